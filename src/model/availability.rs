@@ -1,0 +1,137 @@
+//! When people can work: the working time of each person, day by day, for each show.
+
+use super::{Day, DepartmentId, Entity, PersonId, Production, ShowId, TaskId, Timeline};
+use jiff::civil::Date;
+
+/// The time of one person that goes to one show, or to any show if the person has no bookings.
+///
+/// Two lanes of a person run side by side (half a day on each of two shows); inside a lane one
+/// task is worked at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// The person.
+    pub person: PersonId,
+    /// The show it is booked for; `None` = any show the person may work on.
+    pub show: Option<ShowId>,
+    /// Share of a full working day that goes to tasks, in basis points, for each day of the
+    /// timeline; 0 on days off and before `as_of`.
+    pub share: Vec<u16>,
+}
+
+/// All lanes of a production, sorted by person, then show.
+pub fn lanes(production: &Production, timeline: &Timeline) -> Vec<Lane> {
+    let mut lanes = Vec::with_capacity(production.people.len());
+    let site_days: Vec<Vec<bool>> = production
+        .sites
+        .iter()
+        .map(|site| {
+            let calendar = &production.calendars[site.calendar];
+            (0..timeline.days())
+                .map(|day| {
+                    let date = timeline.date(Day(day));
+                    date >= production.settings.as_of
+                        && calendar.is_worked(date)
+                        && site.holidays.binary_search(&date).is_err()
+                })
+                .collect()
+        })
+        .collect();
+    for (id, person) in production.people.enumerate() {
+        let worked = &site_days[super::Id::index(person.site)];
+        let own = present_share(production, id, timeline, worked);
+        if person.bookings.is_empty() {
+            let share = own.iter().map(|&share| (share / 100_000_000) as u16).collect();
+            lanes.push(Lane { person: id, show: None, share });
+            continue;
+        }
+        let mut shows: Vec<ShowId> =
+            person.bookings.iter().filter(|b| b.is_usable()).map(|b| b.show).collect();
+        shows.sort_unstable();
+        shows.dedup();
+        for show in shows {
+            let mut booked = vec![0_i64; timeline.days() as usize];
+            for booking in person.bookings.iter().filter(|b| b.is_usable() && b.show == show) {
+                for day in days(timeline, booking.from, Some(booking.to)) {
+                    booked[day] = (booked[day] + booking.share).min(10_000);
+                }
+            }
+            let share = own
+                .iter()
+                .zip(&booked)
+                .map(|(&own, &booked)| (own * booked / 1_000_000_000_000) as u16)
+                .collect();
+            lanes.push(Lane { person: id, show: Some(show), share });
+        }
+    }
+    lanes
+}
+
+/// Share of each day that a person is there and not leading, × 10^12 (capacity × rest of lead ×
+/// rest of leave, each in basis points).
+fn present_share(
+    production: &Production,
+    id: PersonId,
+    timeline: &Timeline,
+    worked: &[bool],
+) -> Vec<i64> {
+    let person = &production.people[id];
+    let mut employed = vec![person.contracts.is_empty(); worked.len()];
+    for contract in &person.contracts {
+        for day in days(timeline, contract.start, contract.end) {
+            employed[day] = true;
+        }
+    }
+    let mut away = vec![0_i64; worked.len()];
+    for leave in person.leave.iter().filter(|leave| leave.approved) {
+        for day in days(timeline, leave.from, Some(leave.to)) {
+            away[day] = (away[day] + leave.share).min(10_000);
+        }
+    }
+    let on_tasks = person.capacity * (10_000 - person.lead_share);
+    (0..worked.len())
+        .map(|day| if worked[day] && employed[day] { on_tasks * (10_000 - away[day]) } else { 0 })
+        .collect()
+}
+
+/// Days of the timeline from `from` to `to`, both in; an open end reaches the last day.
+fn days(timeline: &Timeline, from: Date, to: Option<Date>) -> std::ops::Range<usize> {
+    let count = i64::from(timeline.days());
+    let start = super::days_between(timeline.first(), from).clamp(0, count);
+    let end = to.map_or(count, |to| super::days_between(timeline.first(), to) + 1);
+    start as usize..end.clamp(start, count) as usize
+}
+
+impl Production {
+    /// The level, in thousandths, at which a person can do a task; `None` when they cannot: no
+    /// skill in the department (or its speciality), level too low, class too hard, or a show they
+    /// may not work on. With several fitting skills the fastest counts.
+    pub fn level_for(&self, person: PersonId, task: TaskId) -> Option<i64> {
+        let (row, person) = (&self.tasks[task], &self.people[person]);
+        if !person.shows.is_empty() && !person.shows.contains(&self.show_of(row.entity)) {
+            return None;
+        }
+        let class = self.class_of(row.entity);
+        person
+            .skills
+            .iter()
+            .filter(|skill| skill.department == row.department)
+            .filter(|skill| row.tag.is_none() || skill.tag == row.tag)
+            .filter(|skill| skill.level >= row.min_level)
+            .filter(|skill| class.is_none_or(|class| class <= skill.max_class))
+            .map(|skill| skill.level)
+            .max()
+    }
+
+    /// The person's own department: that of the first skill.
+    pub fn home_department(&self, person: PersonId) -> Option<DepartmentId> {
+        self.people[person].skills.first().map(|skill| skill.department)
+    }
+
+    /// Tasks of each entity that is a shot or an asset, and all others by sequence or show.
+    pub fn tasks_of(&self, entity: Entity) -> impl Iterator<Item = TaskId> + '_ {
+        self.tasks
+            .enumerate()
+            .filter(move |(_, task)| self.contains(entity, task.entity))
+            .map(|(id, _)| id)
+    }
+}

@@ -1,0 +1,32 @@
+//! The trade as sound values: what a production is, before anybody plans it.
+//!
+//! Takes nothing, gives [`Production`] and [`Plan`] with their parts. Reads no file, knows no
+//! solver, has no clock and no randomness.
+
+mod accounts;
+pub mod availability;
+mod calendar;
+mod defaults;
+mod ids;
+mod issue;
+mod money;
+mod people;
+mod plan;
+mod production;
+mod settings;
+mod timeline;
+mod work;
+
+pub use accounts::*;
+pub use availability::Lane;
+pub use calendar::*;
+pub use defaults::*;
+pub use ids::*;
+pub use issue::*;
+pub use money::*;
+pub use people::*;
+pub use plan::*;
+pub use production::*;
+pub use settings::*;
+pub use timeline::*;
+pub use work::*;

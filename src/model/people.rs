@@ -1,0 +1,348 @@
+//! Departments, people, and the paper that says when and for how much they work.
+
+use super::{AccountId, Cents, Currency, DepartmentId, PersonId, ShowId, SiteId, Source, VendorId};
+use jiff::civil::Date;
+
+/// What a department's work goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepartmentKind {
+    /// Models, rigs, textures …
+    Asset,
+    /// Shot work: layout, animation, comp …
+    Shot,
+    /// Ingest, quality control, editorial …
+    Support,
+}
+
+/// A department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Department {
+    /// Short name it is referred to by ("CMP").
+    pub code: String,
+    /// Full name ("compositing").
+    pub name: String,
+    /// What its work goes into.
+    pub kind: DepartmentKind,
+    /// Place in the pipeline, ascending.
+    pub order: u32,
+    /// Account of its labour.
+    pub account: AccountId,
+    /// Most people at work at once, whatever the head count.
+    pub curve: CrewCurve,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// How a department's crew is allowed to grow and shrink.
+///
+/// The cap on artists at work on a day is `ramp_from` heads at `ramp_in_start`, grows evenly to
+/// `cap` at `peak_start`, stays until `peak_end`, and falls evenly to `ramp_from` at `ramp_out_end`.
+/// Dates that are missing leave that side flat. `floor` asks for at least so many heads booked in
+/// the peak window; it is reported, never forced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrewCurve {
+    /// Most artists at work on one day.
+    pub cap: Option<u32>,
+    /// Heads the department should not fall below in its peak window.
+    pub floor: Option<u32>,
+    /// Heads at the two ends of the ramp.
+    pub ramp_from: u32,
+    /// First day of the ramp in.
+    pub ramp_in_start: Option<Date>,
+    /// First day of the full crew.
+    pub peak_start: Option<Date>,
+    /// Last day of the full crew.
+    pub peak_end: Option<Date>,
+    /// Last day of the ramp out.
+    pub ramp_out_end: Option<Date>,
+}
+
+impl CrewCurve {
+    /// Most artists of the department at work on `date`; `None` = no limit.
+    ///
+    /// ```
+    /// use shotplan::model::CrewCurve;
+    /// use jiff::civil::date;
+    /// let curve = CrewCurve {
+    ///     cap: Some(10), ramp_from: 2,
+    ///     ramp_in_start: Some(date(2027, 1, 4)), peak_start: Some(date(2027, 1, 12)),
+    ///     ..CrewCurve::default()
+    /// };
+    /// assert_eq!(curve.cap_on(date(2027, 1, 1)), Some(2));
+    /// assert_eq!(curve.cap_on(date(2027, 1, 8)), Some(6)); // half-way up
+    /// assert_eq!(curve.cap_on(date(2027, 2, 1)), Some(10));
+    /// ```
+    pub fn cap_on(&self, date: Date) -> Option<u32> {
+        let cap = self.cap?;
+        let low = self.ramp_from.min(cap);
+        let along = |from: Date, to: Date, at: Date| -> u32 {
+            let whole = super::days_between(from, to).max(1);
+            let part = super::days_between(from, at).clamp(0, whole);
+            low + (i64::from(cap - low) * part / whole) as u32
+        };
+        if let Some(peak) = self.peak_start
+            && date < peak
+        {
+            return Some(self.ramp_in_start.map_or(cap, |start| along(start, peak, date)));
+        }
+        if let Some(peak) = self.peak_end
+            && date > peak
+        {
+            return Some(self.ramp_out_end.map_or(cap, |end| along(end, peak, date.min(end))));
+        }
+        Some(cap)
+    }
+}
+
+/// Complexity class of a shot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Simple 2D.
+    A,
+    /// Medium.
+    B,
+    /// Complex.
+    C,
+    /// Hero.
+    D,
+}
+
+/// What a person can do in one department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skill {
+    /// The department.
+    pub department: DepartmentId,
+    /// A speciality ("hair", "water"); `None` covers the general work of the department only.
+    pub tag: Option<String>,
+    /// Speed in thousandths of the bid standard (1,000 = as bid).
+    pub level: i64,
+    /// The hardest class of shot the person may take.
+    pub max_class: Class,
+}
+
+/// Experience, which decides default rates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seniority {
+    /// Junior.
+    Junior,
+    /// Mid-level.
+    Mid,
+    /// Senior.
+    Senior,
+    /// Lead.
+    Lead,
+}
+
+/// A named artist, or one head of a planned hire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The id people are referred to by.
+    pub code: String,
+    /// Display name.
+    pub name: String,
+    /// Skills, the main one first. The first skill's department is the person's own.
+    pub skills: Vec<Skill>,
+    /// Experience.
+    pub seniority: Seniority,
+    /// Where they work.
+    pub site: SiteId,
+    /// Share of full time, in basis points (6,000 = 60 %).
+    pub capacity: i64,
+    /// Share of their time that leading a team takes, in basis points.
+    pub lead_share: i64,
+    /// Most tasks they may have open (begun and not ended) at once.
+    pub max_concurrent: u32,
+    /// Whether overtime may be asked of them.
+    pub overtime_allowed: bool,
+    /// Whether they opted out of the weekly average limit.
+    pub opted_out: bool,
+    /// Shows they may work on; empty = all.
+    pub shows: Vec<ShowId>,
+    /// A planned hire without a name yet.
+    pub placeholder: bool,
+    /// When they are employed, sorted by start; empty = always, at the default rate.
+    pub contracts: Vec<Contract>,
+    /// When they are away.
+    pub leave: Vec<Leave>,
+    /// Which shows they are booked on; empty = free for all shows, paid only for days worked.
+    pub bookings: Vec<Booking>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Kind of employment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContractKind {
+    /// Permanent.
+    Staff,
+    /// Fixed term.
+    Fixed,
+    /// By the week or day: pay that can be avoided.
+    Freelance,
+}
+
+/// What a rate is paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateBasis {
+    /// An hour.
+    Hour,
+    /// A working day.
+    Day,
+    /// A week of five days.
+    Week,
+    /// A month of twenty days.
+    Month,
+    /// A year of 260 days.
+    Year,
+}
+
+/// One contract of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// Kind of employment.
+    pub kind: ContractKind,
+    /// First day.
+    pub start: Date,
+    /// Last day; `None` = open end.
+    pub end: Option<Date>,
+    /// Last day that must be paid whatever happens.
+    pub min_end: Option<Date>,
+    /// Working days of notice.
+    pub notice_days: u32,
+    /// Pay without burden, in minor units of `currency`, from a date on; sorted, never empty.
+    pub rates: Vec<(Date, Cents)>,
+    /// What the rate is paid for.
+    pub basis: RateBasis,
+    /// Employer's cost on top of pay, in basis points.
+    pub burden: i64,
+    /// Currency of the rate.
+    pub currency: Currency,
+    /// Overtime rules, where they differ from the site's.
+    pub overtime: Option<super::OvertimePolicy>,
+    /// Whether the rate was assumed (it stands in no file).
+    pub rate_assumed: bool,
+    /// Where it was read.
+    pub source: Source,
+}
+
+impl Contract {
+    /// Whether `date` is inside the contract, both ends in.
+    pub fn covers(&self, date: Date) -> bool {
+        self.start <= date && self.end.is_none_or(|end| date <= end)
+    }
+    /// The rate in force on `date` (the first one before its start).
+    pub fn rate_on(&self, date: Date) -> Cents {
+        let next = self.rates.partition_point(|(from, _)| *from <= date);
+        self.rates.get(next.saturating_sub(1)).map_or(Cents::ZERO, |(_, rate)| *rate)
+    }
+    /// What a full working day of `day_minutes` costs on `date` with burden, in the contract's
+    /// currency: rounded half to even once.
+    pub fn day_cost(&self, date: Date, day_minutes: i64) -> Cents {
+        let rate = i128::from(self.rate_on(date).0);
+        let (numerator, denominator) = match self.basis {
+            RateBasis::Hour => (i128::from(day_minutes), 60),
+            RateBasis::Day => (1, 1),
+            RateBasis::Week => (1, 5),
+            RateBasis::Month => (1, 20),
+            RateBasis::Year => (1, 260),
+        };
+        let loaded = rate * numerator * (10_000 + i128::from(self.burden));
+        Cents(super::round_half_even(loaded, denominator * 10_000))
+    }
+}
+
+/// Days away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leave {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Share of each day, in basis points (10,000 = whole days).
+    pub share: i64,
+    /// Approved leave is away; requested leave is only reported.
+    pub approved: bool,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// How sure a booking is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookingState {
+    /// Second hold.
+    Hold2,
+    /// First hold.
+    Hold1,
+    /// Tentative.
+    Tentative,
+    /// Confirmed.
+    Confirmed,
+}
+
+/// A share of a person's time promised to a show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// The show.
+    pub show: ShowId,
+    /// The department they are booked for, if said.
+    pub department: Option<DepartmentId>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Share of their working time, in basis points.
+    pub share: i64,
+    /// How sure it is. Holds do not count as time to plan with.
+    pub state: BookingState,
+    /// Where it was read.
+    pub source: Source,
+}
+
+impl Booking {
+    /// Whether the planner may use the time.
+    pub fn is_usable(&self) -> bool {
+        matches!(self.state, BookingState::Tentative | BookingState::Confirmed)
+    }
+}
+
+/// A company that work can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vendor {
+    /// The id it is referred to by.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Place of work.
+    pub place: String,
+    /// Departments it takes work of.
+    pub departments: Vec<DepartmentId>,
+    /// First day on which the client lets it work.
+    pub cleared_from: Option<Date>,
+    /// Bid days a week it can deliver.
+    pub capacity_days_per_week: Option<i64>,
+    /// Working days from order to delivery, by class A to D.
+    pub lead_days: [u32; 4],
+    /// Price of one bid day.
+    pub day_price: Cents,
+    /// Smallest order.
+    pub minimum_order: Cents,
+    /// Supervision, in basis points of the price.
+    pub supervision: i64,
+    /// Chance of a late delivery, in basis points.
+    pub late_probability: i64,
+    /// Payment steps: share in basis points and what it is tied to.
+    pub payments: Vec<(i64, String)>,
+    /// Currency of its prices.
+    pub currency: Currency,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// Who does a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Worker {
+    /// An artist of ours.
+    Person(PersonId),
+    /// A vendor, who is given whole tasks.
+    Vendor(VendorId),
+}

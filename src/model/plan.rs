@@ -1,0 +1,146 @@
+//! A plan: who does what, when.
+
+use super::{Cents, Day, PersonId, Slot, TaskId, Worker};
+
+/// A half-open run of slots `[start, end)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Interval {
+    /// First slot.
+    pub start: Slot,
+    /// Boundary after the last slot.
+    pub end: Slot,
+}
+
+/// One artist's part of one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The task.
+    pub task: TaskId,
+    /// Which part of it, from 0; a task worked by one artist has part 0 only.
+    pub part: u32,
+    /// Who works.
+    pub worker: Worker,
+    /// When, in order, never touching. An interval stretches over nights, weekends, holidays and
+    /// (if the task may be split) leave of its artist; the time worked in it is the artist's
+    /// working time between its ends. A new interval begins where other work comes between.
+    pub segments: Vec<Interval>,
+}
+
+impl Assignment {
+    /// Where it begins.
+    pub fn start(&self) -> Slot {
+        self.segments.first().map_or(Slot(0), |s| s.start)
+    }
+    /// Where it ends.
+    pub fn end(&self) -> Slot {
+        self.segments.last().map_or(Slot(0), |s| s.end)
+    }
+}
+
+/// Minutes that a person works on a day beyond their working day.
+///
+/// The extra minutes make each slot of that day longer by the same share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Overtime {
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub day: Day,
+    /// How long.
+    pub minutes: u32,
+}
+
+/// Why a task has no place in the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unplaced {
+    /// Nobody has the skill, level, class and show it needs.
+    NobodyCan,
+    /// Those who could do it have no working time left before the horizon or their contracts end.
+    NoTimeLeft,
+    /// It waits for a task without a place.
+    WaitsFor(TaskId),
+    /// Its status is "hold".
+    OnHold,
+}
+
+/// Who does what, when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Sorted by task, then part. A task with no work left has none.
+    pub assignments: Vec<Assignment>,
+    /// Time of tasks that need nobody (no work left, but not yet approved): they happen at once
+    /// when what they wait for is done. Sorted by task.
+    pub instants: Vec<(TaskId, Slot)>,
+    /// Overtime, sorted by person and day.
+    pub overtime: Vec<Overtime>,
+    /// Tasks without a place and why, sorted by task.
+    pub unplaced: Vec<(TaskId, Unplaced)>,
+}
+
+/// The objective of a plan, by component, in minor units of the production's currency.
+///
+/// `docs/rules.md` gives each definition; the values are before the mode's multipliers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Objective {
+    /// Hard rules that could not hold (date rules, locks, hard milestones), at a dominating price.
+    pub broken_rules: Cents,
+    /// Milestones missed.
+    pub milestone_lateness: Cents,
+    /// Shots, assets and tasks later than their own due dates.
+    pub shot_lateness: Cents,
+    /// Work without a place.
+    pub unscheduled: Cents,
+    /// Pay that this plan causes and another could avoid: freelance days and overtime.
+    pub labour: Cents,
+    /// Long weeks.
+    pub overtime_aversion: Cents,
+    /// More artists on a sequence than its work needs.
+    pub continuity: Cents,
+    /// Work taken over half-way, and artists changing sequence.
+    pub switches: Cents,
+    /// Senior artists on simple shots.
+    pub fit: Cents,
+    /// Work finished much earlier than needed.
+    pub earliness: Cents,
+}
+
+impl Objective {
+    /// Names and values, in the order of the fields.
+    pub fn components(&self) -> [(&'static str, Cents); 10] {
+        [
+            ("broken_rules", self.broken_rules),
+            ("milestone_lateness", self.milestone_lateness),
+            ("shot_lateness", self.shot_lateness),
+            ("unscheduled", self.unscheduled),
+            ("labour", self.labour),
+            ("overtime_aversion", self.overtime_aversion),
+            ("continuity", self.continuity),
+            ("switches", self.switches),
+            ("fit", self.fit),
+            ("earliness", self.earliness),
+        ]
+    }
+
+    /// The value to minimise in `mode`: each component at its multiplier, rounded once.
+    pub fn total(&self, mode: super::Mode) -> Cents {
+        self.components()
+            .iter()
+            .zip(multipliers(mode))
+            .map(|((_, amount), points)| amount.basis_points(points))
+            .sum()
+    }
+}
+
+/// What each component of the objective counts in `mode`, in basis points, in the order of
+/// [`Objective::components`].
+pub fn multipliers(mode: super::Mode) -> [i64; 10] {
+    match mode {
+        super::Mode::Balanced | super::Mode::NoOvertime => [10_000; 10],
+        super::Mode::Deliver => {
+            [10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000]
+        }
+        super::Mode::Cheapest => {
+            [10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000]
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The whole production as one sound value, and the facts that follow from it alone.
+
+use super::*;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Time somebody logged on a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLog {
+    /// The task.
+    pub task: TaskId,
+    /// Who.
+    pub person: PersonId,
+    /// Day.
+    pub date: Date,
+    /// How long.
+    pub minutes: i64,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// Everything known about one or more shows that share people.
+///
+/// All references between tables are ids that exist: whatever could not be resolved was reported
+/// by the reader and left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Production {
+    /// How to plan.
+    pub settings: Settings,
+    /// Working weeks.
+    pub calendars: Keyed<CalendarId, Calendar>,
+    /// Places.
+    pub sites: Keyed<SiteId, Site>,
+    /// Departments.
+    pub departments: Keyed<DepartmentId, Department>,
+    /// Chart of accounts.
+    pub accounts: Keyed<AccountId, Account>,
+    /// People and placeholders.
+    pub people: Keyed<PersonId, Person>,
+    /// Vendors.
+    pub vendors: Keyed<VendorId, Vendor>,
+    /// Shows.
+    pub shows: Keyed<ShowId, Show>,
+    /// Sequences.
+    pub sequences: Keyed<SequenceId, Sequence>,
+    /// Shots.
+    pub shots: Keyed<ShotId, Shot>,
+    /// Assets.
+    pub assets: Keyed<AssetId, Asset>,
+    /// Tasks.
+    pub tasks: Keyed<TaskId, Task>,
+    /// What waits for what.
+    pub dependencies: Vec<Dependency>,
+    /// Promised dates.
+    pub milestones: Keyed<MilestoneId, Milestone>,
+    /// Budget.
+    pub budget: Vec<BudgetLine>,
+    /// Cost to date.
+    pub actuals: Vec<Actual>,
+    /// Purchase orders.
+    pub commitments: Vec<Commitment>,
+    /// Changes of scope.
+    pub change_orders: Vec<ChangeOrder>,
+    /// Client payments.
+    pub payments: Vec<PaymentStep>,
+    /// Tax incentives.
+    pub incentives: Vec<IncentiveRule>,
+    /// Exchange rates.
+    pub fx: Vec<FxRate>,
+    /// Logged time.
+    pub time_logs: Vec<TimeLog>,
+    /// Files it was read from.
+    pub files: Keyed<FileId, InputFile>,
+    /// Defaults that stand for missing values: field ("task.bid") and how often.
+    pub assumed: BTreeMap<String, u32>,
+}
+
+impl Production {
+    /// The days and slots of the plan: from the Monday of `as_of` to the horizon.
+    pub fn timeline(&self) -> Timeline {
+        let as_of = self.settings.as_of;
+        let back = i64::from(as_of.weekday().to_monday_zero_offset());
+        let monday = as_of.saturating_add(jiff::Span::new().days(-back));
+        Timeline::new(monday, self.settings.horizon_end.max(as_of), self.settings.slots_per_day)
+    }
+
+    /// The show of an entity.
+    pub fn show_of(&self, entity: Entity) -> ShowId {
+        match entity {
+            Entity::Shot(shot) => self.sequences[self.shots[shot].sequence].show,
+            Entity::Asset(asset) => self.assets[asset].show,
+            Entity::Sequence(sequence) => self.sequences[sequence].show,
+            Entity::Show(show) => show,
+        }
+    }
+
+    /// The sequence of an entity, if it has one.
+    pub fn sequence_of(&self, entity: Entity) -> Option<SequenceId> {
+        match entity {
+            Entity::Shot(shot) => Some(self.shots[shot].sequence),
+            Entity::Sequence(sequence) => Some(sequence),
+            Entity::Asset(_) | Entity::Show(_) => None,
+        }
+    }
+
+    /// The id of an entity in the user's words.
+    pub fn code_of(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Shot(shot) => &self.shots[shot].code,
+            Entity::Asset(asset) => &self.assets[asset].code,
+            Entity::Sequence(sequence) => &self.sequences[sequence].code,
+            Entity::Show(show) => &self.shows[show].code,
+        }
+    }
+
+    /// Complexity class of the shot or asset a task is part of.
+    pub fn class_of(&self, entity: Entity) -> Option<Class> {
+        match entity {
+            Entity::Shot(shot) => self.shots[shot].class,
+            Entity::Asset(asset) => self.assets[asset].class,
+            Entity::Sequence(_) | Entity::Show(_) => None,
+        }
+    }
+
+    /// Importance of a task: the higher of its own and its shot's or asset's.
+    pub fn priority_of(&self, task: TaskId) -> Priority {
+        let task = &self.tasks[task];
+        let inherited = match task.entity {
+            Entity::Shot(shot) => self.shots[shot].priority,
+            Entity::Asset(asset) => self.assets[asset].priority,
+            Entity::Sequence(_) | Entity::Show(_) => Priority::Normal,
+        };
+        task.priority.max(inherited)
+    }
+
+    /// Minutes in a working day of a show (its bids are in days of this length): the day of the
+    /// first site.
+    pub fn bid_day_minutes(&self) -> i64 {
+        self.sites.iter().next().map_or(480, |site| site.day_minutes)
+    }
+
+    /// Whether the entity itself is cut from the show.
+    pub fn is_omitted(&self, entity: Entity) -> bool {
+        let status = match entity {
+            Entity::Shot(shot) => self.shots[shot].status,
+            Entity::Asset(asset) => self.assets[asset].status,
+            Entity::Sequence(_) | Entity::Show(_) => None,
+        };
+        status == Some(Status::Omit)
+    }
+
+    /// Whether a task still has to happen: not done, and its shot or asset not omitted.
+    ///
+    /// A task that waits for approval with no work left is open, with nothing to work.
+    pub fn is_open(&self, task: TaskId) -> bool {
+        let row = &self.tasks[task];
+        !row.status.is_done() && !self.is_omitted(row.entity)
+    }
+
+    /// Work left on a task, in minutes at the bid standard; 0 when it is not open.
+    pub fn work_left(&self, task: TaskId) -> i64 {
+        if self.is_open(task) { self.tasks[task].work_left() } else { 0 }
+    }
+
+    /// Whether work on `inner` counts towards `outer`: the same thing, or a shot of a sequence, or
+    /// anything of a show.
+    pub fn contains(&self, outer: Entity, inner: Entity) -> bool {
+        match outer {
+            Entity::Show(show) => self.show_of(inner) == show,
+            Entity::Sequence(sequence) => self.sequence_of(inner) == Some(sequence),
+            Entity::Shot(_) | Entity::Asset(_) => outer == inner,
+        }
+    }
+
+    /// First day on which a task may start, from turnovers, its own earliest date and its date
+    /// rules; never before `as_of`.
+    pub fn earliest_start(&self, task: TaskId, rules: &[DateRule]) -> Date {
+        let row = &self.tasks[task];
+        let mut earliest = self.settings.as_of;
+        let mut later = |date: Option<Date>| earliest = earliest.max(date.unwrap_or(earliest));
+        later(self.shows[self.show_of(row.entity)].start);
+        later(self.sequence_of(row.entity).and_then(|id| self.sequences[id].turnover));
+        if let Entity::Shot(shot) = row.entity {
+            later(self.shots[shot].turnover);
+        }
+        later(row.earliest);
+        if row.lock.holds_dates() {
+            later(row.start);
+        }
+        for rule in rules {
+            if let DateRule::StartNoEarlierThan(date) | DateRule::MustStartOn(date) = rule {
+                later(Some(*date));
+            }
+        }
+        earliest
+    }
+
+    /// The date rules of every task, its own and those inherited from shot, sequence and show.
+    ///
+    /// A rule nearer to the task replaces the same kind of rule from further up. On a shot,
+    /// sequence or show, rules about the start are for its first tasks (those that wait for none
+    /// of the others) and rules about the finish for its last ones; "no earlier" for the start and
+    /// "no later" for the finish hold for all of them, and so do the early and the late wish.
+    pub fn date_rules(&self) -> Keyed<TaskId, Vec<DateRule>> {
+        let mut rules: Keyed<TaskId, Vec<DateRule>> =
+            self.tasks.iter().map(|task| task.rules.clone()).collect();
+        let has_any = self.shows.iter().any(|s| !s.rules.is_empty())
+            || self.sequences.iter().any(|s| !s.rules.is_empty())
+            || self.shots.iter().any(|s| !s.rules.is_empty());
+        if !has_any {
+            return rules;
+        }
+        for level in 0..3 {
+            let container = |entity: Entity| match (level, entity) {
+                (0, Entity::Shot(_)) => Some(entity),
+                (1, _) => self.sequence_of(entity).map(Entity::Sequence),
+                (2, _) => Some(Entity::Show(self.show_of(entity))),
+                _ => None,
+            };
+            let mut first = Keyed::<TaskId, bool>::filled(true, self.tasks.len());
+            let mut last = Keyed::<TaskId, bool>::filled(true, self.tasks.len());
+            for edge in &self.dependencies {
+                let (from, to) = (self.tasks[edge.from].entity, self.tasks[edge.to].entity);
+                if container(from).is_some() && container(from) == container(to) {
+                    first[edge.to] = false;
+                    last[edge.from] = false;
+                }
+            }
+            for (id, task) in self.tasks.enumerate() {
+                let inherited = match container(task.entity) {
+                    Some(Entity::Shot(shot)) => &self.shots[shot].rules,
+                    Some(Entity::Sequence(sequence)) => &self.sequences[sequence].rules,
+                    Some(Entity::Show(show)) => &self.shows[show].rules,
+                    _ => continue,
+                };
+                for &rule in inherited {
+                    let (at_start, at_end) = (first[id], last[id]);
+                    let mut inherit = |rule: DateRule| {
+                        let kind = std::mem::discriminant(&rule);
+                        let mine = &mut rules[id];
+                        if !mine.iter().any(|own| std::mem::discriminant(own) == kind) {
+                            mine.push(rule);
+                        }
+                    };
+                    match rule {
+                        DateRule::MustStartOn(date) if !at_start => {
+                            inherit(DateRule::StartNoEarlierThan(date));
+                        }
+                        DateRule::MustFinishOn(date) if !at_end => {
+                            inherit(DateRule::FinishNoLaterThan(date));
+                        }
+                        DateRule::StartNoLaterThan(_) if !at_start => {}
+                        DateRule::FinishNoEarlierThan(_) if !at_end => {}
+                        other => inherit(other),
+                    }
+                }
+            }
+        }
+        rules
+    }
+
+    /// `amount` in the production's currency at the rate in force on `date`.
+    ///
+    /// The rate is the last one that began by then, or the first one there is. `None` when the
+    /// currency has no rate at all.
+    pub fn convert(&self, amount: Cents, currency: Currency, date: Date) -> Option<Cents> {
+        let home = self.settings.currency;
+        if currency == home {
+            return Some(amount);
+        }
+        let of_currency = || self.fx.iter().filter(|rate| rate.currency == currency);
+        let rate = of_currency()
+            .filter(|rate| rate.from.is_none_or(|from| from <= date))
+            .max_by_key(|rate| rate.from)
+            .or_else(|| of_currency().min_by_key(|rate| rate.from))?;
+        let numerator =
+            i128::from(amount.0) * i128::from(rate.millionths) * i128::from(home.minor_units());
+        let denominator = 1_000_000 * i128::from(currency.minor_units());
+        Some(Cents(round_half_even(numerator, denominator)))
+    }
+
+    /// The contract that covers `date`.
+    pub fn contract_on(&self, person: PersonId, date: Date) -> Option<&Contract> {
+        self.people[person].contracts.iter().find(|contract| contract.covers(date))
+    }
+
+    /// What a full working day of a person costs on `date` with burden, in the production's
+    /// currency. Without a contract on that day it is the last one's or the next one's rate;
+    /// without any, the default rate of their seniority.
+    pub fn day_cost(&self, person: PersonId, date: Date) -> Cents {
+        let row = &self.people[person];
+        let contract = self.contract_on(person, date).or_else(|| {
+            let next = row.contracts.iter().find(|contract| contract.start > date);
+            row.contracts.iter().rev().find(|contract| contract.start <= date).or(next)
+        });
+        match contract {
+            Some(contract) => {
+                let day = contract.day_cost(date, self.sites[row.site].day_minutes);
+                self.convert(day, contract.currency, date).unwrap_or(day)
+            }
+            None => self.settings.default_day_rate[row.seniority as usize],
+        }
+    }
+
+    /// `R`: the mean cost of an artist-day, over all people, on the day of the plan.
+    pub fn mean_day_cost(&self) -> Cents {
+        let as_of = self.settings.as_of;
+        let sum: i128 =
+            self.people.ids().map(|person| i128::from(self.day_cost(person, as_of).0)).sum();
+        match self.people.len() as i128 {
+            0 => self.settings.default_day_rate[Seniority::Mid as usize],
+            people => Cents(round_half_even(sum, people)),
+        }
+    }
+
+    /// First day on which the pay of a contract could be saved if notice were given today: the day
+    /// after the later of its minimum end and `as_of` plus notice, inside the contract. Days before
+    /// it are committed.
+    pub fn first_avoidable_day(&self, person: PersonId, contract: &Contract) -> Date {
+        let calendar = &self.calendars[self.sites[self.people[person].site].calendar];
+        let one = jiff::Span::new().days(1);
+        let mut day = self.settings.as_of.max(contract.start);
+        let mut left = contract.notice_days;
+        // A notice of years would end with the calendar; the contract's end bounds it anyway.
+        for _ in 0..3_660 {
+            if left == 0 {
+                break;
+            }
+            if calendar.is_worked(day) {
+                left -= 1;
+            }
+            day = day.saturating_add(one);
+        }
+        if contract.start > self.settings.as_of {
+            day = contract.start;
+        }
+        let after_minimum = contract.min_end.map_or(day, |end| end.saturating_add(one));
+        let after_end = contract.end.map_or(Date::MAX, |end| end.saturating_add(one));
+        day.max(after_minimum).min(after_end)
+    }
+}

@@ -1,0 +1,65 @@
+//! How to plan: the day of the plan, the currency, what matters how much.
+
+use super::{Cents, Currency};
+use jiff::civil::Date;
+
+/// What the plan should favour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// All components at their price.
+    #[default]
+    Balanced,
+    /// Dates first: lateness and unplaced work count five times.
+    Deliver,
+    /// Money first: labour, vendors and technology count double, comfort 0.3 times.
+    Cheapest,
+    /// Nobody works beyond contract hours.
+    NoOvertime,
+}
+
+impl Mode {
+    /// The word used in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Balanced => "balanced",
+            Mode::Deliver => "deliver",
+            Mode::Cheapest => "cheapest",
+            Mode::NoOvertime => "no-overtime",
+        }
+    }
+}
+
+/// Which paid time is charged to a show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChargeBasis {
+    /// All booked time, worked or not.
+    #[default]
+    Booked,
+    /// Only time worked on its tasks.
+    Worked,
+}
+
+/// Settings of a production.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Name of the production.
+    pub name: String,
+    /// The day of the plan: nothing is planned before it.
+    pub as_of: Date,
+    /// Last day that can be planned.
+    pub horizon_end: Date,
+    /// Currency of the plan and of all reports.
+    pub currency: Currency,
+    /// Slots in a working day (4: a quarter of a day).
+    pub slots_per_day: u32,
+    /// Share of a working day that becomes work, in thousandths.
+    pub productive: i64,
+    /// What to favour.
+    pub mode: Mode,
+    /// What is charged to a show.
+    pub charge_basis: ChargeBasis,
+    /// Seed of all random choices.
+    pub seed: u64,
+    /// Price of an artist-day where no rate is known, by seniority junior to lead.
+    pub default_day_rate: [Cents; 4],
+}

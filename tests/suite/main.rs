@@ -1,0 +1,22 @@
+//! One binary for all tests: linking is the slow part.
+
+mod broken_files;
+mod brute_force;
+mod cases;
+mod certified;
+mod command_line;
+mod format;
+mod fuzz;
+mod generated;
+mod linear;
+mod money;
+mod mutants;
+mod network;
+mod oracles;
+mod pages;
+mod properties;
+mod published;
+mod readers;
+mod repeatable;
+mod rooms;
+mod support;

@@ -1,0 +1,1 @@
+//! What tests share: shows from text, plans that have been verified.
