@@ -90,6 +90,19 @@ pub struct LaneSpec {
     pub site: u32,
     /// Cost of a full day that could be avoided, by day; empty when none can.
     pub avoidable: Vec<i64>,
+    /// The most overtime that any plan may ask of the person.
+    pub overtime: OvertimeRoom,
+}
+
+/// The most overtime that the rules leave a person, in minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OvertimeRoom {
+    /// Minutes of work in a day, overtime and all; 0 = no overtime.
+    pub day: i64,
+    /// Minutes of work in a week, overtime and all.
+    pub week: i64,
+    /// Length of a working day.
+    pub full_day: i64,
 }
 
 /// How a task waits for an earlier one.
@@ -264,7 +277,7 @@ impl Problem {
         let timeline = production.timeline();
         let per_day = timeline.slots_per_day();
         let model_lanes = availability::lanes(production, &timeline);
-        let (lanes, times, desks) = lanes(production, &timeline, &model_lanes);
+        let (lanes, times, desks) = lanes(production, &timeline, &model_lanes, mode);
         let rules = production.date_rules();
         let mut entities = Entities::default();
         let mut groups: HashMap<(SequenceId, DepartmentId), u32> = HashMap::new();
@@ -295,7 +308,12 @@ impl Problem {
                 JobKind::People => crews.of(production, &model_lanes, id),
                 _ => NONE,
             };
-            let earliest = timeline.start_of(production.earliest_start(id, &rules[id])).0;
+            let mut earliest = production.earliest_start(id, &rules[id]);
+            if let JobKind::Vendor(vendor, _) = kind {
+                let cleared = production.vendors[vendor].cleared_from;
+                earliest = earliest.max(cleared.unwrap_or(earliest));
+            }
+            let earliest = timeline.start_of(earliest).0;
             let mut job = Job {
                 kind,
                 work,
@@ -383,7 +401,8 @@ impl Problem {
     /// Waits of a task: what it waits for.
     #[inline]
     pub fn waits_for(&self, task: u32) -> &[Wait] {
-        &self.waits[self.waits_of[task as usize] as usize..self.waits_of[task as usize + 1] as usize]
+        &self.waits
+            [self.waits_of[task as usize] as usize..self.waits_of[task as usize + 1] as usize]
     }
 
     /// Waits in which a task is the earlier one.
@@ -463,9 +482,7 @@ impl Problem {
             (0..tasks as u32).rev().filter(|&t| missing[t as usize] == 0).collect();
         while let Some(task) = ready.pop() {
             self.order.push(task);
-            for position in
-                self.followers_of[task as usize]..self.followers_of[task as usize + 1]
-            {
+            for position in self.followers_of[task as usize]..self.followers_of[task as usize + 1] {
                 let to = self.waits[self.followers[position as usize] as usize].to;
                 missing[to as usize] -= 1;
                 if missing[to as usize] == 0 {
@@ -576,6 +593,7 @@ fn lanes(
     production: &Production,
     timeline: &Timeline,
     lanes: &[Lane],
+    mode: Mode,
 ) -> (Vec<LaneSpec>, Vec<WorkingTime>, u32) {
     let days = timeline.days();
     let site_works: Vec<Vec<bool>> = production
@@ -627,10 +645,28 @@ fn lanes(
                 desk,
                 site: site as u32,
                 avoidable: avoidable(production, timeline, lane),
+                overtime: overtime_room(production, lane.person, mode),
             }
         })
         .collect();
     (specs, times, desks)
+}
+
+/// The most overtime any of a person's contracts, or the site, allows; never more than 48 hours of
+/// work a week.
+fn overtime_room(production: &Production, person: PersonId, mode: Mode) -> OvertimeRoom {
+    let row = &production.people[person];
+    let site = &production.sites[row.site];
+    let mut room = OvertimeRoom { day: 0, week: 0, full_day: site.day_minutes };
+    if mode == Mode::NoOvertime || !row.overtime_allowed {
+        return room;
+    }
+    let contracts = row.contracts.iter().filter_map(|contract| contract.overtime.as_ref());
+    for policy in contracts.chain([&site.overtime]) {
+        room.day = room.day.max(policy.cap_day_minutes);
+        room.week = room.week.max(policy.cap_week_minutes.min(2_880));
+    }
+    room
 }
 
 /// Full day cost on the days of a lane whose pay could be avoided: freelance days beyond those that
@@ -729,7 +765,7 @@ fn dues(
                 entity: NONE,
                 task: id.index() as u32,
                 due: deadline(production, timeline, task.entity, date),
-                factor: task.priority.factor(),
+                factor: production.priority_of(id).factor(),
                 calendar: job.calendar,
             });
         }
@@ -790,8 +826,7 @@ fn targets(production: &Production, problem: &Problem, entities: &Entities) -> V
                     let entity = entities.list[index as usize];
                     let award = match entity {
                         Entity::Shot(shot) => production.shots[shot].award,
-                        Entity::Asset(_) => None,
-                        Entity::Sequence(_) | Entity::Show(_) => return None,
+                        Entity::Asset(_) | Entity::Sequence(_) | Entity::Show(_) => None,
                     };
                     let by_milestone =
                         own_due(production, entity).is_none_or(|due| due > milestone.date);

@@ -248,6 +248,13 @@ impl CountingCalendar {
         Some((start, last + 1))
     }
 
+    /// Working slots in `[from, to)`.
+    pub fn slots_between(&self, from: u32, to: u32) -> u32 {
+        let last = self.rank.len() - 1;
+        let rank = |slot: u32| self.rank[(slot as usize).min(last)];
+        rank(to).saturating_sub(rank(from))
+    }
+
     /// Working days after day `from`, up to and including day `to`; 0 when `to` is not later. All
     /// days up to `to` when `from` is `u32::MAX`: a day before the timeline.
     #[inline]
