@@ -209,7 +209,9 @@ fn ways_out(
     }
     for pair in chain.windows(2) {
         let wait = solved.heads.decided_by[pair[1].index()];
-        if wait == NONE || problem.waits[wait as usize].kind != crate::formulate::WaitKind::StartAfterEnd {
+        if wait == NONE
+            || problem.waits[wait as usize].kind != crate::formulate::WaitKind::StartAfterEnd
+        {
             continue;
         }
         if ways.len() >= 6 {

@@ -295,12 +295,12 @@ impl Problem {
                 JobKind::Done
             } else if task.status == Status::Hold {
                 JobKind::Hold
+            } else if work == 0 {
+                JobKind::Instant
             } else if let Some(vendor) = task.vendor {
                 let class = production.class_of(task.entity).unwrap_or(Class::B);
                 let lead = production.vendors[vendor].lead_days[class as usize];
                 JobKind::Vendor(vendor, lead.max(1) * per_day)
-            } else if work == 0 {
-                JobKind::Instant
             } else {
                 JobKind::People
             };
@@ -353,6 +353,10 @@ impl Problem {
                         rule_dates.push(RuleDate { task: id.index() as u32, rule, date });
                     }
                 }
+            }
+            if kind == JobKind::Instant {
+                // It happens as soon as it can; no rule asks an instant to wait.
+                job.end_from = 0;
             }
             jobs.push(job);
         }

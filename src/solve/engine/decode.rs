@@ -288,7 +288,9 @@ impl Decoder {
                 fits.sort_unstable_by_key(|fit| (fit.0, fit.1));
                 // The last part decides when the task ends; the rest cost what they cost.
                 let score = fits[parts as usize - 1].0 + i64::from(parts) * problem.artist_day / 50;
-                if chosen.is_none_or(|(known, _)| score < known) {
+                if chosen.is_none_or(|(known, _)| score < known)
+                    && self.room_together(problem, job.department, &fits[..parts as usize])
+                {
                     chosen = Some((score, parts));
                     for (slot, fit) in best_parts.iter_mut().zip(&fits[..parts as usize]) {
                         *slot = fit.2;
@@ -307,6 +309,37 @@ impl Decoder {
         }
         self.settle(task, start, end, parts as u16);
         true
+    }
+
+    /// Whether a department's crew curve has room for several parts side by side; each alone fits.
+    fn room_together(
+        &mut self,
+        problem: &Problem,
+        department: u32,
+        fits: &[(i64, u32, Part)],
+    ) -> bool {
+        let cap = &problem.caps[department as usize];
+        if cap.is_empty() {
+            return true;
+        }
+        let counted = &self.heads.counted[department as usize];
+        let count = &mut self.heads.count[department as usize];
+        let days = self.heads.days;
+        let mut has_room = true;
+        for step in [1_i32, -1] {
+            for &(_, _, part) in fits {
+                let lane = &problem.lanes[part.lane as usize];
+                let person = crate::model::Id::index(lane.person);
+                for (day, _) in problem.times[lane.time as usize].days_of(part.from, part.to) {
+                    if !counted[person * days + day as usize] {
+                        let heads = &mut count[day as usize];
+                        *heads = (i32::from(*heads) + step) as u16;
+                        has_room &= step < 0 || *heads <= cap[day as usize];
+                    }
+                }
+            }
+        }
+        has_room
     }
 
     /// Books a part.

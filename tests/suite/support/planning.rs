@@ -20,7 +20,22 @@ pub fn planned_in(production: &Production, mode: Mode, steps: u64) -> Solved {
     assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
     assert_eq!(verdict.objective, solved.objective, "verify sees another objective");
     let value = verdict.objective.total(mode);
-    assert!(solved.lower_bound <= value, "bound {:?} above plan {value:?}", solved.bounds);
+    for task in 0..solved.problem.jobs.len() {
+        let (start, end) = (solved.schedule.start[task], solved.schedule.end[task]);
+        if end == u32::MAX {
+            continue;
+        }
+        let (first_start, first_end) = (solved.heads.start[task], solved.heads.end[task]);
+        assert!(first_start <= start, "task {task} starts at {start}, not before {first_start}");
+        assert!(first_end <= end, "task {task} ends at {end}, not before {first_end}");
+    }
+    assert!(
+        solved.lower_bound <= value,
+        "bound {:?} {:?} above plan {value:?} {:?}",
+        solved.bounds,
+        solve::bounds::at_the_earliest(&solved.problem, &solved.heads),
+        solved.objective
+    );
     for (milestone, earliest) in solved.earliest.milestones.iter().enumerate() {
         let Some(earliest) = earliest else { continue };
         let target = &solved.problem.targets[milestone];
