@@ -261,6 +261,9 @@ pub struct TaskRow {
     /// Due, its own or its shot's or asset's.
     #[schemars(with = "Option<String>")]
     pub due: Option<Date>,
+    /// The boundary between slots at which a task that needs nobody any more happens; `null` for
+    /// all others.
+    pub instant_slot: Option<u32>,
     /// Why it sits there.
     pub reason: Reason,
 }
