@@ -1,1 +1,9 @@
+//! Questions in the language of a solver: takes a [`Production`](crate::model::Production), gives a
+//! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
+//! solver.
 
+mod problem;
+mod working_time;
+
+pub use problem::*;
+pub use working_time::{CountingCalendar, WorkingTime};
