@@ -105,6 +105,12 @@ pub struct Solved {
     pub steps: u64,
     /// Stopped by the one who watches.
     pub interrupted: bool,
+    /// The compiled problem that was solved.
+    pub problem: Problem,
+    /// The plan as the engine holds it.
+    pub schedule: Schedule,
+    /// Earliest starts and ends of all tasks.
+    pub heads: Heads,
 }
 
 /// The best plan found in the limit.
@@ -115,8 +121,9 @@ pub struct Solved {
 pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> Solved {
     let started = Instant::now();
     let problem = Problem::new(production, options.mode);
+    let problem = &problem;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let run = || solve(production, &problem, options, watch, started);
+    let run = || solve(production, problem, options, watch, started);
     match &pool {
         Ok(pool) => pool.install(run),
         Err(_) => run(),
@@ -172,6 +179,9 @@ fn solve(
         improvement,
         steps,
         interrupted,
+        problem: problem.clone(),
+        schedule: best.schedule,
+        heads,
     }
 }
 

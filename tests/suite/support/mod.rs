@@ -1,1 +1,3 @@
 //! What tests share: shows from text, plans that have been verified.
+
+pub mod planning;
