@@ -250,12 +250,12 @@ fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-/// A share like "35%" or "35", in basis points.
+/// A share like "35%" or "35", in whole per cent.
 fn per_cent(text: &str) -> Result<u32, String> {
-    let hint = "write a share from 0% to 95%, like 35%";
-    let number = text.trim().trim_end_matches('%').trim_end();
-    let share: f64 = number.parse().map_err(|_| hint.to_owned())?;
-    if (0.0..=95.0).contains(&share) { Ok((share * 100.0).round() as u32) } else { Err(hint.to_owned()) }
+    match text.trim().trim_end_matches('%').trim_end().parse() {
+        Ok(share @ 0..=95) => Ok(share),
+        _ => Err("write a share from 0% to 95%, like 35%".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -281,9 +281,9 @@ mod tests {
 
     #[test]
     fn shares_are_per_cents() {
-        assert_eq!(per_cent("35%"), Ok(3500));
-        assert_eq!(per_cent("12.5"), Ok(1250));
-        for wrong in ["100%", "-1%", "NaN", "half"] {
+        assert_eq!(per_cent("35%"), Ok(35));
+        assert_eq!(per_cent("12"), Ok(12));
+        for wrong in ["100%", "-1%", "NaN", "half", "35.5"] {
             assert!(per_cent(wrong).is_err(), "{wrong}");
         }
     }

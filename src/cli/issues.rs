@@ -2,6 +2,7 @@
 
 use super::source_lines::SourceLines;
 use crate::model::{Issue, Severity};
+use crate::pipeline::Checked;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -49,6 +50,28 @@ fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+    }
+}
+
+/// What `check --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct Report<'a> {
+    errors: usize,
+    warnings: usize,
+    rows: usize,
+    issues: Vec<IssueRow<'a>>,
+    assumed: BTreeMap<String, u32>,
+}
+
+/// A checked show for programs.
+pub fn report(checked: &Checked) -> Report<'_> {
+    let (errors, warnings) = count(&checked.issues);
+    Report {
+        errors,
+        warnings,
+        rows: checked.rows,
+        issues: rows(&checked.issues),
+        assumed: checked.assumed(),
     }
 }
 

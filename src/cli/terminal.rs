@@ -7,8 +7,10 @@ use std::io::{self, IsTerminal, Write};
 /// Where results go, and what it can show.
 pub struct Terminal {
     out: io::BufWriter<io::Stdout>,
-    /// Colours are wanted and shown.
+    /// Colours are wanted and shown on stdout.
     pub colour: bool,
+    /// Colours are wanted and shown on stderr.
+    pub colour_of_notes: bool,
     /// Characters in a line.
     pub width: usize,
 }
@@ -17,10 +19,12 @@ impl Terminal {
     /// The terminal or pipe that the process was started with.
     pub fn of_the_process() -> Terminal {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let coloured = |is_terminal: bool| is_terminal && !no_colour;
         let width = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
         Terminal {
             out: io::BufWriter::new(io::stdout()),
-            colour: io::stdout().is_terminal() && !no_colour,
+            colour: coloured(io::stdout().is_terminal()),
+            colour_of_notes: coloured(io::stderr().is_terminal()),
             width: width.unwrap_or(100).clamp(40, 200),
         }
     }
@@ -46,6 +50,17 @@ impl Terminal {
         serde_json::to_writer_pretty(&mut self.out, value)?;
         self.out.write_all(b"\n")?;
         self.out.flush()
+    }
+
+    /// The way out after printing: a reader that has gone away is no failure.
+    ///
+    /// # Errors
+    /// When the output could not be written for another reason.
+    pub fn unless_closed(&self, told: io::Result<()>, exit: Exit) -> Result<Exit, Failure> {
+        match told {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(exit),
+        }
     }
 
     /// Prints a note about the run. A terminal that does not take it is no reason to stop.

@@ -8,6 +8,7 @@ mod amounts;
 mod folder;
 mod tables;
 
+pub use amounts::money;
 pub use folder::{Error, folder, new_folder};
 
 use crate::report;
