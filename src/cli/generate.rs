@@ -18,7 +18,8 @@ pub fn generate(call: &GenerateCall, terminal: &mut Terminal) -> Result<Exit, Fa
         as_of_percent: call.as_of.unwrap_or(0),
         dirt: call.dirt,
     };
-    write::new_folder(&call.output, |_| Ok(()))?;
+    // Making up a large show takes a while: say at once that it could not be written.
+    write::must_be_new(&call.output)?;
     let (production, made) = generate::production_with_report(&recipe);
     write::new_folder(&call.output, |folder| write::show_folder::write(&production, folder))?;
     let place = call.output.display();

@@ -85,18 +85,7 @@ pub fn new_folder(
     fill: impl FnOnce(&Path) -> io::Result<()>,
 ) -> Result<(), Error> {
     let disk = |source| Error::Disk { path: folder.to_owned(), source };
-    match std::fs::read_dir(folder) {
-        Ok(mut entries) => {
-            if entries.next().is_some() {
-                return Err(Error::NotEmpty(folder.to_owned()));
-            }
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(Error::InTheWay { path: folder.to_owned(), wanted: "folder" });
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(disk(error)),
-    }
+    must_be_new(folder)?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -111,6 +100,26 @@ pub fn new_folder(
     // The folder has its own name now: forget the old one, so that it is not cleaned away.
     let _ = fresh.keep();
     Ok(())
+}
+
+/// Whether [`new_folder`] may make this folder: it is not there, or empty.
+///
+/// # Errors
+/// When it may not.
+pub fn must_be_new(folder: &Path) -> Result<(), Error> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => match entries.next() {
+            Some(_) => Err(Error::NotEmpty(folder.to_owned())),
+            None => Ok(()),
+        },
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            io::ErrorKind::NotADirectory => {
+                Err(Error::InTheWay { path: folder.to_owned(), wanted: "folder" })
+            }
+            _ => Err(Error::Disk { path: folder.to_owned(), source: error }),
+        },
+    }
 }
 
 fn write_all(folder: &Path, files: &[File]) -> io::Result<()> {

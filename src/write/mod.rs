@@ -6,10 +6,11 @@
 
 mod amounts;
 mod folder;
+pub mod show_folder;
 mod tables;
 
 pub use amounts::money;
-pub use folder::{Error, folder, new_folder};
+pub use folder::{Error, folder, must_be_new, new_folder};
 
 use crate::report;
 use crate::result::{Document, FORMAT, VERSION};
