@@ -8,9 +8,11 @@ use std::time::Duration;
 /// Schedules and budgets for visual-effects and animation production.
 #[derive(Debug, Parser)]
 #[command(name = "shotplan", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done · 1 issues or violations found · 2 bad call or unreadable \
+#[command(
+    after_help = "Exit codes: 0 done · 1 issues or violations found · 2 bad call or unreadable \
     file · 3 hard rules clash (plan given with them relaxed) · 4 no plan within the limit · \
-    130 interrupted (best plan kept)")]
+    130 interrupted (best plan kept)"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,

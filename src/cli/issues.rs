@@ -27,22 +27,20 @@ pub struct IssueRow<'a> {
 
 /// All issues for programs, in their order.
 pub fn rows(issues: &[Issue]) -> Vec<IssueRow<'_>> {
-    let row = |issue| {
-        let Issue { severity, code, object, message, help, file, line, column, field, value } =
-            issue;
+    fn row(issue: &Issue) -> IssueRow<'_> {
         IssueRow {
-            code,
-            severity: word(*severity),
-            object,
-            message,
-            help,
-            file: file.as_deref(),
-            line: *line,
-            column: *column,
-            path: field.as_deref(),
-            value: value.as_deref(),
+            code: &issue.code,
+            severity: word(issue.severity),
+            object: &issue.object,
+            message: &issue.message,
+            help: &issue.help,
+            file: issue.file.as_deref(),
+            line: issue.line,
+            column: issue.column,
+            path: issue.field.as_deref(),
+            value: issue.value.as_deref(),
         }
-    };
+    }
     issues.iter().map(row).collect()
 }
 
@@ -98,9 +96,8 @@ pub fn text(issues: &[Issue], colour: bool, width: usize) -> String {
         by_code.entry((issue.severity, &issue.code)).or_default().push(issue);
     }
     let shown = || by_code.values().flat_map(|group| group.iter().take(SHOWN));
-    let lines = SourceLines::read(
-        shown().filter_map(|issue| Some((issue.file.as_deref()?, issue.line?))),
-    );
+    let lines =
+        SourceLines::read(shown().filter_map(|issue| Some((issue.file.as_deref()?, issue.line?))));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut text = String::new();
     for ((severity, code), group) in &by_code {
@@ -130,9 +127,9 @@ fn one(issue: &Issue, lines: &SourceLines, renderer: &Renderer) -> String {
     };
     let mut group = Group::with_title(level.primary_title(title).id(issue.code.as_str()));
     if let Some(file) = &issue.file {
-        let span = issue.line.and_then(|line| {
-            lines.span(file, line, issue.column, issue.value.as_deref())
-        });
+        let span = issue
+            .line
+            .and_then(|line| lines.span(file, line, issue.column, issue.value.as_deref()));
         group = match (issue.line, span) {
             (Some(line), Some((text, span))) => {
                 let mark = AnnotationKind::Primary.span(span).label(issue.field.as_deref());

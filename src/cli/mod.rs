@@ -35,8 +35,8 @@ pub fn main() -> ExitCode {
         }
     };
     let mut terminal = Terminal::of_the_process();
-    let exit = run(arguments.command, &mut terminal)
-        .unwrap_or_else(|failure| terminal.report(&failure));
+    let exit =
+        run(arguments.command, &mut terminal).unwrap_or_else(|failure| terminal.report(&failure));
     ExitCode::from(exit.code())
 }
 

@@ -78,7 +78,9 @@ fn run(
             let tally = issues::tally(&checked.issues);
             Ok(fail(terminal, Exit::Found, &format!("no plan was made: {tally}")))
         }
-        Outcome::Stopped => Ok(fail(terminal, Exit::Interrupted, "stopped before there was a plan")),
+        Outcome::Stopped => {
+            Ok(fail(terminal, Exit::Interrupted, "stopped before there was a plan"))
+        }
         Outcome::NoPlan(causes) => {
             let causes = causes.join("\n  ");
             let text = format!("nothing could be planned within the limit:\n  {causes}");
@@ -150,7 +152,11 @@ fn deliver(
         Format::Text => {
             terminal.say(report::summary(&planned.document, terminal.width)).and_then(|()| {
                 let page = output.join("index.html");
-                terminal.say(format!("Results are in {}; open {}", output.display(), page.display()))
+                terminal.say(format!(
+                    "Results are in {}; open {}",
+                    output.display(),
+                    page.display()
+                ))
             })
         }
         Format::Json => terminal.json(&Told {

@@ -1,7 +1,7 @@
 //! Where a run stands, on stderr: a moving line on a terminal, else a plain line now and then.
 
 use super::interrupt;
-use crate::model::{Cents, Currency};
+use crate::model::Cents;
 use crate::solve::{Phase, Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -17,7 +17,6 @@ pub struct Line {
 struct Said {
     at: Instant,
     phase: Option<Phase>,
-    currency: Option<Currency>,
 }
 
 /// Between two plain lines.
@@ -33,10 +32,7 @@ impl Line {
             let style = ProgressStyle::with_template("{bar:24} {msg}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Line {
-            bar,
-            said: Mutex::new(Said { at: Instant::now(), phase: None, currency: None }),
-        }
+        Line { bar, said: Mutex::new(Said { at: Instant::now(), phase: None }) }
     }
 
     /// Says what is being done outside the search.
@@ -45,11 +41,6 @@ impl Line {
             bar.set_message(text.to_owned());
             bar.tick();
         }
-    }
-
-    /// The currency of the amounts to come.
-    pub fn currency(&self, currency: Currency) {
-        self.said.lock().unwrap_or_else(|error| error.into_inner()).currency = Some(currency);
     }
 
     /// Takes the moving line away.
@@ -71,7 +62,7 @@ impl Watch for Line {
         }
         said.phase = Some(progress.phase);
         said.at = Instant::now();
-        let text = sentence(&progress, said.currency);
+        let text = sentence(&progress);
         match &self.bar {
             Some(bar) => {
                 bar.set_position((progress.used * 1000.0) as u64);
@@ -88,20 +79,35 @@ impl Watch for Line {
     }
 }
 
-fn sentence(progress: &Progress, currency: Option<Currency>) -> String {
-    let amount = |value: Cents| {
-        let units = currency.map_or(100, |c| c.minor_units());
-        let code = currency.map_or(String::new(), |c| format!(" {c}"));
-        format!("{}{code}", value.0 / units)
+fn sentence(progress: &Progress) -> String {
+    let doing = match (progress.phase, progress.best) {
+        (Phase::Bounds, _) => return "looking for what no plan can beat".to_owned(),
+        (Phase::FirstPlans, None) => return "making the first plans".to_owned(),
+        (Phase::FirstPlans, Some(_)) => "first plans".to_owned(),
+        (Phase::Improve, _) => format!("improving, {} steps", progress.steps),
     };
-    match (progress.phase, progress.best) {
-        (Phase::Bounds, _) => "looking for what no plan can beat".to_owned(),
-        (Phase::FirstPlans, None) => "making the first plans".to_owned(),
-        (_, None) => "improving".to_owned(),
-        (phase, Some(best)) => {
-            let doing = if phase == Phase::FirstPlans { "first plans" } else { "improving" };
-            let bound = progress.bound.map_or(String::new(), |b| format!(", bound {}", amount(b)));
-            format!("{doing}: {} steps, best {}{bound}", progress.steps, amount(best))
+    match (progress.best, progress.bound) {
+        (Some(best), Some(bound)) if bound > Cents::ZERO && best > bound => {
+            let above = (best - bound).times(100, bound.0).0;
+            format!("{doing}: at most {above} % above the best possible")
         }
+        (Some(best), Some(bound)) if best <= bound => format!("{doing}: the best possible"),
+        _ => doing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_how_far_the_plan_may_be_from_the_best() {
+        let at = |best, bound| {
+            let (best, bound) = (Some(Cents(best)), Some(Cents(bound)));
+            sentence(&Progress { phase: Phase::Improve, steps: 7, used: 0.5, best, bound })
+        };
+        assert_eq!(at(150, 100), "improving, 7 steps: at most 50 % above the best possible");
+        assert_eq!(at(100, 100), "improving, 7 steps: the best possible");
+        assert_eq!(at(150, 0), "improving, 7 steps");
     }
 }

@@ -143,7 +143,8 @@ mod tests {
         let long = "x".repeat(1_000_000);
         std::fs::write(&path, format!("\u{feff}task;days\r\ncmp;NaN\r\n{long}\r\n")).unwrap();
         let file = path.to_str().unwrap();
-        let lines = SourceLines::read([(file, 2), (file, 3), (file, 9), ("gone.csv", 1)].into_iter());
+        let lines =
+            SourceLines::read([(file, 2), (file, 3), (file, 9), ("gone.csv", 1)].into_iter());
         let (text, span) = lines.span(file, 2, Some(2), None).unwrap();
         assert_eq!(&text[span], "NaN");
         assert_eq!(lines.span(file, 3, None, None).unwrap().0.len(), SHOWN);

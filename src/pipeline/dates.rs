@@ -91,7 +91,11 @@ impl<'a> Finishes<'a> {
     }
 
     /// The promised dates in the order of the input. `earliest` and `chain` come from the planner.
-    pub fn milestones(&self, earliest: &Earliest, chain: impl Fn(TaskId) -> Vec<TaskId>) -> Vec<MilestoneRow> {
+    pub fn milestones(
+        &self,
+        earliest: &Earliest,
+        chain: impl Fn(TaskId) -> Vec<TaskId>,
+    ) -> Vec<MilestoneRow> {
         let parts = Parts::of(self.production);
         let row = |(id, milestone): (_, &Milestone)| {
             let contents = parts.expand(&milestone.contents);
@@ -118,14 +122,21 @@ impl<'a> Finishes<'a> {
                 due: milestone.date,
                 planned,
                 done: whole.tasks == 0,
-                slack_days: planned.map(|day| self.calendars[calendar].between(day, milestone.date)),
+                slack_days: planned
+                    .map(|day| self.calendars[calendar].between(day, milestone.date)),
                 earliest_possible: earliest.milestones.get(&id).copied(),
                 open_items,
                 late_items,
                 unplaced: whole.unplaced,
-                chain: whole.last.filter(|_| whole.unplaced == 0).map_or(Vec::new(), |(_, task)| {
-                    chain(task).into_iter().map(|id| self.production.tasks[id].code.clone()).collect()
-                }),
+                chain: whole.last.filter(|_| whole.unplaced == 0).map_or(
+                    Vec::new(),
+                    |(_, task)| {
+                        chain(task)
+                            .into_iter()
+                            .map(|id| self.production.tasks[id].code.clone())
+                            .collect()
+                    },
+                ),
             }
         };
         self.production.milestones.enumerate().map(row).collect()
@@ -147,9 +158,7 @@ impl<'a> Finishes<'a> {
                     planned: self.planned(open),
                     days_late,
                     earliest_possible: known,
-                    last_task: open
-                        .last
-                        .map(|(_, task)| self.production.tasks[task].code.clone()),
+                    last_task: open.last.map(|(_, task)| self.production.tasks[task].code.clone()),
                 });
             }
         };
@@ -300,7 +309,9 @@ impl WorkingDays {
         let last = self.before.len() as i64 - 1;
         match usize::try_from(day) {
             Ok(inside) if day <= last => self.before[inside],
-            _ if day < 0 => -self.weeks_of(self.first.saturating_sub(Span::new().days(1)), date, -day),
+            _ if day < 0 => {
+                -self.weeks_of(self.first.saturating_sub(Span::new().days(1)), date, -day)
+            }
             _ => {
                 let end = self.first.saturating_add(Span::new().days(last - 1));
                 self.before[last as usize] + self.weeks_of(date, end, day - last)

@@ -163,10 +163,5 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         forecast: &forecast,
         explained: &explained,
     });
-    Ok(Outcome::Planned(Box::new(Planned {
-        document,
-        issues: checked.issues,
-        clash,
-        interrupted,
-    })))
+    Ok(Outcome::Planned(Box::new(Planned { document, issues: checked.issues, clash, interrupted })))
 }

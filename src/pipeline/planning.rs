@@ -69,7 +69,8 @@ pub struct Explained {
 impl Explained {
     /// The tasks that decide when `last` ends, first to last.
     pub fn chain(&self, last: TaskId) -> Vec<TaskId> {
-        let next = |id: &TaskId| self.waits_for.get(crate::model::Id::index(*id)).copied().flatten();
+        let next =
+            |id: &TaskId| self.waits_for.get(crate::model::Id::index(*id)).copied().flatten();
         // A chain never visits a task twice; the limit holds it if an explanation is wrong.
         let mut chain: Vec<TaskId> =
             std::iter::successors(Some(last), next).take(self.waits_for.len().max(1)).collect();
@@ -116,7 +117,10 @@ pub fn explain(production: &Production, solved: &Solved, verdict: &Verdict) -> E
                 (None, None) => (String::new(), None),
             };
             Conflict {
-                text: format!("{object}: {} cannot hold; {} working days off", broken.rule, broken.days),
+                text: format!(
+                    "{object}: {} cannot hold; {} working days off",
+                    broken.rule, broken.days
+                ),
                 object,
                 rule: broken.rule.clone(),
                 proven: false,

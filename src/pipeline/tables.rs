@@ -1,8 +1,6 @@
 //! The parts of a result that only rename what the production and the plan say.
 
-use crate::model::{
-    Class, Day, Entity, Issue, Keyed, Plan, Production, TaskId, Timeline, Worker,
-};
+use crate::model::{Class, Day, Entity, Issue, Keyed, Plan, Production, TaskId, Timeline, Worker};
 use crate::result::{
     AssignmentRow, DepartmentInfo, EntityInfo, OvertimeRow, PersonInfo, ProductionInfo, Reason,
     ShowInfo, TaskRow, Warning,

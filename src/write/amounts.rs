@@ -20,7 +20,12 @@ fn decimal(value: i128, places: u32) -> String {
     let scale = 10_u128.pow(places);
     match places {
         0 => format!("{sign}{digits}"),
-        _ => format!("{sign}{}.{:0places$}", digits / scale, digits % scale, places = places as usize),
+        _ => format!(
+            "{sign}{}.{:0places$}",
+            digits / scale,
+            digits % scale,
+            places = places as usize
+        ),
     }
 }
 

@@ -80,10 +80,7 @@ pub fn folder(folder: &Path, files: &[File]) -> Result<(), Error> {
 ///
 /// # Errors
 /// When it is there and not empty, or the disk refuses; then nothing has changed.
-pub fn new_folder(
-    folder: &Path,
-    fill: impl FnOnce(&Path) -> io::Result<()>,
-) -> Result<(), Error> {
+pub fn new_folder(folder: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Error> {
     let disk = |source| Error::Disk { path: folder.to_owned(), source };
     must_be_new(folder)?;
     let parent = match folder.parent() {

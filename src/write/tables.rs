@@ -74,7 +74,8 @@ fn runs(row: &AssignmentRow) -> String {
     if row.segments.len() < 2 {
         return String::new();
     }
-    let runs: Vec<String> = row.segments.iter().map(|run| format!("{}-{}", run[0], run[1])).collect();
+    let runs: Vec<String> =
+        row.segments.iter().map(|run| format!("{}-{}", run[0], run[1])).collect();
     runs.join(" ")
 }
 
