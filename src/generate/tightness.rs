@@ -1,0 +1,66 @@
+//! Tightness: the crew is made larger or smaller until the reference scheduler is late as wanted.
+
+use super::bookings;
+use super::crew::{self, Demand};
+use super::draft::Draft;
+use super::network::Network;
+use super::reference::{self, Beginning, Bench};
+use super::Tightness;
+use crate::model::*;
+
+/// The crew that was found, and what the reference scheduler makes of it.
+pub(super) struct Crew {
+    pub multiplier: f64,
+    pub late_share: f64,
+    pub bench: Bench,
+}
+
+/// Most crews tried.
+const TRIES: usize = 14;
+
+/// Staffs the production. The multiplier of the crew is found by halving an interval; where heads
+/// come in whole people (or chains of work, not people, make shots late) the nearest is taken.
+pub(super) fn staff(draft: &mut Draft, network: &Network) -> Crew {
+    let demand = Demand::of(draft, network);
+    let (low, high) = draft.recipe.tightness.band();
+    let middle = (low + high) / 2.0;
+    let distance = |share: f64| (low - share).max(share - high).max(0.0);
+    let (mut few, mut many) = (0.45, 2.2);
+    let mut multiplier = match draft.recipe.tightness {
+        Tightness::Relaxed => 1.3,
+        Tightness::Tight => 1.1,
+        Tightness::Overloaded => 0.9,
+    };
+    let mut best: Option<(f64, f64)> = None;
+    for _ in 0..TRIES {
+        let share = try_crew(draft, network, &demand, multiplier).late_share;
+        if best.is_none_or(|(_, least)| distance(share) < distance(least)) {
+            best = Some((multiplier, share));
+        }
+        if distance(share) == 0.0 {
+            break;
+        }
+        if share > middle {
+            few = multiplier;
+        } else {
+            many = multiplier;
+        }
+        multiplier = (few + many) / 2.0;
+    }
+    let multiplier = best.map_or(1.0, |(multiplier, _)| multiplier);
+    try_crew(draft, network, &demand, multiplier)
+}
+
+fn try_crew(draft: &mut Draft, network: &Network, demand: &Demand, multiplier: f64) -> Crew {
+    let seats = crew::seats(draft, demand, multiplier);
+    crew::hire(draft, demand, &seats);
+    bookings::book(draft, demand, &seats);
+    let bench = Bench::of(draft);
+    let work: Vec<i64> = draft.production.tasks.iter().map(|task| task.bid).collect();
+    let latest = network.latest(draft.horizon_slots());
+    let nothing_done = vec![false; work.len()];
+    let beginning = Beginning { now: 0, done: &nothing_done, held: &[] };
+    let schedule = reference::run(network, &bench, &work, &latest, &beginning);
+    let late_share = reference::late_share(&draft.production, network, &schedule);
+    Crew { multiplier, late_share, bench }
+}
