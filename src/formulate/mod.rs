@@ -3,6 +3,8 @@
 //! solver.
 
 mod problem;
+pub mod program;
+pub mod staffing;
 mod working_time;
 
 pub use problem::*;

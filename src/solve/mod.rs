@@ -5,6 +5,7 @@
 
 pub mod bounds;
 pub mod engine;
+pub mod linear;
 mod planning;
 
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};

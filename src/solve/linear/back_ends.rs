@@ -1,0 +1,288 @@
+//! The back ends behind one call. Each gives values and prices, or says why not.
+
+use super::{Backend, Point, Refusal, Settings, dual};
+use crate::formulate::program::{Program, Sense};
+use good_lp::{
+    Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
+    constraint, variable, variables,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Asks a back end. A panic inside it is a refusal like any other: a solver's bug must not take the
+/// plan with it.
+pub(super) fn ask(
+    backend: Backend,
+    program: &Program,
+    settings: &Settings,
+) -> Result<Point, Refusal> {
+    let answer = catch_unwind(AssertUnwindSafe(|| match backend {
+        Backend::Bounds => read_off(program),
+        Backend::Clarabel => ask_clarabel(program, settings),
+        Backend::Microlp => ask_microlp(program, settings),
+        Backend::Highs => ask_highs(program, settings),
+    }));
+    answer.unwrap_or_else(|_| Err(Refusal::because("stopped with an internal error")))
+}
+
+/// Without rows each column goes to its cheaper bound.
+fn read_off(program: &Program) -> Result<Point, Refusal> {
+    if program.rows() > 0 {
+        return Err(Refusal::because("the program has rows"));
+    }
+    let mut columns = Vec::with_capacity(program.columns());
+    for column in program.column_ids() {
+        let (lower, upper) = program.bounds(column);
+        let cost = program.cost(column);
+        let value = match cost {
+            cost if cost > 0.0 => lower,
+            cost if cost < 0.0 => upper,
+            _ => 0.0_f64.clamp(lower, upper),
+        };
+        if value.is_infinite() {
+            return Err(Refusal::Unbounded);
+        }
+        columns.push(value);
+    }
+    Ok(Point { columns, duals: Vec::new() })
+}
+
+/// A program in good_lp's words.
+///
+/// Fixed columns are put in as numbers: two opposite bounds leave an interior point no room. Costs
+/// are scaled to at most one, rows without limit or entries are left out.
+struct Translation {
+    variables: ProblemVariables,
+    objective: Expression,
+    constraints: Vec<Constraint>,
+    /// The variable of each column that is not fixed.
+    of_column: Vec<Option<Variable>>,
+    /// Where each row went.
+    of_row: Vec<Option<usize>>,
+    /// Cost in the program for a cost of one here.
+    scale: f64,
+}
+
+fn translate(program: &Program) -> Result<Translation, Refusal> {
+    let scale = program.column_ids().map(|c| program.cost(c).abs()).fold(0.0, f64::max);
+    let scale = if scale > 0.0 { scale } else { 1.0 };
+    let mut variables = variables!();
+    let mut objective = Expression::with_capacity(program.columns());
+    let mut of_column = Vec::with_capacity(program.columns());
+    for column in program.column_ids() {
+        let (lower, upper) = program.bounds(column);
+        if lower == upper {
+            of_column.push(None);
+            continue;
+        }
+        let mut definition = variable();
+        if lower.is_finite() {
+            definition = definition.min(lower);
+        }
+        if upper.is_finite() {
+            definition = definition.max(upper);
+        }
+        if program.is_integer(column) {
+            definition = definition.integer();
+        }
+        let new = variables.add(definition);
+        if program.cost(column) != 0.0 {
+            objective.add_mul(program.cost(column) / scale, new);
+        }
+        of_column.push(Some(new));
+    }
+    let mut constraints = Vec::with_capacity(program.rows());
+    let mut of_row = Vec::with_capacity(program.rows());
+    for row in program.row_ids() {
+        let (sense, mut rhs) = program.side(row);
+        if rhs.is_infinite() {
+            of_row.push(None);
+            continue;
+        }
+        let entries = program.row_entries(row);
+        let mut expression = Expression::with_capacity(entries.len());
+        let (mut free, mut largest) = (0, rhs.abs());
+        for (column, factor) in entries {
+            match of_column[column.index()] {
+                Some(variable) => {
+                    expression.add_mul(*factor, variable);
+                    free += 1;
+                }
+                None => {
+                    let fixed = factor * program.bounds(*column).0;
+                    rhs -= fixed;
+                    largest = largest.max(fixed.abs());
+                }
+            }
+        }
+        if free == 0 {
+            let slack = match sense {
+                Sense::AtMost => rhs,
+                Sense::AtLeast => -rhs,
+                Sense::Equal => -rhs.abs(),
+            };
+            if slack < -1e-9 * (1.0 + largest) {
+                return Err(Refusal::Infeasible);
+            }
+            of_row.push(None);
+            continue;
+        }
+        of_row.push(Some(constraints.len()));
+        constraints.push(match sense {
+            Sense::AtMost => constraint::leq(expression, rhs),
+            Sense::AtLeast => constraint::geq(expression, rhs),
+            Sense::Equal => constraint::eq(expression, rhs),
+        });
+    }
+    Ok(Translation { variables, objective, constraints, of_column, of_row, scale })
+}
+
+fn values(
+    program: &Program,
+    of_column: &[Option<Variable>],
+    value: impl Fn(Variable) -> f64,
+) -> Vec<f64> {
+    program
+        .column_ids()
+        .zip(of_column)
+        .map(|(column, variable)| variable.map_or(program.bounds(column).0, &value))
+        .collect()
+}
+
+fn prices(of_row: &[Option<usize>], scale: f64, price: impl Fn(usize) -> f64) -> Vec<f64> {
+    of_row.iter().map(|place| place.map_or(0.0, |place| scale * price(place))).collect()
+}
+
+fn refusal(error: ResolutionError) -> Refusal {
+    match error {
+        ResolutionError::Infeasible => Refusal::Infeasible,
+        ResolutionError::Unbounded => Refusal::Unbounded,
+        other => Refusal::because(other.to_string()),
+    }
+}
+
+/// All columns fixed: nothing to ask.
+fn fixed_point(program: &Program, translation: &Translation) -> Option<Point> {
+    translation.variables.is_empty().then(|| Point {
+        columns: program.column_ids().map(|column| program.bounds(column).0).collect(),
+        duals: vec![0.0; program.rows()],
+    })
+}
+
+fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
+    use clarabel::solver::SolverStatus;
+    use good_lp::{DualValues, SolutionWithDual};
+    if program.has_integers() {
+        return Err(Refusal::because("takes no whole numbers"));
+    }
+    let translation = translate(program)?;
+    if let Some(point) = fixed_point(program, &translation) {
+        return Ok(point);
+    }
+    let Translation { variables, objective, constraints, of_column, of_row, scale } = translation;
+    let mut model = variables.minimise(objective).using(good_lp::clarabel);
+    model.settings().max_iter(settings.iterations).max_threads(1).tol_feas(1e-8);
+    let references: Vec<_> =
+        constraints.into_iter().map(|constraint| model.add_constraint(constraint)).collect();
+    let mut solution = model.solve().map_err(refusal)?;
+    // good_lp calls these three results optimal as well; the second one comes with a direction
+    // instead of a point.
+    let status = solution.inner().status;
+    if matches!(status, SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible) {
+        return Err(Refusal::Unbounded);
+    }
+    let columns = values(program, &of_column, |variable| solution.value(variable));
+    let dual = solution.compute_dual();
+    let duals = prices(&of_row, scale, |place| dual.dual(references[place].clone()));
+    if status != SolverStatus::Solved {
+        return Err(Refusal::GaveUp { reason: format!("stopped as {status:?}"), duals });
+    }
+    Ok(Point { columns, duals })
+}
+
+fn ask_microlp(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
+    let size = program.columns() + program.rows();
+    if size > settings.microlp_size {
+        let limit = settings.microlp_size;
+        return Err(Refusal::because(format!("{size} rows and columns are more than {limit}")));
+    }
+    let columns = microlp_values(program)?;
+    if program.has_integers() {
+        return Ok(Point { columns, duals: Vec::new() });
+    }
+    // microlp keeps its prices to itself: they are the values of the dual program.
+    let mut duals = match microlp_values(&dual::dual(program)) {
+        Ok(values) => values,
+        Err(Refusal::GaveUp { reason, .. }) => {
+            return Err(Refusal::because(format!("gives no prices: {reason}")));
+        }
+        Err(_) => return Err(Refusal::because("gives values but finds no prices for them")),
+    };
+    duals.truncate(program.rows());
+    Ok(Point { columns, duals })
+}
+
+fn microlp_values(program: &Program) -> Result<Vec<f64>, Refusal> {
+    let translation = translate(program)?;
+    if let Some(point) = fixed_point(program, &translation) {
+        return Ok(point.columns);
+    }
+    let Translation { variables, objective, constraints, of_column, .. } = translation;
+    let mut model = variables.minimise(objective).using(good_lp::microlp);
+    for constraint in constraints {
+        model.add_constraint(constraint);
+    }
+    let solution = model.solve().map_err(refusal)?;
+    if !matches!(solution.status(), good_lp::SolutionStatus::Optimal) {
+        return Err(Refusal::because("stopped before the optimum was proven"));
+    }
+    Ok(values(program, &of_column, |variable| solution.value(variable)))
+}
+
+#[cfg(not(feature = "highs"))]
+fn ask_highs(_: &Program, _: &Settings) -> Result<Point, Refusal> {
+    Err(Refusal::because("not built in (feature `highs`)"))
+}
+
+/// HiGHS fixes its number of threads for each of our threads at the first solve, and a later model
+/// that asks for another number fails: so every model asks for one. Its time limit is wall time, so
+/// iterations are limited instead.
+#[cfg(feature = "highs")]
+fn ask_highs(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
+    use good_lp::solvers::highs::HighsSolverType;
+    use good_lp::{DualValues, SolutionWithDual};
+    /// From about here on interior point beats simplex on programs of our shape.
+    const SIMPLEX_COLUMNS: usize = 10_000;
+    let translation = translate(program)?;
+    if let Some(point) = fixed_point(program, &translation) {
+        return Ok(point);
+    }
+    let Translation { variables, objective, constraints, of_column, of_row, scale } = translation;
+    let large = variables.len() > SIMPLEX_COLUMNS && !program.has_integers();
+    let kind = if large { HighsSolverType::Ipm } else { HighsSolverType::Choose };
+    let iterations = i32::try_from(settings.iterations).unwrap_or(i32::MAX);
+    let mut model = variables
+        .minimise(objective)
+        .using(good_lp::highs)
+        .set_threads(1)
+        .set_solver(kind)
+        .set_option("ipm_iteration_limit", iterations)
+        .set_option("simplex_iteration_limit", iterations.saturating_mul(10_000))
+        .set_option("mip_max_nodes", iterations.saturating_mul(1_000))
+        .set_option("mip_rel_gap", 0.0);
+    let references: Vec<_> =
+        constraints.into_iter().map(|constraint| model.add_constraint(constraint)).collect();
+    let mut solution = model.solve().map_err(refusal)?;
+    if !matches!(solution.status(), good_lp::SolutionStatus::Optimal)
+        && !(program.has_integers()
+            && matches!(solution.status(), good_lp::SolutionStatus::GapLimit))
+    {
+        return Err(Refusal::because("stopped at its iteration limit"));
+    }
+    let columns = values(program, &of_column, |variable| solution.value(variable));
+    if program.has_integers() {
+        return Ok(Point { columns, duals: Vec::new() });
+    }
+    let dual = solution.compute_dual();
+    let duals = prices(&of_row, scale, |place| dual.dual(references[place].clone()));
+    Ok(Point { columns, duals })
+}
