@@ -63,7 +63,7 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
         let days = |share_slots| clock.days_words(share_slots);
         if has < need {
             say(format!("{name} has {} days for it and needs {}", days(has), days(need)));
-        } else if has - last >= need {
+        } else if last > 0 && has - last >= need {
             say(format!("{name} has {} days for it and needs only {}", days(has), days(need)));
         }
     }
