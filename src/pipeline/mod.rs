@@ -10,6 +10,7 @@ mod judge;
 mod money;
 mod planning;
 mod tables;
+mod words;
 
 pub use judge::{Judged, Judgement, judge};
 
@@ -149,7 +150,7 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
     if let Err(faults) = forecast::reconcile(&forecast, &production, &solved.plan) {
         return Ok(Outcome::Unreconciled(faults));
     }
-    let explained = planning::explain(&production, &solved, &verdict);
+    let explained = planning::explain(&production, &solved);
     let clash = !verdict.broken.is_empty();
     let interrupted = solved.interrupted;
     let document = document::put_together(&document::Parts {

@@ -1,11 +1,11 @@
 //! Where the planner plugs in: options, plan, and what it says about its plan.
 
-use super::Request;
 use super::dates::Earliest;
+use super::{Request, words};
+use crate::explain::{self, Reason};
 use crate::model::{Keyed, Plan, Production, TaskId, Unplaced};
-use crate::result::{Conflict, LinearProgramInfo, Reason};
+use crate::result::{self, Conflict, LinearProgramInfo};
 use crate::solve::{self, Options, Solved, Watch};
-use crate::verify::Verdict;
 use std::collections::BTreeMap;
 
 /// The options of a request; what the show leaves open is written into its settings, so that the
@@ -55,7 +55,7 @@ pub fn nothing_placed(production: &Production, plan: &Plan) -> Option<Vec<String
 #[derive(Debug, Default)]
 pub struct Explained {
     /// Why each open task sits where it sits.
-    pub reasons: Keyed<TaskId, Option<Reason>>,
+    pub reasons: Keyed<TaskId, Option<result::Reason>>,
     /// Hard rules that could not hold.
     pub conflicts: Vec<Conflict>,
     /// Dates that no plan can beat.
@@ -80,12 +80,22 @@ impl Explained {
 }
 
 /// Reasons, conflicts and earliest dates.
-pub fn explain(production: &Production, solved: &Solved, verdict: &Verdict) -> Explained {
+pub fn explain(production: &Production, solved: &Solved) -> Explained {
     let timeline = production.timeline();
-    let mut reasons = Keyed::filled(None, production.tasks.len());
-    for &(task, why) in &solved.plan.unplaced {
-        reasons[task] = Some(unplaced(production, why));
-    }
+    let why = explain::reasons(production, solved);
+    let reasons = why
+        .enumerate()
+        .map(|(id, &why)| {
+            production.is_open(id).then(|| words::reason(production, &timeline, why))
+        })
+        .collect();
+    let waits_for = why
+        .iter()
+        .map(|&why| match why {
+            Reason::WaitsForTask(other) | Reason::WaitsForArtist(other) => Some(other),
+            _ => None,
+        })
+        .collect();
     let date = |slot: crate::model::Slot| timeline.finish_date(slot);
     let mut earliest = Earliest::default();
     for (id, slot) in production.milestones.ids().zip(&solved.earliest.milestones) {
@@ -101,51 +111,9 @@ pub fn explain(production: &Production, solved: &Solved, verdict: &Verdict) -> E
             .and_modify(|known| *known = date.max(*known))
             .or_insert(date);
     }
-    let conflicts = verdict
-        .broken
+    let conflicts = explain::conflicts(production, solved)
         .iter()
-        .map(|broken| {
-            let (object, earliest) = match (broken.task, broken.milestone) {
-                (Some(task), _) => (
-                    format!("task {}", production.tasks[task].code),
-                    earliest.tasks.get(&task).copied(),
-                ),
-                (None, Some(id)) => (
-                    format!("milestone {}", production.milestones[id].name),
-                    earliest.milestones.get(&id).copied(),
-                ),
-                (None, None) => (String::new(), None),
-            };
-            Conflict {
-                text: format!(
-                    "{object}: {} cannot hold; {} working days off",
-                    broken.rule, broken.days
-                ),
-                object,
-                rule: broken.rule.clone(),
-                proven: false,
-                chain: Vec::new(),
-                earliest_possible: earliest,
-                ways_out: Vec::new(),
-            }
-        })
+        .map(|conflict| words::conflict(production, &timeline, conflict))
         .collect();
-    Explained { reasons, conflicts, earliest, waits_for: Vec::new(), linear_program: None }
-}
-
-fn unplaced(production: &Production, why: Unplaced) -> Reason {
-    let (code, text, task) = match why {
-        Unplaced::NobodyCan => ("nobody_can", "nobody has the skill it needs".to_owned(), None),
-        Unplaced::NoTimeLeft => (
-            "no_time_left",
-            "those who can do it have no working time left before the last day".to_owned(),
-            None,
-        ),
-        Unplaced::WaitsFor(other) => {
-            let other = production.tasks[other].code.clone();
-            ("waits_for_unplaced", format!("it waits for {other}, which has no place"), Some(other))
-        }
-        Unplaced::OnHold => ("on_hold", "it is on hold".to_owned(), None),
-    };
-    Reason { code: code.to_owned(), text, task }
+    Explained { reasons, conflicts, earliest, waits_for, linear_program: None }
 }
