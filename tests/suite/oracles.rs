@@ -631,7 +631,7 @@ fn crew_by_week() {
     studio.production.dependencies.push(Dependency::new(light, comp));
     let ada = studio.artist("ada", Vec::new());
     studio.production.people[ada].lead_share = 2_500;
-    studio.plan.assignments.push(assignment(comp, 0, Worker::Person(ada), &[(32, 52)]));
+    studio.plan.assignments.push(assignment(comp, 0, Worker::Person(ada), &[(32, 60)]));
 
     let crew = studio.forecast().crew;
     let of = |id: DepartmentId| crew.rows.iter().find(|row| row.department == id).unwrap();
@@ -642,8 +642,8 @@ fn crew_by_week() {
     assert_eq!(&of(studio.comp).demand[..4], [0, 1_067, 1_333, 0]);
     assert_eq!(&of(studio.comp).capacity[..2], [5 * 360, 5 * 360]);
     assert_eq!(&of(lighting).capacity[..2], [0, 0]);
-    // Four days of the second week and none of the weekend, at three quarters of 480 minutes.
-    assert_eq!(&of(studio.comp).booked[..4], [0, 3 * 360, 360, 0]);
+    // Tuesday the 12th to Monday the 18th, none of the weekend, at three quarters of 480 minutes.
+    assert_eq!(&of(studio.comp).booked[..4], [0, 4 * 360, 360, 0]);
     assert_eq!(crew.weeks[1], date(2027, 1, 11));
 }
 
