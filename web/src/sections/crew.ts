@@ -37,7 +37,7 @@ export function crew(data: Lookup): HTMLElement {
   const line = (row: CrewRow, name: string, total: boolean): HTMLElement =>
     h('tr', { class: total ? 'total' : '' }, h('th', { scope: 'row' }, name),
       ...shown.map((week, at) => cellOf(row, from + at, week, name, production.day_minutes)));
-  const table = h('table', { class: 'heat' },
+  const table = h('table', { class: 'heat', style: `--weeks:${shown.length}` },
     h('thead', {},
       h('tr', {}, h('td', {}), ...months(shown).map(({ label, weeks: span }) => h('th', { scope: 'colgroup', colspan: span }, label))),
       h('tr', {}, h('th', { scope: 'col', class: 'heat-corner' }, 'Week of'), ...shown.map((week) => h('th', { scope: 'col', title: longDay(week) }, String(civil(week).date))))),

@@ -73,7 +73,7 @@ function cost(data: Lookup): HTMLElement {
     : `${money(Math.abs(head.variance), data.currency)}${share} ${head.variance > 0 ? 'under' : 'over'} budget.`;
   const spent = data.document.cost.total.actual + data.document.cost.total.accrued;
   const meter = h('div', { class: 'meter', role: 'img', 'aria-label': `Spent ${money(spent, data.currency)}, estimated final ${efc}, budget ${money(head.budget, data.currency)}` });
-  const scale = Math.max(head.budget, head.efc, 1);
+  const scale = Math.max(head.budget, head.efc, 1) * 1.03;
   meter.append(
     h('i', { class: 'meter-efc', style: `width:${(head.efc / scale) * 100}%` }),
     h('i', { class: 'meter-spent', style: `width:${(Math.max(0, spent) / scale) * 100}%` }),
