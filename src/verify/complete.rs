@@ -69,6 +69,9 @@ fn untrue(case: &Case<'_>, crew: &Crew, task: TaskId, cause: Unplaced) -> Option
         }
         Unplaced::OnHold => None,
         _ if on_hold => Some("is on hold, but is unplaced for another cause".to_owned()),
+        Unplaced::NobodyCan | Unplaced::NoTimeLeft if case.production.work_left(task) <= 0 => {
+            Some("is unplaced, but needs no work and so always has a place".to_owned())
+        }
         Unplaced::NobodyCan => crew.anybody(case, task),
         Unplaced::WaitsFor(other) => {
             let waits = case.waits_for(task).iter().any(|edge| edge.from == other);

@@ -377,6 +377,15 @@ fn instants_happen_at_once() {
     studio.assert_valid();
 }
 
+/// Leaving an instant out would cost nothing, so it may not be left out.
+#[test]
+fn instants_always_have_a_place() {
+    let mut studio = Studio::new();
+    let check = studio.comp("check", 0);
+    studio.plan.unplaced.push((check, Unplaced::NoTimeLeft));
+    assert!(studio.breaks(Rule::Complete).contains("needs no work"));
+}
+
 // 14. Crew caps.
 
 #[test]
