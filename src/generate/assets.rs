@@ -104,8 +104,7 @@ fn add_tasks(draft: &mut Draft, show: ShowId, of: &ShowParameters) -> Vec<Made> 
                 source: Source::default(),
             });
             let mut draws = Draws::new(draft.recipe.seed, Topic::Assets, id.index() as u64);
-            // A short show buys simpler assets, a long one does not buy larger ones.
-            let size = draws.lognormal(0.35) * of.intensity.min(1.0);
+            let size = draws.lognormal(0.35);
             let release = start + (draws.unit() * 0.12 * f64::from(end - start)) as u32;
             let entity = Entity::Asset(id);
             let [concept, model, texture, rig, groom, look, cloth, build, effect] =
@@ -186,7 +185,7 @@ fn link_to_shots(draft: &mut Draft, show: ShowId, made: &[Made], shots: &[(ShotI
                 let overlap = if draws.chance(PROXY_RIG_LINKS) { PROXY_RIG_OVERLAP } else { 0 };
                 let end_users =
                     if tasks.lighting.is_empty() { &tasks.comp } else { &tasks.lighting };
-                let look_users = if asset.is_effect { &tasks.effects } else { &tasks.lighting };
+                let look_users = if asset.is_effect { &tasks.effects } else { end_users };
                 for (before, after, overlap) in [
                     (&asset.rig, &tasks.animation, overlap),
                     (&asset.rig, &tasks.crowd, 0),

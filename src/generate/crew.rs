@@ -5,7 +5,7 @@ use super::days::SLOTS;
 use super::draft::Draft;
 use super::draws::{Draws, Topic};
 use super::network::Network;
-use super::{leave, names, places};
+use super::{Tightness, leave, names, places};
 use crate::model::*;
 
 /// Weekly demand in full-time artists, by pool, then show, then week of the production.
@@ -18,8 +18,10 @@ pub(super) struct Demand {
 /// Share of paid working days on which an artist is at work: 22 days of leave, about 8 public
 /// holidays and a few part-timers in a year of 260 days.
 const PRESENT: f64 = 0.87;
-/// Highest share of a pool's time in its busy weeks that its work may take.
+/// Highest share of a pool's time in its busy weeks that its work may take, and where all are to
+/// have too much to do.
 const FULL_LOAD: f64 = 0.88;
+const OVERLOAD: f64 = 1.05;
 /// Weeks by which non-permanent staff come before the demand and stay after it.
 const MARGIN_WEEKS: usize = 2;
 
@@ -99,8 +101,12 @@ pub(super) fn seats(draft: &Draft, demand: &Demand, multiplier: f64) -> Vec<Seat
         let high = sorted.get(place.saturating_sub(1)).copied().unwrap_or(0.0);
         let all: f64 = total.iter().sum();
         let busy = total.iter().filter(|&&week| week > 0.02 * high).count().max(1) as f64;
-        // No pool may be a hidden bottleneck: its load stays under `FULL_LOAD` at any multiplier.
-        let least = (all / (busy * FULL_LOAD * PRESENT)).ceil();
+        // No pool may be a hidden bottleneck: its load stays under this at any multiplier.
+        let load = match draft.recipe.tightness {
+            Tightness::Overloaded => OVERLOAD,
+            Tightness::Relaxed | Tightness::Tight => FULL_LOAD,
+        };
+        let least = (all / (busy * load * PRESENT)).ceil();
         let heads = (multiplier * high / PRESENT).round().max(least).max(1.0) as usize;
         let staff = ((heads as f64 * staff_share).round() as usize).clamp(1, heads);
         let freelance = ((heads as f64 * freelance_share).round() as usize).min(heads - staff);
@@ -288,4 +294,35 @@ fn skills(
         }
     }
     skills
+}
+
+/// Crew curves that say what the crew is: as many desks as people, a floor of the permanent staff,
+/// and the peak window in which demand is above seven tenths of its highest.
+pub(super) fn curves(draft: &mut Draft, demand: &Demand) {
+    let pool_of = draft.pool_of();
+    let totals: Vec<Vec<f64>> =
+        (0..draft.parameters.pools.len()).map(|pool| demand.total(pool)).collect();
+    let production = &mut draft.production;
+    for id in production.departments.ids() {
+        let has_skill = |person: &&Person| person.skills.iter().any(|s| s.department == id);
+        let desks = production.people.iter().filter(has_skill).count() as u32;
+        let is_staff = |person: &&Person| {
+            let is_own = person.skills.first().is_some_and(|skill| skill.department == id);
+            is_own && person.contracts.iter().any(|c| c.kind == ContractKind::Staff)
+        };
+        let floor = production.people.iter().filter(is_staff).count() as u32;
+        let total = &totals[usize::from(pool_of[id])];
+        let most = total.iter().copied().fold(0.0, f64::max);
+        let is_high = |&week: &f64| most > 0.0 && week >= 0.7 * most;
+        let (first, last) = (total.iter().position(is_high), total.iter().rposition(is_high));
+        production.departments[id].curve = CrewCurve {
+            cap: Some(desks),
+            floor: Some(floor),
+            ramp_from: desks,
+            ramp_in_start: None,
+            peak_start: first.map(|week| super::days::date_of(week as u32 * 5)),
+            peak_end: last.map(|week| super::days::date_of(week as u32 * 5 + 4)),
+            ramp_out_end: None,
+        };
+    }
 }

@@ -1,4 +1,29 @@
 //! Synthetic productions: takes a [`Recipe`], gives a whole [`Production`], always the same one.
+//!
+//! Leaves writing it to files to `write`, and planning it to everybody else. There is no clock and
+//! no randomness beyond the seed: each topic has its own stream of draws (`draws`), and what
+//! could differ between machines in its last bit is computed here.
+//!
+//! The flow, one file a step:
+//!
+//! | step | file |
+//! |---|---|
+//! | sizes of the archetypes | `archetype` |
+//! | sequences, shots, bids, the pipeline in a shot | `shots` |
+//! | assets and the shots that wait for them | `assets` |
+//! | work given to vendors | `vendors` |
+//! | due dates that the chains of work can meet | `dues`, `network` |
+//! | people, contracts, leave, holidays, bookings | `crew`, `contracts`, `leave`, `places`, `bookings`, `names` |
+//! | as many of them as the tightness asks for | `tightness`, `reference` |
+//! | what happened until the day of the plan | `state` |
+//! | omits, added shots, change orders | `scope` |
+//! | awards, budget, payments, purchase orders, actuals | `money` |
+//! | milestones, locks, hard dates | `promises` |
+//! | things that are wrong, where asked for | `dirt` |
+//!
+//! One choice differs from the letter of the usual recipe: budgets and awards price a *bid day* at
+//! the mean cost of a paid day divided by the productive share, because a paid day holds only 0.85
+//! of a bid day. Else every generated show would be sold below cost.
 
 mod archetype;
 mod assets;
@@ -6,16 +31,22 @@ mod bookings;
 mod contracts;
 mod crew;
 mod days;
+mod dirt;
 mod draft;
 mod draws;
 mod dues;
 mod leave;
+mod money;
 mod names;
 mod network;
 mod places;
+mod promises;
 mod reference;
+mod scope;
 mod shots;
+mod state;
 mod tightness;
+mod vendors;
 
 use crate::model::*;
 
@@ -72,17 +103,42 @@ pub struct Recipe {
 /// What was generated, in figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
+    /// The crew, as a multiple of what the 92nd percentile of weekly demand asks for.
     pub crew_multiplier: f64,
+    /// Share of shots that the reference scheduler delivers late from the start, with work as bid.
     pub late_share: f64,
+    /// Whether that share is in the band of the tightness asked for. Where chains of work rather
+    /// than people decide (a commercial), no crew may reach it; the nearest was taken.
     pub in_band: bool,
-    pub tasks: usize,
+    /// Share of the open shots that it delivers late from the day of the plan on.
+    pub late_share_from_now: f64,
+    /// Shots.
     pub shots: usize,
+    /// Tasks.
+    pub tasks: usize,
+    /// Dependencies.
     pub dependencies: usize,
+    /// People.
     pub people: usize,
+    /// Sum of all bids, in days.
     pub bid_days: i64,
 }
 
 /// The production of a recipe.
+///
+/// ```
+/// use shotplan::generate::{Archetype, Recipe, Tightness, production};
+/// let recipe = Recipe {
+///     archetype: Archetype::Commercial,
+///     seed: 1,
+///     tightness: Tightness::Tight,
+///     as_of_percent: 0,
+///     dirt: false,
+/// };
+/// let commercial = production(&recipe);
+/// assert_eq!(commercial.shots.len(), 30);
+/// assert_eq!(commercial, production(&recipe));
+/// ```
 pub fn production(recipe: &Recipe) -> Production {
     production_with_report(recipe).0
 }
@@ -95,20 +151,30 @@ pub fn production_with_report(recipe: &Recipe) -> (Production, Report) {
         let shots = shots::add(&mut draft, id, &show);
         assets::add(&mut draft, id, &show, &shots);
     }
+    vendors::add(&mut draft);
     dues::settle(&mut draft);
     let network = network::Network::of(&draft);
     let crew = tightness::staff(&mut draft, &network);
+    state::advance(&mut draft, &network, &crew.bench);
+    scope::change(&mut draft);
+    money::fill(&mut draft);
+    let late_share_from_now = promises::add(&mut draft, &network, &crew.bench);
+    if recipe.dirt {
+        dirt::spoil(&mut draft);
+    }
+    draft.production.settings.seed = recipe.seed;
     let production = draft.production;
     let (low, high) = recipe.tightness.band();
     let report = Report {
         crew_multiplier: crew.multiplier,
         late_share: crew.late_share,
         in_band: (low..=high).contains(&crew.late_share),
-        tasks: production.tasks.len(),
+        late_share_from_now,
         shots: production.shots.len(),
+        tasks: production.tasks.len(),
         dependencies: production.dependencies.len(),
         people: production.people.len(),
-        bid_days: production.tasks.iter().map(|task| task.bid).sum::<i64>() / 480,
+        bid_days: production.tasks.iter().map(|task| task.bid).sum::<i64>() / days::DAY_MINUTES,
     };
     (production, report)
 }

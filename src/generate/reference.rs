@@ -26,6 +26,11 @@ pub(super) struct Worker {
 }
 
 impl Worker {
+    /// Whether the time may go to work of `show`.
+    pub(super) fn serves(&self, show: u16) -> bool {
+        self.show.is_none_or(|own| own == show)
+    }
+
     /// Share of day `day`, in basis points.
     pub(super) fn share(&self, day: u32) -> u32 {
         let day = day as usize;
@@ -357,7 +362,7 @@ impl Run<'_> {
             let level = worker.level[department];
             let is_fit = level > 0
                 && self.bench.class[index] <= worker.max_class
-                && worker.show.is_none_or(|show| show == self.network.show[index]);
+                && worker.serves(self.network.show[index]);
             if !is_fit {
                 continue;
             }

@@ -135,7 +135,7 @@ fn add_tasks(
     }
     let scenery = add(scenery, &camera);
 
-    let mut stage = camera;
+    let mut stage = camera.clone();
     let mut blocking = Vec::new();
     if let Some((trade, days)) = animation {
         if class >= Class::C {
@@ -168,9 +168,12 @@ fn add_tasks(
         let suffix = if elements == 1 { String::new() } else { element.to_string() };
         element_tasks.extend(simulate(draft, work, &suffix));
     }
+    // Lighting takes the animation, the simulations and the camera; comp takes the camera too.
+    let performance = if simulated.is_empty() { Vec::new() } else { stage.clone() };
     if !simulated.is_empty() {
         stage = simulated;
     }
+    let camera_for = |stage: &[TaskId]| if stage == camera { Vec::new() } else { camera.clone() };
     let mut add = |work: Option<(usize, f64)>, after: &[&[TaskId]]| -> Vec<TaskId> {
         let Some((trade, days)) = work else { return Vec::new() };
         let tasks = draft.add_work(entity, trade, "", days);
@@ -179,13 +182,14 @@ fn add_tasks(
         }
         tasks
     };
-    let lighting = add(lighting, &[&stage, &scenery]);
+    let performance = if performance == camera { Vec::new() } else { performance };
+    let lit_camera = camera_for(&stage);
+    let lighting = add(lighting, &[&stage, &performance, &lit_camera, &scenery]);
     if !lighting.is_empty() {
         stage = lighting.clone();
     }
-    // Without lighting the scenery goes to comp by itself.
-    let direct: &[TaskId] = if lighting.is_empty() { &scenery } else { &[] };
-    let comp = add(comp, &[&stage, &roto, &prep, direct]);
+    let comp_camera = camera_for(&stage);
+    let comp = add(comp, &[&stage, &comp_camera, &roto, &prep, &scenery]);
     let check = support(draft, "QC");
     draft.link(&comp, &check);
     ShotTasks { animation: blocking, crowd, cloth, effects: element_tasks, lighting, comp }

@@ -6,7 +6,6 @@ use super::draft::Draft;
 use super::network::Network;
 use super::reference::{self, Beginning, Bench};
 use super::Tightness;
-use crate::model::*;
 
 /// The crew that was found, and what the reference scheduler makes of it.
 pub(super) struct Crew {
@@ -27,9 +26,9 @@ pub(super) fn staff(draft: &mut Draft, network: &Network) -> Crew {
     let distance = |share: f64| (low - share).max(share - high).max(0.0);
     let (mut few, mut many) = (0.45, 2.2);
     let mut multiplier = match draft.recipe.tightness {
-        Tightness::Relaxed => 1.3,
-        Tightness::Tight => 1.1,
-        Tightness::Overloaded => 0.9,
+        Tightness::Relaxed => 1.1,
+        Tightness::Tight => 0.9,
+        Tightness::Overloaded => 0.75,
     };
     let mut best: Option<(f64, f64)> = None;
     for _ in 0..TRIES {
@@ -48,7 +47,9 @@ pub(super) fn staff(draft: &mut Draft, network: &Network) -> Crew {
         multiplier = (few + many) / 2.0;
     }
     let multiplier = best.map_or(1.0, |(multiplier, _)| multiplier);
-    try_crew(draft, network, &demand, multiplier)
+    let crew = try_crew(draft, network, &demand, multiplier);
+    crew::curves(draft, &demand);
+    crew
 }
 
 fn try_crew(draft: &mut Draft, network: &Network, demand: &Demand, multiplier: f64) -> Crew {
