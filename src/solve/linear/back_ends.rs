@@ -4,7 +4,7 @@ use super::{Backend, Point, Refusal, Settings, dual};
 use crate::formulate::program::{Program, Sense};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
-    constraint, variable, variables,
+    WithTimeLimit, constraint, variable, variables,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -221,6 +221,10 @@ fn ask_microlp(program: &Program, settings: &Settings) -> Result<Point, Refusal>
     Ok(Point { columns, duals })
 }
 
+/// microlp 0.6 cycles without end on some programs with many equal optima and counts no iterations.
+/// This clock only ever turns such a run into a refusal; it never changes an answer.
+const MICROLP_SECONDS: f64 = 2.0;
+
 fn microlp_values(program: &Program) -> Result<Vec<f64>, Refusal> {
     let translation = translate(program)?;
     if let Some(point) = fixed_point(program, &translation) {
@@ -228,6 +232,7 @@ fn microlp_values(program: &Program) -> Result<Vec<f64>, Refusal> {
     }
     let Translation { variables, objective, constraints, of_column, .. } = translation;
     let mut model = variables.minimise(objective).using(good_lp::microlp);
+    model = model.with_time_limit(MICROLP_SECONDS);
     for constraint in constraints {
         model.add_constraint(constraint);
     }

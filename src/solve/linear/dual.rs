@@ -13,13 +13,15 @@ pub(super) fn dual(program: &Program) -> Program {
     let mut transposed: Vec<Vec<(Column, f64)>> = vec![Vec::new(); program.columns()];
     for row in program.row_ids() {
         let (sense, rhs) = program.side(row);
+        // Rows that limit nothing have no price; microlp also trips over a free column without rows.
+        let idle = rhs.is_infinite() || program.row_entries(row).is_empty();
         let (lower, upper) = match sense {
-            _ if rhs.is_infinite() => (0.0, 0.0), // no limit, no price
+            _ if idle => (0.0, 0.0),
             Sense::AtMost => (f64::NEG_INFINITY, 0.0),
             Sense::AtLeast => (0.0, f64::INFINITY),
             Sense::Equal => (f64::NEG_INFINITY, f64::INFINITY),
         };
-        let cost = if rhs.is_infinite() { 0.0 } else { -rhs };
+        let cost = if idle { 0.0 } else { -rhs };
         let price = dual.column(lower, upper, cost);
         for (column, factor) in program.row_entries(row) {
             transposed[column.index()].push((price, *factor));
