@@ -1,7 +1,7 @@
 //! Component 0: hard dates that did not hold, at a price above all others.
 
 use super::finish::AllFinishes;
-use crate::model::{Cents, DateRule, Slot, Status, TaskId};
+use crate::model::{Cents, DateRule, Status, TaskId};
 use crate::verify::case::{Case, Place};
 use crate::verify::verdict::BrokenRule;
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
         // hard date. Nobody expects work on hold.
         Place::Unplaced if case.production.tasks[task].status != Status::Hold => {
             let last = case.production.timeline().slots();
-            (Slot(last), Slot(last), true)
+            (last, last, true)
         }
         Place::Done | Place::Absent | Place::Unplaced => return,
     };
