@@ -43,7 +43,8 @@ pub(super) fn book(draft: &mut Draft, demand: &Demand, seats: &[Seat]) {
                 && draws.chance(0.1)
             {
                 let next = day_of(last.to) / 5 + 1;
-                let state = if draws.chance(0.5) { BookingState::Hold1 } else { BookingState::Hold2 };
+                let state =
+                    if draws.chance(0.5) { BookingState::Hold1 } else { BookingState::Hold2 };
                 let show = last.show;
                 bookings.push(Booking { state, ..booking(show, next, next + 4, 10_000) });
             }

@@ -21,7 +21,7 @@ const PRESENT: f64 = 0.87;
 /// Highest share of a pool's time in its busy weeks that its work may take, and where all are to
 /// have too much to do.
 const FULL_LOAD: f64 = 0.88;
-const OVERLOAD: f64 = 1.05;
+const OVERLOAD: f64 = 1.3;
 /// Share of the production's weeks, in hundredths, by which people who are not permanent come
 /// before the demand and stay after it. Work begins as soon as it can and ends late: without a
 /// margin the crew would have to be a good deal larger to be there when it is wanted.
@@ -228,7 +228,8 @@ fn artist(
         ..Person::new("", SiteId::new(site), DepartmentId::new(0))
     };
     let weeks = draft.parameters.weeks();
-    let cost = contracts::day_cost(seniority, TRADES[home].code, places::PLACES[site].cost, &mut draws);
+    let cost =
+        contracts::day_cost(seniority, TRADES[home].code, places::PLACES[site].cost, &mut draws);
     let mut draws = Draws::new(draft.recipe.seed, Topic::Contracts, counter);
     person.contracts = contracts::contracts(seat, site, cost, weeks, &mut draws);
     let mut draws = Draws::new(draft.recipe.seed, Topic::Leave, counter);
