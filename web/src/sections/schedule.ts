@@ -47,6 +47,7 @@ export function schedule(data: Lookup): Schedule {
     end,
     asOf: data.asOf,
     milestones: data.document.milestones
+      .filter((row) => !row.done)
       .map((row) => ({ day: parseDay(row.due), name: row.name || row.id, late: (row.slack_days ?? 0) < 0 || row.unplaced > 0 }))
       .sort((a, b) => Number(b.late) - Number(a.late) || b.day - a.day),
     daysOff: data.daysOff,
