@@ -82,8 +82,12 @@ fn delivery(document: &Document) -> String {
     if head.unplaced > 0 {
         late.push(format!("{} without a place", count(head.unplaced.into(), "task")));
     }
+    if late.is_empty() {
+        return format!("Dates are met, but a rule could not be kept. {finish}");
+    }
     let answer = match (head.milestones_late, head.unplaced) {
-        (0, 0) => "Milestones yes, not every due date",
+        (0, 0) if head.milestones > 0 => "Milestones yes, not every due date",
+        (0, 0) => "Not every due date",
         (0, _) => "Not all of it",
         _ => "No, not on time",
     };

@@ -1,4 +1,5 @@
-// Puts the page together from the result that stands inside it.
+// Puts the page together from the result that stands inside it. A new section is one file in
+// sections/ that takes the Lookup and gives an element, one line here, and one link.
 
 import 'uplot/dist/uPlot.min.css';
 import './style/page.css';

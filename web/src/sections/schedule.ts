@@ -47,6 +47,7 @@ export function schedule(data: Lookup): Schedule {
     end,
     asOf: data.asOf,
     milestones: data.document.milestones
+      .filter((row) => !row.done)
       .map((row) => ({ day: parseDay(row.due), name: row.name || row.id, late: (row.slack_days ?? 0) < 0 || row.unplaced > 0 }))
       .sort((a, b) => Number(b.late) - Number(a.late) || b.day - a.day),
     daysOff: data.daysOff,
@@ -123,12 +124,20 @@ export function schedule(data: Lookup): Schedule {
       legend(every, hiddenDepartments, refresh, data)),
     details, unplaced(data));
 
-  const showTask = (id: string): void => {
+  /** Takes every filter away: who asks for a task from elsewhere on the page must see it. */
+  const clear = (): void => {
     only = null;
     words = '';
     search.value = '';
-    const bar = every.find((one) => one.task.id === id);
+    lateOnly = false;
+    late.checked = false;
+    hiddenDepartments.clear();
+    for (const entry of element.querySelectorAll('.legend-entry')) entry.setAttribute('aria-pressed', 'true');
     collapsed = new Set();
+  };
+  const showTask = (id: string): void => {
+    clear();
+    const bar = every.find((one) => one.task.id === id);
     refresh();
     if (bar) view.reveal(bar);
     element.scrollIntoView({ behavior: 'smooth' });
@@ -136,8 +145,8 @@ export function schedule(data: Lookup): Schedule {
   return {
     element, showTask, chart: view, bars: every.length, painted: view.painted,
     showOnly: (ids, note) => {
+      clear();
       only = { ids: new Set(ids), note };
-      collapsed = new Set();
       refresh();
       element.scrollIntoView({ behavior: 'smooth' });
     },
