@@ -235,6 +235,7 @@ pub fn document(size: &Size) -> Document {
                 start: Some(calendar.day(start)),
                 end: Some(calendar.day(end - 1)),
                 due: None,
+                instant_slot: None,
                 reason: Reason { code: code.into(), text, task: cause },
             });
             busy_with[artist] = Some(task.clone());
