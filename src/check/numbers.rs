@@ -115,7 +115,7 @@ fn sites_and_departments(n: &mut Numbers) {
         let object = || format!("vendor {}", vendor.code);
         let source = vendor.source;
         let weekly = vendor.capacity_days_per_week.unwrap_or(0);
-        n.within(&object, ("capacity", source), weekly, (0, 100_000), "bid days a week");
+        n.within(&object, ("capacity_days_per_week", source), weekly, (0, 100_000), "bid days a week");
         for days in vendor.lead_days {
             n.within(&object, ("lead_days", source), days.into(), (0, MOST_DAYS), "working days");
         }
@@ -192,7 +192,7 @@ fn work(n: &mut Numbers) {
     }
     for log in &p.time_logs {
         let object = || format!("task {}", p.tasks[log.task].code);
-        n.within(&object, ("minutes", log.source), log.minutes, (0, 1_440), "minutes of a day");
+        n.within(&object, ("time", log.source), log.minutes, (0, 1_440), "minutes of a day");
     }
 }
 

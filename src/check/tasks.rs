@@ -243,7 +243,7 @@ pub(super) fn day_length(facts: &Facts, issues: &mut Vec<Issue>) {
         }
         let hours = |minutes: i64| days(minutes, 60).replace(" d", " h");
         let message = format!(
-            "its day is {}, but bids are in days of {} ({}); {} work here",
+            "its day is {}, but bids are in days of {} ({}); {} here",
             hours(site.day_minutes),
             hours(first.day_minutes),
             first.code,
