@@ -14,6 +14,7 @@ mod gather;
 pub mod holidays;
 mod intake;
 pub mod links;
+mod place;
 mod plan;
 mod table;
 pub mod values;
@@ -161,7 +162,8 @@ fn read_files(
     let texts: Vec<(Cow<'_, str>, encoding::Encoding)> =
         files.iter().map(|file| encoding::text(file.bytes)).collect();
 
-    let mut intake = Intake { issues: found, ..Intake::default() };
+    let mut intake = Intake::default();
+    intake.issues = found;
     let mut scopes = vec![String::new()];
     let mut documents: Vec<DocumentFile> = Vec::new();
     let mut waiting: Vec<(usize, FileId, &'static wire::About)> = Vec::new();
