@@ -143,7 +143,8 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
     for person in p.people.iter().filter(|person| !person.placeholder) {
         let calendar = &p.calendars[p.sites[person.site].calendar];
         for contract in &person.contracts {
-            let Some(end) = contract.end.filter(|end| (as_of..p.settings.horizon_end).contains(end))
+            let Some(end) =
+                contract.end.filter(|end| (as_of..p.settings.horizon_end).contains(end))
             else {
                 continue;
             };

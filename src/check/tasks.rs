@@ -59,7 +59,8 @@ pub(super) fn odd_bid(facts: &Facts, issues: &mut Vec<Issue>) {
             _ => continue,
         };
         let day = p.bid_day_minutes();
-        let class = p.class_of(task.entity).map_or(String::new(), |class| format!(" class {class:?}"));
+        let class =
+            p.class_of(task.entity).map_or(String::new(), |class| format!(" class {class:?}"));
         let message = format!(
             "bid {}, {side} the median {} of {} bids of {}{class}",
             days(task.bid, day),
@@ -180,8 +181,7 @@ pub(super) fn unbooked_time(facts: &Facts, issues: &mut Vec<Issue>) {
         if bookings.is_empty() || booked {
             continue; // without bookings a person may work on any show
         }
-        let found =
-            unbooked.entry((log.person, show)).or_insert((0, 0, log.date, log.source));
+        let found = unbooked.entry((log.person, show)).or_insert((0, 0, log.date, log.source));
         found.0 += 1;
         found.1 = found.1.saturating_add(log.minutes);
         if (log.date, log.source) < (found.2, found.3) {

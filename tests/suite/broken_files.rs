@@ -167,3 +167,25 @@ fn parse(path: &Path) -> Case {
     assert!(!case.expected.is_empty(), "{} expects nothing", case.name);
     case
 }
+
+#[test]
+fn productions_made_by_a_program_are_judged_without_a_panic() {
+    use jiff::civil::{Date, date};
+    use shotplan::model::*;
+    let codes = |production: &Production| -> Vec<String> {
+        check::production(production).into_iter().map(|issue| issue.code).collect()
+    };
+    let day = date(2027, 1, 4);
+    assert!(codes(&Production::new("empty", day, day)).is_empty());
+    assert_eq!(codes(&Production::new("endless", day, Date::MAX)), ["V12"]);
+
+    let mut show = Production::new("absurd", day, date(2027, 6, 30));
+    let entity = Entity::Show(show.shows.push(Show::new("ALPHA", CalendarId::new(0))));
+    let comp = show.add_department("CMP");
+    show.tasks.push(Task { logged: i64::MIN, ..Task::new("a", entity, comp, i64::MAX) });
+    assert_eq!(codes(&show), ["V04", "V04", "V04"]); // bid, estimate and logged
+    show.settings.slots_per_day = 0;
+    assert_eq!(codes(&show).len(), 4);
+    show.dependencies.push(Dependency::new(TaskId::new(0), TaskId::new(7)));
+    assert_eq!(codes(&show), ["V02"]);
+}

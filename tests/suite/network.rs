@@ -5,8 +5,8 @@
 
 use jiff::civil::date;
 use shotplan::graph::{
-    Network, Reach, Span, Times, WorkingDays, binding_chain, cycles, due_boundaries, earliest, latest,
-    unlimited,
+    Network, Reach, Span, Times, WorkingDays, binding_chain, cycles, due_boundaries, earliest,
+    latest, unlimited,
 };
 use shotplan::model::{availability::lanes, *};
 
@@ -120,9 +120,12 @@ fn finish_to_finish_holds_the_end_and_not_the_start() {
 fn start_to_finish_holds_the_end_by_a_start() {
     // The old rig is retired no earlier than two days after the new one is begun at 16.
     let show = Show::new(&[("model", "MOD", 16), ("rig", "RIG", 8), ("old", "RIG", 4)]);
-    let show = show
-        .link("model", Link::FinishToStart, "rig", 0)
-        .link("rig", Link::StartToFinish, "old", 4);
+    let show = show.link("model", Link::FinishToStart, "rig", 0).link(
+        "rig",
+        Link::StartToFinish,
+        "old",
+        4,
+    );
     assert_eq!(show.span("old"), (0, 20));
 }
 
