@@ -143,7 +143,8 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
     for person in p.people.iter().filter(|person| !person.placeholder) {
         let calendar = &p.calendars[p.sites[person.site].calendar];
         for contract in &person.contracts {
-            let Some(end) = contract.end.filter(|end| (as_of..p.settings.horizon_end).contains(end))
+            let Some(end) =
+                contract.end.filter(|end| (as_of..p.settings.horizon_end).contains(end))
             else {
                 continue;
             };
@@ -169,12 +170,17 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
     }
 }
 
-/// The day with `days` working days after it up to `end`; not before the notice could matter.
+/// The last working day with `days` working days after it up to `end`; not before the notice could
+/// matter.
 fn back(production: &Production, calendar: &Calendar, end: Date, days: u32) -> Date {
     let floor = production.settings.as_of.saturating_sub(jiff::Span::new().days(366));
     let (mut day, mut left) = (end, days);
-    while left > 0 && day > floor {
-        left -= u32::from(calendar.is_worked(day));
+    while day > floor {
+        let worked = calendar.is_worked(day);
+        if left == 0 && worked {
+            break;
+        }
+        left -= u32::from(worked);
         day = day.yesterday().unwrap_or(floor);
     }
     day

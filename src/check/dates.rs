@@ -78,15 +78,18 @@ pub(super) fn outside(facts: &Facts, issues: &mut Vec<Issue>) {
     } else if days_between(as_of, end) > LONGEST_HORIZON {
         let message = format!("the horizon ends {end}, more than ten years after {as_of}");
         let issue = Issue::error("V12", "settings", message).field("horizon_end");
-        issues.push(issue.value(end.to_string()).help("set horizon_end to the end of the last show"));
+        issues
+            .push(issue.value(end.to_string()).help("set horizon_end to the end of the last show"));
     }
     let ends = p.shows.iter().map(|show| show.end).collect::<Option<Vec<Date>>>();
     if let Some(last) = ends.and_then(|ends| ends.into_iter().max())
         && last < as_of
     {
         let message = format!("as_of {as_of} is after the end of all shows, {last}");
-        let issue = Issue::error("V12", "settings", message).field("as_of").value(as_of.to_string());
-        issues.push(issue.help("set as_of to the day of the plan, or correct the end of the shows"));
+        let issue =
+            Issue::error("V12", "settings", message).field("as_of").value(as_of.to_string());
+        issues
+            .push(issue.help("set as_of to the day of the plan, or correct the end of the shows"));
     }
     let mut late = |object: String, field: &str, date: Date, source: Source| {
         if date > end {
@@ -154,7 +157,8 @@ pub(super) fn due_before_turnover(facts: &Facts, issues: &mut Vec<Issue>) {
     }
     for task in p.tasks.iter().filter(|task| task.due.is_some()) {
         let sequence = p.sequence_of(task.entity).and_then(|id| p.sequences[id].turnover);
-        let from = [(task.earliest, "its earliest start"), (sequence, "the turnover of its sequence")];
+        let from =
+            [(task.earliest, "its earliest start"), (sequence, "the turnover of its sequence")];
         if let Some((from, what)) = from.into_iter().max_by_key(|(from, _)| *from) {
             check(format!("task {}", task.code), task.source, task.due, from, what);
         }

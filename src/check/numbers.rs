@@ -115,7 +115,13 @@ fn sites_and_departments(n: &mut Numbers) {
         let object = || format!("vendor {}", vendor.code);
         let source = vendor.source;
         let weekly = vendor.capacity_days_per_week.unwrap_or(0);
-        n.within(&object, ("capacity", source), weekly, (0, 100_000), "bid days a week");
+        n.within(
+            &object,
+            ("capacity_days_per_week", source),
+            weekly,
+            (0, 100_000),
+            "bid days a week",
+        );
         for days in vendor.lead_days {
             n.within(&object, ("lead_days", source), days.into(), (0, MOST_DAYS), "working days");
         }
@@ -139,7 +145,13 @@ fn people(n: &mut Numbers) {
         n.within(&object, ("max_concurrent", source), open, (1, 1_000), "tasks");
         for skill in &person.skills {
             let level = skill.level;
-            n.within(&object, ("level", source), level, (1, 10_000), "thousandths (1,000 = as bid)");
+            n.within(
+                &object,
+                ("level", source),
+                level,
+                (1, 10_000),
+                "thousandths (1,000 = as bid)",
+            );
         }
         for contract in &person.contracts {
             let source = contract.source;
@@ -192,7 +204,7 @@ fn work(n: &mut Numbers) {
     }
     for log in &p.time_logs {
         let object = || format!("task {}", p.tasks[log.task].code);
-        n.within(&object, ("minutes", log.source), log.minutes, (0, 1_440), "minutes of a day");
+        n.within(&object, ("time", log.source), log.minutes, (0, 1_440), "minutes of a day");
     }
 }
 

@@ -48,7 +48,9 @@ pub(super) fn dangling(facts: &Facts, issues: &mut Vec<Issue>) {
     let mut last = HashMap::new();
     for task in &p.tasks {
         let order = p.departments[task.department].order;
-        last.entry(task.entity).and_modify(|most: &mut u32| *most = order.max(*most)).or_insert(order);
+        last.entry(task.entity)
+            .and_modify(|most: &mut u32| *most = order.max(*most))
+            .or_insert(order);
     }
     let mut linked: Keyed<_, bool> = Keyed::filled(false, p.shows.len());
     let mut from = vec![0_u32; p.tasks.len() + 1];
@@ -111,8 +113,7 @@ pub(super) fn dangling(facts: &Facts, issues: &mut Vec<Issue>) {
 /// V19: final, while what it was made from is not.
 pub(super) fn final_too_soon(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
-    let is_final =
-        |status| matches!(status, Status::Cbb | Status::Final | Status::Delivered);
+    let is_final = |status| matches!(status, Status::Cbb | Status::Final | Status::Delivered);
     for row in &p.dependencies {
         let (from, to) = (&p.tasks[row.from], &p.tasks[row.to]);
         let waits = matches!(row.link, Link::FinishToStart | Link::FinishToFinish);

@@ -65,7 +65,8 @@ fn why_nobody(p: &Production, task: TaskId) -> String {
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for (id, person) in p.people.enumerate() {
         if person.skills.iter().any(|skill| skill.department == row.department) {
-            let reason = why_not(p, id, task).unwrap_or_else(|| "not booked on the show".to_owned());
+            let reason =
+                why_not(p, id, task).unwrap_or_else(|| "not booked on the show".to_owned());
             *reasons.entry(reason).or_default() += 1;
         }
     }
@@ -165,7 +166,8 @@ pub(super) fn locked_in_vain(facts: &Facts, issues: &mut Vec<Issue>) {
                 false => Issue::warning("V07", words::task(p, id), message),
             };
             let issue = issue.field("assigned").value(code.clone());
-            let help = format!("give it to somebody else, change the dates, or unlock {}", task.code);
+            let help =
+                format!("give it to somebody else, change the dates, or unlock {}", task.code);
             issues.push(facts.at(issue.help(help), task.source));
         }
     }
@@ -182,7 +184,8 @@ fn absence(p: &Production, person: PersonId, from: Date, to: Date) -> String {
             None => format!("without contract from {from} to {to}"),
         };
     }
-    let leave = row.leave.iter().find(|leave| leave.approved && leave.from <= to && from <= leave.to);
+    let leave =
+        row.leave.iter().find(|leave| leave.approved && leave.from <= to && from <= leave.to);
     if let Some(leave) = leave {
         return format!("on leave from {} to {}", leave.from, leave.to);
     }

@@ -4,8 +4,8 @@ use super::facts::{Facts, Time};
 use super::words::{self, count, days_of_slots};
 use crate::graph::{ChainLink, binding_chain};
 use crate::model::{
-    AssetId, DateRule, Entity, Issue, Keyed, Link, Milestone, Production, SequenceId, ShotId, ShowId,
-    Slot, Source, TaskId,
+    AssetId, DateRule, Entity, Issue, Keyed, Link, Milestone, Production, SequenceId, ShotId,
+    ShowId, Slot, Source, TaskId,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -18,7 +18,12 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         }
     };
     for row in &p.sites {
-        check(has(&p.calendars, row.calendar), &|| format!("site {}", row.code), "calendar", row.source);
+        check(
+            has(&p.calendars, row.calendar),
+            &|| format!("site {}", row.code),
+            "calendar",
+            row.source,
+        );
     }
     for row in &p.departments {
         let object = || format!("department {}", row.code);
@@ -44,13 +49,23 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         check(there, &|| format!("vendor {}", row.code), "departments", row.source);
     }
     for row in &p.shows {
-        check(has(&p.calendars, row.calendar), &|| format!("show {}", row.code), "calendar", row.source);
+        check(
+            has(&p.calendars, row.calendar),
+            &|| format!("show {}", row.code),
+            "calendar",
+            row.source,
+        );
     }
     for row in &p.sequences {
         check(has(&p.shows, row.show), &|| format!("sequence {}", row.code), "show", row.source);
     }
     for row in &p.shots {
-        check(has(&p.sequences, row.sequence), &|| format!("shot {}", row.code), "sequence", row.source);
+        check(
+            has(&p.sequences, row.sequence),
+            &|| format!("shot {}", row.code),
+            "sequence",
+            row.source,
+        );
     }
     for row in &p.assets {
         let object = || format!("asset {}", row.code);
@@ -156,7 +171,10 @@ pub(super) fn duplicates(facts: &Facts, issues: &mut Vec<Issue>) {
     );
     check(
         "shot",
-        &mut p.shots.enumerate().map(|(id, row)| (show_of(Entity::Shot(id)), &*row.code, row.source)),
+        &mut p
+            .shots
+            .enumerate()
+            .map(|(id, row)| (show_of(Entity::Shot(id)), &*row.code, row.source)),
     );
     check("asset", &mut p.assets.iter().map(|row| (row.show.index(), &*row.code, row.source)));
     check("task", &mut p.tasks.iter().map(|row| (show_of(row.entity), &*row.code, row.source)));
@@ -164,5 +182,8 @@ pub(super) fn duplicates(facts: &Facts, issues: &mut Vec<Issue>) {
         "milestone",
         &mut p.milestones.iter().map(|row| (row.show.index(), &*row.code, row.source)),
     );
-    check("change order", &mut p.change_orders.iter().map(|row| (row.show.index(), &*row.code, row.source)));
+    check(
+        "change order",
+        &mut p.change_orders.iter().map(|row| (row.show.index(), &*row.code, row.source)),
+    );
 }

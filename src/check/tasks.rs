@@ -59,7 +59,8 @@ pub(super) fn odd_bid(facts: &Facts, issues: &mut Vec<Issue>) {
             _ => continue,
         };
         let day = p.bid_day_minutes();
-        let class = p.class_of(task.entity).map_or(String::new(), |class| format!(" class {class:?}"));
+        let class =
+            p.class_of(task.entity).map_or(String::new(), |class| format!(" class {class:?}"));
         let message = format!(
             "bid {}, {side} the median {} of {} bids of {}{class}",
             days(task.bid, day),
@@ -180,8 +181,7 @@ pub(super) fn unbooked_time(facts: &Facts, issues: &mut Vec<Issue>) {
         if bookings.is_empty() || booked {
             continue; // without bookings a person may work on any show
         }
-        let found =
-            unbooked.entry((log.person, show)).or_insert((0, 0, log.date, log.source));
+        let found = unbooked.entry((log.person, show)).or_insert((0, 0, log.date, log.source));
         found.0 += 1;
         found.1 = found.1.saturating_add(log.minutes);
         if (log.date, log.source) < (found.2, found.3) {
@@ -243,7 +243,7 @@ pub(super) fn day_length(facts: &Facts, issues: &mut Vec<Issue>) {
         }
         let hours = |minutes: i64| days(minutes, 60).replace(" d", " h");
         let message = format!(
-            "its day is {}, but bids are in days of {} ({}); {} work here",
+            "its day is {}, but bids are in days of {} ({}); {} here",
             hours(site.day_minutes),
             hours(first.day_minutes),
             first.code,

@@ -22,7 +22,8 @@ pub(super) fn percent(points: i64) -> String {
 /// "1,234.50 GBP" without the comma: an amount with its currency.
 pub(super) fn money(amount: Cents, currency: Currency) -> String {
     let unit = i128::from(currency.minor_units());
-    let (sign, minor) = if amount.0 < 0 { ("-", -i128::from(amount.0)) } else { ("", amount.0.into()) };
+    let (sign, minor) =
+        if amount.0 < 0 { ("-", -i128::from(amount.0)) } else { ("", amount.0.into()) };
     match currency.decimals() as usize {
         0 => format!("{sign}{minor} {currency}"),
         places => format!("{sign}{}.{:0places$} {currency}", minor / unit, minor % unit),
