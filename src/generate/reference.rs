@@ -237,8 +237,8 @@ pub(super) fn run<'a>(
             run.place(task, worker, start, end);
         }
     }
-    for task in 0..count {
-        if run.waits_for[task] == 0 && !beginning.done[task] && !is_held[task] {
+    for (task, &is_held) in is_held.iter().enumerate() {
+        if run.waits_for[task] == 0 && !beginning.done[task] && !is_held {
             run.events.push(Reverse((run.ready_at[task], READY, task as u32)));
         }
     }

@@ -120,7 +120,7 @@ fn set_statuses(draft: &mut Draft, network: &Network, bench: &Bench, past: &Sche
     }
     let full_day = productive_day(&draft.production);
     let as_of = draft.production.settings.as_of;
-    for index in 0..count {
+    for (index, &waits) in waits.iter().enumerate() {
         let mut draws = Draws::new(draft.recipe.seed, Topic::Reviews, index as u64);
         let task = &mut draft.production.tasks[TaskId::new(index)];
         let (start, end) = (past.start[index], past.end[index]);
@@ -154,7 +154,7 @@ fn set_statuses(draft: &mut Draft, network: &Network, bench: &Bench, past: &Sche
             if task.logged * 10 >= task.estimate * 9 {
                 task.estimate = (task.logged + left).div_euclid(15) * 15 + 15;
             }
-        } else if !waits[index] && network.release[index] <= now {
+        } else if !waits && network.release[index] <= now {
             task.status = Status::Ready;
         } else {
             task.status = Status::NotReady;
