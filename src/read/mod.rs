@@ -17,6 +17,7 @@ pub mod links;
 mod place;
 mod plan;
 mod table;
+pub mod templates;
 pub mod values;
 pub mod wire;
 pub mod words;
