@@ -1,1 +1,55 @@
+//! The command line: words in, words and an exit code out.
+//!
+//! Takes arguments, calls [`pipeline`](crate::pipeline), prints. Every way out of the program is an
+//! [`Exit`]. Knows nothing of the trade.
 
+mod about;
+mod arguments;
+mod check;
+mod exit;
+mod generate;
+mod interrupt;
+mod issues;
+mod plan;
+mod progress;
+mod report;
+mod source_lines;
+mod terminal;
+mod verify;
+
+pub use exit::{Exit, Failure};
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // Help and version are asked for and go to stdout with code 0, wrong calls have code 2.
+            let _ = message.print();
+            return ExitCode::from(message.exit_code().clamp(0, 255) as u8);
+        }
+    };
+    let mut terminal = Terminal::of_the_process();
+    let exit =
+        run(arguments.command, &mut terminal).unwrap_or_else(|failure| terminal.report(&failure));
+    ExitCode::from(exit.code())
+}
+
+fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match command {
+        Command::Plan(call) => plan::plan(&call, terminal),
+        Command::Demo(call) => plan::demo(&call, terminal),
+        Command::Check(call) => check::check(&call, terminal),
+        Command::Verify(call) => verify::verify(&call, terminal),
+        Command::Report(call) => report::report(&call, terminal),
+        Command::Generate(call) => generate::generate(&call, terminal),
+        Command::Schema(call) => about::schema(&call, terminal),
+        Command::Completions(call) => about::completions(&call, terminal),
+        Command::Man(call) => about::man(&call, terminal),
+    }
+}

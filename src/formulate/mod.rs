@@ -1,2 +1,11 @@
+//! Questions in the language of a solver: takes a [`Production`](crate::model::Production), gives a
+//! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
+//! solver.
+
+mod problem;
 pub mod program;
 pub mod staffing;
+mod working_time;
+
+pub use problem::*;
+pub use working_time::{CountingCalendar, WorkingTime};

@@ -67,7 +67,7 @@ impl Sub for Cents {
 impl Neg for Cents {
     type Output = Cents;
     fn neg(self) -> Cents {
-        Cents(-self.0)
+        Cents(self.0.saturating_neg())
     }
 }
 impl AddAssign for Cents {

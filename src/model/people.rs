@@ -246,7 +246,7 @@ impl Contract {
             RateBasis::Month => (1, 20),
             RateBasis::Year => (1, 260),
         };
-        let loaded = rate * numerator * (10_000 + i128::from(self.burden));
+        let loaded = (rate * numerator).saturating_mul(10_000 + i128::from(self.burden));
         Cents(super::round_half_even(loaded, denominator * 10_000))
     }
 }

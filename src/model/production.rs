@@ -273,8 +273,8 @@ impl Production {
             .filter(|rate| rate.from.is_none_or(|from| from <= date))
             .max_by_key(|rate| rate.from)
             .or_else(|| of_currency().min_by_key(|rate| rate.from))?;
-        let numerator =
-            i128::from(amount.0) * i128::from(rate.millionths) * i128::from(home.minor_units());
+        let numerator = (i128::from(amount.0) * i128::from(rate.millionths))
+            .saturating_mul(i128::from(home.minor_units()));
         let denominator = 1_000_000 * i128::from(currency.minor_units());
         Some(Cents(round_half_even(numerator, denominator)))
     }

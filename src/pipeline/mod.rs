@@ -1,1 +1,168 @@
+//! The whole way from files to a result: reads like the picture in the crate's front page.
+//!
+//! Takes a path and a [`Request`], gives an [`Outcome`]. Prints nothing and writes nothing: the
+//! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
+//! beyond comparing dates with what was promised.
 
+mod dates;
+mod document;
+mod judge;
+mod money;
+mod planning;
+mod tables;
+mod words;
+
+pub use judge::{Judged, Judgement, judge};
+
+use crate::model::{Issue, Mode, Production, Severity};
+use crate::read::{self, Reading};
+use crate::result::Document;
+use crate::solve::{Limit, Watch};
+use crate::verify::{self, Refused};
+use crate::{check, forecast};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+/// How to plan. What is `None` is taken from the show.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// What to favour.
+    pub mode: Option<Mode>,
+    /// Seed of the search.
+    pub seed: Option<u64>,
+    /// Threads; 0 = all cores.
+    pub threads: usize,
+    /// How far to search.
+    pub limit: Limit,
+}
+
+/// How planning ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The input has errors: nothing was planned.
+    Flawed(Checked),
+    /// Stopped before there was a plan.
+    Stopped,
+    /// Nothing of the open work found a place; why, in a sentence for each cause.
+    NoPlan(Vec<String>),
+    /// The independent check refused the plan: a fault of this program.
+    Refused(Refused),
+    /// Plan and money do not say the same: a fault of this program.
+    Unreconciled(Vec<String>),
+    /// A plan.
+    Planned(Box<Planned>),
+}
+
+/// A plan with all that is said about it.
+#[derive(Debug)]
+pub struct Planned {
+    /// The result.
+    pub document: Document,
+    /// Warnings about the data.
+    pub issues: Vec<Issue>,
+    /// Hard rules could not all hold and were relaxed.
+    pub clash: bool,
+    /// The search was interrupted.
+    pub interrupted: bool,
+}
+
+/// A show that was read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The production, where one could be made of the files.
+    pub production: Option<Production>,
+    /// Everything found, in the order of reading, then checking.
+    pub issues: Vec<Issue>,
+    /// Hash of the input.
+    pub input_hash: String,
+    /// Rows read.
+    pub rows: usize,
+}
+
+impl Checked {
+    /// Whether something must be mended before a plan can be made.
+    pub fn has_errors(&self) -> bool {
+        self.production.is_none() || has_errors(&self.issues)
+    }
+    /// Values that stood in no file and were assumed: field and how often.
+    pub fn assumed(&self) -> BTreeMap<String, u32> {
+        self.production.as_ref().map_or_else(BTreeMap::new, |show| show.assumed.clone())
+    }
+}
+
+fn has_errors(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Error)
+}
+
+/// The schema of a saved result.
+pub fn result_schema() -> schemars::Schema {
+    schemars::schema_for!(Document)
+}
+
+/// The schema of a show in one JSON file.
+pub fn show_schema() -> schemars::Schema {
+    read::schema()
+}
+
+/// Reads a show and finds everything that is wrong with it.
+///
+/// # Errors
+/// When the files cannot be read at all.
+pub fn check(show: &Path) -> Result<Checked, read::Error> {
+    let Reading { production, mut issues, input_hash, rows } = read::load(show)?;
+    if let Some(production) = &production {
+        issues.extend(check::production(production));
+    }
+    Ok(Checked { production, issues, input_hash, rows })
+}
+
+/// Reads, checks, plans, verifies, forecasts and explains a show.
+///
+/// # Errors
+/// When the files cannot be read at all.
+pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome, read::Error> {
+    let mut checked = check(show)?;
+    if has_errors(&checked.issues) {
+        return Ok(Outcome::Flawed(checked));
+    }
+    let Some(mut production) = checked.production.take() else {
+        return Ok(Outcome::Flawed(checked));
+    };
+    if watch.stop() {
+        return Ok(Outcome::Stopped);
+    }
+    let options = planning::options(&mut production, request);
+    let started = Instant::now();
+    let solved = planning::solve(&production, &options, watch);
+    let seconds = match request.limit {
+        Limit::Time(_) => Some(started.elapsed().as_secs_f64()),
+        Limit::Steps(_) => None,
+    };
+    if let Some(causes) = planning::nothing_placed(&production, &solved.plan) {
+        return Ok(Outcome::NoPlan(causes));
+    }
+    let verdict = match verify::plan(&production, &solved.plan).or_refuse() {
+        Ok(verdict) => verdict,
+        Err(refused) => return Ok(Outcome::Refused(refused)),
+    };
+    let forecast = forecast::of(&production, &solved.plan);
+    if let Err(faults) = forecast::reconcile(&forecast, &production, &solved.plan) {
+        return Ok(Outcome::Unreconciled(faults));
+    }
+    let explained = planning::explain(&production, &solved);
+    let clash = !verdict.broken.is_empty();
+    let interrupted = solved.interrupted;
+    let document = document::put_together(&document::Parts {
+        production: &production,
+        issues: &checked.issues,
+        input_hash: &checked.input_hash,
+        seed: options.seed,
+        seconds,
+        solved: &solved,
+        verdict: &verdict,
+        forecast: &forecast,
+        explained: &explained,
+    });
+    Ok(Outcome::Planned(Box::new(Planned { document, issues: checked.issues, clash, interrupted })))
+}

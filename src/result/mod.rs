@@ -261,6 +261,9 @@ pub struct TaskRow {
     /// Due, its own or its shot's or asset's.
     #[schemars(with = "Option<String>")]
     pub due: Option<Date>,
+    /// The boundary between slots at which a task that needs nobody any more happens; `null` for
+    /// all others.
+    pub instant_slot: Option<u32>,
     /// Why it sits there.
     pub reason: Reason,
 }
@@ -391,7 +394,7 @@ pub struct CostRow {
     pub variance: i64,
     /// Estimated final cost of the last period, where known.
     pub efc_last_period: Option<i64>,
-    /// Estimated final cost of the last period less now, where known.
+    /// Estimated final cost now less that of the last period, where known; positive = it grew.
     pub movement: Option<i64>,
 }
 
@@ -408,7 +411,7 @@ pub struct CostWeek {
     pub overtime: i64,
     /// Booked time without a task.
     pub idle: i64,
-    /// Purchase orders expected.
+    /// Purchase orders expected, and vendors' work still to be ordered.
     pub commitments: i64,
     /// Posted and accrued cost of the week.
     pub actual: i64,

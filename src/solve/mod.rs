@@ -1,1 +1,11 @@
+//! Answers: takes questions from `formulate`, gives plans and proven bounds.
+//!
+//! Reads no file, prints nothing, has no clock or seed of its own: limits, seeds and the wish to
+//! stop are handed in.
+
+pub mod bounds;
+pub mod engine;
 pub mod linear;
+mod planning;
+
+pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};

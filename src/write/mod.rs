@@ -1,1 +1,72 @@
+//! Results for programs: the saved document and its tables, put into a folder whole or not at all.
+//!
+//! Takes a [`Document`](crate::result::Document), gives files. Both `plan` and `report` go through
+//! [`files`], so a page made again from a saved result has the same bytes. Calculates nothing:
+//! only units change here (minor units to amounts, minutes to days).
 
+mod amounts;
+mod folder;
+pub mod show_folder;
+mod tables;
+
+pub use amounts::money;
+pub use folder::{Error, folder, must_be_new, new_folder};
+
+use crate::report;
+use crate::result::{Document, FORMAT, VERSION};
+
+/// A file to be written: its name in the folder and what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Name inside the folder.
+    pub name: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// All files of a result, in the order of their names.
+///
+/// `result.json` is the document itself; the others can be made from it at any time.
+pub fn files(document: &Document) -> Vec<File> {
+    vec![
+        File { name: "cost_report.csv", bytes: tables::cost_report(document) },
+        File { name: "crew.csv", bytes: tables::crew(document) },
+        File { name: "index.html", bytes: report::page(document).into_bytes() },
+        File { name: "plan.csv", bytes: tables::plan(document) },
+        File { name: "result.json", bytes: result(document) },
+    ]
+}
+
+/// The document as JSON without spaces (a studio's plan has some hundred thousand rows).
+fn result(document: &Document) -> Vec<u8> {
+    let mut bytes =
+        serde_json::to_vec(document).expect("names, numbers and dates always have a JSON form");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The document in the bytes of a `result.json`.
+///
+/// # Errors
+/// In words, when it is another format, a newer version, or not whole.
+pub fn read_result(bytes: &[u8]) -> Result<Document, String> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: String,
+        version: u32,
+    }
+    let head: Head = serde_json::from_slice(bytes)
+        .map_err(|error| format!("it is not a result of shotplan: {error}"))?;
+    if head.format != FORMAT {
+        return Err(format!("its format is `{}`, not `{FORMAT}`", head.format));
+    }
+    if head.version > VERSION {
+        return Err(format!(
+            "it was written by a newer program (version {} of the format; this one reads {VERSION})",
+            head.version
+        ));
+    }
+    let mut text = serde_json::Deserializer::from_slice(bytes);
+    serde_path_to_error::deserialize(&mut text)
+        .map_err(|error| format!("at `{}`: {}", error.path(), error.inner()))
+}

@@ -1,1 +1,117 @@
+//! Tiny shows, solved by trying every order and every artist: bound ≤ exact ≤ engine.
 
+use crate::support::planning::{Show, planned};
+use rand::{RngExt, SeedableRng};
+use shotplan::model::*;
+use shotplan::verify;
+
+/// A show of up to five tasks for two artists of unequal speed.
+fn tiny(seed: u64) -> Show {
+    let mut random = rand_pcg::Pcg64Mcg::seed_from_u64(seed);
+    let mut show = Show::new(&["ANI", "CMP"]);
+    for code in ["ada", "bo"] {
+        let person = show.artist(code, 0);
+        let level = random.random_range(7..=12) * 100;
+        let person = &mut show.production.people[person];
+        person.skills[0].level = level;
+        person.skills.push(Skill { department: DepartmentId::new(1), ..person.skills[0].clone() });
+        person.overtime_allowed = false;
+    }
+    let mut last = None;
+    for number in 0..random.random_range(3..=5) {
+        let shot = show.shot(&format!("s{number}"), random.random_range(4..=12));
+        let task = show.task(shot, number % 2, random.random_range(1..=12));
+        if let Some(last) = last
+            && random.random_range(0..2) == 0
+        {
+            show.after(last, task);
+        }
+        last = Some(task);
+    }
+    show
+}
+
+/// The least objective over every order of the tasks and every choice of artists, each task as early
+/// as it can be after what was placed before.
+fn exact(production: &Production) -> Cents {
+    let tasks = production.tasks.len();
+    let mut best = Cents(i64::MAX);
+    let mut order: Vec<usize> = (0..tasks).collect();
+    permutations(&mut order, 0, &mut |order| {
+        for choice in 0..1_usize << tasks {
+            if let Some(plan) = place(production, order, choice) {
+                let verdict = verify::plan(production, &plan);
+                assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
+                best = best.min(verdict.objective.total(Mode::Balanced));
+            }
+        }
+    });
+    best
+}
+
+fn permutations(order: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
+    if from == order.len() {
+        each(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        permutations(order, from + 1, each);
+        order.swap(from, at);
+    }
+}
+
+/// Places the tasks in order; bit `t` of `choice` says which artist works task `t`.
+fn place(production: &Production, order: &[usize], choice: usize) -> Option<Plan> {
+    let mut end = vec![None; order.len()];
+    let mut free = [0_u32; 2];
+    let mut plan = Plan::default();
+    for &task in order {
+        let id = TaskId::new(task);
+        let mut start = 0;
+        for edge in production.dependencies.iter().filter(|edge| edge.to == id) {
+            start = start.max(end[edge.from.index()]?);
+        }
+        let artist = choice >> task & 1;
+        start = start.max(free[artist]);
+        // Working slots: four a day, Monday to Friday, from a Monday on.
+        let level = production.people[PersonId::new(artist)].skills[0].level;
+        let need = (production.tasks[id].bid * 10_000_000_000 * 4 + 480 * level * 850 - 1)
+            / (480 * level * 850);
+        let slots = (need + 9_999) / 10_000;
+        let worked = |slot: u32| slot / 4 % 7 < 5;
+        while !worked(start) {
+            start += 1;
+        }
+        let (mut at, mut left) = (start, slots);
+        while left > 0 {
+            left -= i64::from(worked(at));
+            at += 1;
+        }
+        free[artist] = at;
+        end[task] = Some(at);
+        plan.assignments.push(Assignment {
+            task: id,
+            part: 0,
+            worker: Worker::Person(PersonId::new(artist)),
+            segments: vec![Interval { start: Slot(start), end: Slot(at) }],
+        });
+    }
+    plan.assignments.sort_by_key(|row| row.task);
+    Some(plan)
+}
+
+#[test]
+fn bound_at_most_exact_at_most_engine() {
+    let (mut hit, mut shows) = (0, 0);
+    for seed in 0..12 {
+        let show = tiny(seed);
+        let exact = exact(&show.production);
+        let solved = planned(&show.production, 400);
+        let value = solved.objective.total(Mode::Balanced);
+        assert!(solved.lower_bound <= exact, "seed {seed}: bound above the optimum");
+        assert!(exact <= value, "seed {seed}: better than the best there is");
+        hit += u32::from(value == exact);
+        shows += 1;
+    }
+    assert!(hit * 10 >= shows * 9, "the engine found the optimum of only {hit} of {shows}");
+}

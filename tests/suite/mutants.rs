@@ -1,1 +1,9 @@
+//! The checks themselves: valid plans with every number worked by hand, and plans that break one
+//! rule on purpose and are caught by exactly that rule.
 
+mod hostile;
+mod objective;
+mod rules;
+mod sites;
+mod studio;
+mod working_time;

@@ -1,1 +1,228 @@
+//! What holds for every production: its plan passes the check, no bound is above it, the order of
+//! the input changes nothing that matters.
 
+use crate::support::planning::{planned, planned_in};
+use jiff::civil::{Date, date};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use shotplan::model::*;
+
+fn day(number: i64) -> Date {
+    date(2027, 1, 4).saturating_add(jiff::Span::new().days(number))
+}
+
+/// A small production that uses every rule there is: several sites and time zones, part time, leave,
+/// contracts, bookings on two shows, crew curves, all links, lags, overlaps, parts, locks, date
+/// rules, vendors, milestones and statuses.
+fn anything(seed: u64) -> Production {
+    let mut random = Pcg64Mcg::seed_from_u64(seed);
+    let chance = |random: &mut Pcg64Mcg, percent: u32| random.random_range(0..100) < percent;
+    let mut production = Production::new("anything", day(0), day(400));
+    let currency = production.settings.currency;
+    for (code, offset, minutes) in [("blr", 330, 480), ("lax", -480, 600)] {
+        if chance(&mut random, 50) {
+            let mut site = production.sites[SiteId::new(0)].clone();
+            site.code = code.to_owned();
+            site.utc_offset_minutes = offset;
+            site.day_minutes = minutes;
+            site.holidays = vec![day(random.random_range(0..30))];
+            production.sites.push(site);
+        }
+    }
+    let departments = ["ROTO", "ANI", "CMP"].map(|code| production.add_department(code));
+    if chance(&mut random, 30) {
+        production.departments[departments[2]].curve.cap = Some(random.random_range(1..=2));
+    }
+    let mut shows = Vec::new();
+    let mut sequences = Vec::new();
+    for number in 0..random.random_range(1..=2) {
+        let show = production.shows.push(Show::new(&format!("show{number}"), CalendarId::new(0)));
+        shows.push(show);
+        for part in 0..2 {
+            let mut sequence = Sequence::new(&format!("s{number}{part}"), show);
+            sequence.turnover = Some(day(random.random_range(0..20)));
+            if chance(&mut random, 15) {
+                sequence.rules = vec![DateRule::StartNoEarlierThan(day(5))];
+            }
+            sequences.push(production.sequences.push(sequence));
+        }
+    }
+    for number in 0..random.random_range(2..=6) {
+        let site = SiteId::new(random.random_range(0..production.sites.len()));
+        let mut person = Person::new(&format!("p{number}"), site, departments[number % 3]);
+        person.skills[0].level = random.random_range(6..=14) * 100;
+        if chance(&mut random, 50) {
+            let department = departments[random.random_range(0..3)];
+            person.skills.push(Skill { department, tag: None, level: 800, max_class: Class::C });
+        }
+        person.capacity = if chance(&mut random, 25) { 6_000 } else { 10_000 };
+        person.lead_share = if chance(&mut random, 20) { 4_000 } else { 0 };
+        person.max_concurrent = random.random_range(1..=2);
+        person.overtime_allowed = chance(&mut random, 50);
+        if chance(&mut random, 50) {
+            let from = day(random.random_range(0..30));
+            let to = from.saturating_add(jiff::Span::new().days(random.random_range(0..8)));
+            let share = if chance(&mut random, 30) { 5_000 } else { 10_000 };
+            person.leave.push(Leave { from, to, share, approved: true, source: Source::default() });
+        }
+        if chance(&mut random, 50) {
+            let start = day(random.random_range(-20..10));
+            person.contracts.push(Contract {
+                kind: if chance(&mut random, 60) {
+                    ContractKind::Freelance
+                } else {
+                    ContractKind::Staff
+                },
+                start,
+                end: chance(&mut random, 60).then(|| day(random.random_range(20..90))),
+                min_end: None,
+                notice_days: random.random_range(0..10),
+                rates: vec![(start, Cents(31_111)), (day(14), Cents(35_557))],
+                basis: RateBasis::Day,
+                burden: 1_500,
+                currency,
+                overtime: None,
+                rate_assumed: false,
+                source: Source::default(),
+            });
+        }
+        if chance(&mut random, 30) {
+            for &show in &shows {
+                person.bookings.push(Booking {
+                    show,
+                    department: None,
+                    from: day(random.random_range(0..15)),
+                    to: day(random.random_range(40..200)),
+                    share: 10_000 / shows.len() as i64,
+                    state: BookingState::Confirmed,
+                    source: Source::default(),
+                });
+            }
+        }
+        production.people.push(person);
+    }
+    let vendor = production.vendors.push(Vendor {
+        code: "v".into(),
+        name: "Vendor".into(),
+        place: "".into(),
+        departments: departments.to_vec(),
+        cleared_from: Some(day(random.random_range(0..10))),
+        capacity_days_per_week: None,
+        lead_days: [2, 3, 5, 8],
+        day_price: Cents(20_000),
+        minimum_order: Cents(0),
+        supervision: 1_000,
+        late_probability: 0,
+        payments: Vec::new(),
+        currency,
+        source: Source::default(),
+    });
+    for number in 0..random.random_range(2..=8) {
+        let sequence = sequences[random.random_range(0..sequences.len())];
+        let mut shot = Shot::new(&format!("shot{number}"), sequence);
+        shot.class = Some([Class::A, Class::B, Class::C, Class::D][random.random_range(0..4)]);
+        shot.due = chance(&mut random, 70).then(|| day(random.random_range(-5..60)));
+        shot.priority = [Priority::Normal, Priority::High][random.random_range(0..2)];
+        if chance(&mut random, 10) {
+            shot.rules = vec![DateRule::FinishNoLaterThan(day(random.random_range(5..40)))];
+        }
+        let shot = production.shots.push(shot);
+        let mut before = None;
+        for &department in &departments {
+            if chance(&mut random, 20) {
+                continue;
+            }
+            let code = format!("t{}", production.tasks.len());
+            let bid = random.random_range(1..=40) * 120;
+            let mut task = Task::new(&code, Entity::Shot(shot), department, bid);
+            task.max_parallel = random.random_range(1..=3);
+            task.splittable = chance(&mut random, 70);
+            task.status = match random.random_range(0..12) {
+                0 => Status::Wip,
+                1 => Status::Final,
+                2 => Status::ClientReview,
+                3 => Status::Hold,
+                _ => Status::Ready,
+            };
+            if task.status == Status::ClientReview {
+                task.logged = task.estimate;
+            }
+            if chance(&mut random, 40) {
+                task.assigned.push(PersonId::new(random.random_range(0..production.people.len())));
+            }
+            task.vendor = chance(&mut random, 8).then_some(vendor);
+            task.due = chance(&mut random, 15).then(|| day(random.random_range(0..50)));
+            let when = day(random.random_range(0..40));
+            task.rules = match random.random_range(0..24) {
+                0 => vec![DateRule::MustStartOn(when)],
+                1 => vec![DateRule::MustFinishOn(when)],
+                2 => vec![DateRule::StartNoLaterThan(when)],
+                3 => vec![DateRule::FinishNoEarlierThan(when)],
+                4 | 5 => vec![DateRule::AsLateAsPossible],
+                _ => Vec::new(),
+            };
+            let id = production.tasks.push(task);
+            let able = |person: &PersonId| production.level_for(*person, id).is_some();
+            let locked = chance(&mut random, 50) && production.tasks[id].assigned.iter().any(able);
+            if locked {
+                production.tasks[id].lock = Lock::Person;
+            }
+            if chance(&mut random, 8) {
+                let row = &mut production.tasks[id];
+                row.lock = if locked { Lock::Both } else { Lock::Dates };
+                row.start = Some(when);
+                row.end = Some(when.saturating_add(jiff::Span::new().days(6)));
+            }
+            if let Some(before) = before {
+                let mut edge = Dependency::new(before, id);
+                edge.link = [
+                    Link::FinishToStart,
+                    Link::FinishToStart,
+                    Link::StartToStart,
+                    Link::FinishToFinish,
+                    Link::StartToFinish,
+                ][random.random_range(0..5)];
+                edge.lag = random.random_range(-2..6);
+                if edge.link == Link::FinishToStart && chance(&mut random, 40) {
+                    edge.overlap = random.random_range(1..=10) * 1_000;
+                }
+                production.dependencies.push(edge);
+            }
+            before = Some(id);
+        }
+    }
+    for (number, &show) in shows.iter().enumerate() {
+        production.milestones.push(Milestone {
+            code: format!("m{number}"),
+            name: "Delivery".into(),
+            show,
+            kind: MilestoneKind::Final,
+            date: day(random.random_range(10..60)),
+            hard: chance(&mut random, 30),
+            penalty_per_day: chance(&mut random, 30).then_some(Cents(12_345)),
+            contents: vec![Entity::Show(show)],
+            source: Source::default(),
+        });
+    }
+    production
+}
+
+#[test]
+fn any_plan_passes_the_check_and_no_bound_is_above_it() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 400 };
+    for seed in 0..seeds {
+        let mode =
+            [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime][seed as usize % 4];
+        println!("seed {seed}");
+        planned_in(&anything(seed), mode, 24);
+    }
+}
+
+#[test]
+fn more_steps_never_make_a_plan_worse() {
+    for seed in 0..20 {
+        let production = anything(seed);
+        let value = |steps| planned(&production, steps).objective.total(Mode::Balanced);
+        assert!(value(200) <= value(0), "seed {seed}");
+    }
+}

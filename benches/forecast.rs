@@ -1,0 +1,98 @@
+//! Forecast: the money of a whole plan is taken again for each plan that is shown, so it must cost far
+//! less than finding the plan. Sizes are those of an episodic show, a feature and a studio.
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use jiff::civil::date;
+use shotplan::forecast;
+use shotplan::model::*;
+
+/// `tasks` tasks of three days, worked by `people` one after another, over 74 weeks.
+fn studio(tasks: u32, people: u32) -> (Production, Plan) {
+    let mut production = Production::new("bench", date(2027, 1, 4), date(2028, 6, 2));
+    let departments = ["MM", "ROTO", "ANI", "FX", "LGT", "CMP"];
+    let departments = departments.map(|code| production.add_department(code));
+    let show = production.shows.push(Show::new("SHW", CalendarId::new(0)));
+    let sequence = production.sequences.push(Sequence::new("010", show));
+    for index in 0..people {
+        let department = departments[index as usize % departments.len()];
+        let mut person = Person::new(&format!("p{index}"), SiteId::new(0), department);
+        person.contracts = vec![Contract {
+            kind: ContractKind::Staff,
+            start: date(2026, 1, 1),
+            end: None,
+            min_end: None,
+            notice_days: 20,
+            rates: vec![(date(2026, 1, 1), Cents(34_000)), (date(2027, 9, 1), Cents(35_700))],
+            basis: RateBasis::Day,
+            burden: 2_200,
+            currency: production.settings.currency,
+            overtime: None,
+            rate_assumed: false,
+            source: Source::default(),
+        }];
+        if index % 3 == 0 {
+            person.bookings = vec![Booking {
+                show,
+                department: None,
+                from: date(2027, 1, 4),
+                to: date(2028, 6, 2),
+                share: 10_000,
+                state: BookingState::Confirmed,
+                source: Source::default(),
+            }];
+        }
+        production.people.push(person);
+    }
+    let mut plan = Plan::default();
+    let mut free = vec![0_u32; people as usize];
+    for index in 0..tasks {
+        let shot = match index % 6 {
+            0 => production.shots.push(Shot::new(&format!("010_{index}"), sequence)),
+            _ => ShotId::new(production.shots.len() - 1),
+        };
+        let department = departments[index as usize % departments.len()];
+        let task = Task::new(&format!("t{index}"), Entity::Shot(shot), department, 1_440);
+        let task = production.tasks.push(task);
+        if index % 6 > 0 {
+            production.dependencies.push(Dependency::new(TaskId::new(task.index() - 1), task));
+        }
+        let row = (index % people) as usize;
+        let person = PersonId::new(row);
+        let (start, end) = (Slot(free[row]), Slot(free[row] + 12));
+        free[row] += if free[row] % 28 >= 12 { 16 } else { 12 };
+        let segments = vec![Interval { start, end }];
+        plan.assignments.push(Assignment {
+            task,
+            part: 0,
+            worker: Worker::Person(person),
+            segments,
+        });
+        if index % 10 == 0 {
+            plan.overtime.push(Overtime { person, day: Day(start.0 / 4), minutes: 60 });
+        }
+    }
+    plan.overtime.sort();
+    plan.overtime.dedup_by_key(|entry| (entry.person, entry.day));
+    (production, plan)
+}
+
+/// Adds the benches of this file.
+pub fn define(c: &mut Criterion) {
+    let mut group = c.benchmark_group("forecast");
+    group.sample_size(10);
+    for (name, tasks, people) in
+        [("episodic", 2_091, 80), ("feature", 13_091, 350), ("studio", 59_594, 1_200)]
+    {
+        let (production, plan) = studio(tasks, people);
+        let answer = forecast::of(&production, &plan);
+        assert_eq!(forecast::reconcile(&answer, &production, &plan), Ok(()));
+        group.throughput(Throughput::Elements(tasks.into()));
+        group.bench_function(BenchmarkId::new("of", name), |b| {
+            b.iter(|| forecast::of(&production, &plan).total.efc());
+        });
+        group.bench_function(BenchmarkId::new("reconcile", name), |b| {
+            b.iter(|| forecast::reconcile(&answer, &production, &plan).is_ok());
+        });
+    }
+    group.finish();
+}

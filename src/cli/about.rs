@@ -1,0 +1,46 @@
+//! What the program says about itself: schemas, completions, manual pages.
+
+use super::arguments::{Arguments, CompletionsCall, ManCall, SchemaCall, SchemaOf};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::{pipeline, write};
+use clap::CommandFactory;
+
+/// Prints the JSON schema of a format.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let told = match call.of {
+        SchemaOf::Result => terminal.json(&pipeline::result_schema()),
+        SchemaOf::Show => terminal.json(&pipeline::show_schema()),
+    };
+    terminal.unless_closed(told, Exit::Done)
+}
+
+/// Prints the completions for a shell.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn completions(call: &CompletionsCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let mut text = Vec::new();
+    clap_complete::generate(call.shell, &mut Arguments::command(), "shotplan", &mut text);
+    let told = terminal.say(String::from_utf8_lossy(&text));
+    terminal.unless_closed(told, Exit::Done)
+}
+
+/// Prints the manual page, or writes one page a command into a folder.
+///
+/// # Errors
+/// When the output or the folder cannot be written.
+pub fn man(call: &ManCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let Some(folder) = &call.output else {
+        let mut text = Vec::new();
+        clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+        let told = terminal.say(String::from_utf8_lossy(&text));
+        return terminal.unless_closed(told, Exit::Done);
+    };
+    write::new_folder(folder, |fresh| clap_mangen::generate_to(Arguments::command(), fresh))?;
+    let told = terminal.say(format!("Manual pages are in {}", folder.display()));
+    terminal.unless_closed(told, Exit::Done)
+}

@@ -1,0 +1,292 @@
+//! The commands and their flags.
+
+use crate::model::Mode;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Schedules and budgets for visual-effects and animation production.
+#[derive(Debug, Parser)]
+#[command(name = "shotplan", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done · 1 issues or violations found · 2 bad call or unreadable \
+    file · 3 hard rules clash (plan given with them relaxed) · 4 no plan within the limit · \
+    130 interrupted (best plan kept)"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Plan a show: who does what when, what it costs, how good the plan is.
+    Plan(PlanCall),
+    /// Plan the episodic show that comes with the program, to have a look.
+    Demo(DemoCall),
+    /// List everything that is wrong with a show, all at once, without planning.
+    Check(CheckCall),
+    /// Judge any plan of a show, also one made by hand.
+    Verify(VerifyCall),
+    /// Make the page and the tables again from a saved result, without planning.
+    Report(ReportCall),
+    /// Make up a show, to try things with.
+    Generate(GenerateCall),
+    /// Print the JSON schema of a format.
+    Schema(SchemaCall),
+    /// Print the completions for a shell.
+    Completions(CompletionsCall),
+    /// Print the manual page, or write one page a command into a folder.
+    Man(ManCall),
+}
+
+#[derive(Debug, Args)]
+pub struct PlanCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// Folder for the results; made if it is not there.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DemoCall {
+    /// Folder for the results.
+    #[arg(short, long, value_name = "OUT", default_value = "out/demo", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How to search for a plan.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Stop improving the plan after this time (20s, 2m, 1h30m) [default: 10s].
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub time_limit: Option<Duration>,
+    /// Stop after this many steps of improvement: the same plan on any machine and number of threads.
+    #[arg(long, value_name = "N", conflicts_with = "time_limit")]
+    pub steps: Option<u64>,
+    /// Seed of the search [default: the show's].
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads to use; 0 = all cores.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
+    pub threads: usize,
+    /// What to favour [default: the show's].
+    #[arg(long, value_enum)]
+    pub mode: Option<ModeWord>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// How to print the issues.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The plan: a plan.csv or a result.json.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub plan: PathBuf,
+    /// How to print the verdict.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportCall {
+    /// A result.json.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub result: PathBuf,
+    /// Folder for the page and the tables [default: the folder of the result].
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateCall {
+    /// Kind and size of the show.
+    #[arg(long, value_enum)]
+    pub archetype: ArchetypeWord,
+    /// The same seed gives the same show.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How well the crew fits the work.
+    #[arg(long, value_enum, default_value_t = TightnessWord::Tight)]
+    pub tightness: TightnessWord,
+    /// How far into the show the day of the plan is [default: not begun].
+    #[arg(long, value_name = "PERCENT", value_parser = per_cent)]
+    pub as_of: Option<u32>,
+    /// Add the faults that real data has (missing bids, stale statuses, wrong dates).
+    #[arg(long)]
+    pub dirt: bool,
+    /// Folder for the show; it must be new or empty.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaCall {
+    /// Which format.
+    #[arg(value_enum, default_value_t)]
+    pub of: SchemaOf,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsCall {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManCall {
+    /// Folder for one page a command.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Words for people.
+    #[default]
+    Text,
+    /// JSON for programs.
+    Json,
+}
+
+/// A format with a schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// result.json.
+    #[default]
+    Result,
+    /// A show in one JSON file.
+    Show,
+}
+
+/// A mode as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModeWord {
+    /// All components at their price.
+    Balanced,
+    /// Dates first.
+    Deliver,
+    /// Money first.
+    Cheapest,
+    /// Nobody works beyond contract hours.
+    NoOvertime,
+}
+
+impl From<ModeWord> for Mode {
+    fn from(word: ModeWord) -> Mode {
+        match word {
+            ModeWord::Balanced => Mode::Balanced,
+            ModeWord::Deliver => Mode::Deliver,
+            ModeWord::Cheapest => Mode::Cheapest,
+            ModeWord::NoOvertime => Mode::NoOvertime,
+        }
+    }
+}
+
+/// Kind of a made-up show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ArchetypeWord {
+    /// 30 shots, 15 artists, 10 weeks.
+    Commercial,
+    /// 285 shots, 80 artists, 26 weeks.
+    Episodic,
+    /// 1,500 shots, 350 artists, 54 weeks.
+    Feature,
+    /// Six shows that share 1,200 artists, 74 weeks.
+    Studio,
+}
+
+/// How well a made-up crew fits its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TightnessWord {
+    /// Up to 2 % of the shots are late.
+    Relaxed,
+    /// 5 to 20 % of the shots are late.
+    Tight,
+    /// 35 to 60 % of the shots are late.
+    Overloaded,
+}
+
+/// A time like "20s", "2m" or "1h30m".
+fn duration(text: &str) -> Result<Duration, String> {
+    let hint = "write a time with its unit, like 20s, 2m or 1h30m";
+    let span: jiff::SignedDuration = text.parse().map_err(|_| hint.to_owned())?;
+    match Duration::try_from(span) {
+        Ok(time) if !time.is_zero() => Ok(time),
+        _ => Err(format!("the time must be above 0; {hint}")),
+    }
+}
+
+/// A number of threads.
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 0..=1024) => Ok(count),
+        _ => Err("write a number of threads from 0 (all cores) to 1024".to_owned()),
+    }
+}
+
+/// A share like "35%" or "35", in whole per cent.
+fn per_cent(text: &str) -> Result<u32, String> {
+    match text.trim().trim_end_matches('%').trim_end().parse() {
+        Ok(share @ 0..=95) => Ok(share),
+        _ => Err("write a share from 0% to 95%, like 35%".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn times_are_written_with_their_unit() {
+        assert_eq!(duration("20s"), Ok(Duration::from_secs(20)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("1h30m"), Ok(Duration::from_secs(5400)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        for wrong in ["20", "", "-3s", "0s", "soon", "99999999999999999999h"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shares_are_per_cents() {
+        assert_eq!(per_cent("35%"), Ok(35));
+        assert_eq!(per_cent("12"), Ok(12));
+        for wrong in ["100%", "-1%", "NaN", "half", "35.5"] {
+            assert!(per_cent(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `report`: page and tables again from a saved result, without planning.
+
+use super::arguments::{Format, ReportCall};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::{report, write};
+use std::path::Path;
+
+/// Makes the files of a result again.
+///
+/// # Errors
+/// When the result cannot be read, or the files cannot be written.
+pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let unreadable = |why: String| Failure::File { path: call.result.clone(), why };
+    let bytes = std::fs::read(&call.result).map_err(|error| unreadable(error.to_string()))?;
+    let document = write::read_result(&bytes).map_err(unreadable)?;
+    let output = match (&call.output, call.result.parent()) {
+        (Some(output), _) => output.as_path(),
+        (None, Some(parent)) if !parent.as_os_str().is_empty() => parent,
+        (None, _) => Path::new("."),
+    };
+    let files = write::files(&document);
+    write::folder(output, &files)?;
+    let told = match call.format {
+        Format::Text => {
+            let summary = report::summary(&document, terminal.width);
+            let page = output.join("index.html");
+            terminal.say(format!("{}\nOpen {}", summary.trim_end(), page.display()))
+        }
+        Format::Json => terminal.json(&serde_json::json!({
+            "output": output,
+            "files": files.iter().map(|file| file.name).collect::<Vec<_>>(),
+            "headline": document.headline,
+            "certificate": document.certificate,
+        })),
+    };
+    terminal.unless_closed(told, Exit::Done)
+}

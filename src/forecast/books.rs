@@ -1,0 +1,131 @@
+//! What the books already say: cost to date, purchase orders, and vendors' work beyond them.
+
+use super::ledger::{CostState, Desk, Posting, PostingKind};
+use crate::model::{
+    Account, AccountId, AccountKind, ActualState, Cents, Currency, ShowId, VendorId, Worker,
+    round_half_even,
+};
+use jiff::civil::Date;
+
+/// Posts cost to date as it was booked, in the production's currency.
+pub(super) fn post_actuals(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
+    let production = desk.production;
+    for actual in &production.actuals {
+        let state = match actual.state {
+            ActualState::Posted => CostState::Actual,
+            ActualState::Accrued => CostState::Accrued,
+        };
+        let task = actual.task.map(|id| &production.tasks[id]);
+        let department =
+            task.map(|task| task.department).or_else(|| desk.department_of(actual.account));
+        ledger.push(Posting {
+            department,
+            entity: task.map(|task| task.entity),
+            show: actual.show.or_else(|| task.map(|task| production.show_of(task.entity))),
+            person: actual.person,
+            vendor: actual.vendor,
+            task: actual.task,
+            amount: home(desk, actual.amount, actual.currency, actual.date, unrated),
+            ..Posting::new(actual.date, actual.account, PostingKind::Actual, state)
+        });
+    }
+}
+
+/// What is left of the orders given to one vendor for one show (or for any).
+struct OpenOrder {
+    vendor: VendorId,
+    show: Option<ShowId>,
+    account: AccountId,
+    left: Cents,
+}
+
+/// Posts the open rest of each purchase order (its value less what is drawn, never below 0) on the
+/// day it is expected; an order that is overdue or has no date stands on the day of the plan.
+///
+/// Then the vendors' planned tasks, in the order of the plan: bid days × day price, less what is left
+/// of the orders to that vendor for that show, is still to be ordered, and posted on the last day of
+/// the task.
+pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
+    let production = desk.production;
+    let mut orders: Vec<OpenOrder> = Vec::new();
+    for order in &production.commitments {
+        let as_of = production.settings.as_of;
+        let date = order.expected.unwrap_or(as_of).max(as_of);
+        let open = (order.amount - order.drawn).max(Cents::ZERO);
+        let amount = home(desk, open, order.currency, date, unrated);
+        if let Some(vendor) = order.vendor {
+            orders.push(OpenOrder {
+                vendor,
+                show: order.show,
+                account: order.account,
+                left: amount,
+            });
+        }
+        ledger.push(Posting {
+            department: desk.department_of(order.account),
+            show: order.show,
+            vendor: order.vendor,
+            amount,
+            ..Posting::new(date, order.account, PostingKind::Commitment, CostState::Committed)
+        });
+    }
+    // The exact show first, orders for any show after it.
+    orders.sort_by_key(|order| order.show.is_none());
+    for (index, assignment) in desk.plan.assignments.iter().enumerate() {
+        let Worker::Vendor(id) = assignment.worker else { continue };
+        let vendor = &production.vendors[id];
+        let task = &production.tasks[assignment.task];
+        let show = production.show_of(task.entity);
+        let date = desk.timeline.finish_date(assignment.end());
+        let work = i128::from(production.work_left(assignment.task));
+        let price = i128::from(vendor.day_price.0).saturating_mul(work);
+        let price = round_half_even(price, i128::from(production.bid_day_minutes().max(1)));
+        let mut due = home(desk, Cents(price), vendor.currency, date, unrated);
+        let mut account = task.account.filter(|&account| {
+            production
+                .accounts
+                .get(account)
+                .is_some_and(|row: &Account| row.kind == AccountKind::Vendor)
+        });
+        let fits =
+            |order: &&mut OpenOrder| order.vendor == id && order.show.is_none_or(|own| own == show);
+        for order in orders.iter_mut().filter(fits) {
+            let covered = order.left.min(due).max(Cents::ZERO);
+            order.left -= covered;
+            due -= covered;
+            account = account.or(Some(order.account));
+        }
+        if due <= Cents::ZERO {
+            continue;
+        }
+        let account =
+            account.unwrap_or_else(|| desk.account(AccountKind::Vendor, Some(task.department)));
+        ledger.push(Posting {
+            department: Some(task.department),
+            entity: Some(task.entity),
+            show: Some(show),
+            vendor: Some(id),
+            task: Some(assignment.task),
+            assignment: Some(index as u32),
+            amount: due,
+            ..Posting::new(date, account, PostingKind::Vendor, CostState::Etc)
+        });
+    }
+}
+
+/// `amount` in the production's currency. Without any rate the number is taken as it stands and the
+/// currency is noted, so that the forecast can say so.
+fn home(
+    desk: &Desk,
+    amount: Cents,
+    currency: Currency,
+    date: Date,
+    unrated: &mut Vec<Currency>,
+) -> Cents {
+    desk.production.convert(amount, currency, date).unwrap_or_else(|| {
+        if !unrated.contains(&currency) {
+            unrated.push(currency);
+        }
+        amount
+    })
+}

@@ -1,0 +1,124 @@
+//! Crew by department and week: what the work asks for, what the people can give, what the plan uses.
+
+use super::ledger::{Desk, Posting, PostingKind};
+use super::window::windows;
+use crate::model::{Cents, Day, DepartmentId, Id, Status, round_half_even};
+use jiff::civil::Date;
+
+/// Artist minutes of each department, week by week.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crew {
+    /// Mondays of the weeks.
+    pub weeks: Vec<Date>,
+    /// A row for each department, in pipeline order.
+    pub rows: Vec<CrewRow>,
+}
+
+/// One department; one value a week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrewRow {
+    /// The department.
+    pub department: DepartmentId,
+    /// Minutes its open tasks ask for at level 1.0 and the productive share, each spread evenly over the
+    /// working days from its earliest start to the latest end that still meets every due date that
+    /// depends on it, with unlimited crew. Work that is already late falls on its earliest days.
+    /// Tasks on hold and those of vendors ask for nobody.
+    pub demand: Vec<i64>,
+    /// Minutes its own people (by main skill) can work on tasks, without overtime.
+    pub capacity: Vec<i64>,
+    /// Minutes the plan uses on its tasks, overtime included, whoever works them.
+    pub booked: Vec<i64>,
+}
+
+pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
+    let weeks = desk.timeline.weeks() as usize;
+    let departments = desk.production.departments.len();
+    let demand = demand(desk, weeks);
+    let capacity = capacity(desk, weeks);
+    let mut booked = vec![0_i64; departments * weeks];
+    for posting in ledger {
+        if let (PostingKind::Labour | PostingKind::Overtime, Some(department)) =
+            (posting.kind, posting.department)
+            && posting.task.is_some()
+        {
+            let week = desk.timeline.week(desk.timeline.day(posting.date)) as usize;
+            booked[department.index() * weeks + week] += posting.minutes;
+        }
+    }
+    let mut order: Vec<DepartmentId> = desk.production.departments.ids().collect();
+    order.sort_by_key(|&id| (desk.production.departments[id].order, id));
+    let of = |values: &[i64], id: DepartmentId| values[id.index() * weeks..][..weeks].to_vec();
+    Crew {
+        weeks: (0..desk.timeline.weeks()).map(|week| desk.timeline.monday(week)).collect(),
+        rows: order
+            .into_iter()
+            .map(|department| CrewRow {
+                department,
+                demand: of(&demand, department),
+                capacity: of(&capacity, department),
+                booked: of(&booked, department),
+            })
+            .collect(),
+    }
+}
+
+fn capacity(desk: &Desk, weeks: usize) -> Vec<i64> {
+    let mut fine = vec![0_i64; desk.production.departments.len() * weeks];
+    for lane in &desk.lanes {
+        let Some(home) = desk.production.home_department(lane.person) else { continue };
+        let row = &mut fine[home.index() * weeks..][..weeks];
+        let day_minutes = desk.day_minutes(lane.person);
+        for (day, &share) in lane.share.iter().enumerate() {
+            row[desk.timeline.week(Day(day as u32)) as usize] += i64::from(share) * day_minutes;
+        }
+    }
+    fine.into_iter().map(|minutes| Cents(minutes).times(1, 10_000).0).collect()
+}
+
+fn demand(desk: &Desk, weeks: usize) -> Vec<i64> {
+    let production = desk.production;
+    let slots = i64::from(desk.timeline.slots_per_day());
+    let last_day = i64::from(desk.timeline.days()) - 1;
+    let productive = i128::from(production.settings.productive.max(1));
+    let windows = windows(production, &desk.timeline);
+    let mut demand = vec![0_i64; production.departments.len() * weeks];
+    for (id, task) in production.tasks.enumerate() {
+        let work = production.work_left(id);
+        if work <= 0 || task.status == Status::Hold || task.vendor.is_some() {
+            continue;
+        }
+        let need = round_half_even(i128::from(work) * 1_000, productive);
+        let (start, end) = windows.of[id];
+        let show = production.show_of(task.entity);
+        let axis = &windows.axes[production.shows[show].calendar.index()];
+        let from = (start / slots).clamp(0, last_day);
+        let to = ((end + slots - 1) / slots).clamp(from + 1, last_day + 1);
+        let row = &mut demand[task.department.index() * weeks..][..weeks];
+        let (first_week, last_week) = (week_of(desk, from), week_of(desk, to - 1));
+        let all = axis.days_in(from, to);
+        if all == 0 {
+            row[first_week] = row[first_week].saturating_add(need);
+            continue;
+        }
+        // Rounded by what is spread so far, so that the weeks of a task add to its need.
+        let mut spread = 0_i64;
+        for (week, minutes) in row.iter_mut().enumerate().take(last_week + 1).skip(first_week) {
+            let until = (first_day_of(desk, week + 1)).min(to);
+            let so_far = i128::from(need) * i128::from(axis.days_in(from, until));
+            let so_far = round_half_even(so_far, i128::from(all));
+            *minutes = minutes.saturating_add(so_far - spread);
+            spread = so_far;
+        }
+    }
+    demand
+}
+
+fn week_of(desk: &Desk, day: i64) -> usize {
+    desk.timeline.week(Day(day as u32)) as usize
+}
+
+/// First day of a week, which for the week after the last lies after the timeline.
+fn first_day_of(desk: &Desk, week: usize) -> i64 {
+    let back = i64::from(desk.timeline.first().weekday().to_monday_zero_offset());
+    week as i64 * 7 - back
+}

@@ -1,0 +1,146 @@
+//! The pay for a plan's overtime: once for each person and week, then on days and tasks.
+
+use super::ledger::{CostState, Desk, LabourOf, Posting, PostingKind};
+use super::overtime::week_pay;
+use crate::model::{
+    AccountKind, Cents, Day, Overtime, OvertimePolicy, PersonId, Production, round_half_even,
+};
+use jiff::civil::Date;
+
+/// Posts the overtime pay of the plan and gives what each entry of `plan.overtime` costs.
+///
+/// `labour` are the labour postings in `ledger`. The pay of a person-week is split over its days
+/// by their overtime minutes, and that of a day over the tasks worked on it by their time; what
+/// rounding leaves goes to the largest part. A day without a task is posted without one.
+pub(super) fn post_overtime(
+    desk: &Desk,
+    labour: &LabourOf,
+    ledger: &mut Vec<Posting>,
+) -> Vec<Cents> {
+    let entries = &desk.plan.overtime;
+    let mut costs = vec![Cents::ZERO; entries.len()];
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|&entry| (entries[entry].person, entries[entry].day));
+    let week_of = |entry: &Overtime| (entry.person, desk.timeline.week(entry.day));
+    for week in order.chunk_by(|&a, &b| week_of(&entries[a]) == week_of(&entries[b])) {
+        let minutes: Vec<i64> = week.iter().map(|&entry| entries[entry].minutes.into()).collect();
+        let first = entries[week[0]];
+        let pay = pay_of_week(desk, first, week.iter().map(|&entry| entries[entry]));
+        for (&entry, amount) in week.iter().zip(split(pay.0, &minutes)) {
+            costs[entry] = Cents(amount);
+            post_day(desk, labour, ledger, entries[entry], Cents(amount));
+        }
+    }
+    costs
+}
+
+fn pay_of_week(desk: &Desk, first: Overtime, entries: impl Iterator<Item = Overtime>) -> Cents {
+    let person = first.person;
+    let day_minutes = desk.day_minutes(person);
+    let week = desk.timeline.week(first.day);
+    let mut base = [0_i64; 7];
+    let mut extra = [0_i64; 7];
+    let weekday = |day: Day| desk.timeline.date(day).weekday().to_monday_zero_offset() as usize;
+    let near = first.day.0.saturating_sub(6)..(first.day.0 + 7).min(desk.timeline.days());
+    for day in near.map(Day) {
+        if desk.timeline.week(day) == week {
+            let shares = desk.lanes_of(person).iter();
+            let share: i64 = shares
+                .filter_map(|lane| lane.share.get(day.0 as usize))
+                .map(|&share| i64::from(share))
+                .sum();
+            base[weekday(day)] = share * day_minutes;
+        }
+    }
+    for entry in entries {
+        extra[weekday(entry.day)] += i64::from(entry.minutes);
+    }
+    let date = desk.timeline.date(first.day);
+    let policy = policy_on(desk.production, person, date);
+    week_pay(policy, &base, &extra, desk.pay.day_cost(person, first.day), day_minutes)
+}
+
+/// The overtime rules of a person: those of the contract of the day where it has any, else the
+/// site's.
+pub(super) fn policy_on(production: &Production, person: PersonId, date: Date) -> &OvertimePolicy {
+    let contract = production.contract_on(person, date);
+    contract
+        .and_then(|contract| contract.overtime.as_ref())
+        .unwrap_or(&production.sites[production.people[person].site].overtime)
+}
+
+fn post_day(
+    desk: &Desk,
+    labour: &LabourOf,
+    ledger: &mut Vec<Posting>,
+    entry: Overtime,
+    amount: Cents,
+) {
+    let home = desk.production.home_department(entry.person);
+    let account = desk.account(AccountKind::Overtime, home);
+    // Overtime can always be left out again, so none of it is committed.
+    let whole = Posting {
+        department: home,
+        state: CostState::Etc,
+        minutes: entry.minutes.into(),
+        amount,
+        ..desk.posting(entry.day, account, PostingKind::Overtime, entry.person)
+    };
+    let rows = labour.of(entry.person).iter().map(|&row| row as usize);
+    let rows: Vec<usize> = rows.filter(|&row| ledger[row].date == whole.date).collect();
+    if rows.is_empty() {
+        ledger.push(whole);
+        return;
+    }
+    let weights: Vec<i64> = rows.iter().map(|&row| ledger[row].minutes).collect();
+    let amounts = split(whole.amount.0, &weights);
+    let minutes = split(whole.minutes, &weights);
+    for (part, row) in rows.into_iter().enumerate() {
+        let worked = &ledger[row];
+        let posting = Posting {
+            department: worked.department,
+            entity: worked.entity,
+            show: worked.show,
+            task: worked.task,
+            assignment: worked.assignment,
+            minutes: minutes[part],
+            amount: Cents(amounts[part]),
+            ..whole.clone()
+        };
+        ledger.push(posting);
+    }
+}
+
+/// Splits `total` by `weights`: each part rounded half to even, the rest on the (first) largest.
+/// All on the first where no weight is above 0.
+fn split(total: i64, weights: &[i64]) -> Vec<i64> {
+    let sum: i128 = weights.iter().map(|&weight| i128::from(weight.max(0))).sum();
+    let mut parts: Vec<i64> = weights
+        .iter()
+        .map(|&weight| match sum {
+            0 => 0,
+            _ => round_half_even(i128::from(total) * i128::from(weight.max(0)), sum),
+        })
+        .collect();
+    let largest = (0..weights.len()).rev().max_by_key(|&part| weights[part]);
+    if let Some(part) = largest {
+        let given = parts.iter().fold(0_i64, |sum, &part| sum.saturating_add(part));
+        parts[part] = parts[part].saturating_add(total.saturating_sub(given));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn a_split_adds_up_and_the_largest_part_takes_the_rest() {
+        assert_eq!(split(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(split(100, &[1, 2, 1]), [25, 50, 25]);
+        assert_eq!(split(5, &[1, 1]), [3, 2]); // 2.5 and 2.5 → 2 and 2, the rest on the first
+        assert_eq!(split(-100, &[1, 1, 1]), [-34, -33, -33]);
+        assert_eq!(split(7, &[0, 0]), [7, 0]);
+        assert_eq!(split(7, &[]), [] as [i64; 0]);
+    }
+}

@@ -1,0 +1,183 @@
+//! The proof that plan and money say the same: every sum taken again, another way.
+
+use super::ledger::{CostState, Posting, PostingKind, each_day, monday};
+use super::rollup::{Part, costs};
+use super::{Forecast, ReportRow};
+use crate::model::{Cents, Id, Plan, Production, Timeline, Worker, availability, round_half_even};
+
+/// Checks that the forecast of a plan adds up, to the cent; else says what does not.
+///
+/// - The cost of each assignment, taken again from the plan's segments, the lanes and
+///   `Production::day_cost`, is the sum of its labour postings; so plan days × rates = labour.
+/// - The rows of the cost report, the weeks, the departments, the entities, the shows and the people
+///   each add to the same total, and labour, overtime and idle pay do so on their own.
+/// - The overtime postings add to the pay of the plan's overtime entries, and to its minutes.
+/// - Committed and avoidable pay never cover the same day of a person.
+/// - Each posting stands in the week of its date, and none planned before the day of the plan.
+///
+/// Sums saturate at the ends of `i64`; a production with such amounts may not reconcile.
+pub fn reconcile(
+    forecast: &Forecast,
+    production: &Production,
+    plan: &Plan,
+) -> Result<(), Vec<String>> {
+    let mut faults = Faults(Vec::new());
+    labour_is_the_plan(forecast, production, plan, &mut faults);
+    all_sums_agree(forecast, production, &mut faults);
+    overtime_is_the_plan(forecast, plan, &mut faults);
+    no_day_is_paid_twice(forecast, production, &mut faults);
+    dates_are_sound(forecast, production, &mut faults);
+    if faults.0.is_empty() { Ok(()) } else { Err(faults.0) }
+}
+
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn unless_equal(&mut self, what: impl FnOnce() -> String, found: i64, expected: i64) {
+        if found != expected {
+            self.0.push(format!("{}: {found} is not {expected}", what()));
+        }
+    }
+}
+
+fn labour_is_the_plan(
+    forecast: &Forecast,
+    production: &Production,
+    plan: &Plan,
+    faults: &mut Faults,
+) {
+    let timeline = production.timeline();
+    let lanes = availability::lanes(production, &timeline);
+    let mut posted = vec![Cents::ZERO; plan.assignments.len()];
+    for posting in forecast.ledger.iter().filter(|row| row.kind == PostingKind::Labour) {
+        match posting.assignment.and_then(|index| posted.get_mut(index as usize)) {
+            Some(sum) => *sum += posting.amount,
+            None => faults.0.push(format!("labour on {} belongs to no assignment", posting.date)),
+        }
+    }
+    let whole_day = 10_000 * i128::from(timeline.slots_per_day());
+    for (index, assignment) in plan.assignments.iter().enumerate() {
+        let mut cost = Cents::ZERO;
+        if let Worker::Person(person) = assignment.worker {
+            let show = production.show_of(production.tasks[assignment.task].entity);
+            let first = lanes.partition_point(|lane| lane.person < person);
+            let mut own = lanes[first..].iter().take_while(|lane| lane.person == person);
+            let lane = own.find(|lane| lane.show.is_none_or(|booked| booked == show));
+            each_day(&assignment.segments, timeline.slots_per_day(), |day, slots| {
+                let share = lane.and_then(|lane| lane.share.get(day.0 as usize)).copied();
+                let Some(share @ 1..) = share else { return };
+                let day_cost = production.day_cost(person, timeline.date(day));
+                let worked = i128::from(share) * i128::from(slots);
+                cost += Cents(round_half_even(i128::from(day_cost.0) * worked, whole_day));
+            });
+        }
+        let code = || production.tasks[assignment.task].code.clone();
+        faults.unless_equal(
+            || format!("postings of task {} part {} and its cost", code(), assignment.part),
+            posted[index].0,
+            cost.0,
+        );
+        faults.unless_equal(
+            || format!("cost given for task {} part {}", code(), assignment.part),
+            forecast.assignment_cost(index).0,
+            cost.0,
+        );
+    }
+}
+
+fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Faults) {
+    let of_kind = |kinds: &[PostingKind]| -> [i64; 2] {
+        let rows = costs(production, &forecast.ledger).filter(|row| kinds.contains(&row.kind));
+        rows.fold([0_i64; 2], |[amount, minutes], row| {
+            [amount.saturating_add(row.amount.0), minutes + row.minutes]
+        })
+    };
+    let total = of_kind(&[
+        PostingKind::Labour,
+        PostingKind::Overtime,
+        PostingKind::Idle,
+        PostingKind::Commitment,
+        PostingKind::Vendor,
+        PostingKind::Actual,
+    ])[0];
+    let [labour, labour_minutes] = of_kind(&[PostingKind::Labour]);
+    let [overtime, overtime_minutes] = of_kind(&[PostingKind::Overtime]);
+    let idle = of_kind(&[PostingKind::Idle])[0];
+    let minutes = labour_minutes + overtime_minutes;
+    let mut partition = |name: &str, parts: &[super::Amounts]| {
+        let sum = |value: &dyn Fn(&super::Amounts) -> Cents| -> i64 {
+            parts.iter().map(value).sum::<Cents>().0
+        };
+        let mut same = |column: &str, found: i64, expected: i64| {
+            faults.unless_equal(|| format!("{column} by {name}"), found, expected);
+        };
+        same("cost", sum(&|part| part.total()), total);
+        same("labour", sum(&|part| part.labour), labour);
+        same("overtime pay", sum(&|part| part.overtime), overtime);
+        same("idle pay", sum(&|part| part.idle), idle);
+        same("minutes", parts.iter().map(|part| part.minutes).sum(), minutes);
+    };
+    fn amounts<K>(parts: &[Part<K>]) -> Vec<super::Amounts> {
+        parts.iter().map(|part| part.amounts).collect()
+    }
+    partition("department", &amounts(&forecast.by_department));
+    partition("entity", &amounts(&forecast.by_entity));
+    partition("show", &amounts(&forecast.by_show));
+    partition("person", &amounts(&forecast.by_person));
+    partition("week", &forecast.weeks.iter().map(|week| week.amounts).collect::<Vec<_>>());
+
+    let end = forecast.weeks.last().map_or(0, |week| week.cumulative.0);
+    faults.unless_equal(|| "last week's cumulative cost".to_owned(), end, total);
+    let rows = forecast.report.iter().filter(|row| !row.revenue);
+    let rows: Cents = rows.map(ReportRow::efc).sum();
+    faults.unless_equal(|| "final cost by account".to_owned(), rows.0, total);
+    faults.unless_equal(|| "final cost in total".to_owned(), forecast.total.efc().0, total);
+    let assigned: Cents = forecast.assignments.iter().map(|assignment| assignment.cost).sum();
+    faults.unless_equal(|| "labour by assignment".to_owned(), assigned.0, labour);
+}
+
+fn overtime_is_the_plan(forecast: &Forecast, plan: &Plan, faults: &mut Faults) {
+    let posted = || forecast.ledger.iter().filter(|row| row.kind == PostingKind::Overtime);
+    let pay: Cents = forecast.overtime.iter().copied().sum();
+    let amount: Cents = posted().map(|row| row.amount).sum();
+    faults.unless_equal(|| "overtime pay".to_owned(), amount.0, pay.0);
+    let minutes: i64 = posted().map(|row| row.minutes).sum();
+    let planned: i64 = plan.overtime.iter().map(|entry| i64::from(entry.minutes)).sum();
+    faults.unless_equal(|| "overtime minutes".to_owned(), minutes, planned);
+}
+
+/// V26: labour and idle pay of a day are either all committed or all avoidable.
+fn no_day_is_paid_twice(forecast: &Forecast, production: &Production, faults: &mut Faults) {
+    let timeline: Timeline = production.timeline();
+    let days = timeline.days() as usize;
+    let mut seen = vec![None; production.people.len() * days];
+    for posting in &forecast.ledger {
+        let (PostingKind::Labour | PostingKind::Idle, Some(person)) =
+            (posting.kind, posting.person)
+        else {
+            continue;
+        };
+        let place = person.index() * days + timeline.day(posting.date).0 as usize;
+        match seen.get_mut(place) {
+            Some(state @ None) => *state = Some(posting.state),
+            Some(Some(state)) if *state == posting.state => {}
+            _ => faults.0.push(format!(
+                "V26 person {}: {} is both committed and estimated",
+                production.people[person].code, posting.date
+            )),
+        }
+    }
+}
+
+fn dates_are_sound(forecast: &Forecast, production: &Production, faults: &mut Faults) {
+    let as_of = production.settings.as_of;
+    let planned = |row: &Posting| matches!(row.state, CostState::Committed | CostState::Etc);
+    let early = forecast.ledger.iter().filter(|row| planned(row) && row.date < as_of).count();
+    faults.unless_equal(
+        || "planned postings before the day of the plan".to_owned(),
+        early as i64,
+        0,
+    );
+    let astray = forecast.ledger.iter().filter(|row| row.week != monday(row.date)).count();
+    faults.unless_equal(|| "postings in a wrong week".to_owned(), astray as i64, 0);
+}

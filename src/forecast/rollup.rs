@@ -1,0 +1,162 @@
+//! The same money, sorted five ways: by week, department, entity, show and person.
+
+use super::ledger::{Posting, PostingKind, monday};
+use crate::model::{AccountKind, Cents, Entity, Id, Production, Timeline};
+use jiff::civil::Date;
+
+/// A part of the cost, by what it is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Planned labour on tasks.
+    pub labour: Cents,
+    /// Planned overtime pay.
+    pub overtime: Cents,
+    /// Booked time without a task.
+    pub idle: Cents,
+    /// Open purchase orders, and vendors' work still to be ordered.
+    pub commitments: Cents,
+    /// Posted and accrued cost.
+    pub actual: Cents,
+    /// Minutes of planned work, overtime included.
+    pub minutes: i64,
+}
+
+impl Amounts {
+    /// All of it.
+    pub fn total(&self) -> Cents {
+        self.labour + self.overtime + self.idle + self.commitments + self.actual
+    }
+    /// What is planned for people on tasks: labour and overtime.
+    pub fn planned_labour(&self) -> Cents {
+        self.labour + self.overtime
+    }
+
+    fn add(&mut self, posting: &Posting) {
+        let part = match posting.kind {
+            PostingKind::Labour => &mut self.labour,
+            PostingKind::Overtime => &mut self.overtime,
+            PostingKind::Idle => &mut self.idle,
+            PostingKind::Commitment | PostingKind::Vendor => &mut self.commitments,
+            PostingKind::Actual => &mut self.actual,
+        };
+        *part += posting.amount;
+        self.minutes += posting.minutes;
+    }
+}
+
+/// The part of the cost that belongs to one department, entity, show or person; `None` is the part
+/// that belongs to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<K> {
+    /// Whose.
+    pub key: Option<K>,
+    /// How much.
+    pub amounts: Amounts,
+}
+
+/// Cost of one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CostWeek {
+    /// Monday.
+    pub week: Date,
+    /// How much.
+    pub amounts: Amounts,
+    /// Sum of all weeks so far.
+    pub cumulative: Cents,
+}
+
+/// Which postings are cost: all but those on revenue accounts.
+pub(super) fn costs<'a>(
+    production: &Production,
+    ledger: &'a [Posting],
+) -> impl Iterator<Item = &'a Posting> + use<'a> {
+    let revenue: Vec<bool> =
+        production.accounts.iter().map(|row| row.kind == AccountKind::Revenue).collect();
+    ledger
+        .iter()
+        .filter(move |posting| !revenue.get(posting.account.index()).copied().unwrap_or(false))
+}
+
+/// Sums by an id; parts without any posting are left out, the part of nobody comes last.
+pub(super) fn by_id<'a, I: Id>(
+    ledger: impl Iterator<Item = &'a Posting>,
+    rows: usize,
+    key: impl Fn(&Posting) -> Option<I>,
+) -> Vec<Part<I>> {
+    let dense = sum_into(ledger, rows, |posting| key(posting).map(I::index));
+    let part = |(row, amounts): (usize, Option<Amounts>)| {
+        Some(Part { key: (row < rows).then(|| I::new(row)), amounts: amounts? })
+    };
+    dense.into_iter().enumerate().filter_map(part).collect()
+}
+
+/// Sums by entity: shots, then assets, sequences and shows.
+pub(super) fn by_entity<'a>(
+    production: &Production,
+    ledger: impl Iterator<Item = &'a Posting>,
+) -> Vec<Part<Entity>> {
+    let assets = production.shots.len();
+    let sequences = assets + production.assets.len();
+    let shows = sequences + production.sequences.len();
+    let rows = shows + production.shows.len();
+    let dense = sum_into(ledger, rows, |posting| {
+        posting.entity.map(|entity| {
+            entity.index()
+                + match entity {
+                    Entity::Shot(_) => 0,
+                    Entity::Asset(_) => assets,
+                    Entity::Sequence(_) => sequences,
+                    Entity::Show(_) => shows,
+                }
+        })
+    });
+    let key = |row: usize| match row {
+        _ if row >= rows => None,
+        _ if row >= shows => Some(Entity::Show(Id::new(row - shows))),
+        _ if row >= sequences => Some(Entity::Sequence(Id::new(row - sequences))),
+        _ if row >= assets => Some(Entity::Asset(Id::new(row - assets))),
+        _ => Some(Entity::Shot(Id::new(row))),
+    };
+    let part =
+        |(row, amounts): (usize, Option<Amounts>)| Some(Part { key: key(row), amounts: amounts? });
+    dense.into_iter().enumerate().filter_map(part).collect()
+}
+
+/// Sums into `rows` places and one more for postings without a place.
+fn sum_into<'a>(
+    ledger: impl Iterator<Item = &'a Posting>,
+    rows: usize,
+    place: impl Fn(&Posting) -> Option<usize>,
+) -> Vec<Option<Amounts>> {
+    let mut sums = vec![None; rows + 1];
+    for posting in ledger {
+        let row = place(posting).unwrap_or(rows).min(rows);
+        sums[row].get_or_insert_with(Amounts::default).add(posting);
+    }
+    sums
+}
+
+/// Cost week by week: every week of the plan, and the weeks before and after it that have cost.
+pub(super) fn by_week<'a>(
+    timeline: &Timeline,
+    ledger: impl Iterator<Item = &'a Posting> + Clone,
+) -> Vec<CostWeek> {
+    let planned = (0..timeline.weeks()).map(|week| timeline.monday(week));
+    let (first, last) = (monday(timeline.first()), timeline.last());
+    let outside =
+        ledger.clone().map(|posting| posting.week).filter(|week| *week < first || *week > last);
+    let mut mondays: Vec<Date> = planned.chain(outside).collect();
+    mondays.sort_unstable();
+    mondays.dedup();
+    let sums = sum_into(ledger, mondays.len(), |posting| mondays.binary_search(&posting.week).ok());
+    let mut cumulative = Cents::ZERO;
+    mondays
+        .into_iter()
+        .zip(sums)
+        .map(|(week, amounts)| {
+            let amounts = amounts.unwrap_or_default();
+            cumulative += amounts.total();
+            CostWeek { week, amounts, cumulative }
+        })
+        .collect()
+}

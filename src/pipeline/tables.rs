@@ -1,0 +1,181 @@
+//! The parts of a result that only rename what the production and the plan say.
+
+use crate::model::{Class, Day, Entity, Issue, Keyed, Plan, Production, TaskId, Timeline, Worker};
+use crate::result::{
+    AssignmentRow, DepartmentInfo, EntityInfo, OvertimeRow, PersonInfo, ProductionInfo, Reason,
+    ShowInfo, TaskRow, Warning,
+};
+use std::collections::BTreeSet;
+
+use super::dates::{Finishes, own_due};
+
+/// Whose plan it is, and the tables that its rows refer to.
+pub fn production(production: &Production, timeline: &Timeline) -> ProductionInfo {
+    let settings = &production.settings;
+    ProductionInfo {
+        name: settings.name.clone(),
+        as_of: settings.as_of,
+        currency: settings.currency.code().to_owned(),
+        currency_decimals: settings.currency.decimals(),
+        mode: settings.mode.word().to_owned(),
+        first_day: timeline.first(),
+        last_day: timeline.last(),
+        slots_per_day: timeline.slots_per_day(),
+        day_minutes: production.bid_day_minutes(),
+        days_off: days_off(production, timeline),
+        shows: production
+            .shows
+            .iter()
+            .map(|show| ShowInfo { id: show.code.clone(), name: show.name.clone() })
+            .collect(),
+        departments: departments(production),
+        people: people(production),
+        entities: entities(production),
+    }
+}
+
+fn days_off(production: &Production, timeline: &Timeline) -> Vec<jiff::civil::Date> {
+    let Some(site) = production.sites.iter().next() else { return Vec::new() };
+    let calendar = &production.calendars[site.calendar];
+    (0..timeline.days())
+        .map(|day| timeline.date(Day(day)))
+        .filter(|&date| !calendar.is_worked(date) || site.holidays.binary_search(&date).is_ok())
+        .collect()
+}
+
+fn departments(production: &Production) -> Vec<DepartmentInfo> {
+    let mut rows: Vec<_> = production.departments.iter().collect();
+    rows.sort_by_key(|department| department.order);
+    rows.into_iter()
+        .map(|row| DepartmentInfo { id: row.code.clone(), name: row.name.clone() })
+        .collect()
+}
+
+fn people(production: &Production) -> Vec<PersonInfo> {
+    let row = |(id, person): (_, &crate::model::Person)| PersonInfo {
+        id: person.code.clone(),
+        name: person.name.clone(),
+        department: production.home_department(id).map(|d| production.departments[d].code.clone()),
+        site: production.sites[person.site].code.clone(),
+        placeholder: person.placeholder,
+    };
+    production.people.enumerate().map(row).collect()
+}
+
+fn entities(production: &Production) -> Vec<EntityInfo> {
+    let used: BTreeSet<Entity> = production.tasks.iter().map(|task| task.entity).collect();
+    let row = |entity: Entity| EntityInfo {
+        id: production.code_of(entity).to_owned(),
+        kind: entity.kind().to_owned(),
+        sequence: match entity {
+            Entity::Shot(shot) => {
+                Some(production.sequences[production.shots[shot].sequence].code.clone())
+            }
+            _ => None,
+        },
+        show: production.shows[production.show_of(entity)].code.clone(),
+        class: production.class_of(entity).map(|class| class_word(class).to_owned()),
+        due: own_due(production, entity),
+    };
+    used.into_iter().map(row).collect()
+}
+
+fn class_word(class: Class) -> &'static str {
+    match class {
+        Class::A => "A",
+        Class::B => "B",
+        Class::C => "C",
+        Class::D => "D",
+    }
+}
+
+/// All tasks that are not done, in the order of the input.
+pub fn tasks(
+    production: &Production,
+    finishes: &Finishes,
+    plan: &Plan,
+    reasons: &Keyed<TaskId, Option<Reason>>,
+) -> Vec<TaskRow> {
+    let mut instants = plan.instants.iter().peekable();
+    let row = |(id, task): (TaskId, &crate::model::Task)| {
+        while instants.next_if(|(other, _)| *other < id).is_some() {}
+        let instant = instants.next_if(|(other, _)| *other == id);
+        let days = finishes.days_of(id);
+        TaskRow {
+            id: task.code.clone(),
+            entity: production.code_of(task.entity).to_owned(),
+            entity_kind: task.entity.kind().to_owned(),
+            department: production.departments[task.department].code.clone(),
+            status: task.status.word().to_owned(),
+            work_minutes: production.work_left(id),
+            start: days.map(|(start, _)| start),
+            end: days.map(|(_, end)| end),
+            due: task.due.or_else(|| own_due(production, task.entity)),
+            instant_slot: instant.map(|(_, slot)| slot.0),
+            reason: reasons.get(id).cloned().flatten().unwrap_or_else(|| Reason {
+                code: "choice".to_owned(),
+                text: String::new(),
+                task: None,
+            }),
+        }
+    };
+    production.tasks.enumerate().filter(|(id, _)| production.is_open(*id)).map(row).collect()
+}
+
+/// Who works when on which task. `spent` gives, for each assignment of the plan in order, minutes
+/// without overtime, minutes of overtime, and the cost without overtime pay.
+pub fn assignments(
+    production: &Production,
+    timeline: &Timeline,
+    plan: &Plan,
+    spent: impl Iterator<Item = (i64, i64, i64)>,
+) -> Vec<AssignmentRow> {
+    let row = |(row, (effort, overtime, cost)): (&crate::model::Assignment, _)| {
+        let (artist, vendor) = match row.worker {
+            Worker::Person(person) => (Some(production.people[person].code.clone()), None),
+            Worker::Vendor(vendor) => (None, Some(production.vendors[vendor].code.clone())),
+        };
+        AssignmentRow {
+            task: production.tasks[row.task].code.clone(),
+            part: row.part,
+            artist,
+            vendor,
+            start: timeline.start_date(row.start()),
+            end: timeline.finish_date(row.end()),
+            segments: row.segments.iter().map(|run| [run.start.0, run.end.0]).collect(),
+            effort_minutes: effort,
+            overtime_minutes: overtime,
+            cost,
+        }
+    };
+    plan.assignments.iter().zip(spent).map(row).collect()
+}
+
+/// Overtime by person and day; `pay` gives the pay of each entry of the plan in order.
+pub fn overtime(
+    production: &Production,
+    timeline: &Timeline,
+    plan: &Plan,
+    pay: impl Iterator<Item = i64>,
+) -> Vec<OvertimeRow> {
+    let row = |(row, cost): (&crate::model::Overtime, i64)| OvertimeRow {
+        artist: production.people[row.person].code.clone(),
+        date: timeline.date(row.day),
+        minutes: row.minutes,
+        cost,
+    };
+    plan.overtime.iter().zip(pay).map(row).collect()
+}
+
+/// The issues that did not stop the plan.
+pub fn warnings(issues: &[Issue]) -> Vec<Warning> {
+    let row = |issue: &Issue| Warning {
+        code: issue.code.clone(),
+        object: issue.object.clone(),
+        message: issue.message.clone(),
+        help: issue.help.clone(),
+        file: issue.file.clone(),
+        line: issue.line,
+    };
+    issues.iter().map(row).collect()
+}

@@ -1,0 +1,366 @@
+//! Exchange rates, accounts, vendors, budget, cost to date, promises, changes, payments, incentives.
+
+use super::{At, Builder};
+use crate::model::*;
+use crate::read::intake::{Cell, cell};
+use crate::read::values;
+use crate::read::wire;
+use crate::read::words;
+
+impl Builder<'_> {
+    pub(super) fn fx(&mut self, at: At<'_>, row: &wire::Fx<'_>) {
+        let currency = self.intake.needed(&at, cell!(row.currency)).is_some();
+        let rate = self.intake.needed(&at, cell!(row.rate)).is_some();
+        if !currency || !rate {
+            return;
+        }
+        let currency = self.intake.currency(&at, cell!(row.currency));
+        let from = self.intake.day(&at, cell!(row.from));
+        // Six decimals are kept: a rate is a money amount of a currency with six.
+        let text = row.rate.as_deref().unwrap_or_default();
+        let rate = match values::decimal(text, true) {
+            Ok(rate) if rate.in_units(1_000_000) > 0 && !rate.is_above(1_000_000_000) => {
+                Some(rate.in_units(1_000_000))
+            }
+            Ok(_) => {
+                let message = format!("`{text}` is no rate: it has to be above 0");
+                let help = "write what one unit is worth, such as `0.58`".to_owned();
+                self.intake.wrong("V04", &at, cell!(row.rate), message, help);
+                None
+            }
+            Err(trouble) => {
+                let code = if matches!(trouble, values::Trouble::Absurd(_)) { "V04" } else { "R09" };
+                let message = format!("`{}` is not a rate", crate::read::intake::clipped(text));
+                self.intake.wrong(code, &at, cell!(row.rate), message, "write `0.58`".to_owned());
+                None
+            }
+        };
+        if let (Some(currency), Some(millionths)) = (currency, rate) {
+            self.production.fx.push(FxRate { currency, millionths, from });
+        }
+    }
+
+    pub(super) fn account(&mut self, at: At<'_>, row: &wire::Account<'_>) {
+        let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
+        let at = at.of(code);
+        if let Some(&first) = self.accounts.get(code) {
+            self.repeated(&at, code, self.production.accounts[first].source);
+            return;
+        }
+        let kind = self.intake.word(&at, cell!(row.kind), words::ACCOUNTS);
+        let id = self.production.accounts.push(Account {
+            code: code.to_owned(),
+            name: row.name.as_deref().unwrap_or(code).to_owned(),
+            kind: kind.unwrap_or(AccountKind::Other),
+            source: at.source,
+        });
+        self.accounts.insert(code.to_owned(), id);
+    }
+
+    pub(super) fn find_account(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<AccountId> {
+        let text = cell.1?.trim();
+        let found = self.accounts.get(text).copied();
+        let known = self.production.accounts.iter().map(|account| account.code.as_str());
+        self.intake.refer(at, (cell.0, text), "account", found, known)
+    }
+
+    pub(super) fn vendor(&mut self, at: At<'_>, row: &wire::Vendor<'_>) {
+        let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
+        let at = at.of(code);
+        if let Some(&first) = self.vendors.get(code) {
+            self.repeated(&at, code, self.production.vendors[first].source);
+            return;
+        }
+        let mut departments = Vec::new();
+        for item in values::items(row.departments.as_deref().unwrap_or_default()) {
+            departments.extend(self.find_department(&at, ("departments", Some(item))));
+        }
+        let cleared_from = self.intake.day(&at, cell!(row.cleared_from));
+        let capacity = self.intake.whole(&at, cell!(row.capacity_days_per_week), (0, 1_000_000));
+        let lead_days = self.lead_days(&at, cell!(row.lead_days));
+        let said = self.intake.currency(&at, cell!(row.currency));
+        let home = said.unwrap_or(self.production.settings.currency);
+        let price = self.intake.money(&at, cell!(row.day_price), home, false);
+        let minimum = self.intake.money(&at, cell!(row.minimum_order), home, false);
+        let supervision = self.intake.share(&at, cell!(row.supervision), 100_000);
+        let late = self.intake.share(&at, cell!(row.late_probability), 10_000);
+        let payments = self.payment_steps(&at, cell!(row.payments));
+        if price.is_none() {
+            self.intake.assume("vendor.day_price");
+        }
+        let (day_price, currency) = match price {
+            Some((price, written)) => (price, written.unwrap_or(home)),
+            None => (
+                self.production.settings.default_day_rate[Seniority::Mid as usize],
+                self.production.settings.currency,
+            ),
+        };
+        let id = self.production.vendors.push(Vendor {
+            code: code.to_owned(),
+            name: row.name.as_deref().unwrap_or(code).to_owned(),
+            place: row.place.as_deref().unwrap_or_default().to_owned(),
+            departments,
+            cleared_from,
+            capacity_days_per_week: capacity,
+            lead_days,
+            day_price,
+            minimum_order: minimum.map_or(Cents::ZERO, |(amount, _)| amount),
+            supervision: supervision.unwrap_or(1_000),
+            late_probability: late.unwrap_or(1_000),
+            payments,
+            currency,
+            source: at.source,
+        });
+        self.vendors.insert(code.to_owned(), id);
+    }
+
+    fn lead_days(&mut self, at: &At<'_>, cell: Cell<'_>) -> [u32; 4] {
+        const USUAL: [u32; 4] = [3, 5, 10, 15];
+        let Some(text) = cell.1 else { return USUAL };
+        let mut days = Vec::new();
+        for item in values::items(text) {
+            match self.intake.whole(at, (cell.0, Some(item)), (0, 2_000)) {
+                Some(number) => days.push(number as u32),
+                None => return USUAL,
+            }
+        }
+        match days.as_slice() {
+            [all] => [*all; 4],
+            &[a, b, c, d] => [a, b, c, d],
+            _ => {
+                let message = format!("one number of days, or four (A; B; C; D), not {}", days.len());
+                self.intake.wrong("R09", at, cell, message, "write `3; 5; 10; 15`".to_owned());
+                USUAL
+            }
+        }
+    }
+
+    /// `25% order; 50% delivery; 25% acceptance`.
+    fn payment_steps(&mut self, at: &At<'_>, cell: Cell<'_>) -> Vec<(i64, String)> {
+        let Some(text) = cell.1 else {
+            return [(2_500, "order"), (5_000, "delivery"), (2_500, "acceptance")]
+                .map(|(share, what)| (share, what.to_owned()))
+                .to_vec();
+        };
+        let mut steps = Vec::new();
+        for item in values::items(text).filter(|item| !item.eq_ignore_ascii_case("none")) {
+            let (share, what) = item.split_once(' ').unwrap_or((item, ""));
+            if let Some(share) = self.intake.share(at, (cell.0, Some(share)), 10_000) {
+                steps.push((share, what.trim().to_owned()));
+            }
+        }
+        steps
+    }
+
+    pub(super) fn find_vendor(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<VendorId> {
+        let text = cell.1?.trim();
+        let found = self.vendors.get(text).copied().or_else(|| {
+            let mut vendors = self.production.vendors.enumerate();
+            vendors.find(|(_, vendor)| vendor.name == text).map(|(id, _)| id)
+        });
+        let known = self.vendors.keys().map(String::as_str);
+        self.intake.refer(at, (cell.0, text), "vendor", found, known)
+    }
+
+    pub(super) fn budget(&mut self, at: At<'_>, row: &wire::Budget<'_>) {
+        if self.intake.needed(&at, cell!(row.account)).is_none()
+            || self.intake.needed(&at, cell!(row.original)).is_none()
+        {
+            return;
+        }
+        let at = At { code: row.account.as_deref(), ..at };
+        let account = self.find_account(&at, cell!(row.account));
+        let show = self.find_show(&at, cell!(row.show));
+        let home = self.production.settings.currency;
+        let original = self.intake.home_money(&at, cell!(row.original), home, true);
+        let changes = self.intake.home_money(&at, cell!(row.approved_changes), home, true);
+        let last_period = self.intake.home_money(&at, cell!(row.last_period), home, true);
+        let (Some(account), Some(original)) = (account, original) else { return };
+        self.production.budget.push(BudgetLine {
+            account,
+            show,
+            original,
+            approved_changes: changes.unwrap_or(Cents::ZERO),
+            last_period,
+            source: at.source,
+        });
+    }
+
+    /// The currency of an amount: the column's, else the one written at it, else the production's.
+    fn amount(
+        &mut self,
+        at: &At<'_>,
+        cell: Cell<'_>,
+        currency: Cell<'_>,
+        may_be_negative: bool,
+    ) -> Option<(Cents, Currency)> {
+        let said = self.intake.currency(at, currency);
+        let home = said.unwrap_or(self.production.settings.currency);
+        let (amount, written) = self.intake.money(at, cell, home, may_be_negative)?;
+        if let (Some(said), Some(written)) = (said, written)
+            && said != written
+        {
+            let message = format!("the amount is in {written}, the column says {said}");
+            self.intake.wrong("R09", at, cell, message, "write one currency".to_owned());
+            return None;
+        }
+        Some((amount, written.unwrap_or(home)))
+    }
+
+    /// The show of a row about money; no show where there are several and none is named.
+    fn cost_show(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<ShowId> {
+        match cell.1 {
+            Some("-") => return None, // the production as a whole
+            Some(_) => return self.find_show(at, cell),
+            None => {}
+        }
+        let scope = &self.scopes[self.scope];
+        match scope.shows.as_slice() {
+            [one] => Some(*one),
+            _ => scope.own_show,
+        }
+    }
+
+    pub(super) fn actual(&mut self, at: At<'_>, row: &wire::Actual<'_>) {
+        let mut there = true;
+        for cell in [cell!(row.date), cell!(row.account), cell!(row.amount)] {
+            there &= self.intake.needed(&at, cell).is_some();
+        }
+        if !there {
+            return;
+        }
+        let date = self.intake.day(&at, cell!(row.date));
+        let account = self.find_account(&at, cell!(row.account));
+        let show = self.cost_show(&at, cell!(row.show));
+        // Credits and corrections are negative.
+        let amount = self.amount(&at, cell!(row.amount), cell!(row.currency), true);
+        let state = self.intake.word(&at, cell!(row.state), words::ACTUALS);
+        let person = self.find_person(&at, cell!(row.person));
+        let vendor = self.find_vendor(&at, cell!(row.vendor));
+        let task = self.find_task(&at, cell!(row.task));
+        let (Some(date), Some(account), Some((amount, currency))) = (date, account, amount) else {
+            return;
+        };
+        let state = state.unwrap_or(ActualState::Posted);
+        if state == ActualState::Posted {
+            self.seen.recorded(Some(date));
+        }
+        self.production.actuals.push(Actual {
+            date,
+            account,
+            show,
+            amount,
+            currency,
+            state,
+            person,
+            vendor,
+            task,
+            source: at.source,
+        });
+    }
+
+    pub(super) fn commitment(&mut self, at: At<'_>, row: &wire::Commitment<'_>) {
+        let default = format!("PO-{}", self.production.commitments.len() + 1);
+        let code = row.id.as_deref().unwrap_or(&default);
+        let at = at.of(code);
+        let there = self.intake.needed(&at, cell!(row.account)).is_some();
+        if self.intake.needed(&at, cell!(row.amount)).is_none() || !there {
+            return;
+        }
+        let first = self.production.commitments.iter().find(|known| known.code == code);
+        if let Some(first) = first.filter(|_| row.id.is_some()).map(|known| known.source) {
+            self.intake.duplicate(&at, "id", code, first);
+            return;
+        }
+        let account = self.find_account(&at, cell!(row.account));
+        let show = self.cost_show(&at, cell!(row.show));
+        let vendor = self.find_vendor(&at, cell!(row.vendor));
+        let amount = self.amount(&at, cell!(row.amount), cell!(row.currency), false);
+        let drawn = match row.drawn.as_deref() {
+            Some(_) => self.amount(&at, cell!(row.drawn), cell!(row.currency), false),
+            None => None,
+        };
+        let expected = self.intake.day(&at, cell!(row.expected));
+        let cancellable_from = self.intake.day(&at, cell!(row.cancellable_from));
+        let (Some(account), Some((amount, currency))) = (account, amount) else { return };
+        self.production.commitments.push(Commitment {
+            code: code.to_owned(),
+            account,
+            show,
+            vendor,
+            amount,
+            drawn: drawn.map_or(Cents::ZERO, |(drawn, _)| drawn),
+            currency,
+            expected,
+            cancellable_from,
+            source: at.source,
+        });
+    }
+
+    pub(super) fn change_order(&mut self, at: At<'_>, row: &wire::ChangeOrder<'_>) {
+        let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
+        let at = at.of(code);
+        let show = self.show_or_own(&at, cell!(row.show));
+        let first = self.production.change_orders.iter().find(|known| {
+            known.code == code && Some(known.show) == show
+        });
+        if let Some(first) = first.map(|known| known.source) {
+            self.intake.duplicate(&at, "id", code, first);
+            return;
+        }
+        let state = self.intake.word(&at, cell!(row.state), words::CHANGES);
+        let home = self.production.settings.currency;
+        let amount = self.intake.home_money(&at, cell!(row.amount), home, true);
+        let mut tasks = Vec::new();
+        for item in values::items(row.tasks.as_deref().unwrap_or_default()) {
+            tasks.extend(self.find_task(&at, ("tasks", Some(item))));
+        }
+        let date = self.intake.day(&at, cell!(row.date));
+        let Some(show) = show else { return };
+        self.production.change_orders.push(ChangeOrder {
+            code: code.to_owned(),
+            show,
+            state: state.unwrap_or(ChangeState::Draft),
+            amount: amount.unwrap_or(Cents::ZERO),
+            tasks,
+            date,
+            source: at.source,
+        });
+    }
+
+    pub(super) fn payment(&mut self, at: At<'_>, row: &wire::Payment<'_>) {
+        if self.intake.needed(&at, cell!(row.share)).is_none() {
+            return;
+        }
+        let show = self.show_or_own(&at, cell!(row.show));
+        let share = self.intake.share(&at, cell!(row.share), 10_000);
+        let date = self.intake.day(&at, cell!(row.date));
+        let terms = self.intake.whole(&at, cell!(row.terms_days), (0, 3_650));
+        let (Some(show), Some(share)) = (show, share) else { return };
+        self.production.payments.push(PaymentStep {
+            show,
+            share,
+            tied_to: row.tied_to.as_deref().unwrap_or_default().to_owned(),
+            date,
+            terms_days: terms.unwrap_or(30) as u32,
+            source: at.source,
+        });
+    }
+
+    pub(super) fn incentive(&mut self, at: At<'_>, row: &wire::Incentive<'_>) {
+        let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
+        let at = at.of(code);
+        let rate = self.intake.share(&at, cell!(row.rate), 10_000);
+        let valid_from = self.intake.day(&at, cell!(row.valid_from));
+        let valid_to = self.intake.day(&at, cell!(row.valid_to));
+        self.intake.in_order(&at, ("valid_from", valid_from), ("valid_to", valid_to));
+        self.production.incentives.push(IncentiveRule {
+            code: code.to_owned(),
+            place: row.place.as_deref().unwrap_or_default().to_owned(),
+            rate: rate.unwrap_or(0),
+            valid_from,
+            valid_to,
+            source: at.source,
+        });
+    }
+}

@@ -1,0 +1,474 @@
+//! Departments, people, skills, contracts, leave, bookings, planned hires.
+
+use super::{At, Builder};
+use crate::model::*;
+use crate::read::intake::{Cell, cell};
+use crate::read::values;
+use crate::read::wire;
+use crate::read::words;
+use jiff::civil::{Date, date};
+
+/// Start of contracts that name none: before every show.
+const LONG_AGO: Date = date(2000, 1, 1);
+
+impl Builder<'_> {
+    pub(super) fn department(&mut self, at: At<'_>, row: &wire::Department<'_>) {
+        let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
+        let at = at.of(code);
+        if let Some(&first) = self.departments.get(code) {
+            self.repeated(&at, code, self.production.departments[first].source);
+            return;
+        }
+        let order = self.intake.whole(&at, cell!(row.order), (0, 10_000));
+        let kind = self.intake.word(&at, cell!(row.kind), words::DEPARTMENTS);
+        let account = self.find_account(&at, cell!(row.account));
+        let head = |builder: &mut Self, cell| builder.intake.whole(&at, cell, (0, 100_000));
+        let curve = CrewCurve {
+            cap: head(self, cell!(row.cap)).map(|heads| heads as u32),
+            floor: head(self, cell!(row.floor)).map(|heads| heads as u32),
+            ramp_from: head(self, cell!(row.ramp_from)).map_or(0, |heads| heads as u32),
+            ramp_in_start: self.intake.day(&at, cell!(row.ramp_in_start)),
+            peak_start: self.intake.day(&at, cell!(row.peak_start)),
+            peak_end: self.intake.day(&at, cell!(row.peak_end)),
+            ramp_out_end: self.intake.day(&at, cell!(row.ramp_out_end)),
+        };
+        for (start, end) in [
+            (("ramp_in_start", curve.ramp_in_start), ("peak_start", curve.peak_start)),
+            (("peak_start", curve.peak_start), ("peak_end", curve.peak_end)),
+            (("peak_end", curve.peak_end), ("ramp_out_end", curve.ramp_out_end)),
+        ] {
+            self.intake.in_order(&at, start, end);
+        }
+        let id = self.production.add_department(code);
+        let department = &mut self.production.departments[id];
+        if let Some(name) = row.name.as_deref() {
+            name.clone_into(&mut department.name);
+        }
+        department.kind = kind.unwrap_or(department.kind);
+        department.order = order.map_or(department.order, |order| order as u32);
+        department.curve = curve;
+        department.source = at.source;
+        if let Some(account) = account {
+            department.account = account;
+        }
+        self.departments.insert(code.to_owned(), id);
+    }
+
+    /// The department a name means; makes it where no list of departments is given.
+    pub(super) fn find_department(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<DepartmentId> {
+        let text = cell.1?.trim();
+        if let Some(&id) = self.departments.get(text) {
+            return Some(id);
+        }
+        let trade = words::trade_of(text);
+        let code = trade.map_or(text, |trade| trade.code);
+        let found = self.production.departments.enumerate().find(|(_, row)| {
+            row.code.eq_ignore_ascii_case(text) || row.name.eq_ignore_ascii_case(text)
+        });
+        let found = found.map(|(id, _)| id).or_else(|| self.departments.get(code).copied());
+        if let Some(id) = found {
+            self.departments.insert(text.to_owned(), id);
+            return Some(id);
+        }
+        if self.departments_given {
+            let known = self.production.departments.iter().map(|row| row.code.as_str());
+            return self.intake.refer(at, (cell.0, text), "department", None, known);
+        }
+        self.intake.assume("departments");
+        let id = self.production.add_department(code);
+        self.departments.insert(code.to_owned(), id);
+        self.departments.insert(text.to_owned(), id);
+        Some(id)
+    }
+
+    pub(super) fn person(&mut self, at: At<'_>, row: &wire::Person<'_>) {
+        let (id, name) = (row.id.as_deref(), row.name.as_deref());
+        let Some(code) = id.or(name) else {
+            self.intake.needed(&at, cell!(row.id));
+            return;
+        };
+        let at = at.of(code);
+        if let Some(&first) = self.people.get(code) {
+            self.repeated(&at, code, self.production.people[first].source);
+            return;
+        }
+        let first_site = self.first_site();
+        let site = self.find_site(&at, cell!(row.site)).unwrap_or(first_site);
+        let mut skills: Vec<Skill> = Vec::new();
+        let mut own = Vec::new();
+        for item in values::items(row.department.as_deref().unwrap_or_default()) {
+            own.extend(self.find_department(&at, ("department", Some(item))));
+        }
+        for item in values::items(row.skills.as_deref().unwrap_or_default()) {
+            skills.extend(self.written_skill(&at, ("skills", Some(item))));
+        }
+        for department in own.into_iter().rev() {
+            match skills.iter().position(|s| s.department == department && s.tag.is_none()) {
+                Some(place) => {
+                    let skill = skills.remove(place);
+                    skills.insert(0, skill);
+                }
+                None => skills.insert(0, general(department)),
+            }
+        }
+        let seniority = self.intake.word(&at, cell!(row.seniority), words::SENIORITIES);
+        let capacity = self.intake.share(&at, cell!(row.capacity), 10_000);
+        let lead_share = self.intake.share(&at, cell!(row.lead), 10_000);
+        let open = self.intake.whole(&at, cell!(row.max_concurrent), (1, 1_000));
+        let mut shows = Vec::new();
+        for item in values::items(row.shows.as_deref().unwrap_or_default()) {
+            shows.extend(self.find_show(&at, ("shows", Some(item))));
+        }
+        shows.sort_unstable();
+        shows.dedup();
+        let mut word = |cell, default| {
+            self.intake.word(&at, cell, words::YES_NO).unwrap_or(default)
+        };
+        let person = Person {
+            code: code.to_owned(),
+            name: name.unwrap_or(code).to_owned(),
+            skills,
+            seniority: seniority.unwrap_or(Seniority::Mid),
+            site,
+            capacity: capacity.unwrap_or(10_000),
+            lead_share: lead_share.unwrap_or(0),
+            max_concurrent: open.unwrap_or(2) as u32,
+            overtime_allowed: word(cell!(row.overtime), true),
+            opted_out: word(cell!(row.opted_out), false),
+            shows,
+            placeholder: word(cell!(row.placeholder), false),
+            contracts: Vec::new(),
+            leave: Vec::new(),
+            bookings: Vec::new(),
+            source: at.source,
+        };
+        if row.seniority.is_none() {
+            self.intake.assume("person.seniority");
+        }
+        self.add_person(person);
+    }
+
+    fn add_person(&mut self, person: Person) -> PersonId {
+        let (code, name) = (person.code.clone(), person.name.clone());
+        let id = self.production.people.push(person);
+        // Two people of one name cannot be told apart by it.
+        self.people_by_name.entry(name).and_modify(|found| *found = None).or_insert(Some(id));
+        self.people.insert(code, id);
+        id
+    }
+
+    pub(super) fn find_person(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<PersonId> {
+        let text = cell.1?.trim();
+        let by_name = || self.people_by_name.get(text).copied().flatten();
+        let found = self.people.get(text).copied().or_else(by_name);
+        let known = self.production.people.iter().map(|person| person.code.as_str());
+        self.intake.refer(at, (cell.0, text), "person", found, known)
+    }
+
+    /// `CFX/hair:1.2@C`.
+    fn written_skill(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<Skill> {
+        let text = cell.1?;
+        let (text, class) = match text.rsplit_once('@') {
+            Some((rest, class)) => {
+                (rest, self.intake.word(at, (cell.0, Some(class.trim())), words::CLASSES)?)
+            }
+            None => (text, Class::D),
+        };
+        let (text, level) = match text.rsplit_once(':') {
+            Some((rest, level)) => (rest, self.intake.level(at, (cell.0, Some(level.trim())), 10)?),
+            None => (text, 1_000),
+        };
+        let (department, tag) = match text.split_once('/') {
+            Some((department, tag)) => (department, Some(tag.trim().to_owned())),
+            None => (text, None),
+        };
+        let department = self.find_department(at, (cell.0, Some(department.trim())))?;
+        Some(Skill { department, tag, level, max_class: class })
+    }
+
+    pub(super) fn skill(&mut self, at: At<'_>, row: &wire::Skill<'_>) {
+        if self.intake.needed(&at, cell!(row.person)).is_none()
+            || self.intake.needed(&at, cell!(row.department)).is_none()
+        {
+            return;
+        }
+        let person = self.find_person(&at, cell!(row.person));
+        let department = self.find_department(&at, cell!(row.department));
+        let level = self.intake.level(&at, cell!(row.level), 10);
+        let class = self.intake.word(&at, cell!(row.max_class), words::CLASSES);
+        let (Some(person), Some(department)) = (person, department) else { return };
+        let skill = Skill {
+            department,
+            tag: row.tag.as_deref().map(str::to_owned),
+            level: level.unwrap_or(1_000),
+            max_class: class.unwrap_or(Class::D),
+        };
+        let skills = &mut self.production.people[person].skills;
+        match skills.iter_mut().find(|s| s.department == department && s.tag == skill.tag) {
+            Some(known) => *known = skill,
+            None => skills.push(skill),
+        }
+    }
+
+    pub(super) fn contract(&mut self, at: At<'_>, row: &wire::Contract<'_>) {
+        if self.intake.needed(&at, cell!(row.person)).is_none() {
+            return;
+        }
+        let Some(person) = self.find_person(&at, cell!(row.person)) else { return };
+        let code = self.production.people[person].code.clone();
+        let at = At { kind: "contract of", ..at.of(&code) };
+        let kind = self.intake.word(&at, cell!(row.kind), words::CONTRACTS);
+        let kind = kind.unwrap_or(ContractKind::Staff);
+        let start = self.intake.day(&at, cell!(row.start));
+        let end = self.intake.day(&at, cell!(row.end));
+        let min_end = self.intake.day(&at, cell!(row.min_end));
+        if start.is_none() {
+            self.intake.assume("contract.start");
+        }
+        self.intake.in_order(&at, ("start", start), ("end", end));
+        self.intake.in_order(&at, ("start", start), ("min_end", min_end));
+        let notice = self.intake.whole(&at, cell!(row.notice), (0, 1_000));
+        let site = self.production.people[person].site;
+        let base = self.production.sites[site].overtime.clone();
+        let overtime = self.overtime(
+            &at,
+            &base,
+            [
+                cell!(row.overtime_daily),
+                cell!(row.overtime_weekly),
+                cell!(row.overtime_cap_day),
+                cell!(row.overtime_cap_week),
+                cell!(row.overtime_exempt),
+            ],
+        );
+        let pay = self.pay(
+            &at,
+            person,
+            start.unwrap_or(LONG_AGO),
+            kind,
+            [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
+        );
+        let contract = Contract {
+            kind,
+            start: start.unwrap_or(LONG_AGO),
+            end,
+            min_end,
+            notice_days: notice.map_or(notice_of(kind), |days| days as u32),
+            overtime,
+            source: at.source,
+            ..pay
+        };
+        let contracts = &mut self.production.people[person].contracts;
+        let again = |known: &Contract| Contract { source: contract.source, ..known.clone() };
+        if self.scopes.len() > 1 && contracts.iter().any(|known| again(known) == contract) {
+            return;
+        }
+        contracts.push(contract);
+    }
+
+    /// A contract with its pay filled in, the rest to be filled by the caller.
+    fn pay(
+        &mut self,
+        at: &At<'_>,
+        person: PersonId,
+        start: Date,
+        kind: ContractKind,
+        [rate, basis, burden, currency]: [Cell<'_>; 4],
+    ) -> Contract {
+        let row = &self.production.people[person];
+        let (site, seniority) = (row.site, row.seniority);
+        let day_minutes = self.production.sites[site].day_minutes;
+        let said = self.intake.currency(at, currency);
+        let home = said.unwrap_or(self.production.sites[site].currency);
+        let basis = self.intake.word(at, basis, words::BASES).unwrap_or(RateBasis::Day);
+        let burden = self.intake.share(at, burden, 100_000);
+        let burden = burden.unwrap_or(match kind {
+            ContractKind::Staff | ContractKind::Fixed => 2_200,
+            ContractKind::Freelance => 0,
+        });
+        let (mut rates, written) = self.dated_rates(at, rate, home, start);
+        let rate_assumed = rates.is_empty();
+        let currency = if rate_assumed {
+            self.intake.assume("contract.rate");
+            let day = self.production.settings.default_day_rate[seniority as usize];
+            let amount = match basis {
+                RateBasis::Hour => day.times(60, day_minutes),
+                RateBasis::Day => day,
+                RateBasis::Week => day.by(5),
+                RateBasis::Month => day.by(20),
+                RateBasis::Year => day.by(260),
+            };
+            rates.push((start, amount));
+            self.production.settings.currency
+        } else {
+            written.unwrap_or(home)
+        };
+        Contract {
+            kind,
+            start,
+            end: None,
+            min_end: None,
+            notice_days: 0,
+            rates,
+            basis,
+            burden,
+            currency,
+            overtime: None,
+            rate_assumed,
+            source: at.source,
+        }
+    }
+
+    /// `320`, or `320; 2027-04-01 340`.
+    fn dated_rates(
+        &mut self,
+        at: &At<'_>,
+        cell: Cell<'_>,
+        home: Currency,
+        start: Date,
+    ) -> (Vec<(Date, Cents)>, Option<Currency>) {
+        let mut rates = Vec::new();
+        let mut currency: Option<Currency> = None;
+        let text = cell.1.unwrap_or_default();
+        for item in text.split([';', '|']).map(str::trim).filter(|item| !item.is_empty()) {
+            let dated = item.split_once(' ').filter(|(date, _)| values::day(date).is_ok());
+            let (from, amount) = match dated {
+                Some((date, amount)) => (values::day(date).unwrap_or(start), amount),
+                None => (start, item),
+            };
+            let amount = self.intake.money(at, (cell.0, Some(amount)), home, false);
+            let Some((amount, written)) = amount else { continue };
+            if written.is_some() && currency.is_some() && written != currency {
+                let help = "write one contract for each currency".to_owned();
+                self.intake.wrong("R09", at, cell, "two currencies in one rate".to_owned(), help);
+            }
+            currency = currency.or(written);
+            rates.push((from, amount));
+        }
+        rates.sort_by_key(|(from, _)| *from);
+        (rates, currency)
+    }
+
+    pub(super) fn placeholder(&mut self, at: At<'_>, row: &wire::Placeholder<'_>) {
+        if self.intake.needed(&at, cell!(row.department)).is_none() {
+            return;
+        }
+        let Some(department) = self.find_department(&at, cell!(row.department)) else { return };
+        let short = &self.production.departments[department].code;
+        let code = match row.id.as_deref() {
+            Some(code) => code.to_owned(),
+            None => format!("hire-{}", short.to_lowercase()),
+        };
+        let at = at.of(&code);
+        let count = self.intake.whole(&at, cell!(row.count), (0, 10_000)).unwrap_or(1);
+        let from = self.intake.day(&at, cell!(row.from));
+        let to = self.intake.day(&at, cell!(row.to));
+        self.intake.in_order(&at, ("from", from), ("to", to));
+        let level = self.intake.level(&at, cell!(row.level), 10).unwrap_or(1_000);
+        let seniority = self.intake.word(&at, cell!(row.seniority), words::SENIORITIES);
+        let first_site = self.first_site();
+        let site = self.find_site(&at, cell!(row.site)).unwrap_or(first_site);
+        let kind = self.intake.word(&at, cell!(row.kind), words::CONTRACTS);
+        let kind = kind.unwrap_or(ContractKind::Freelance);
+        let mut pay: Option<Contract> = None;
+        for head in 1..=count {
+            let head = if count == 1 { code.clone() } else { format!("{code}-{head}") };
+            if let Some(&first) = self.people.get(&head) {
+                self.repeated(&at, &head, self.production.people[first].source);
+                continue;
+            }
+            let mut person = Person::new(&head, site, department);
+            person.skills[0].level = level;
+            person.seniority = seniority.unwrap_or(Seniority::Mid);
+            person.placeholder = true;
+            person.source = at.source;
+            let id = self.add_person(person);
+            let pay = match &pay {
+                Some(pay) => pay.clone(),
+                None => {
+                    let made = self.pay(
+                        &at,
+                        id,
+                        from.unwrap_or(LONG_AGO),
+                        kind,
+                        [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
+                    );
+                    pay.insert(made).clone()
+                }
+            };
+            let notice_days = notice_of(kind);
+            self.production.people[id].contracts.push(Contract { end: to, notice_days, ..pay });
+        }
+    }
+
+    pub(super) fn leave(&mut self, at: At<'_>, row: &wire::Leave<'_>) {
+        if self.intake.needed(&at, cell!(row.person)).is_none() {
+            return;
+        }
+        let Some(person) = self.find_person(&at, cell!(row.person)) else { return };
+        let code = self.production.people[person].code.clone();
+        let at = At { kind: "leave of", ..at.of(&code) };
+        let from = self.intake.day(&at, cell!(row.from));
+        let to = self.intake.day(&at, cell!(row.to));
+        let share = self.intake.share(&at, cell!(row.share), 10_000).unwrap_or(10_000);
+        let approved = self.intake.word(&at, cell!(row.status), words::LEAVE).unwrap_or(true);
+        if row.from.is_none() && row.to.is_none() {
+            self.intake.needed(&at, cell!(row.from));
+        }
+        // A date that is there but wrong was reported; half of the row must not become a day off.
+        if row.from.is_some() != from.is_some() || row.to.is_some() != to.is_some() {
+            return;
+        }
+        let (Some(from), Some(to)) = (from.or(to), to.or(from)) else { return };
+        if !self.intake.in_order(&at, ("from", Some(from)), ("to", Some(to))) {
+            return;
+        }
+        let leave = Leave { from, to, share, approved, source: at.source };
+        let known = &mut self.production.people[person].leave;
+        let again = |row: &Leave| Leave { source: leave.source, ..row.clone() };
+        if self.scopes.len() == 1 || !known.iter().any(|row| again(row) == leave) {
+            known.push(leave);
+        }
+    }
+
+    pub(super) fn booking(&mut self, at: At<'_>, row: &wire::Booking<'_>) {
+        if self.intake.needed(&at, cell!(row.person)).is_none() {
+            return;
+        }
+        let Some(person) = self.find_person(&at, cell!(row.person)) else { return };
+        let code = self.production.people[person].code.clone();
+        let at = At { kind: "booking of", ..at.of(&code) };
+        let show = self.show_or_own(&at, cell!(row.show));
+        let department = self.find_department(&at, cell!(row.department));
+        self.intake.needed(&at, cell!(row.from));
+        self.intake.needed(&at, cell!(row.to));
+        let from = self.intake.day(&at, cell!(row.from));
+        let to = self.intake.day(&at, cell!(row.to));
+        let share = self.intake.share(&at, cell!(row.share), 100_000).unwrap_or(10_000);
+        let state = self.intake.word(&at, cell!(row.state), words::BOOKINGS);
+        let (Some(show), Some(from), Some(to)) = (show, from, to) else { return };
+        if !self.intake.in_order(&at, ("from", Some(from)), ("to", Some(to))) {
+            return;
+        }
+        self.seen.work(Some(from));
+        let state = state.unwrap_or(BookingState::Confirmed);
+        let booking = Booking { show, department, from, to, share, state, source: at.source };
+        let known = &mut self.production.people[person].bookings;
+        let again = |row: &Booking| Booking { source: booking.source, ..row.clone() };
+        if self.scopes.len() == 1 || !known.iter().any(|row| again(row) == booking) {
+            known.push(booking);
+        }
+    }
+}
+
+fn general(department: DepartmentId) -> Skill {
+    Skill { department, tag: None, level: 1_000, max_class: Class::D }
+}
+
+/// Usual notice in working days.
+fn notice_of(kind: ContractKind) -> u32 {
+    match kind {
+        ContractKind::Staff | ContractKind::Fixed => 20,
+        ContractKind::Freelance => 5,
+    }
+}

@@ -1,0 +1,369 @@
+//! What a written value means: numbers, durations, money, shares and dates, all exact.
+//!
+//! Takes text, gives integers in the units of the model, or the trouble with it. Never guesses
+//! where two readings are possible.
+
+use crate::model::{Cents, Currency, round_half_even};
+use jiff::civil::Date;
+
+/// What is wrong with a written value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is not of this kind at all; the text says what was expected.
+    NotOne(String),
+    /// It is a number, but not one that can be meant: negative, not finite or absurdly large.
+    Absurd(String),
+}
+
+fn not(expected: impl Into<String>) -> Trouble {
+    Trouble::NotOne(expected.into())
+}
+
+/// A decimal number: `mantissa ÷ 10^scale`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    mantissa: i128,
+    scale: u32,
+}
+
+/// The most that any number may be, before its unit: far above every show, far below overflow.
+const LARGEST: i128 = 1_000_000_000_000_000;
+
+impl Decimal {
+    /// The number in units of `1 ÷ units`, rounded half to even.
+    pub fn in_units(self, units: i64) -> i64 {
+        round_half_even(self.mantissa * i128::from(units), 10_i128.pow(self.scale))
+    }
+    /// The number in units of `1 ÷ units`, if that is exact.
+    pub fn exactly_in_units(self, units: i64) -> Option<i64> {
+        let all = self.mantissa * i128::from(units);
+        let divisor = 10_i128.pow(self.scale);
+        (all % divisor == 0).then(|| i64::try_from(all / divisor).ok()).flatten()
+    }
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+    /// Whether it is above a whole number.
+    pub fn is_above(self, whole: i128) -> bool {
+        self.mantissa > whole * 10_i128.pow(self.scale)
+    }
+}
+
+/// A decimal number, with groups of thousands or not. A lone comma is a decimal comma if
+/// `decimal_comma` (it is not the delimiter of the file), else it must group thousands.
+///
+/// ```
+/// use shotplan::read::values::decimal;
+/// assert_eq!(decimal("1,234.50", false).unwrap().in_units(100), 123_450);
+/// assert_eq!(decimal("1.234,50", true).unwrap().in_units(100), 123_450);
+/// assert_eq!(decimal("2,5", true).unwrap().in_units(10), 25);
+/// assert!(decimal("2,5", false).is_err()); // neither thousands nor a decimal point
+/// ```
+pub fn decimal(text: &str, decimal_comma: bool) -> Result<Decimal, Trouble> {
+    let text = text.trim();
+    let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let word = digits.to_ascii_lowercase();
+    if ["nan", "inf", "infinity", "#n/a", "#num!", "#value!", "#div/0!"].contains(&word.as_str()) {
+        return Err(Trouble::Absurd("is not a number".to_owned()));
+    }
+    let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
+    let mark = match (commas, points) {
+        (0, 0) => None,
+        (0, 1) => Some('.'),
+        (1, 0) if decimal_comma => Some(','),
+        (_, 0) => None,
+        (0, _) => return Err(not("a number")),
+        // Both: the last one is the decimal mark.
+        _ if digits.rfind(',') > digits.rfind('.') => Some(','),
+        _ => Some('.'),
+    };
+    let (whole, fraction) = match mark {
+        Some(mark) => digits.rsplit_once(mark).unwrap_or((digits, "")),
+        None => (digits, ""),
+    };
+    let whole = without_groups(whole, mark).ok_or_else(|| not("a number"))?;
+    let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() && fraction.is_empty() || !all_digits(&whole) || !all_digits(fraction) {
+        // "1e308" and the like are numbers, but not ones that anybody means.
+        return Err(match text.parse::<f64>() {
+            Ok(number) if number.abs() >= 1e15 => Trouble::Absurd("is absurdly large".to_owned()),
+            _ => not("a number"),
+        });
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let whole = whole.trim_start_matches('0');
+    if whole.len() > 15 {
+        return Err(Trouble::Absurd("is absurdly large".to_owned()));
+    }
+    if fraction.len() > 12 {
+        // Spreadsheets write 0.1 + 0.2 as 0.30000000000000004: cut beyond a million-millionth.
+        return decimal(&format!("{}{whole}.{}", if negative { "-" } else { "" }, fraction.get(..12).unwrap_or("")), false);
+    }
+    let mantissa: i128 = format!("0{whole}{fraction}").parse().map_err(|_| not("a number"))?;
+    let scale = fraction.len() as u32;
+    Ok(Decimal { mantissa: if negative { -mantissa } else { mantissa }, scale })
+}
+
+/// The digits of a whole part without the marks between thousands; `None` if the marks do not
+/// stand between groups of three.
+fn without_groups(whole: &str, mark: Option<char>) -> Option<String> {
+    let is_group = |c: char| match c {
+        ',' => mark != Some(','),
+        '.' => mark != Some('.'),
+        ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}' => true,
+        _ => false,
+    };
+    if !whole.contains(is_group) {
+        return Some(whole.to_owned());
+    }
+    let mut groups = whole.split(is_group);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3))
+        .then(|| [&[first], rest.as_slice()].concat().concat())
+}
+
+/// What a duration without a unit means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Working days.
+    Days,
+    /// Hours.
+    Hours,
+}
+
+/// A duration in minutes of work: `2.5d`, `20h`, `90m`, `1w` (five days), `1d 4h`, or a bare number in
+/// `bare`; rounded half to even. A day has `day_minutes`.
+///
+/// ```
+/// use shotplan::read::values::{Unit, duration};
+/// assert_eq!(duration("2.5", 480, Unit::Days, false), Ok(1200));
+/// assert_eq!(duration("20h", 480, Unit::Days, false), Ok(1200));
+/// assert_eq!(duration("1d 4h", 480, Unit::Days, false), Ok(720));
+/// assert_eq!(duration("20", 480, Unit::Hours, false), Ok(1200));
+/// ```
+pub fn duration(text: &str, day_minutes: i64, bare: Unit, comma: bool) -> Result<i64, Trouble> {
+    let expected = || not("a duration such as `2.5d`, `20h` or `90m`");
+    let text = text.trim();
+    let bare_minutes = if bare == Unit::Days { day_minutes } else { 60 };
+    if !text.contains(|c: char| c.is_ascii_alphabetic()) {
+        return Ok(decimal(text, comma).map_err(|t| worded(t, expected))?.in_units(bare_minutes));
+    }
+    let (negative, mut rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    };
+    if decimal(rest, comma).is_err_and(|t| matches!(t, Trouble::Absurd(_))) {
+        return Err(Trouble::Absurd("is not a number".to_owned()));
+    }
+    let mut minutes: i64 = 0;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(expected)?;
+        let (number, tail) = rest.split_at(end);
+        let end = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at(end);
+        let unit = match unit.to_ascii_lowercase().as_str() {
+            "w" | "wk" | "week" | "weeks" => day_minutes.saturating_mul(5),
+            "d" | "day" | "days" | "md" | "wd" => day_minutes,
+            "h" | "hr" | "hrs" | "hour" | "hours" => 60,
+            "m" | "min" | "mins" | "minute" | "minutes" => 1,
+            _ => return Err(expected()),
+        };
+        let number = decimal(number, comma).map_err(|t| worded(t, expected))?;
+        if number.is_negative() {
+            return Err(expected());
+        }
+        minutes = minutes.saturating_add(number.in_units(unit));
+        rest = tail.trim_start();
+    }
+    Ok(if negative { -minutes } else { minutes })
+}
+
+fn worded(trouble: Trouble, expected: impl Fn() -> Trouble) -> Trouble {
+    match trouble {
+        Trouble::NotOne(_) => expected(),
+        absurd => absurd,
+    }
+}
+
+/// A share in basis points: `60%` is 6,000; a bare number up to 1 is a share (`0.6` is 6,000, `1` is
+/// all), a larger one a percentage (`60` is 6,000). One per cent has to be written `1%`.
+///
+/// ```
+/// use shotplan::read::values::share;
+/// assert_eq!(share("60%", false), Ok(6_000));
+/// assert_eq!(share("60", false), Ok(6_000));
+/// assert_eq!(share("0.6", false), Ok(6_000));
+/// assert_eq!(share("1", false), Ok(10_000));
+/// assert_eq!(share("1%", false), Ok(100));
+/// ```
+pub fn share(text: &str, comma: bool) -> Result<i64, Trouble> {
+    let expected = || not("a share such as `60%` or `0.6`");
+    let points = match text.trim().strip_suffix('%') {
+        Some(number) => decimal(number, comma).map_err(|t| worded(t, expected))?.in_units(100),
+        None => {
+            let number = decimal(text, comma).map_err(|t| worded(t, expected))?;
+            number.in_units(if number.is_above(1) { 100 } else { 10_000 })
+        }
+    };
+    Ok(points)
+}
+
+/// A speed or level in thousandths: `1.1` is 1,100, `110%` too.
+pub fn thousandths(text: &str, comma: bool) -> Result<i64, Trouble> {
+    let expected = || not("a level such as `1.1`");
+    match text.trim().strip_suffix('%') {
+        Some(number) => Ok(decimal(number, comma).map_err(|t| worded(t, expected))?.in_units(10)),
+        None => Ok(decimal(text, comma).map_err(|t| worded(t, expected))?.in_units(1_000)),
+    }
+}
+
+/// A whole number.
+pub fn whole(text: &str, comma: bool) -> Result<i64, Trouble> {
+    let number = decimal(text, comma).map_err(|t| worded(t, || not("a whole number")))?;
+    number.exactly_in_units(1).ok_or_else(|| not("a whole number"))
+}
+
+/// An amount in minor units, exactly, with the currency if one is written: `1,234.50`, `GBP 300`,
+/// `300 GBP`, `£300`. `home` decides the decimal places where none is written.
+///
+/// ```
+/// use shotplan::model::{Cents, Currency};
+/// use shotplan::read::values::money;
+/// let pounds = Currency::new("GBP").unwrap();
+/// assert_eq!(money("1,234.50", pounds, false), Ok((Cents(123_450), None)));
+/// assert_eq!(money("300 GBP", pounds, false), Ok((Cents(30_000), Some(pounds))));
+/// assert!(money("0.005", pounds, false).is_err()); // half a penny is not rounded away
+/// ```
+pub fn money(
+    text: &str,
+    home: Currency,
+    comma: bool,
+) -> Result<(Cents, Option<Currency>), Trouble> {
+    let expected = || not("an amount such as `1,234.50` or `GBP 300`");
+    let text = text.trim();
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    };
+    let (currency, number) = split_currency(text);
+    let unit = currency.unwrap_or(home);
+    let number = decimal(number, comma).map_err(|t| worded(t, expected))?;
+    if number.is_above(LARGEST / 1_000) {
+        return Err(Trouble::Absurd("is absurdly large".to_owned()));
+    }
+    let amount = number.exactly_in_units(unit.minor_units()).ok_or_else(|| {
+        not(format!("an amount with at most {} decimals, as {unit} has", unit.decimals()))
+    })?;
+    Ok((Cents(if negative { -amount } else { amount }), currency))
+}
+
+fn split_currency(text: &str) -> (Option<Currency>, &str) {
+    for (sign, code) in [('£', "GBP"), ('€', "EUR"), ('₹', "INR")] {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
+            return (Currency::new(code), rest.trim());
+        }
+    }
+    let code = |part: Option<&str>| part.and_then(|c| Currency::new(&c.to_ascii_uppercase()));
+    if let (Some(currency), Some(rest)) = (code(text.get(..3)), text.get(3..)) {
+        return (Some(currency), rest.trim());
+    }
+    let cut = text.len().saturating_sub(3);
+    if let (Some(currency), Some(rest)) = (code(text.get(cut..)), text.get(..cut)) {
+        return (Some(currency), rest.trim());
+    }
+    (None, text)
+}
+
+/// A day. ISO `2027-01-05`, also `2027/01/05`, `20270105`, with a time behind it (cut off), `5 Jan 2027`,
+/// `Jan 5, 2027`, `05.01.2027`, and `25/01/2027` where only one reading exists.
+///
+/// ```
+/// use shotplan::read::values::day;
+/// let fifth = jiff::civil::date(2027, 1, 5);
+/// assert_eq!(day("2027-01-05"), Ok(fifth));
+/// assert_eq!(day("5 Jan 2027"), Ok(fifth));
+/// assert_eq!(day("2027-01-05T09:30:00Z"), Ok(fifth));
+/// assert!(day("05/01/2027").is_err()); // 5 January or 1 May?
+/// assert!(day("2027-02-30").is_err());
+/// ```
+pub fn day(text: &str) -> Result<Date, Trouble> {
+    let expected = || not("a date such as `2027-01-05`");
+    let text = text.trim();
+    if text.len() > 64 {
+        return Err(expected());
+    }
+    // A time behind an ISO date is cut off.
+    let text = match text.as_bytes() {
+        [y, _, _, _, b'-' | b'/', _, _, b'-' | b'/', _, _, b'T' | b' ', ..] if y.is_ascii_digit() => {
+            text.get(..10).unwrap_or(text)
+        }
+        _ => text,
+    };
+    let parts: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty() && weekday(part).is_none())
+        .collect();
+    let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() <= 4);
+    let (year, month, day) = match parts.as_slice() {
+        [all] if all.len() == 8 && all.is_ascii() => {
+            (number(&all[..4]), number(&all[4..6]), number(&all[6..]))
+        }
+        [y, m, d] if y.len() == 4 && m.bytes().all(|b| b.is_ascii_digit()) => {
+            (number(y), number(m), number(d))
+        }
+        [y, m, d] if y.len() == 4 => (number(y), month(m), number(d)),
+        [d, m, y] if y.len() == 4 && month(m).is_some() => (number(y), month(m), number(d)),
+        [m, d, y] if y.len() == 4 && month(m).is_some() => (number(y), month(m), number(d)),
+        [a, b, y] if y.len() == 4 => match (number(a), number(b)) {
+            (d, m) if text.contains('.') => (number(y), m, d),
+            (Some(d @ 13..), m @ Some(..=12)) => (number(y), m, Some(d)),
+            (m @ Some(..=12), Some(d @ 13..)) => (number(y), m, Some(d)),
+            (Some(d), Some(m)) if d == m => (number(y), Some(m), Some(d)),
+            (Some(..=12), Some(..=12)) => {
+                return Err(not(format!(
+                    "a date with one meaning; write {y}-{a:0>2}-{b:0>2} or {y}-{b:0>2}-{a:0>2}"
+                )));
+            }
+            _ => return Err(expected()),
+        },
+        _ => return Err(expected()),
+    };
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(expected()) };
+    let part = |number: i16| i8::try_from(number).map_err(|_| expected());
+    let date = Date::new(year, part(month)?, part(day)?)
+        .map_err(|_| not("a day that the calendar has"))?;
+    if !(1990..=2150).contains(&year) {
+        return Err(Trouble::Absurd("is far from any show".to_owned()));
+    }
+    Ok(date)
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+fn month(text: &str) -> Option<i16> {
+    let start = text.get(..3)?.to_ascii_lowercase();
+    let number = MONTHS.iter().position(|month| *month == start)?;
+    text.chars().all(char::is_alphabetic).then_some(number as i16 + 1)
+}
+
+/// A day of the week, Monday = 0, by its English name or the first letters of it.
+pub fn weekday(text: &str) -> Option<usize> {
+    const DAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let text = text.to_ascii_lowercase();
+    (text.len() >= 2).then(|| DAYS.iter().position(|day| day.starts_with(&text))).flatten()
+}
+
+/// The items of a list: with `;` or `|` between, or `,` where neither is there.
+pub fn items(text: &str) -> impl Iterator<Item = &str> {
+    let marked = text.contains([';', '|']);
+    text.split(move |c| if marked { c == ';' || c == '|' } else { c == ',' })
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+}

@@ -1,0 +1,41 @@
+//! One self-contained page: the committed bundle of `web/` with the result inside it.
+
+use crate::result::Document;
+
+// Built by `npm run build` in `web/` and committed, so that cargo needs no Node; CI builds it again
+// and compares.
+const SHELL: &str = include_str!("../../web/page.html");
+const STYLE: &str = include_str!("../../web/dist/page.css");
+const SCRIPT: &str = include_str!("../../web/dist/page.js");
+
+/// The page `index.html` of a result: opens from disk, offline, and loads nothing.
+///
+/// The result stands in the page as JSON in a script element that no browser runs. Every `<` in it
+/// is written as `\u003c`, so that a shot named `</script>` stays a name.
+pub fn page(document: &Document) -> String {
+    let result = serde_json::to_string(document)
+        .expect("a document has only text keys, and numbers that JSON can hold")
+        .replace('<', "\\u003c");
+    let title = escaped(&document.production.name);
+    let mut page = String::with_capacity(SHELL.len() + STYLE.len() + SCRIPT.len() + result.len());
+    let mut rest = SHELL;
+    // In the order in which they stand in the shell: what is put in is never searched again.
+    for (mark, content) in [
+        ("<!--TITLE-->", title.as_str()),
+        ("<!--STYLE-->", STYLE),
+        ("<!--RESULT-->", result.as_str()),
+        ("<!--SCRIPT-->", SCRIPT),
+    ] {
+        if let Some((before, after)) = rest.split_once(mark) {
+            page.push_str(before);
+            page.push_str(content);
+            rest = after;
+        }
+    }
+    page.push_str(rest);
+    page
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

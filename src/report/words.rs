@@ -1,0 +1,78 @@
+//! Dates, money and counts as a producer says them.
+
+use crate::result::ProductionInfo;
+use jiff::civil::Date;
+
+/// "Fri 14 May 2027".
+pub fn day(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
+/// The same, or a dash for none.
+pub fn day_or_dash(date: Option<Date>) -> String {
+    date.map_or_else(|| "–".to_owned(), day)
+}
+
+/// Whole units with thousands separated, rounded half away from zero: "£1,234,568", "−£52".
+pub fn money(amount: i64, production: &ProductionInfo) -> String {
+    let unit = 10_u64.saturating_pow(production.currency_decimals.min(18));
+    let size = amount.unsigned_abs();
+    let whole = size / unit + u64::from(size % unit >= unit.div_ceil(2) && unit > 1);
+    let minus = if amount < 0 && whole > 0 { "−" } else { "" };
+    let sign = match production.currency.as_str() {
+        "GBP" => "£".to_owned(),
+        "EUR" => "€".to_owned(),
+        "USD" => "$".to_owned(),
+        "CAD" => "CA$".to_owned(),
+        "AUD" => "A$".to_owned(),
+        "NZD" => "NZ$".to_owned(),
+        "JPY" => "¥".to_owned(),
+        "INR" => "₹".to_owned(),
+        code => format!("{code} "),
+    };
+    format!("{minus}{sign}{}", thousands(whole))
+}
+
+/// 1234567 as "1,234,567".
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 shot", "2 shots".
+pub fn count(number: u64, one: &str) -> String {
+    format!("{} {one}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// Basis points as per cent to one decimal: 1234 is "12.3 %", 500 is "5 %".
+pub fn per_cent(basis_points: i64) -> String {
+    let tenths = basis_points.saturating_add(5).div_euclid(10);
+    match tenths.rem_euclid(10) {
+        0 => format!("{} %", tenths / 10),
+        _ => format!("{}.{} %", tenths / 10, tenths % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_as_on_the_page() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(count(1, "day"), "1 day");
+        assert_eq!(count(1_000, "day"), "1,000 days");
+        assert_eq!(per_cent(1_234), "12.3 %");
+        assert_eq!(per_cent(500), "5 %");
+        assert_eq!(day(jiff::civil::date(2027, 5, 4)), "Tue 4 May 2027");
+    }
+}

@@ -1,0 +1,199 @@
+//! The critical path with calendars: as if there were copies of every artist.
+
+use crate::formulate::{JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTime};
+use crate::model::{Id, Unplaced};
+use std::collections::BTreeMap;
+
+/// The earliest start and end of each task in any valid plan.
+#[derive(Clone, Debug)]
+pub struct Heads {
+    /// No plan starts the task before; [`NONE`] for done tasks.
+    pub start: Vec<u32>,
+    /// No plan ends it before; the end of the timeline when no plan can place it.
+    pub end: Vec<u32>,
+    /// The wait that decides the start (or, for waits on ends, the end); [`NONE`] when none does.
+    pub decided_by: Vec<u32>,
+    /// Tasks that no plan can place, and why, sorted.
+    pub never: Vec<(u32, Unplaced)>,
+}
+
+/// What makes candidates differ when they are alone: their time, their overtime, and (the best of)
+/// their speed.
+#[derive(Clone, Copy, Debug)]
+struct Profile {
+    time: u32,
+    rate: u64,
+    overtime: OvertimeRoom,
+}
+
+/// Earliest starts and ends, forward through the waits.
+///
+/// A task begins when all it waits for allow, on the candidate who would end it first if nobody else
+/// needed them; the largest number of parts is assumed, overtime as far as the rules leave room, and
+/// hand-over between time zones at its best.
+pub fn heads(problem: &Problem) -> Heads {
+    let tasks = problem.jobs.len();
+    let profiles: Vec<Vec<Profile>> =
+        problem.crews.iter().map(|crew| distinct(problem, crew)).collect();
+    let mut heads = Heads {
+        start: vec![NONE; tasks],
+        end: vec![NONE; tasks],
+        decided_by: vec![NONE; tasks],
+        never: Vec::new(),
+    };
+    let mut never = vec![false; tasks];
+    for &task in &problem.order {
+        let index = task as usize;
+        let job = &problem.jobs[index];
+        if job.kind == JobKind::Done {
+            continue;
+        }
+        let (mut start, mut end_from) = (job.earliest, job.end_from);
+        let mut blocked = None;
+        for (offset, wait) in problem.waits_for(task).iter().enumerate() {
+            let from = wait.from as usize;
+            if never[from] {
+                blocked = blocked.or(Some(wait.from));
+                continue;
+            }
+            if heads.end[from] == NONE {
+                continue;
+            }
+            let calendar = &problem.calendars[wait.calendar as usize];
+            let handed = |end| calendar.after(problem.handed_at_best(end), wait.lag);
+            let number = problem.waits_of[index] + offset as u32;
+            match wait.kind {
+                WaitKind::StartAfterEnd | WaitKind::StartAfterStart => {
+                    let at = match wait.kind {
+                        WaitKind::StartAfterEnd => handed(heads.end[from]),
+                        _ => calendar.after(heads.start[from], wait.lag),
+                    };
+                    if at > start {
+                        (start, heads.decided_by[index]) = (at, number);
+                    }
+                }
+                WaitKind::EndAfterEnd => end_from = end_from.max(handed(heads.end[from])),
+                WaitKind::EndAfterStart => {
+                    end_from = end_from.max(calendar.after(heads.start[from], wait.lag));
+                }
+                WaitKind::StartAfterPublish(done) => {
+                    let at = handed(publish(problem, &profiles, &heads, wait.from, done));
+                    if at > start {
+                        (start, heads.decided_by[index]) = (at, number);
+                    }
+                }
+            }
+        }
+        let end = match job.kind {
+            _ if blocked.is_some() => None,
+            JobKind::Done | JobKind::Hold => None,
+            JobKind::Instant => Some(start.max(end_from)),
+            JobKind::Vendor(_, length) => {
+                problem.calendars[job.calendar as usize].run(start, length).map(|(_, end)| end)
+            }
+            JobKind::People => {
+                let work = job.work.div_ceil(u64::from(job.parts));
+                let profiles = &profiles[job.crew as usize];
+                profiles.iter().filter_map(|profile| finish(problem, profile, start, work, 1)).min()
+            }
+        };
+        heads.start[index] = start;
+        match end {
+            Some(end) => heads.end[index] = end.max(end_from).min(problem.slots),
+            None => {
+                never[index] = true;
+                heads.end[index] = problem.slots;
+                let cause = match (job.kind, blocked) {
+                    (JobKind::Hold, _) => Unplaced::OnHold,
+                    (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
+                    (JobKind::People, _) if problem.crews[job.crew as usize].is_empty() => {
+                        Unplaced::NobodyCan
+                    }
+                    _ => Unplaced::NoTimeLeft,
+                };
+                heads.never.push((task, cause));
+            }
+        }
+    }
+    heads.never.sort_unstable();
+    heads
+}
+
+/// Candidates that differ; of those with the same time the fastest.
+fn distinct(problem: &Problem, crew: &[crate::formulate::Candidate]) -> Vec<Profile> {
+    let mut fastest: BTreeMap<(u32, OvertimeRoom), u64> = BTreeMap::new();
+    for candidate in crew {
+        let lane = &problem.lanes[candidate.lane as usize];
+        let rate = fastest.entry((lane.time, lane.overtime)).or_insert(0);
+        *rate = (*rate).max(candidate.rate);
+    }
+    fastest.into_iter().map(|((time, overtime), rate)| Profile { time, rate, overtime }).collect()
+}
+
+/// The earliest boundary at which so much (basis points) of a task can be done.
+fn publish(
+    problem: &Problem,
+    profiles: &[Vec<Profile>],
+    heads: &Heads,
+    task: u32,
+    done: u32,
+) -> u32 {
+    let (job, start) = (&problem.jobs[task as usize], heads.start[task as usize]);
+    if job.kind != JobKind::People || done == 0 {
+        return start;
+    }
+    let work = job.work.div_ceil(u64::from(job.parts));
+    profiles[job.crew as usize]
+        .iter()
+        .filter_map(|profile| finish(problem, profile, start, work * u64::from(done), 10_000))
+        .min()
+        .unwrap_or(start)
+}
+
+/// The earliest boundary at which `work ÷ divisor` minutes can be done from `start` on.
+///
+/// With overtime: each day of the run takes as much of the week's room as is left. The first day's
+/// is not taken off the room, since only part of that day may belong to the run.
+fn finish(
+    problem: &Problem,
+    profile: &Profile,
+    start: u32,
+    work: u64,
+    divisor: u64,
+) -> Option<u32> {
+    let time = &problem.times[profile.time as usize];
+    let whole = u128::from(work) * 10_000_000_000 * u128::from(problem.slots_per_day);
+    let need = whole.div_ceil(u128::from(profile.rate) * u128::from(divisor)) as u64;
+    let from = time.index_at(start);
+    if profile.overtime.day == 0 {
+        return time.finish(from, need.max(1)).map(|end| time.boundary_before(end));
+    }
+    let room = profile.overtime;
+    let (mut left, mut week, mut week_room) = (need.max(1), u32::MAX, 0);
+    let first_day = start / problem.slots_per_day;
+    for (day, slots) in time.days_of(from, time.total()) {
+        if day / 7 != week {
+            week = day / 7;
+            week_room = (room.week - base_minutes(time, week, room.full_day)).max(0);
+        }
+        let share = time.share_on(day);
+        let base = i64::from(share) * room.full_day / 10_000;
+        let extra = (room.day - base).clamp(0, week_room);
+        if day > first_day {
+            week_room -= extra;
+        }
+        let share = u64::from(share) + (extra * 10_000 / room.full_day.max(1)) as u64;
+        if share * u64::from(slots) >= left {
+            let used = left.div_ceil(share) as u32;
+            let first = (day + 1) * problem.slots_per_day - slots;
+            return Some(first + used);
+        }
+        left -= share * u64::from(slots);
+    }
+    None
+}
+
+/// Working minutes of a week without overtime.
+pub(super) fn base_minutes(time: &WorkingTime, week: u32, full_day: i64) -> i64 {
+    (week * 7..week * 7 + 7).map(|day| i64::from(time.share_on(day)) * full_day / 10_000).sum()
+}

@@ -1,0 +1,48 @@
+//! Lower bounds: what no plan can beat, whatever it does.
+//!
+//! Each bound drops some rules and keeps the rest exactly, so that every valid plan (also one made by
+//! hand, also one with overtime) is still among what it looks at.
+
+mod critical_path;
+mod load;
+
+pub use critical_path::{Heads, heads};
+pub use load::earliest_by_load;
+
+use super::engine::decode::Schedule;
+use super::engine::evaluate::{Evaluator, broken, broken_after};
+use crate::formulate::{NONE, Problem};
+use crate::model::{Cents, Objective};
+
+/// A bound on the objective by component: every task where the critical path puts it at the
+/// earliest, nothing else counted.
+///
+/// Lateness only grows with finish dates, so that lateness at the earliest possible finishes is
+/// never above that of a plan. Pay, comfort and earliness are bounded by 0. Work that no plan can
+/// place is charged.
+pub fn at_the_earliest(problem: &Problem, heads: &Heads) -> Objective {
+    let tasks = problem.jobs.len();
+    let mut schedule = Schedule {
+        start: heads.start.clone(),
+        end: heads.end.clone(),
+        parts: Vec::new(),
+        first_part: vec![0; tasks],
+        part_count: vec![0; tasks],
+        unplaced: heads.never.clone(),
+    };
+    for &(task, _) in &heads.never {
+        schedule.start[task as usize] = NONE;
+        schedule.end[task as usize] = NONE;
+    }
+    let judged = Evaluator::default().evaluate(problem, &schedule);
+    let exact: Cents = problem.rules.iter().map(|rule| broken(problem, &schedule, rule)).sum();
+    let late: Cents =
+        problem.rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
+    Objective {
+        broken_rules: judged.broken_rules - exact + late,
+        milestone_lateness: judged.milestone_lateness,
+        shot_lateness: judged.shot_lateness,
+        unscheduled: judged.unscheduled,
+        ..Objective::default()
+    }
+}

@@ -1,0 +1,234 @@
+//! What a schedule is worth: every component of the objective, exactly as `docs/rules.md` says.
+
+use super::decode::Schedule;
+use crate::formulate::{JobKind, NONE, Problem, RuleDate};
+use crate::model::{Cents, DateRule, Objective, Unplaced, round_half_even};
+
+/// Buffers for the evaluation of schedules.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluator {
+    /// Finish of each entity: the boundary of its last end, 0 with no open task.
+    pub entity_end: Vec<u32>,
+    by_person: Vec<(u32, u32, u32, u32)>,
+    by_group: Vec<(u32, u32, u32)>,
+}
+
+impl Evaluator {
+    /// The objective of `schedule`.
+    pub fn evaluate(&mut self, problem: &Problem, schedule: &Schedule) -> Objective {
+        self.finish_entities(problem, schedule);
+        let mut objective = Objective::default();
+        let artist_day = problem.artist_day;
+        for rule in &problem.rules {
+            objective.broken_rules += broken(problem, schedule, rule);
+        }
+        for target in &problem.targets {
+            let calendar = &problem.calendars[target.calendar as usize];
+            let mut whole = 0;
+            for &entity in &target.entities {
+                whole = whole.max(self.entity_end[entity as usize]);
+            }
+            let days_late = |end: u32| {
+                if end == 0 {
+                    0
+                } else {
+                    i64::from(target.due.days_late(calendar, finish_day(problem, end)))
+                }
+            };
+            let late = days_late(whole);
+            if late == 0 {
+                continue;
+            }
+            if target.hard {
+                objective.broken_rules += Cents(1_000 * artist_day * late);
+            }
+            objective.milestone_lateness += Cents(target.penalty).by(late);
+            for &(entity, value) in &target.items {
+                let late = days_late(self.entity_end[entity as usize]);
+                objective.milestone_lateness += Cents(value).times(target.rate * late, 10_000);
+            }
+        }
+        for due in &problem.dues {
+            let end = if due.entity == NONE {
+                match schedule.end[due.task as usize] {
+                    NONE => problem.slots,
+                    end => end,
+                }
+            } else {
+                self.entity_end[due.entity as usize]
+            };
+            let calendar = &problem.calendars[due.calendar as usize];
+            let day = finish_day(problem, end);
+            let late = i64::from(due.due.days_late(calendar, day));
+            if late > 0 {
+                objective.shot_lateness += Cents(artist_day).times(due.factor * late, 2);
+            } else if due.due.day != NONE {
+                let early = i64::from(calendar.days_after(day, due.due.day)) - 10;
+                objective.earliness += Cents(artist_day).times(early.max(0), 100);
+            }
+        }
+        for &(task, _) in &schedule.unplaced {
+            let work = problem.jobs[task as usize].work as i64;
+            objective.unscheduled += Cents(artist_day).times(5 * work, problem.bid_day.max(1));
+        }
+        self.people(problem, schedule, &mut objective);
+        objective
+    }
+
+    fn finish_entities(&mut self, problem: &Problem, schedule: &Schedule) {
+        self.entity_end.clear();
+        self.entity_end.resize(problem.entities.len(), 0);
+        for (job, &end) in problem.jobs.iter().zip(&schedule.end) {
+            if end != NONE {
+                let known = &mut self.entity_end[job.entity as usize];
+                // An instant at the very first boundary still finishes something.
+                *known = (*known).max(end.max(1));
+            }
+        }
+        for &(task, _) in &schedule.unplaced {
+            self.entity_end[problem.jobs[task as usize].entity as usize] = problem.slots;
+        }
+    }
+
+    fn people(&mut self, problem: &Problem, schedule: &Schedule, objective: &mut Objective) {
+        self.by_person.clear();
+        self.by_group.clear();
+        let per_day = i64::from(problem.slots_per_day);
+        let mut handovers = 0;
+        for (task, job) in problem.jobs.iter().enumerate() {
+            let parts = schedule.parts_of(task as u32);
+            let assigned = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
+            let mut known = !job.begun || assigned.is_empty() || parts.is_empty();
+            for part in parts {
+                if part.lane == NONE {
+                    known = true;
+                    continue;
+                }
+                let lane = &problem.lanes[part.lane as usize];
+                let time = &problem.times[lane.time as usize];
+                let person = crate::model::Id::index(lane.person) as u32;
+                known |= assigned.contains(&person);
+                if !lane.avoidable.is_empty() {
+                    for (day, slots) in time.days_of(part.from, part.to) {
+                        let share = i64::from(slots * time.share_on(day));
+                        let day_cost = Cents(lane.avoidable[day as usize]);
+                        objective.labour += day_cost.times(share, 10_000 * per_day);
+                    }
+                }
+                if job.simple && part.level >= 1_250 {
+                    let share = (time.done_before(part.to) - time.done_before(part.from)) as i64;
+                    objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
+                }
+                self.by_person.push((person, part.start, task as u32, job.sequence));
+                if job.group != NONE {
+                    self.by_group.push((job.group, person, task as u32));
+                }
+            }
+            handovers += i64::from(!known);
+        }
+        self.by_person.sort_unstable();
+        let switches = self
+            .by_person
+            .windows(2)
+            .filter(|pair| {
+                let (before, after) = (pair[0].3, pair[1].3);
+                pair[0].0 == pair[1].0 && before != after && before != NONE && after != NONE
+            })
+            .count() as i64;
+        objective.switches =
+            Cents(problem.artist_day).by(handovers) + Cents(problem.artist_day).times(switches, 10);
+        objective.continuity = self.continuity(problem);
+    }
+
+    fn continuity(&mut self, problem: &Problem) -> Cents {
+        self.by_group.sort_unstable();
+        let mut sum = Cents::ZERO;
+        let mut rows = self.by_group.as_slice();
+        while let Some(&(group, ..)) = rows.first() {
+            let length = rows.partition_point(|row| row.0 == group);
+            let (mine, rest) = rows.split_at(length);
+            rows = rest;
+            let (mut artists, mut last_person) = (0_i64, NONE);
+            for &(_, person, _) in mine {
+                artists += i64::from(person != last_person);
+                last_person = person;
+            }
+            // Tasks in parts stand once for each part: count the work of each task once.
+            let mut work = 0;
+            for (position, &(_, _, task)) in mine.iter().enumerate() {
+                let job = &problem.jobs[task as usize];
+                let again = job.parts > 1 && mine[..position].iter().any(|row| row.2 == task);
+                work += if again { 0 } else { job.work as i64 };
+            }
+            let needed = work.div_euclid(20 * problem.bid_day.max(1))
+                + i64::from(work.rem_euclid(20 * problem.bid_day.max(1)) > 0);
+            let extra = (artists - needed).max(0);
+            sum += Cents(problem.artist_day).times(extra, 4);
+        }
+        sum
+    }
+}
+
+/// The day in which a boundary `end` is finished.
+#[inline]
+pub fn finish_day(problem: &Problem, end: u32) -> u32 {
+    end.saturating_sub(1) / problem.slots_per_day
+}
+
+/// Price of a date rule that a schedule breaks by being late: what is left of it when only the
+/// earliest times are known.
+pub fn broken_after(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents {
+    let rule = match rule.rule {
+        DateRule::MustStartOn(date) => RuleDate { rule: DateRule::StartNoLaterThan(date), ..*rule },
+        DateRule::MustFinishOn(date) => {
+            RuleDate { rule: DateRule::FinishNoLaterThan(date), ..*rule }
+        }
+        DateRule::FinishNoEarlierThan(_) => return Cents::ZERO,
+        _ => *rule,
+    };
+    broken(problem, schedule, &rule)
+}
+
+/// Price of a date rule that a schedule breaks.
+pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents {
+    let (mut start, mut end) =
+        (schedule.start[rule.task as usize], schedule.end[rule.task as usize]);
+    let job = &problem.jobs[rule.task as usize];
+    let calendar = &problem.calendars[job.calendar as usize];
+    let mut never_early = job.kind == JobKind::Instant;
+    if end == NONE {
+        if job.kind == JobKind::Hold {
+            return Cents::ZERO;
+        }
+        // Work without a place is as late as can be.
+        (start, end, never_early) = (problem.slots, problem.slots, true);
+    }
+    let last_day = problem.timeline.days() - 1;
+    let start_day = (start / problem.slots_per_day).min(last_day);
+    let end_day = finish_day(problem, end);
+    let after = |day: u32| {
+        let is_after = rule.date.day == NONE || day > rule.date.day;
+        if is_after { i64::from(rule.date.days_late(calendar, day)).max(1) } else { 0 }
+    };
+    let before = |day: u32| {
+        let is_before = rule.date.day != NONE && day < rule.date.day && !never_early;
+        if is_before { i64::from(calendar.days_after(day, rule.date.day)).max(1) } else { 0 }
+    };
+    let days = match rule.rule {
+        DateRule::MustStartOn(_) => after(start_day) + before(start_day),
+        DateRule::StartNoLaterThan(_) => after(start_day),
+        DateRule::MustFinishOn(_) => after(end_day) + before(end_day),
+        DateRule::FinishNoEarlierThan(_) => before(end_day),
+        DateRule::FinishNoLaterThan(_) => after(end_day),
+        DateRule::AsSoonAsPossible
+        | DateRule::AsLateAsPossible
+        | DateRule::StartNoEarlierThan(_) => 0,
+    };
+    Cents(round_half_even(i128::from(1_000 * problem.artist_day) * i128::from(days), 1))
+}
+
+/// Cause of a task without a place.
+pub fn cause_of(schedule: &Schedule, task: u32) -> Option<Unplaced> {
+    let position = schedule.unplaced.binary_search_by_key(&task, |row| row.0).ok()?;
+    Some(schedule.unplaced[position].1)
+}

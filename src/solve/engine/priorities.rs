@@ -1,0 +1,217 @@
+//! In which order tasks are taken: latest times from due dates, and the rules made from them.
+
+use super::decode::{Schedule, Urgency};
+use crate::formulate::{JobKind, NONE, Problem, WaitKind};
+
+/// Keys are times in slots, with this many steps to a slot.
+pub const STEPS: i64 = 64;
+
+/// Usual length of each task in working slots of the show's calendar: one artist per part at the
+/// mean speed of its candidates.
+pub fn usual_lengths(problem: &Problem) -> Vec<i32> {
+    let mean_rate: Vec<u64> = problem
+        .crews
+        .iter()
+        .map(|crew| {
+            let sum: u64 = crew.iter().map(|candidate| candidate.rate).sum();
+            sum / crew.len().max(1) as u64
+        })
+        .collect();
+    problem
+        .jobs
+        .iter()
+        .map(|job| match job.kind {
+            JobKind::Done | JobKind::Hold | JobKind::Instant => 0,
+            JobKind::Vendor(_, length) => length as i32,
+            JobKind::People => {
+                let rate = mean_rate[job.crew as usize].max(1);
+                let need = problem.need(job.work.div_ceil(u64::from(job.parts)), rate);
+                need.div_ceil(10_000).min(100_000) as i32
+            }
+        })
+        .collect()
+}
+
+/// The latest end of each task by which nothing that waits for it is late, and the price of a slot
+/// of lateness: what the dearest of these things costs.
+pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
+    let tasks = problem.jobs.len();
+    let per_day = i64::from(problem.slots_per_day);
+    let mut urgency = Urgency { latest_end: vec![problem.slots; tasks], price: vec![0; tasks] };
+    let mut entity_end = vec![problem.slots; problem.entities.len()];
+    let mut entity_price = vec![0_i64; problem.entities.len()];
+    let end_of = |day: u32| if day == NONE { 0 } else { (day + 1) * problem.slots_per_day };
+    for due in &problem.dues {
+        let price = (problem.artist_day * due.factor / 2 / per_day).max(1);
+        let end = end_of(due.due.day);
+        if due.entity == NONE {
+            let task = due.task as usize;
+            urgency.latest_end[task] = urgency.latest_end[task].min(end);
+            urgency.price[task] = urgency.price[task].max(price);
+        } else {
+            let entity = due.entity as usize;
+            entity_end[entity] = entity_end[entity].min(end);
+            entity_price[entity] = entity_price[entity].max(price);
+        }
+    }
+    for target in &problem.targets {
+        let end = end_of(target.due.day);
+        let whole = target.penalty / per_day
+            + if target.hard { 20 * problem.artist_day / per_day } else { 0 };
+        for &entity in &target.entities {
+            let entity = entity as usize;
+            if whole > 0 {
+                entity_end[entity] = entity_end[entity].min(end);
+                entity_price[entity] = entity_price[entity].max(whole);
+            }
+        }
+        for &(entity, value) in &target.items {
+            let entity = entity as usize;
+            entity_end[entity] = entity_end[entity].min(end);
+            let price =
+                (i128::from(value) * i128::from(target.rate) / 10_000 / i128::from(per_day)) as i64;
+            entity_price[entity] = entity_price[entity].max(price.max(1));
+        }
+    }
+    for (task, job) in problem.jobs.iter().enumerate() {
+        urgency.latest_end[task] = urgency.latest_end[task]
+            .min(entity_end[job.entity as usize])
+            .min(job.end_by)
+            .min(if job.start_by == u32::MAX {
+                u32::MAX
+            } else {
+                job.start_by.saturating_add(lengths[task] as u32)
+            });
+        urgency.price[task] = urgency.price[task].max(entity_price[job.entity as usize]);
+        if job.end_by != u32::MAX || job.start_by != u32::MAX {
+            urgency.price[task] = urgency.price[task].max(20 * problem.artist_day / per_day);
+        }
+    }
+    for &task in problem.order.iter().rev() {
+        let task = task as usize;
+        for wait in problem.followers(task as u32) {
+            let to = wait.to as usize;
+            let calendar = &problem.calendars[wait.calendar as usize];
+            let starts = calendar.after(urgency.latest_end[to], -lengths[to]);
+            let before = |slot: u32| calendar.after(slot, -wait.lag);
+            let mine = calendar.after(0, lengths[task]);
+            let end = match wait.kind {
+                WaitKind::StartAfterEnd => before(starts),
+                WaitKind::EndAfterEnd => before(urgency.latest_end[to]),
+                WaitKind::StartAfterStart => before(starts).saturating_add(mine),
+                WaitKind::EndAfterStart => before(urgency.latest_end[to]).saturating_add(mine),
+                WaitKind::StartAfterPublish(done) => {
+                    let ahead = (u64::from(mine) * u64::from(10_000 - done) / 10_000) as u32;
+                    before(starts).saturating_add(ahead)
+                }
+            };
+            urgency.latest_end[task] = urgency.latest_end[task].min(end);
+            urgency.price[task] = urgency.price[task].max(urgency.price[to]);
+        }
+    }
+    urgency
+}
+
+/// Latest start of each task, in keys.
+pub fn latest_start(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Vec<i64> {
+    problem
+        .jobs
+        .iter()
+        .zip(lengths)
+        .zip(&urgency.latest_end)
+        .map(|((job, &length), &end)| {
+            let calendar = &problem.calendars[job.calendar as usize];
+            i64::from(calendar.after(end, -length)) * STEPS
+        })
+        .collect()
+}
+
+/// Order by shot before task: the key of a task is the latest end of its shot or asset (for an asset
+/// that of what needs it first), and inside it its own latest start.
+pub fn by_shot(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Vec<i64> {
+    let mut entity_key = vec![i64::MAX; problem.entities.len()];
+    for (job, &end) in problem.jobs.iter().zip(&urgency.latest_end) {
+        let key = &mut entity_key[job.entity as usize];
+        *key = (*key).min(i64::from(end) * STEPS);
+    }
+    let starts = latest_start(problem, lengths, urgency);
+    problem
+        .jobs
+        .iter()
+        .zip(starts)
+        .map(|(job, start)| entity_key[job.entity as usize] + start / (STEPS * 8))
+        .collect()
+}
+
+/// Order by the time at which tasks can start at the earliest.
+pub fn first_come(problem: &Problem, heads: &[u32], urgency: &Urgency) -> Vec<i64> {
+    heads
+        .iter()
+        .zip(&urgency.latest_end)
+        .zip(&problem.jobs)
+        .map(|((&head, &end), _)| i64::from(head.min(problem.slots)) * STEPS + i64::from(end) / 16)
+        .collect()
+}
+
+/// A forward-backward pass in keys: the latest start of each task in a schedule if every due thing
+/// may finish when it is due or when it does, whichever is later, and every artist keeps the order
+/// of their work. What has room moves back in the order; what decides stays.
+pub fn justified(
+    problem: &Problem,
+    lengths: &[i32],
+    urgency: &Urgency,
+    schedule: &Schedule,
+) -> Vec<i64> {
+    let tasks = problem.jobs.len();
+    let mut limit: Vec<u32> = (0..tasks)
+        .map(|task| match schedule.end[task] {
+            NONE => problem.slots,
+            end => urgency.latest_end[task].max(end),
+        })
+        .collect();
+    let mut by_start: Vec<u32> =
+        (0..tasks as u32).filter(|&t| schedule.end[t as usize] != NONE).collect();
+    by_start.sort_by_key(|&task| {
+        (std::cmp::Reverse((schedule.start[task as usize], schedule.end[task as usize])), task)
+    });
+    let mut lane_limit = vec![u32::MAX; problem.lanes.len()];
+    let mut keys: Vec<i64> = latest_start(problem, lengths, urgency);
+    for &task in &by_start {
+        let index = task as usize;
+        for wait in problem.followers(task) {
+            let to = wait.to as usize;
+            if wait.kind == WaitKind::StartAfterEnd && schedule.end[to] != NONE {
+                let calendar = &problem.calendars[wait.calendar as usize];
+                let starts = (keys[to] / STEPS).max(0) as u32;
+                limit[index] = limit[index].min(calendar.after(starts, -wait.lag));
+            }
+        }
+        for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+            limit[index] = limit[index].min(lane_limit[part.lane as usize]);
+        }
+        limit[index] = limit[index].max(schedule.end[index]);
+        let span = schedule.end[index] - schedule.start[index];
+        let start = limit[index].saturating_sub(span);
+        keys[index] = i64::from(start) * STEPS;
+        for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+            lane_limit[part.lane as usize] = start;
+        }
+    }
+    keys
+}
+
+/// Date-locked tasks and all they wait for come first, so that their places are still free.
+pub fn put_fixed_first(problem: &Problem, keys: &mut [i64]) {
+    let mut fixed: Vec<bool> = problem.jobs.iter().map(|job| job.start_by != u32::MAX).collect();
+    for &task in problem.order.iter().rev() {
+        let is_fixed = fixed[task as usize];
+        if is_fixed {
+            for wait in problem.waits_for(task) {
+                fixed[wait.from as usize] = true;
+            }
+        }
+    }
+    for (key, _) in keys.iter_mut().zip(&fixed).filter(|(_, fixed)| **fixed) {
+        *key -= i64::from(problem.slots) * STEPS * 4;
+    }
+}

@@ -1,0 +1,40 @@
+//! The objective of a plan, every component worked out from the plan alone.
+//!
+//! Takes a laid-out case, gives the ten components of `docs/rules.md`; one component is one file.
+
+mod broken_rules;
+mod continuity;
+mod deliverables;
+mod earliness;
+mod finish;
+mod fit;
+mod labour;
+mod milestone_lateness;
+mod overtime_aversion;
+mod shot_lateness;
+mod switches;
+mod unscheduled;
+
+pub(super) use broken_rules::broken;
+pub(super) use finish::{AllFinishes, finishes};
+
+use super::case::Case;
+use super::verdict::BrokenRule;
+use crate::model::Objective;
+
+/// All components; `broken` has the first one item by item.
+pub(super) fn objective(case: &Case<'_>, finish: &AllFinishes, broken: &[BrokenRule]) -> Objective {
+    let mean = case.production.mean_day_cost();
+    Objective {
+        broken_rules: broken.iter().map(|broken| broken.price).sum(),
+        milestone_lateness: milestone_lateness::cost(case, finish, mean),
+        shot_lateness: shot_lateness::cost(case, finish, mean),
+        unscheduled: unscheduled::cost(case, mean),
+        labour: labour::cost(case),
+        overtime_aversion: overtime_aversion::cost(case),
+        continuity: continuity::cost(case, mean),
+        switches: switches::cost(case, mean),
+        fit: fit::cost(case, mean),
+        earliness: earliness::cost(case, finish, mean),
+    }
+}

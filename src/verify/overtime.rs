@@ -1,0 +1,95 @@
+//! Rule 15: overtime is allowed, possible, and within its caps.
+
+use super::case::{Case, OvertimeWeek};
+use super::verdict::{Rule, Violation};
+use crate::model::{Id, Mode};
+
+/// Most minutes of work in a week with overtime, whatever the policy allows: beyond 48 hours people
+/// do less in each of them, which no plan counts on.
+const WEEK: i64 = 48 * 60;
+
+/// Minutes in the unit of [`super::shares::PersonTime::base_time`].
+pub(super) const MINUTE: i128 = 10_000;
+
+pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
+    let mut entries: Vec<_> = case
+        .plan
+        .overtime
+        .iter()
+        .filter(|row| case.production.people.get(row.person).is_some())
+        .filter(|row| row.day.0 < case.clock.days())
+        .collect();
+    entries.sort_unstable();
+    for (index, entry) in entries.iter().enumerate() {
+        let person = entry.person;
+        let (name, date) = (case.person(person), case.clock.date(entry.day.0));
+        let mut say = |message: String| found.push(case.on_person(Rule::Overtime, person, message));
+        if case.production.settings.mode == Mode::NoOvertime {
+            say(format!("{name} has overtime on {date}; the mode is no-overtime"));
+        }
+        if !case.production.people[person].overtime_allowed {
+            say(format!("{name} has overtime on {date} and does not do any"));
+        }
+        if entry.minutes == 0 {
+            say(format!("{name} has overtime of 0 minutes on {date}"));
+        }
+        if index > 0 && (entries[index - 1].person, entries[index - 1].day) == (person, entry.day) {
+            say(format!("{name} has overtime on {date} more than once"));
+        }
+        let time = &case.people[person.index()];
+        if time.only_lane(entry.day.0).is_none() {
+            let why = if time.base_time(entry.day.0) == 0 {
+                "does not work that day"
+            } else {
+                "shares the day between shows"
+            };
+            say(format!("{name} has overtime on {date}, but {why}"));
+        }
+    }
+    for week in &case.overtime {
+        caps(case, week, found);
+    }
+}
+
+fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
+    let Some(&(first, _)) = week.days.first() else { return };
+    let policy = case.policy(week.person, first);
+    let time = &case.people[week.person.index()];
+    let name = case.person(week.person);
+    let mut say =
+        |message: String| found.push(case.on_person(Rule::Overtime, week.person, message));
+    for &(day, minutes) in &week.days {
+        let total = time.base_time(day) + i128::from(minutes) * MINUTE;
+        let cap = policy.cap_day_minutes;
+        if total > i128::from(cap) * MINUTE {
+            let (total, date) = (total / MINUTE, case.clock.date(day));
+            say(format!("{name} works {total} minutes on {date}; the cap of a day is {cap}"));
+        }
+    }
+    let cap = policy.cap_week_minutes.min(WEEK);
+    let total = total_time(case, week);
+    if total > i128::from(cap) * MINUTE {
+        let (total, monday) = (total / MINUTE, case.clock.date(week.week * 7));
+        say(format!(
+            "{name} works {total} minutes in the week of {monday}; the cap of a week is {cap}"
+        ));
+    }
+}
+
+/// Days of the timeline in a week.
+pub(super) fn days_of(case: &Case<'_>, week: &OvertimeWeek) -> std::ops::Range<u32> {
+    let monday = week.week * 7;
+    monday..(monday + 7).min(case.clock.days())
+}
+
+/// Base and overtime of a week, in ten-thousandths of a minute.
+pub(super) fn total_time(case: &Case<'_>, week: &OvertimeWeek) -> i128 {
+    let time = &case.people[week.person.index()];
+    let base: i128 = days_of(case, week).map(|day| time.base_time(day)).sum();
+    base + i128::from(overtime_minutes(week)) * MINUTE
+}
+
+/// Overtime of a week, in minutes.
+pub(super) fn overtime_minutes(week: &OvertimeWeek) -> i64 {
+    week.days.iter().map(|&(_, minutes)| minutes).fold(0, i64::saturating_add)
+}

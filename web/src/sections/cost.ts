@@ -1,0 +1,182 @@
+// The cost report and the weekly cost curve.
+
+import uPlot from 'uplot';
+import type { CostRow, CostWeek } from '../document';
+import { h, fill, onWidth, section } from '../dom';
+import type { Lookup } from '../lookup';
+import { longDay, parseDay } from '../words/days';
+import { type Currency, exactMoney, money, shortMoney } from '../words/money';
+import { departmentName } from '../lookup';
+import { count, workDays } from '../words/plain';
+
+const COLUMNS: { field: keyof CostRow; name: string; say: string }[] = [
+  { field: 'original_budget', name: 'Original budget', say: 'As first agreed' },
+  { field: 'approved_changes', name: 'Approved changes', say: 'Change orders signed so far' },
+  { field: 'current_budget', name: 'Current budget', say: 'Original budget plus approved changes' },
+  { field: 'actual', name: 'Actual to date', say: 'Posted in the books' },
+  { field: 'accrued', name: 'Accrued', say: 'Incurred but not posted yet' },
+  { field: 'committed', name: 'Committed', say: 'Promised by contract or purchase order, not incurred yet' },
+  { field: 'etc', name: 'Estimate to complete', say: 'ETC: what this plan still adds beyond what is committed' },
+  { field: 'efc', name: 'Estimated final', say: 'EFC: actual + accrued + committed + estimate to complete' },
+  { field: 'variance', name: 'Variance', say: 'Current budget less estimated final; negative = over budget' },
+  { field: 'efc_last_period', name: 'Last period', say: 'Estimated final cost in the last report' },
+  { field: 'movement', name: 'Movement', say: 'Last period less now; negative = grown since the last report' },
+];
+
+/** All amounts of a row are nothing. */
+export function isZero(row: CostRow): boolean {
+  return COLUMNS.every(({ field }) => (row[field] ?? 0) === 0);
+}
+
+/** Heights of stacked bars: each series on top of those before it. */
+export function stacked(series: number[][]): number[][] {
+  const out: number[][] = [];
+  for (const values of series) {
+    const below = out[out.length - 1];
+    out.push(values.map((value, at) => value + (below?.[at] ?? 0)));
+  }
+  return out;
+}
+
+export function cost(data: Lookup): { element: HTMLElement; start: () => void } {
+  const curve = weekly(data);
+  const element = section('cost', 'Cost',
+    `All amounts in ${data.currency.code}, rounded to whole units; point at an amount for the exact figure.`,
+    report(data), curve.element, departments(data));
+  return { element, start: curve.start };
+}
+
+function report(data: Lookup): HTMLElement {
+  const { report: rows, total } = data.document.cost;
+  if (rows.length === 0) return h('p', { class: 'card empty' }, 'No accounts are set and nothing is planned: there is no cost report.');
+  const shown = COLUMNS.filter(({ field }) => field !== 'efc_last_period' && field !== 'movement'
+    || rows.some((row) => row[field] !== null) || total[field] !== null);
+  const line = (row: CostRow, last: boolean): HTMLElement =>
+    h('tr', { class: last ? 'total' : isZero(row) ? 'zero' : '' },
+      h('th', { scope: 'row', class: 'account' }, last ? '' : row.account),
+      h('td', {}, last ? 'Total cost' : row.description),
+      ...shown.map(({ field }) => amount(row[field] as number | null, field, data.currency)));
+  const table = h('table', { class: 'table cost-table', id: 'cost-table' },
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Account'), h('th', { scope: 'col' }, 'Description'),
+      ...shown.map(({ name, say }) => h('th', { scope: 'col', class: 'number', title: say }, name)))),
+    h('tbody', {}, ...rows.map((row) => line(row, false))),
+    h('tfoot', {}, line(total, true)));
+  const zeros = rows.filter(isZero).length;
+  const hide = h('input', { type: 'checkbox', checked: true, change: () => table.classList.toggle('hide-zero', hide.checked) });
+  table.classList.add('hide-zero');
+  const revenue = rows.reduce((sum, row) => sum + row.efc, 0) !== total.efc;
+  return h('div', { class: 'card' },
+    h('div', { class: 'toolbar' },
+      h('h3', {}, 'Cost report'),
+      zeros > 0 && h('label', { class: 'check' }, hide, `Hide ${count(zeros, 'empty account')}`),
+      revenue && h('span', { class: 'quiet' }, 'Revenue is listed but not part of the total.')),
+    h('div', { class: 'table-scroll', role: 'region', 'aria-label': 'Cost report', tabindex: 0 }, table));
+}
+
+function amount(value: number | null, field: keyof CostRow, currency: Currency): HTMLElement {
+  if (value === null) return h('td', { class: 'number quiet' }, '–');
+  const signed = field === 'variance' || field === 'movement';
+  return h('td', {
+    class: `number${signed && value < 0 ? ' bad' : ''}${value === 0 ? ' nil' : ''}${field === 'efc' || field === 'variance' ? ' strong' : ''}`,
+    title: exactMoney(value, currency),
+  }, value === 0 ? '–' : money(value, currency));
+}
+
+const KINDS: { field: keyof CostWeek; name: string; fill: string }[] = [
+  { field: 'actual', name: 'Spent (posted or accrued)', fill: '#667085' },
+  { field: 'labour', name: 'Artists on tasks', fill: '#3b6fb6' },
+  { field: 'commitments', name: 'Purchase orders', fill: '#2f9e8f' },
+  { field: 'idle', name: 'Booked time without a task', fill: '#e0913a' },
+  { field: 'overtime', name: 'Overtime pay', fill: '#b5547b' },
+];
+
+/** Weeks as bars by kind, the sum so far as a line on its own axis, and the budget as a line. */
+function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
+  const { weeks } = data.document.cost;
+  if (weeks.length === 0) return { element: h('p', { class: 'card empty' }, 'No cost is planned.'), start: () => undefined };
+  const kinds = KINDS.filter(({ field }) => weeks.some((week) => week[field] !== 0));
+  const place = h('div', { class: 'plot' });
+  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
+  const say = (at: number | null): void => {
+    const week = at === null ? undefined : weeks[at];
+    if (!week) {
+      fill(readout, h('span', { class: 'quiet' }, 'Point at a week to read its figures.'));
+      return;
+    }
+    fill(readout, h('b', {}, `Week of ${longDay(parseDay(week.week))}: `),
+      kinds.filter(({ field }) => week[field] !== 0).map(({ field, name }) => `${name} ${money(week[field] as number, data.currency)}`).join(' · '),
+      ` · so far ${money(week.cumulative, data.currency)}`);
+  };
+  say(null);
+  const budget = data.document.headline.budget;
+  const element = h('div', { class: 'card' },
+    h('div', { class: 'toolbar' }, h('h3', {}, 'Cost by week'),
+      h('div', { class: 'legend inline' },
+        ...kinds.map(({ name, fill: colour }) => h('span', { class: 'legend-key' }, h('i', { class: 'swatch', style: `background:${colour}` }), name)),
+        h('span', { class: 'legend-key' }, h('i', { class: 'key-line' }), 'Sum so far (right axis)'),
+        budget !== null && h('span', { class: 'legend-key' }, h('i', { class: 'key-budget' }), `Budget ${money(budget, data.currency)}`))),
+    place, readout,
+    h('details', { class: 'fold' }, h('summary', {}, 'The same as a table'),
+      h('div', { class: 'fold-body table-scroll' }, h('table', { class: 'table' },
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Week of'), ...kinds.map(({ name }) => h('th', { scope: 'col', class: 'number' }, name)), h('th', { scope: 'col', class: 'number' }, 'Sum so far'))),
+        h('tbody', {}, ...weeks.map((week) => h('tr', {}, h('th', { scope: 'row', class: 'nowrap' }, longDay(parseDay(week.week))),
+          ...kinds.map(({ field }) => amount(week[field] as number, field as keyof CostRow, data.currency)),
+          h('td', { class: 'number' }, money(week.cumulative, data.currency)))))))));
+  return { element, start: () => plot(place, weeks, kinds, budget, data, say) };
+}
+
+function plot(
+  place: HTMLElement, weeks: CostWeek[], kinds: typeof KINDS, budget: number | null, data: Lookup, say: (at: number | null) => void,
+): void {
+  const times = weeks.map(({ week }) => parseDay(week) * 86_400);
+  const stack = stacked(kinds.map(({ field }) => weeks.map((week) => week[field] as number)));
+  const bars = uPlot.paths.bars?.({ size: [0.72, 46], align: 1 });
+  // The tallest bar first, so that each lower part is painted over it.
+  const series: uPlot.Series[] = kinds.map((kind, at) => ({ kind, at })).reverse().map(({ kind }) => ({
+    label: kind.name, scale: 'week', fill: kind.fill, stroke: kind.fill, width: 0, points: { show: false }, ...(bars ? { paths: bars } : {}),
+  }));
+  const values: uPlot.AlignedData = [
+    times, ...[...stack].reverse(), weeks.map(({ cumulative }) => cumulative),
+    ...(budget !== null ? [weeks.map(() => budget)] : []),
+  ];
+  const axis: Partial<uPlot.Axis> = { font: '12px "Segoe UI", Inter, "Liberation Sans", Arial, sans-serif', stroke: '#475467', ticks: { stroke: '#d9dee6' } };
+  const top = (max: number): [number, number] => [0, Math.max(1, max * 1.12)];
+  const figure = new uPlot({
+    width: place.clientWidth || 900,
+    height: 300,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    legend: { show: false },
+    cursor: { y: false, points: { show: false } },
+    scales: { x: { time: true }, week: { range: (_, __, max) => top(max) }, sum: { range: (_, __, max) => top(Math.max(max, budget ?? 0)) } },
+    axes: [
+      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((seconds) => {
+        const text = longDay(Math.floor(seconds / 86_400)).split(' ');
+        return `${text[1]} ${text[2]}${text[2] === 'Jan' || seconds === splits[0] ? `\n${text[3]}` : ''}`;
+      }) },
+      { ...axis, scale: 'week', size: 74, grid: { stroke: '#eef1f5', width: 1 }, label: 'A week', labelSize: 18, labelFont: '12px sans-serif', values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
+      { ...axis, scale: 'sum', side: 1, size: 74, grid: { show: false }, label: 'Sum so far', labelSize: 18, labelFont: '12px sans-serif', values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
+    ],
+    series: [
+      {}, ...series,
+      { label: 'Sum so far', scale: 'sum', stroke: '#1d2633', width: 2, points: { show: false } },
+      ...(budget !== null ? [{ label: 'Budget', scale: 'sum', stroke: '#b3261e', width: 1.5, dash: [7, 5], points: { show: false } }] : []),
+    ],
+    hooks: { setCursor: [(self) => say(self.cursor.idx ?? null)] },
+  }, values, place);
+  onWidth(place, (width) => figure.setSize({ width, height: 300 }));
+}
+
+function departments(data: Lookup): HTMLElement | null {
+  const slices = [...data.document.cost.by_department].filter(({ amount: sum }) => sum > 0).sort((a, b) => b.amount - a.amount);
+  const most = slices[0]?.amount ?? 0;
+  if (most <= 0) return null;
+  const minutes = data.document.production.day_minutes;
+  return h('div', { class: 'card' },
+    h('div', { class: 'toolbar' }, h('h3', {}, 'Planned labour by department')),
+    h('table', { class: 'table bars', 'aria-label': 'Planned labour by department' },
+      h('tbody', {}, ...slices.map(({ id, amount: sum, minutes: time }) => h('tr', {},
+        h('th', { scope: 'row', class: 'nowrap' }, departmentName(id, data)),
+        h('td', { class: 'bar-cell' }, h('i', { style: `width:${(sum / most) * 100}%` })),
+        h('td', { class: 'number' }, workDays(time, minutes)),
+        h('td', { class: 'number', title: exactMoney(sum, data.currency) }, money(sum, data.currency)))))));
+}
