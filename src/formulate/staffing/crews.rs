@@ -6,7 +6,8 @@
 
 use super::grid::Period;
 use crate::model::{
-    ContractKind, Day, DepartmentId, Id, Lane, Mode, Person, PersonId, Production, ShowId,
+    ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
+    PersonId, Production, ShowId,
     Timeline, multipliers,
 };
 use jiff::civil::Date;
@@ -30,20 +31,29 @@ pub(super) struct Crew {
     pub overtime_week: Vec<f64>,
 }
 
+/// What each person can do on each day, before periods are chosen.
+pub(super) struct People<'a> {
+    worked: Vec<Worked<'a>>,
+    /// Most output of one person on each day, by department: no part of a task is done faster.
+    pub fastest: Vec<Vec<f64>>,
+    /// Output of each person on each day, for departments with a cap only.
+    of_people: Vec<Vec<Vec<f64>>>,
+}
+
 /// The supply side of a production.
 pub(super) struct Supply {
     pub crews: Vec<Crew>,
-    /// Most output of one person on each day, by department: no part of a task is done faster.
-    pub fastest: Vec<Vec<f64>>,
     /// Most output a department's crew cap allows in each period; `None` without a cap.
     pub caps: Vec<Option<Vec<f64>>>,
 }
 
 /// One person's day on one lane: share of a working day, and minutes of overtime on top.
-struct Worked<'a> {
+pub(super) struct Worked<'a> {
     lane: &'a Lane,
     overtime: Vec<f64>,
     overtime_week: Vec<f64>,
+    /// Least price of a working day's length of overtime, by day.
+    price: Vec<f64>,
 }
 
 /// Best level by department, in thousandths.
@@ -56,62 +66,78 @@ fn levels(person: &Person) -> BTreeMap<DepartmentId, i64> {
     levels
 }
 
-pub(super) fn supply(
+/// Reads the lanes, which are sorted by person.
+pub(super) fn people<'a>(
     production: &Production,
     timeline: &Timeline,
-    lanes: &[Lane],
-    periods: &[Period],
-    pools: &[Pool],
+    lanes: &'a [Lane],
     mode: Mode,
-) -> Supply {
+) -> People<'a> {
     let days = timeline.days() as usize;
-    let departments = production.departments.len();
-    let mut fastest = vec![vec![0.0_f64; days]; departments];
-    let capped: Vec<bool> =
-        production.departments.iter().map(|row| row.curve.cap.is_some()).collect();
-    // Output of each person on each day, for departments with a cap only.
-    let mut of_people: Vec<Vec<Vec<f64>>> =
-        capped.iter().map(|&c| if c { vec![Vec::new(); days] } else { Vec::new() }).collect();
-    let mut crews: BTreeMap<Vec<i64>, Crew> = BTreeMap::new();
+    let departments = &production.departments;
+    let mut people = People {
+        worked: Vec::with_capacity(lanes.len()),
+        fastest: vec![vec![0.0; days]; departments.len()],
+        of_people: departments
+            .iter()
+            .map(|row| if row.curve.cap.is_some() { vec![Vec::new(); days] } else { Vec::new() })
+            .collect(),
+    };
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let Some(first) = of_person.first() else { continue };
         let person = &production.people[first.person];
-        let levels = levels(person);
         let worked: Vec<Worked> = of_person
             .iter()
             .map(|lane| overtime(production, timeline, lane, of_person, mode))
             .collect();
-        for (&department, &level) in &levels {
+        for (department, level) in levels(person) {
             let output = output(production, person, level);
-            let by_day = &mut fastest[department.index()];
-            for day in 0..days {
+            let fastest = &mut people.fastest[department.index()];
+            let mut of_people = people.of_people[department.index()].iter_mut();
+            for (day, fastest) in fastest.iter_mut().enumerate() {
                 let mut sum = 0.0;
                 for lane in &worked {
                     let time = f64::from(share(lane.lane, day)) / 1e4 + lane.overtime[day];
-                    by_day[day] = by_day[day].max(time * output);
+                    *fastest = fastest.max(time * output);
                     sum += time * output;
                 }
-                if capped[department.index()] && sum > 0.0 {
-                    of_people[department.index()][day].push(sum);
+                if let Some(of_day) = of_people.next().filter(|_| sum > 0.0) {
+                    of_day.push(sum);
                 }
             }
         }
-        for lane in &worked {
-            let reachable: Vec<(usize, f64)> = pools
-                .iter()
-                .enumerate()
-                .filter(|(_, (show, _))| lane.lane.show.is_none_or(|booked| booked == *show))
-                .filter(|(_, (show, _))| person.shows.is_empty() || person.shows.contains(show))
-                .filter_map(|(pool, (_, department))| {
-                    let rate = output(production, person, *levels.get(department)?);
-                    (rate > 0.0).then_some((pool, rate))
-                })
-                .collect();
-            join(&mut crews, production, timeline, periods, lane, &reachable, mode);
-        }
+        people.worked.extend(worked);
     }
-    let caps = caps(production, timeline, periods, of_people);
-    Supply { crews: crews.into_values().collect(), fastest, caps }
+    people
+}
+
+/// Puts people together into crews for `pools`, with their time in each period.
+pub(super) fn supply(
+    production: &Production,
+    timeline: &Timeline,
+    people: People,
+    periods: &[Period],
+    pools: &[Pool],
+    mode: Mode,
+) -> Supply {
+    let mut crews: BTreeMap<Vec<i64>, Crew> = BTreeMap::new();
+    for lane in &people.worked {
+        let person = &production.people[lane.lane.person];
+        let levels = levels(person);
+        let reachable: Vec<(usize, f64)> = pools
+            .iter()
+            .enumerate()
+            .filter(|(_, (show, _))| lane.lane.show.is_none_or(|booked| booked == *show))
+            .filter(|(_, (show, _))| person.shows.is_empty() || person.shows.contains(show))
+            .filter_map(|(pool, (_, department))| {
+                let rate = output(production, person, *levels.get(department)?);
+                (rate > 0.0).then_some((pool, rate))
+            })
+            .collect();
+        join(&mut crews, production, timeline, periods, lane, &reachable, mode);
+    }
+    let caps = caps(production, timeline, periods, people.of_people);
+    Supply { crews: crews.into_values().collect(), caps }
 }
 
 /// Bid days that a person at `level` does in a full working day.
@@ -126,10 +152,8 @@ fn share(lane: &Lane, day: usize) -> u16 {
     lane.share.get(day).copied().unwrap_or(0)
 }
 
-/// Overtime of a lane, in working days: as much as rule 15 allows on each day and in each week.
-///
-/// Somebody who opted out of the weekly average is held to the policy's cap only, which is never
-/// less than what the rule allows them.
+/// Overtime of a lane, in working days: as much as rule 15 allows on each day and in each week, with
+/// the most generous policy where a week sees several.
 fn overtime<'a>(
     production: &Production,
     timeline: &Timeline,
@@ -141,40 +165,91 @@ fn overtime<'a>(
     let days = timeline.days() as usize;
     let weeks = timeline.weeks() as usize;
     let person = &production.people[lane.person];
-    let site = &production.sites[person.site];
-    let length = site.day_minutes.max(1) as f64;
-    let mut worked =
-        Worked { lane, overtime: vec![0.0; days], overtime_week: vec![0.0; weeks] };
+    let length = production.sites[person.site].day_minutes.max(1) as f64;
+    let mut worked = Worked {
+        lane,
+        overtime: vec![0.0; days],
+        overtime_week: vec![0.0; weeks],
+        price: vec![0.0; days],
+    };
     if mode == Mode::NoOvertime || !person.overtime_allowed {
         return worked;
     }
-    let mut base = vec![0.0; weeks];
-    let mut cap = vec![0.0_f64; weeks];
-    for day in 0..days {
-        let week = timeline.week(Day(day as u32)) as usize;
-        let own = f64::from(share(lane, day)) / 1e4 * length;
-        if own == 0.0 {
+    let base = |day: usize| {
+        let shares: f64 = of_person.iter().map(|lane| f64::from(share(lane, day))).sum();
+        shares / 1e4 * length
+    };
+    let week_of = |day: usize| timeline.week(Day(day as u32)) as usize;
+    let mut day = 0;
+    while day < days {
+        let week = week_of(day);
+        let end = (day..days).find(|&other| week_of(other) != week).unwrap_or(days);
+        let span = day..end;
+        day = end;
+        let total: f64 = span.clone().map(base).sum();
+        if total == 0.0 {
             continue;
         }
-        base[week] += own;
-        let date = timeline.date(Day(day as u32));
-        let contract = production.contract_on(lane.person, date);
-        let policy = contract.and_then(|c| c.overtime.as_ref()).unwrap_or(&site.overtime);
-        cap[week] = cap[week].max(policy.cap_week_minutes as f64);
-        let lanes = of_person.iter().filter(|other| share(other, day) > 0).count();
-        if lanes == 1 {
-            worked.overtime[day] = (policy.cap_day_minutes as f64 - own).max(0.0) / length;
+        let mut policies: Vec<&OvertimePolicy> = Vec::new();
+        for day in span.clone().filter(|&day| base(day) > 0.0) {
+            let policy = policy(production, lane.person, timeline.date(Day(day as u32)));
+            if !policies.contains(&policy) {
+                policies.push(policy);
+            }
+        }
+        let most = |cap: fn(&OvertimePolicy) -> i64| {
+            policies.iter().map(|policy| cap(policy)).max().unwrap_or(0) as f64
+        };
+        let cap_day = most(|policy| policy.cap_day_minutes);
+        let cap_week = most(|policy| policy.cap_week_minutes).min(STATUTORY_WEEK);
+        let left = ((cap_week - total) / length).max(0.0);
+        worked.overtime_week[week] = left;
+        let cost = span
+            .clone()
+            .filter(|&day| base(day) > 0.0)
+            .map(|day| production.day_cost(lane.person, timeline.date(Day(day as u32))).0)
+            .min();
+        let cost = cost.unwrap_or(0).max(0) as f64;
+        let bases: Vec<f64> = span.clone().map(base).collect();
+        for day in span.clone() {
+            let lanes = of_person.iter().filter(|other| share(other, day) > 0).count();
+            if lanes == 1 && share(lane, day) > 0 {
+                worked.overtime[day] = ((cap_day - base(day)) / length).max(0.0).min(left);
+                worked.price[day] = after_rounding(cost, cost / length)
+                    * least_multiple(&policies, &bases, base(day));
+            }
         }
     }
-    for week in 0..weeks {
-        let most = if person.opted_out { cap[week] } else { cap[week].min(STATUTORY_WEEK) };
-        worked.overtime_week[week] = (most - base[week]).max(0.0) / length;
-    }
-    for day in 0..days {
-        let week = timeline.week(Day(day as u32)) as usize;
-        worked.overtime[day] = worked.overtime[day].min(worked.overtime_week[week]);
-    }
     worked
+}
+
+/// The overtime policy of a person on a day.
+fn policy(production: &Production, person: PersonId, date: Date) -> &OvertimePolicy {
+    let site = &production.sites[production.people[person].site];
+    let contract = production.contract_on(person, date);
+    contract.and_then(|contract| contract.overtime.as_ref()).unwrap_or(&site.overtime)
+}
+
+/// What a minute of overtime on a day with `own` minutes of base is paid at least, as a multiple.
+///
+/// Its time is always paid once unless the policy is exempt. The premium of the day's first tier
+/// comes on top when the base alone reaches that tier and earns no premium anywhere in the week:
+/// then every minute of overtime on such a day adds it to the daily sum, which is one of the two
+/// sums whose larger one is paid.
+fn least_multiple(policies: &[&OvertimePolicy], bases: &[f64], own: f64) -> f64 {
+    let [policy] = policies else {
+        return if policies.iter().any(|policy| policy.exempt) { 0.0 } else { 1.0 };
+    };
+    if policy.exempt {
+        return 0.0;
+    }
+    let Some(&(from, points)) = policy.daily.first() else { return 1.0 };
+    let week: f64 = bases.iter().sum();
+    let plain = bases.iter().all(|&base| base <= from as f64)
+        && policy.weekly.is_none_or(|(from, _)| week <= from as f64);
+    // A later tier that pays less than the first would take premium back.
+    let rising = policy.daily.iter().all(|&(_, later)| later >= points);
+    if plain && rising && own >= from as f64 { (points as f64 / 1e4).max(1.0) } else { 1.0 }
 }
 
 /// Adds a lane to the crew of its like.
@@ -225,7 +300,7 @@ fn join(
             }
             if lane.overtime[day] > 0.0 {
                 *weeks.entry(timeline.week(Day(day as u32))).or_default() += lane.overtime[day];
-                let price = overtime_price(production, id, date) * labour / main;
+                let price = lane.price[day] * labour / main;
                 overtime[period].1 = overtime[period].1.min(price);
             }
         }
@@ -275,26 +350,6 @@ fn day_price(production: &Production, person: PersonId, date: Date, share: f64) 
     let cost = production.day_cost(person, date).0.max(0) as f64;
     let smallest = cost * share / f64::from(production.settings.slots_per_day.max(1));
     after_rounding(cost, smallest)
-}
-
-/// Least price of a working day's length of overtime: what the policy pays at least, without burden,
-/// when a single minute is the smallest posting.
-///
-/// Nothing when the contract is exempt, or when the policy has no tier (nobody says then that
-/// overtime is paid at all) or one below the plain rate.
-fn overtime_price(production: &Production, person: PersonId, date: Date) -> f64 {
-    let row = &production.people[person];
-    let site = &production.sites[row.site];
-    let contract = production.contract_on(person, date);
-    let policy = contract.and_then(|c| c.overtime.as_ref()).unwrap_or(&site.overtime);
-    let tiers = policy.daily.iter().chain(&policy.weekly);
-    let plain = tiers.map(|(_, points)| *points).min().is_some_and(|least| least >= 10_000);
-    if policy.exempt || !plain {
-        return 0.0;
-    }
-    let burden = contract.map_or(0, |contract| contract.burden.max(0)) as f64;
-    let cost = production.day_cost(person, date).0.max(0) as f64 / (1.0 + burden / 1e4);
-    after_rounding(cost, cost / site.day_minutes.max(1) as f64)
 }
 
 /// `price` less the most that rounding postings of at least `smallest` can take from it.

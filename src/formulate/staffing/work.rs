@@ -2,7 +2,7 @@
 
 use super::crews::{Pool, after_rounding};
 use crate::model::{
-    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShotId, Slot, Status, TaskId,
+    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShowId, Slot, Status, TaskId,
     Timeline, days_between, multipliers, round_half_even,
 };
 use jiff::civil::Date;
@@ -15,14 +15,14 @@ pub(super) struct Charge {
     pub due: i64,
     /// Minor units a working day, multiplier included.
     pub price: f64,
+    /// Calendar whose working days count.
+    pub calendar: CalendarId,
 }
 
 /// Something whose lateness costs: a shot, an asset, or a task with a due date of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Deliverable {
     pub charges: Vec<Charge>,
-    /// Calendar in which its lateness is counted.
-    pub calendar: CalendarId,
     /// Open tasks and how many slots at least lie between the end of each and its finish.
     pub tasks: Vec<(TaskId, u32)>,
     /// No plan finishes it before this boundary.
@@ -131,7 +131,7 @@ pub(super) fn facts(
         facts.end[id] = match task.vendor {
             Some(vendor) => {
                 let class = production.class_of(task.entity).map_or(1, |class| class as usize);
-                let days = production.vendors[vendor].lead_days[class];
+                let days = production.vendors[vendor].lead_days[class].max(1);
                 head.saturating_add(days.saturating_mul(timeline.slots_per_day()))
             }
             None if left == 0 => head,
@@ -211,8 +211,10 @@ pub(super) fn deliverables(
         let price = rate as f64 * factor as f64 / 2.0;
         after_rounding(price, price) * share(2)
     };
-    let calendar =
-        |entity: Entity| production.shows[production.show_of(entity)].calendar;
+    let charge = |entity: Entity, due: Date, price: f64| {
+        let calendar = production.shows[production.show_of(entity)].calendar;
+        Charge { due: day_of(due), price, calendar }
+    };
     let mut of_entities: BTreeMap<Entity, Deliverable> = BTreeMap::new();
     let mut of_tasks = Vec::new();
     let mut bids: HashMap<Entity, i64> = HashMap::new();
@@ -228,7 +230,6 @@ pub(super) fn deliverables(
         if matches!(task.entity, Entity::Shot(_) | Entity::Asset(_)) {
             let row = of_entities.entry(task.entity).or_insert_with(|| Deliverable {
                 charges: Vec::new(),
-                calendar: calendar(task.entity),
                 tasks: Vec::new(),
                 finish: 0,
             });
@@ -237,8 +238,7 @@ pub(super) fn deliverables(
         if let (Some(due), None) = (task.due, own_due) {
             let price = late_price(production.priority_of(id).factor());
             of_tasks.push(Deliverable {
-                charges: vec![Charge { due: day_of(due), price }],
-                calendar: calendar(task.entity),
+                charges: vec![charge(task.entity, due, price)],
                 tasks: vec![(id, 0)],
                 finish: 0,
             });
@@ -251,7 +251,7 @@ pub(super) fn deliverables(
             Entity::Sequence(_) | Entity::Show(_) => 0,
         };
         if let Some(due) = due_of(production, entity) {
-            row.charges.push(Charge { due: day_of(due), price: late_price(factor) });
+            row.charges.push(charge(entity, due, late_price(factor)));
         }
     }
     let mut promises = Vec::new();
@@ -264,7 +264,8 @@ pub(super) fn deliverables(
                     .is_some_and(|sequence| contents.contains(&Entity::Sequence(sequence)))
                 || contents.contains(&Entity::Show(production.show_of(entity)))
         };
-        let due = day_of(milestone.date);
+        // The milestone's show counts the days, also for contents of other shows.
+        let late = |price| charge(Entity::Show(milestone.show), milestone.date, price);
         for (&entity, row) in of_entities.iter_mut().filter(|(entity, _)| inside(**entity)) {
             if due_of(production, entity).is_some_and(|own| own <= milestone.date) {
                 continue;
@@ -282,7 +283,7 @@ pub(super) fn deliverables(
                 |award| award.0,
             );
             let price = value.max(0) as f64 * milestone.kind.lateness_rate() as f64 / 1e4;
-            row.charges.push(Charge { due, price: after_rounding(price, price) * share(1) });
+            row.charges.push(late(after_rounding(price, price) * share(1)));
         }
         let mut price = milestone.penalty_per_day.map_or(0, |p| p.0.max(0)) as f64 * share(1);
         if milestone.hard {
@@ -298,9 +299,7 @@ pub(super) fn deliverables(
                     (id, if whole { tails.get(id).copied().unwrap_or(0) } else { 0 })
                 })
                 .collect();
-            let calendar = production.shows[milestone.show].calendar;
-            let charges = vec![Charge { due, price }];
-            let deliverable = Deliverable { charges, calendar, tasks, finish: 0 };
+            let deliverable = Deliverable { charges: vec![late(price)], tasks, finish: 0 };
             promises.push(Promise { milestone: id, deliverable });
         }
     }
@@ -354,15 +353,7 @@ pub(super) fn groups(
     deliverables: &Deliverables,
     batch: usize,
 ) -> (Vec<Unit>, Vec<Group>) {
-    // What it is inside of: the show and its part (a sequence, the assets, the show itself).
-    let container = |entity: Entity| {
-        let part = match (entity, production.sequence_of(entity)) {
-            (_, Some(sequence)) => (0, sequence.index()),
-            (Entity::Asset(_), None) => (1, 0),
-            (_, None) => (2, 0),
-        };
-        (production.show_of(entity), part)
-    };
+    let container = |entity| container(production, entity);
     let due = |entity: Entity| {
         deliverables
             .of_entities
@@ -409,19 +400,23 @@ pub(super) fn groups(
     (units, groups.into_values().collect())
 }
 
-/// How many groups a batch size makes, without making them.
+/// What an entity is inside of: the show and its part (a sequence, the assets, the show itself).
+fn container(production: &Production, entity: Entity) -> (ShowId, (u8, usize)) {
+    let part = match (entity, production.sequence_of(entity)) {
+        (_, Some(sequence)) => (0, sequence.index()),
+        (Entity::Asset(_), None) => (1, 0),
+        (_, None) => (2, 0),
+    };
+    (production.show_of(entity), part)
+}
+
+/// About how many groups a batch size makes, without making them.
 pub(super) fn count_groups(production: &Production, facts: &Facts, batch: usize) -> usize {
-    let mut inside: HashMap<(Entity, DepartmentId), HashSet<Entity>> = HashMap::new();
+    let mut inside: HashMap<_, HashSet<Entity>> = HashMap::new();
     for (id, task) in production.tasks.enumerate().filter(|(id, _)| facts.work[*id] > 0.0) {
-        let _ = id;
-        let whole = match production.sequence_of(task.entity) {
-            Some(sequence) => Entity::Sequence(sequence),
-            None => match task.entity {
-                Entity::Asset(_) => Entity::Shot(ShotId::new(usize::MAX >> 40)),
-                other => other,
-            },
-        };
-        inside.entry((whole, task.department)).or_default().insert(task.entity);
+        let vendor = production.tasks[id].vendor.is_some();
+        let key = (container(production, task.entity), task.department, vendor);
+        inside.entry(key).or_default().insert(task.entity);
     }
     inside.values().map(|entities| entities.len().div_ceil(batch.max(1))).sum()
 }
