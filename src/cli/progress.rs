@@ -84,6 +84,7 @@ fn sentence(progress: &Progress) -> String {
         (Phase::Bounds, _) => return "looking for what no plan can beat".to_owned(),
         (Phase::FirstPlans, None) => return "making the first plans".to_owned(),
         (Phase::FirstPlans, Some(_)) => "first plans".to_owned(),
+        (Phase::Staffing, _) => "crew by week".to_owned(),
         (Phase::Improve, _) => format!("improving, {} steps", progress.steps),
     };
     match (progress.best, progress.bound) {

@@ -23,8 +23,7 @@ pub use grid::{Grid, Period, periods};
 
 use super::program::{Column, ColumnKind, Names, Program, RowKind};
 use crate::model::{
-    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Production, Slot, TaskId, Timeline,
-    multipliers,
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Production, Slot, TaskId, Timeline, multipliers,
 };
 use crate::solve::linear::Answer;
 use build::Builder;
@@ -187,9 +186,7 @@ pub fn staffing(
         let row = &production.tasks[task];
         let of_entity = deliverables.of_entities.get(&row.entity);
         let due = of_entity.and_then(|row| row.charges.first()).map_or(i64::MAX, |c| c.due);
-        let own = row.due.map_or(i64::MAX, |due| {
-            crate::model::days_between(timeline.first(), due)
-        });
+        let own = row.due.map_or(i64::MAX, |due| crate::model::days_between(timeline.first(), due));
         (due.min(own), facts.head[task], task)
     };
     let order = groups
@@ -225,14 +222,14 @@ struct Detail {
 /// The finest detail that is still solved in good time: about so many columns of work.
 fn detail(production: &Production, timeline: &Timeline, facts: &Facts) -> Detail {
     const LADDER: [(Grid, usize, usize); 9] = [
-        (Grid::Days, 1, 2_500),
-        (Grid::Weeks, 1, 6_000),
-        (Grid::Weeks, 2, 6_000),
-        (Grid::Weeks, 4, 6_000),
-        (Grid::Telescoping, 4, 6_000),
-        (Grid::Telescoping, 8, 7_000),
-        (Grid::Telescoping, 16, 10_000),
-        (Grid::Coarse, 32, 14_000),
+        (Grid::Days, 1, 800),
+        (Grid::Weeks, 1, 1_200),
+        (Grid::Weeks, 2, 1_200),
+        (Grid::Weeks, 4, 1_500),
+        (Grid::Telescoping, 4, 1_500),
+        (Grid::Telescoping, 8, 2_000),
+        (Grid::Telescoping, 16, 2_000),
+        (Grid::Coarse, 32, 4_000),
         (Grid::Coarse, usize::MAX, usize::MAX),
     ];
     let last = LADDER.len() - 1;
@@ -240,7 +237,7 @@ fn detail(production: &Production, timeline: &Timeline, facts: &Facts) -> Detail
         let groups = work::count_groups(production, facts, batch);
         let columns = groups * periods(timeline, grid).len();
         if columns <= most || index == last {
-            let tangents = if columns > 6_000 { 2 } else { 4 };
+            let tangents = if columns > 1_500 { 2 } else { 4 };
             return Detail { grid, batch, tangents };
         }
     }

@@ -85,9 +85,7 @@ pub fn explain(production: &Production, solved: &Solved) -> Explained {
     let why = explain::reasons(production, solved);
     let reasons = why
         .enumerate()
-        .map(|(id, &why)| {
-            production.is_open(id).then(|| words::reason(production, &timeline, why))
-        })
+        .map(|(id, &why)| production.is_open(id).then(|| words::reason(production, &timeline, why)))
         .collect();
     let waits_for = why
         .iter()
@@ -115,5 +113,18 @@ pub fn explain(production: &Production, solved: &Solved) -> Explained {
         .iter()
         .map(|conflict| words::conflict(production, &timeline, conflict))
         .collect();
-    Explained { reasons, conflicts, earliest, waits_for, linear_program: None }
+    Explained { reasons, conflicts, earliest, waits_for, linear_program: linear_program(solved) }
+}
+
+/// What the staffing program was and how well it was solved.
+fn linear_program(solved: &Solved) -> Option<LinearProgramInfo> {
+    let staffed = solved.staffing.as_ref()?;
+    Some(LinearProgramInfo {
+        backend: staffed.backend?.to_string(),
+        columns: staffed.columns as u32,
+        rows: staffed.rows as u32,
+        value: staffed.value.round() as i64,
+        primal_residual: staffed.primal_residual,
+        duality_gap: staffed.duality_gap,
+    })
 }

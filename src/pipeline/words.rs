@@ -156,7 +156,9 @@ pub fn conflict(
         .ways_out
         .iter()
         .map(|way| match *way {
-            WayOut::AgreeOn(day) => format!("agree on {} with the client: nothing else changes", date(day)),
+            WayOut::AgreeOn(day) => {
+                format!("agree on {} with the client: nothing else changes", date(day))
+            }
             WayOut::Split(task, day) => format!(
                 "give {} to one more artist at the same time: possible from {}",
                 code_of(task),

@@ -7,5 +7,7 @@ pub mod bounds;
 pub mod engine;
 pub mod linear;
 mod planning;
+mod staffing;
 
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};
+pub use staffing::{Staffed, staffed};

@@ -4,6 +4,7 @@ use super::bounds::{self, Heads};
 use super::engine::decode::{Schedule, Taste, Urgency};
 use super::engine::improve::{self, Control, Incumbent, Order, improve};
 use super::engine::{late_wish, priorities};
+use super::staffing::Staffed;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 use std::time::{Duration, Instant};
@@ -37,6 +38,8 @@ pub enum Phase {
     Bounds,
     /// The first plans.
     FirstPlans,
+    /// The staffing program.
+    Staffing,
     /// Improvement.
     Improve,
 }
@@ -105,6 +108,8 @@ pub struct Solved {
     pub steps: u64,
     /// Stopped by the one who watches.
     pub interrupted: bool,
+    /// What the staffing program said; `None` when there was no time for it.
+    pub staffing: Option<Staffed>,
     /// The compiled problem that was solved.
     pub problem: Problem,
     /// The plan as the engine holds it.
@@ -131,7 +136,7 @@ pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> So
 }
 
 fn solve(
-    _production: &Production,
+    production: &Production,
     problem: &Problem,
     options: &Options,
     watch: &dyn Watch,
@@ -144,8 +149,7 @@ fn solve(
     let heads = bounds::heads(problem);
     let critical_path = bounds::at_the_earliest(problem, &heads).total(problem.mode);
     let mut bounds = vec![("critical path", critical_path)];
-    bounds.sort_by_key(|&(_, value)| std::cmp::Reverse(value));
-    let (bound_from, lower_bound) = bounds[0];
+    let (mut bound_from, mut lower_bound) = ("critical path", critical_path);
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
@@ -163,6 +167,41 @@ fn solve(
         !out_of_time && !watch.stop()
     });
 
+    // Interior-point steps cannot be stopped half-way: only start them when there is time.
+    let has_time = match options.limit {
+        Limit::Time(limit) => started.elapsed() < limit / 4,
+        Limit::Steps(_) => true,
+    };
+    let mut staffing = None;
+    if has_time && problem.jobs.len() <= MOST_STAFFED && !watch.stop() {
+        report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
+        let staffed = super::staffing::staffed(
+            production,
+            &heads,
+            options.mode,
+            problem.jobs.len() <= MOST_GUIDED,
+        );
+        bounds.push(("linear program", staffed.bound));
+        if staffed.bound > lower_bound {
+            (bound_from, lower_bound) = ("linear program", staffed.bound);
+        }
+        if let Some(weeks) = &staffed.weeks {
+            let mut keys = priorities::guided(problem, &urgency, weeks.as_slice());
+            priorities::put_fixed_first(problem, &mut keys);
+            for taste in [BALANCED_TASTE, SAVING_TASTE] {
+                let order = Order { keys: keys.clone(), taste };
+                let mut worker = improve::Worker::new(problem, &order);
+                let value = worker.try_order(problem, &urgency, &order);
+                if value < best.value {
+                    best = worker.incumbent();
+                    improvement.push((0, value));
+                    report(Phase::Staffing, 0, 0.0, Some(value), Some(lower_bound));
+                }
+            }
+        }
+        staffing = Some(staffed);
+    }
+
     let mut control = Limits { options, watch, started, lower_bound, steps: 0, interrupted: false };
     let (steps, history) =
         improve(problem, &urgency, &mut best, options.seed, lower_bound, &mut control);
@@ -179,6 +218,7 @@ fn solve(
         improvement,
         steps,
         interrupted,
+        staffing,
         problem: problem.clone(),
         schedule: best.schedule,
         heads,
@@ -230,6 +270,11 @@ fn first_plans(
     }
     best
 }
+
+/// Most tasks for which the guide is worth its time: its program is the slower of the two.
+const MOST_GUIDED: usize = 4_000;
+/// Most tasks for which the staffing program is asked at all: interior-point steps cannot be stopped.
+const MOST_STAFFED: usize = 20_000;
 
 /// Lateness at its price, other things at theirs.
 const BALANCED_TASTE: Taste = Taste { margin: 8, urgency: 100, haste: 500, thrift: 100 };

@@ -309,11 +309,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         let column = (0_u8..3, 1_i32..20, 0_i32..10);
         let row = (0_u8..3, any::<bool>(), 1_i32..9, 1_i32..9);
         let factors = prop::collection::vec(-4_i32..5, columns * rows);
-        (
-            prop::collection::vec(column, columns),
-            prop::collection::vec(row, rows),
-            factors,
-        )
+        (prop::collection::vec(column, columns), prop::collection::vec(row, rows), factors)
             .prop_map(move |(columns_drawn, rows_drawn, factors)| {
                 build(&columns_drawn, &rows_drawn, &factors)
             })
@@ -348,8 +344,7 @@ fn build(columns: &[(u8, i32, i32)], rows: &[(u8, bool, i32, i32)], factors: &[i
             1 => -f64::from(reduced),
             _ => 0.0,
         };
-        let priced: f64 =
-            (0..rows.len()).map(|i| prices[i] * f64::from(factors[i * n + j])).sum();
+        let priced: f64 = (0..rows.len()).map(|i| prices[i] * f64::from(factors[i * n + j])).sum();
         ids.push(program.column(0.0, f64::from(upper), reduced + priced));
     }
     for (i, &(sense, binds, _, slack)) in rows.iter().enumerate() {

@@ -22,10 +22,7 @@ fn a_minimal_show_is_two_tables() {
     );
     let tasks: Vec<(&str, i64)> = show.tasks.iter().map(|t| (t.code.as_str(), t.bid)).collect();
     // The third has no bid: three days are usual for compositing of class B.
-    assert_eq!(
-        tasks,
-        [("010_0010_roto", 240), ("010_0010_cmp", 1200), ("010_0020_cmp", 3 * 480)]
-    );
+    assert_eq!(tasks, [("010_0010_roto", 240), ("010_0010_cmp", 1200), ("010_0020_cmp", 3 * 480)]);
     assert_eq!(show.dependencies.len(), 1);
     assert_eq!(show.dependencies[0].from, TaskId::new(0));
     assert_eq!(show.assumed["task.bid"], 1);
@@ -125,10 +122,7 @@ fn a_start_after_its_end_is_v05() {
 fn a_ragged_row_names_the_first_cell_that_has_no_column_or_is_missing() {
     let text = tasks("id,shot,department\n1,a,CMP,more\n2,a\n3,a,CMP,,\n");
     // The second row has no department either.
-    assert_eq!(
-        said(&text),
-        ["R11 2:4 - more", "R11 3:3 department -", "R07 3:3 department -"]
-    );
+    assert_eq!(said(&text), ["R11 2:4 - more", "R11 3:3 department -", "R07 3:3 department -"]);
 }
 
 #[test]
@@ -142,7 +136,8 @@ fn empty_tables_and_missing_columns() {
 
 #[test]
 fn a_person_with_no_department_is_named() {
-    let text = "--- tasks.csv\nshot,department\na,CMP\n--- people.csv\nname,department\nAnn,CMP\nBen,\n";
+    let text =
+        "--- tasks.csv\nshot,department\na,CMP\n--- people.csv\nname,department\nAnn,CMP\nBen,\n";
     assert_eq!(said(text), ["R07 3:2 department -"]);
 }
 
@@ -165,7 +160,9 @@ fn wrong_words_list_the_right_ones() {
 
 #[test]
 fn broken_toml_and_json_name_line_and_column() {
-    let with = |name: &str, content: &str| tasks("shot,department\na,CMP\n") + "--- " + name + "\n" + content;
+    let with = |name: &str, content: &str| {
+        tasks("shot,department\na,CMP\n") + "--- " + name + "\n" + content
+    };
     assert_eq!(said(&with("show.toml", "[settings]\nname = \n")), ["R13 2:8 - -"]);
     let text = with("show.toml", "[settings]\nnaem = \"x\"\n");
     assert_eq!(said(&text), ["R05 2:1 naem naem"]);
@@ -174,7 +171,9 @@ fn broken_toml_and_json_name_line_and_column() {
     assert!(support::read(&text).issues[0].help.contains("perhaps `sites`"));
     let json = "--- show.json\n{\n\"tasks\": [\n{\"shot\": \"a\", \"department\": \"CMP\",\n\"bid\": -1},\n{\"shot\": \"a\" \"department\": 1}\n]}";
     assert_eq!(said(json)[0], "R13 5:14 tasks[1] -");
-    let json = json.replace("\"a\" \"dep", "\"a\", \"dep").replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
+    let json = json
+        .replace("\"a\" \"dep", "\"a\", \"dep")
+        .replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
     let said = said(&json);
     assert_eq!(said[1..], ["V04 4:1 bid -1", "R05 5:31 bit bit"].map(str::to_owned));
 }

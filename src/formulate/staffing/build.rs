@@ -342,10 +342,8 @@ impl Builder<'_> {
                 });
                 by_group.push((group, items.collect()));
             }
-            let all: Vec<Item> = rows
-                .iter()
-                .map(|&(_, row, from)| Item { row, from, work: 0.0, tail: 0 })
-                .collect();
+            let all: Vec<Item> =
+                rows.iter().map(|&(_, row, from)| Item { row, from, work: 0.0, tail: 0 }).collect();
             self.late_rows(number as u32, &all, &by_group);
         }
     }

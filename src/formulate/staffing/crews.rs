@@ -6,9 +6,8 @@
 
 use super::grid::Period;
 use crate::model::{
-    ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
-    PersonId, Production, ShowId,
-    Timeline, multipliers,
+    ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person, PersonId, Production,
+    ShowId, Timeline, multipliers,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;

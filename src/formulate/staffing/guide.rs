@@ -43,8 +43,10 @@ impl Builder<'_> {
             if waiting < 0.5 || awaited < 0.5 {
                 continue;
             }
-            let length: u32 =
-                after.iter().map(|&task| self.facts.end[task].saturating_sub(self.facts.head[task])).sum();
+            let length: u32 = after
+                .iter()
+                .map(|&task| self.facts.end[task].saturating_sub(self.facts.head[task]))
+                .sum();
             let lag = length / after.len() as u32 / slots;
             for (at, period) in self.periods.iter().enumerate() {
                 let done = self.done[to][at];

@@ -165,8 +165,7 @@ fn hopeless(production: &Production) -> Keyed<TaskId, bool> {
             waiting.push(id);
         }
     }
-    let mut after: Keyed<TaskId, Vec<TaskId>> =
-        Keyed::filled(Vec::new(), production.tasks.len());
+    let mut after: Keyed<TaskId, Vec<TaskId>> = Keyed::filled(Vec::new(), production.tasks.len());
     for edge in production.dependencies.iter().filter(|edge| edge.from != edge.to) {
         after[edge.from].push(edge.to);
     }

@@ -36,8 +36,7 @@ pub fn at_the_earliest(problem: &Problem, heads: &Heads) -> Objective {
     }
     let judged = Evaluator::default().evaluate(problem, &schedule);
     let exact: Cents = problem.rules.iter().map(|rule| broken(problem, &schedule, rule)).sum();
-    let late: Cents =
-        problem.rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
+    let late: Cents = problem.rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
     Objective {
         broken_rules: judged.broken_rules - exact + late,
         milestone_lateness: judged.milestone_lateness,

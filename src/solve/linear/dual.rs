@@ -39,4 +39,3 @@ pub(super) fn dual(program: &Program) -> Program {
     }
     dual
 }
-

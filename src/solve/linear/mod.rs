@@ -152,10 +152,7 @@ impl Answer {
     }
 
     /// The prices of all rows, by kind.
-    pub fn prices<'a>(
-        &'a self,
-        program: &'a Program,
-    ) -> impl Iterator<Item = (RowKind, f64)> + 'a {
+    pub fn prices<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (RowKind, f64)> + 'a {
         program.row_ids().zip(&self.duals).map(|(row, price)| (program.row_kind(row), *price))
     }
 
@@ -322,7 +319,8 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
                 if witness::is_unbounded(program, settings) {
                     return Answer::proven(Status::Unbounded, backend, tried);
                 }
-                "says that nothing fits or the value has no end, which could not be shown".to_owned()
+                "says that nothing fits or the value has no end, which could not be shown"
+                    .to_owned()
             }
             Err(Refusal::Infeasible) => "says that nothing fits".to_owned(),
             Err(Refusal::Unbounded) => "says that the value has no end".to_owned(),

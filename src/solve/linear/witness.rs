@@ -67,7 +67,8 @@ fn least_violation(program: &Program, settings: &Settings) -> Option<f64> {
 
 /// Whether the violations of the rows cannot all be 0.
 pub(super) fn is_infeasible(program: &Program, settings: &Settings) -> bool {
-    least_violation(program, settings).is_some_and(|violation| violation > 10.0 * settings.tolerance)
+    least_violation(program, settings)
+        .is_some_and(|violation| violation > 10.0 * settings.tolerance)
 }
 
 /// Whether something fits and improves forever.
