@@ -178,7 +178,7 @@ fn broken_toml_and_json_name_line_and_column() {
         .replace("\"a\" \"dep", "\"a\", \"dep")
         .replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
     let said = said(&json);
-    assert_eq!(said[1..], ["V04 4:1 bid -1", "R05 5:31 bit bit"].map(str::to_owned));
+    assert_eq!(said[..2], ["V04 4:1 bid -1", "R05 5:30 bit bit"].map(str::to_owned));
 }
 
 #[test]
@@ -317,8 +317,8 @@ fn the_day_of_the_plan_can_be_given_from_outside() {
 
 #[test]
 fn the_hash_knows_content_and_not_the_order_of_files() {
-    let (a, b): ((&str, &[u8]), (&str, &[u8])) =
-        (("tasks.csv", b"shot,department\na,CMP\n"), ("people.csv", b"name,department\nAnn,CMP\n"));
+    let a: (&str, &[u8]) = ("tasks.csv", b"shot,department\na,CMP\n");
+    let b: (&str, &[u8]) = ("people.csv", b"name,department\nAnn,CMP\n");
     let hash = |files: &[(&str, &[u8])]| read::from_texts(files).input_hash;
     assert_eq!(hash(&[a, b]), hash(&[b, a]));
     assert_ne!(hash(&[a, b]), hash(&[a]));
