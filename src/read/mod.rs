@@ -307,7 +307,9 @@ fn document_issue(text: &str, form: Form, at: &At<'_>, flaw: document::Flaw) -> 
         issue.help = format!("{perhaps}tables: {}", known.collect::<Vec<_>>().join(", "));
         issue.value = Some(unknown.to_owned());
     }
-    issue.field = flaw.path.filter(|path| path != ".");
+    // "?" stands for a field whose name was not read.
+    let path = flaw.path.map(|path| path.trim_end_matches(['.', '?']).to_owned());
+    issue.field = path.filter(|path| !path.is_empty());
     // The place is set after the issue is placed in its file, which clears it.
     if let Some(offset) = flaw.offset {
         let (line, column) = line_and_column(text, offset);

@@ -3,6 +3,7 @@
 use super::plan::{When, Written};
 use crate::model::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Working time by person and by calendar.
 pub(super) struct Clock {
@@ -98,6 +99,8 @@ pub(super) struct Placing<'p> {
     clock: &'p Clock,
     before: Keyed<TaskId, Vec<usize>>,
     rules: Keyed<TaskId, Vec<DateRule>>,
+    /// Where the assignments of a task stand.
+    rows_of: Keyed<TaskId, Range<usize>>,
     /// Start and end of what is placed.
     placed: Keyed<TaskId, Option<(u32, u32)>>,
     /// When each artist is free again, by lane.
@@ -121,6 +124,7 @@ impl<'p> Placing<'p> {
             clock,
             before,
             rules: production.date_rules(),
+            rows_of: Keyed::filled(0..0, production.tasks.len()),
             placed: Keyed::filled(None, production.tasks.len()),
             free: HashMap::new(),
             assignments: Vec::new(),
@@ -251,7 +255,7 @@ impl<'p> Placing<'p> {
     /// The boundary at which all parts of a placed task have done all but `overlap` of their work.
     fn publish(&self, task: TaskId, overlap: i64) -> Option<u32> {
         let show = self.production.show_of(self.production.tasks[task].entity);
-        let parts = self.assignments.iter().filter(|row| row.task == task);
+        let parts = self.assignments[self.rows_of[task].clone()].iter();
         let publish = parts.map(|row| {
             let lane = match row.worker {
                 Worker::Person(person) => self.clock.lane(person, show),
@@ -294,6 +298,7 @@ impl<'p> Placing<'p> {
         let share = (work + parts.len() as i64 - 1) / (parts.len() as i64).max(1);
         let ready = self.ready(task);
         let mut whole: Option<(u32, u32)> = None;
+        let first_row = self.assignments.len();
         for (part, worker, runs) in parts {
             let mut segments = self.runs(task, worker, runs, share, ready);
             segments.sort_unstable();
@@ -302,6 +307,7 @@ impl<'p> Placing<'p> {
             whole = Some(whole.map_or((start, end), |(s, e)| (s.min(start), e.max(end))));
             self.assignments.push(assignment);
         }
+        self.rows_of[task] = first_row..self.assignments.len();
         self.placed[task] = whole;
     }
 

@@ -38,8 +38,13 @@ fn saved_inputs_are_read_without_a_panic() {
     }
 }
 
+/// A hundred cases, or many with `SHOTPLAN_SLOW=1`.
+fn cases() -> u32 {
+    if std::env::var_os("SHOTPLAN_SLOW").is_some() { 50_000 } else { 100 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     /// A saved input with some bytes changed, taken out, doubled, or put in.
     #[test]

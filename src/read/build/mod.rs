@@ -57,6 +57,8 @@ pub struct Scope {
     assets: HashMap<String, AssetId>,
     tasks: HashMap<String, TaskId>,
     milestones: HashMap<String, MilestoneId>,
+    /// Last number given to ids made of the same words.
+    made: HashMap<String, u32>,
 }
 
 /// Dates seen in the work, which decide the defaults of `as_of` and the horizon.

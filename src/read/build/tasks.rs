@@ -190,17 +190,17 @@ impl Builder<'_> {
     }
 
     /// `010_0010_cmp`, and with a number if that is taken.
-    fn made_id(&self, entity: Entity, department: DepartmentId, name: Option<&str>) -> String {
+    fn made_id(&mut self, entity: Entity, department: DepartmentId, name: Option<&str>) -> String {
         let department = || self.production.departments[department].code.to_lowercase();
         let name = name.map_or_else(department, |name| name.trim().replace(' ', "_"));
-        let entity = self.production.code_of(entity);
-        let start = format!("{entity}_{name}");
-        let tasks = &self.scopes[self.scope].tasks;
+        let start = format!("{}_{name}", self.production.code_of(entity));
+        let scope = &mut self.scopes[self.scope];
         let mut code = start.clone();
-        let mut number = 2;
-        while tasks.contains_key(&code) {
+        while scope.tasks.contains_key(&code) {
+            // Counted by name, so that many of one name do not try all numbers again.
+            let number = scope.made.entry(start.clone()).or_insert(1);
+            *number += 1;
             code = format!("{start}_{number}");
-            number += 1;
         }
         code
     }
