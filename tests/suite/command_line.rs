@@ -202,6 +202,10 @@ fn a_closed_pipe_ends_quietly() {
         .success()
         .stderr(predicate::str::contains("error").or(predicate::str::contains("panicked")).not());
     assert!(bytes(&out).iter().all(|file| !file.is_empty()));
+    // More than a pipe holds: the program is still writing when nobody reads any more.
+    let line = format!("('{program}' schema show; echo \"ended with $?\" >&2) | head -1");
+    let told = Command::new("sh").args(["-c", &line]).assert().success();
+    told.stdout("{\n").stderr("ended with 0\n");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn bare(production: &Production) -> Vec<String> {
         if line.trim_start().starts_with("source: Source {") {
             let indent = line.len() - line.trim_start().len();
             let end = format!("{}}},", " ".repeat(indent));
-            rest.by_ref().find(|line| *line == end);
+            assert!(rest.any(|line| line == end), "a source without an end");
             continue;
         }
         lines.push(line.to_owned());
@@ -70,8 +70,11 @@ fn survives(archetype: Archetype) {
         assert!(!reading.has_errors(), "{:#?}", reading.issues);
         reading.production.expect("a production")
     };
-    write::show_folder::write(&generate::production(&recipe), &one).expect("written");
+    let made = generate::production(&recipe);
+    write::show_folder::write(&made, &one).expect("written");
     let first = read(&one);
+    assert_eq!(first.tasks.len(), made.tasks.len());
+    assert_eq!(first.dependencies.len(), made.dependencies.len());
     write::show_folder::write(&first, &two).expect("written again");
     let (first, second) = (bare(&first), bare(&read(&two)));
     let differs = first.iter().zip(&second).position(|(a, b)| a != b);
