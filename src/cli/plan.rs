@@ -35,7 +35,7 @@ pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let exit = run(&show, &call.output, &call.search, call.format, terminal)?;
     if call.format == Format::Text && call.output.join("index.html").is_file() {
         let page = std::path::absolute(call.output.join("index.html"))?;
-        terminal.say(format!("Open this page in a browser: {}", page.display()))?;
+        terminal.say(format!("Look at it in a browser: {}", page.display()))?;
     }
     Ok(exit)
 }
@@ -150,14 +150,8 @@ fn deliver(
     };
     let told = match format {
         Format::Text => {
-            terminal.say(report::summary(&planned.document, terminal.width)).and_then(|()| {
-                let page = output.join("index.html");
-                terminal.say(format!(
-                    "Results are in {}; open {}",
-                    output.display(),
-                    page.display()
-                ))
-            })
+            let summary = report::summary(&planned.document, terminal.width);
+            terminal.say(format!("{}\nWritten to {}", summary.trim_end(), output.display()))
         }
         Format::Json => terminal.json(&Told {
             output,
