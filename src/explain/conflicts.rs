@@ -75,7 +75,8 @@ pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
     }
     for rule in &problem.rules {
         let price = evaluate::broken(problem, &solved.schedule, rule).0;
-        if price == 0 {
+        // Work without a place has a conflict of its own below.
+        if price == 0 || solved.schedule.end[rule.task as usize] == NONE {
             continue;
         }
         let task = TaskId::new(rule.task as usize);

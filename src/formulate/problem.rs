@@ -347,7 +347,15 @@ impl Problem {
                     task.start.filter(|_| locked).map(DateRule::MustStartOn),
                     task.end.filter(|_| locked).map(DateRule::FinishNoLaterThan),
                 ];
+                let as_of = production.settings.as_of;
                 for rule in rules[id].iter().copied().chain(locked_rules.into_iter().flatten()) {
+                    // Work that has begun cannot start on a date gone by; it did.
+                    if let DateRule::MustStartOn(date) | DateRule::StartNoLaterThan(date) = rule
+                        && job.begun
+                        && date < as_of
+                    {
+                        continue;
+                    }
                     if let Some(date) = job.take_rule(rule, &timeline) {
                         let date = deadline(production, &timeline, task.entity, date);
                         rule_dates.push(RuleDate { task: id.index() as u32, rule, date });

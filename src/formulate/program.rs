@@ -141,13 +141,6 @@ pub enum ColumnKind {
         /// The group.
         group: u32,
     },
-    /// Time of a crew that is paid anyway.
-    OwnTime {
-        /// The crew of like people.
-        crew: u32,
-        /// First week of the period.
-        week: u32,
-    },
     /// Time of a crew that is paid by the day.
     FreelanceTime {
         /// The crew of like people.

@@ -1,0 +1,465 @@
+//! The staffing program: who works on what in which period, without names.
+//!
+//! Takes a production with the time its people have, gives a [`Program`] and the way back from its
+//! answer to departments, weeks and tasks. Solves nothing.
+//!
+//! Two versions of one program. [`Kind::Bound`] is a *relaxation*: every valid plan is a solution of
+//! it at no more than the plan's objective, so that its optimum is a bound no plan can beat; each kind
+//! of row says why. [`Kind::Guide`] adds estimates (the order of groups, an even crew); its answer
+//! steers the search and proves nothing.
+//!
+//! The unit is a *group*: the tasks of one department in a unit of a few shots or assets. How many are
+//! in a unit and how long a period is depends on the size of the production, so that small ones are
+//! told apart task by task and day by day and large ones still solve in seconds.
+
+mod build;
+mod crews;
+mod grid;
+mod guide;
+mod late;
+mod work;
+
+pub use grid::{Grid, Period, periods};
+
+use super::program::{Column, ColumnKind, Names, Program, RowKind};
+use crate::model::{
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Production, Slot, TaskId, Timeline,
+    multipliers,
+};
+use crate::solve::linear::Answer;
+use build::Builder;
+use crews::Pool;
+use late::WorkingDays;
+use work::{Facts, Group, Pace, Unit};
+
+/// Which version of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A relaxation: its value is a lower bound on the objective of every plan.
+    Bound,
+    /// With estimates that steer the search: not a bound.
+    Guide,
+}
+
+/// Work and room of a department in a period, in bid days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CrewWeek {
+    /// The department.
+    pub department: DepartmentId,
+    /// The period.
+    pub period: Period,
+    /// Work done on its tasks by people.
+    pub used: f64,
+    /// Work it could do at most in time that is paid anyway, without people who could also work
+    /// elsewhere.
+    pub room: f64,
+    /// What one more bid day of room would save, in minor units.
+    pub price: f64,
+}
+
+/// Lateness that no plan avoids, of one shot or asset.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Late {
+    /// The shot or asset.
+    pub what: Entity,
+    /// What it costs at least, in minor units, from its chain of tasks alone.
+    pub certain: f64,
+}
+
+/// Lateness of the things planned together, in minor units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LateUnit {
+    /// The shots, assets, sequences or shows.
+    pub entities: Vec<Entity>,
+    /// What is certain from the chains of tasks alone.
+    pub certain: f64,
+    /// What the answer adds for want of people.
+    pub crew: f64,
+}
+
+/// The staffing program of a production, with the way back.
+#[derive(Clone, Debug)]
+pub struct Staffing {
+    /// The program; money in minor units, work in bid days.
+    pub program: Program,
+    /// Which version.
+    pub kind: Kind,
+    /// Its periods.
+    pub periods: Vec<Period>,
+    /// How fine they are.
+    pub grid: Grid,
+    /// Most shots or assets in a unit.
+    pub batch: usize,
+    mode: Mode,
+    units: Vec<Unit>,
+    groups: Vec<Group>,
+    done: Vec<Vec<Column>>,
+    late: Vec<Late>,
+    /// Tasks of each group in the order in which they should be done, with their work.
+    order: Vec<Vec<(TaskId, f64)>>,
+    tasks: usize,
+}
+
+/// Builds the staffing program.
+///
+/// `heads[t]` is a boundary before which no plan starts `t` (its earliest date does), `tails[t]` a number
+/// of slots that lie at least between the end of `t` and the finish of the shot or asset it is part of
+/// (0 does). Missing entries count as 0. `lanes` are those of
+/// [`availability::lanes`](crate::model::availability::lanes).
+///
+/// ```
+/// use shotplan::formulate::staffing::{Kind, staffing};
+/// use shotplan::model::*;
+/// use shotplan::solve::linear::{Settings, solve};
+/// use jiff::civil::date;
+/// // One artist, 17 days of comp on two shots, both due after two weeks of ten working days at
+/// // 85 % and no overtime: 8.5 days get done by then.
+/// let mut show = Production::new("two shots", date(2027, 1, 4), date(2027, 2, 26));
+/// let comp = show.add_department("CMP");
+/// show.people.push(Person::new("ada", SiteId::new(0), comp));
+/// let film = show.shows.push(Show::new("film", CalendarId::new(0)));
+/// let sequence = show.sequences.push(Sequence::new("010", film));
+/// for code in ["010_0010", "010_0020"] {
+///     let mut shot = Shot::new(code, sequence);
+///     shot.due = Some(date(2027, 1, 15));
+///     let shot = Entity::Shot(show.shots.push(shot));
+///     show.tasks.push(Task::new(code, shot, comp, 8 * 480 + 240)); // 8.5 days each
+/// }
+/// let timeline = show.timeline();
+/// let lanes = availability::lanes(&show, &timeline);
+/// let (heads, tails) = (Keyed::filled(Slot(0), 2), Keyed::filled(0, 2));
+/// let program =
+///     staffing(&show, &timeline, &lanes, &heads, &tails, Mode::NoOvertime, Kind::Bound);
+/// let answer = solve(&program.program, &Settings::default());
+/// // The best plan finishes one on 15 January and the other on 29 January: ten days late at half
+/// // an artist-day (340.00) each, 1,700.00.
+/// let bound = program.bound(&answer);
+/// assert!(bound > Cents(70_000) && bound <= Cents(170_000), "{bound:?}");
+/// ```
+pub fn staffing(
+    production: &Production,
+    timeline: &Timeline,
+    lanes: &[Lane],
+    heads: &Keyed<TaskId, Slot>,
+    tails: &Keyed<TaskId, u32>,
+    mode: Mode,
+    kind: Kind,
+) -> Staffing {
+    let people = crews::people(production, timeline, lanes, mode);
+    let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
+    let facts = work::facts(production, timeline, &pace, heads);
+    let deliverables = work::deliverables(production, timeline, &facts, tails, mode);
+    let detail = detail(production, timeline, &facts);
+    let periods = periods(timeline, detail.grid);
+    let (units, groups) = work::groups(production, &facts, &deliverables, detail.batch);
+    let mut pools: Vec<Pool> =
+        groups.iter().filter(|group| !group.vendor).map(|group| group.pool).collect();
+    pools.sort_unstable();
+    pools.dedup();
+    let supply = crews::supply(production, timeline, people, &periods, &pools, mode);
+    let days = WorkingDays::new(production, timeline);
+    let period_of_day = periods
+        .iter()
+        .enumerate()
+        .flat_map(|(index, period)| (period.first..period.end).map(move |_| index as u32))
+        .collect();
+    let mut builder = Builder {
+        production,
+        timeline,
+        mode,
+        periods: &periods,
+        facts: &facts,
+        pace: &pace,
+        units: &units,
+        groups: &groups,
+        pools: &pools,
+        days: &days,
+        period_of_day,
+        tangents: detail.tangents,
+        program: Program::new(),
+        done: Vec::with_capacity(groups.len()),
+        unplaced: Vec::with_capacity(groups.len()),
+        late: Vec::new(),
+    };
+    builder.build(&deliverables, &supply, kind);
+    let Builder { program, done, late, .. } = builder;
+    let due = |task: TaskId| {
+        let row = &production.tasks[task];
+        let of_entity = deliverables.of_entities.get(&row.entity);
+        let due = of_entity.and_then(|row| row.charges.first()).map_or(i64::MAX, |c| c.due);
+        let own = row.due.map_or(i64::MAX, |due| {
+            crate::model::days_between(timeline.first(), due)
+        });
+        (due.min(own), facts.head[task], task)
+    };
+    let order = groups
+        .iter()
+        .map(|group| {
+            let mut tasks = group.tasks.clone();
+            tasks.sort_by_cached_key(|task| due(*task));
+            tasks.into_iter().map(|task| (task, facts.work[task])).collect()
+        })
+        .collect();
+    Staffing {
+        program,
+        kind,
+        grid: detail.grid,
+        batch: detail.batch,
+        mode,
+        units,
+        groups,
+        done,
+        late,
+        order,
+        tasks: production.tasks.len(),
+        periods,
+    }
+}
+
+struct Detail {
+    grid: Grid,
+    batch: usize,
+    tangents: usize,
+}
+
+/// The finest detail that is still solved in good time: about so many columns of work.
+fn detail(production: &Production, timeline: &Timeline, facts: &Facts) -> Detail {
+    const LADDER: [(Grid, usize, usize); 9] = [
+        (Grid::Days, 1, 2_500),
+        (Grid::Weeks, 1, 6_000),
+        (Grid::Weeks, 2, 6_000),
+        (Grid::Weeks, 4, 6_000),
+        (Grid::Telescoping, 4, 6_000),
+        (Grid::Telescoping, 8, 7_000),
+        (Grid::Telescoping, 16, 10_000),
+        (Grid::Coarse, 32, 14_000),
+        (Grid::Coarse, usize::MAX, usize::MAX),
+    ];
+    let last = LADDER.len() - 1;
+    for (index, (grid, batch, most)) in LADDER.into_iter().enumerate() {
+        let groups = work::count_groups(production, facts, batch);
+        let columns = groups * periods(timeline, grid).len();
+        if columns <= most || index == last {
+            let tangents = if columns > 6_000 { 2 } else { 4 };
+            return Detail { grid, batch, tangents };
+        }
+    }
+    Detail { grid: Grid::Coarse, batch: usize::MAX, tangents: 1 }
+}
+
+impl Staffing {
+    /// The certified lower bound on the objective of every plan, from the answer's safe bound; 0 for a
+    /// guide, and where nothing better is known.
+    ///
+    /// A billionth is taken off for the rounding of the numbers in the program itself, and half a unit
+    /// for each component that the mode multiplies by a fraction and rounds once more.
+    pub fn bound(&self, answer: &Answer) -> Cents {
+        let safe = answer.safe_bound();
+        if self.kind != Kind::Bound || !safe.is_finite() {
+            return Cents::ZERO;
+        }
+        let fractions =
+            multipliers(self.mode)[..5].iter().filter(|points| **points % 10_000 != 0).count();
+        let bound = safe - safe.abs() * 1e-9 - 0.5 * fractions as f64;
+        Cents((bound - 1e-6).floor().max(0.0) as i64)
+    }
+
+    /// When each task should be finished, in weeks from the start of the timeline: each group's work is
+    /// given to its tasks in the order of their due dates. Done tasks are at 0, those without a place
+    /// at the end. Without an optimal answer, all are at 0.
+    pub fn guide(&self, answer: &Answer) -> Keyed<TaskId, f64> {
+        let mut weeks = Keyed::filled(0.0, self.tasks);
+        let end = self.periods.last().map_or(0, |period| period.end);
+        if !answer.is_optimal() {
+            return weeks;
+        }
+        for (columns, tasks) in self.done.iter().zip(&self.order) {
+            let done = |at: usize| answer.columns.get(columns[at].index()).copied().unwrap_or(0.0);
+            let (mut at, mut target) = (0, 0.0);
+            for &(task, work) in tasks {
+                target += work;
+                // A hair below: the last task must not miss the last period by rounding.
+                let wanted = target * (1.0 - 1e-6) - 1e-6;
+                while at < columns.len() && done(at) < wanted {
+                    at += 1;
+                }
+                let day = match self.periods.get(at) {
+                    None => f64::from(end),
+                    Some(period) => {
+                        let before = if at == 0 { 0.0 } else { done(at - 1) };
+                        let part = ((wanted - before) / (done(at) - before)).clamp(0.0, 1.0);
+                        let length = f64::from(period.end - period.first);
+                        f64::from(period.first) + if part.is_finite() { part * length } else { 0.0 }
+                    }
+                };
+                weeks[task] = day / 7.0;
+            }
+        }
+        weeks
+    }
+
+    /// Work, room and price of each department and period, in order of department, then time.
+    pub fn crew_weeks(&self, answer: &Answer) -> Vec<CrewWeek> {
+        use std::collections::BTreeMap;
+        let mut weeks: BTreeMap<(DepartmentId, u32), CrewWeek> = BTreeMap::new();
+        let period_of_week = |week: u32, first: u32| {
+            self.periods.iter().position(|p| p.week == week && p.first >= first)
+        };
+        // Rows come period by period; with days, several have the same week.
+        let mut seen: BTreeMap<(crate::model::ShowId, DepartmentId), u32> = BTreeMap::new();
+        for row in self.program.row_ids() {
+            let RowKind::CrewFits { show, department, week } = self.program.row_kind(row) else {
+                continue;
+            };
+            let from = seen.entry((show, department)).or_insert(0);
+            let Some(at) = period_of_week(week, *from) else { continue };
+            let period = self.periods[at];
+            *from = period.end;
+            let entry = weeks.entry((department, period.first)).or_insert(CrewWeek {
+                department,
+                period,
+                used: 0.0,
+                room: 0.0,
+                price: 0.0,
+            });
+            entry.room += self.program.side(row).1;
+            let price = answer.duals.get(row.index()).copied().unwrap_or(0.0);
+            entry.price = entry.price.max(-price);
+        }
+        for (group, columns) in self.groups.iter().zip(&self.done).filter(|(g, _)| !g.vendor) {
+            let mut before = 0.0;
+            for (column, period) in columns.iter().zip(&self.periods) {
+                let done = answer.columns.get(column.index()).copied().unwrap_or(0.0);
+                if let Some(entry) = weeks.get_mut(&(group.pool.1, period.first)) {
+                    entry.used += done - before;
+                }
+                before = done;
+            }
+        }
+        weeks.into_values().collect()
+    }
+
+    /// Lateness by unit: what is certain, and what the answer adds.
+    pub fn lateness(&self, answer: &Answer) -> Vec<LateUnit> {
+        let mut units: Vec<LateUnit> = self
+            .units
+            .iter()
+            .map(|unit| LateUnit { entities: unit.entities.clone(), certain: 0.0, crew: 0.0 })
+            .collect();
+        for column in self.program.column_ids() {
+            if let ColumnKind::Late { unit, .. } = self.program.column_kind(column)
+                && let Some(row) = units.get_mut(match self.units.len() {
+                    count if (unit as usize) < count => unit as usize,
+                    count => self.groups.get(unit as usize - count).map_or(0, |group| group.unit),
+                })
+            {
+                let share = answer.columns.get(column.index()).copied().unwrap_or(0.0);
+                row.crew += share * self.program.cost(column);
+            }
+        }
+        let mut certain: std::collections::HashMap<Entity, f64> =
+            self.late.iter().map(|late| (late.what, late.certain)).collect();
+        for unit in &mut units {
+            let all = unit.entities.iter().filter_map(|entity| certain.remove(entity));
+            unit.certain = all.sum();
+        }
+        units
+    }
+
+    /// Names of rows and columns in the user's words.
+    pub fn names<'a>(&'a self, production: &'a Production) -> impl Names + 'a {
+        Words { staffing: self, production }
+    }
+}
+
+struct Words<'a> {
+    staffing: &'a Staffing,
+    production: &'a Production,
+}
+
+impl Words<'_> {
+    fn unit(&self, unit: usize) -> String {
+        let entities = self.staffing.units.get(unit).map_or(&[][..], |unit| &unit.entities);
+        match entities {
+            [] => format!("unit {unit}"),
+            [only] => self.production.code_of(*only).to_owned(),
+            [first, .., last] => {
+                format!("{} to {}", self.production.code_of(*first), self.production.code_of(*last))
+            }
+        }
+    }
+    fn group(&self, group: u32) -> String {
+        match self.staffing.groups.get(group as usize) {
+            Some(row) => format!("{} {}", self.department(row.pool.1), self.unit(row.unit)),
+            None => format!("group {group}"),
+        }
+    }
+    fn department(&self, department: DepartmentId) -> &str {
+        self.production.departments.get(department).map_or("?", |row| row.code.as_str())
+    }
+    /// Units are followed by groups, for tasks with a due date of their own.
+    fn late(&self, unit: u32) -> String {
+        let count = self.staffing.units.len();
+        match (unit as usize).checked_sub(count) {
+            None => self.unit(unit as usize),
+            Some(group) => self.group(group as u32),
+        }
+    }
+}
+
+impl Names for Words<'_> {
+    fn row(&self, kind: RowKind) -> String {
+        match kind {
+            RowKind::Plain => "row".to_owned(),
+            RowKind::CrewFits { show, department, week } => {
+                let show = self.production.shows.get(show).map_or("?", |row| row.code.as_str());
+                format!("crew fits {show} {} week {week}", self.department(department))
+            }
+            RowKind::CrewCap { department, week } => {
+                format!("crew cap {} week {week}", self.department(department))
+            }
+            RowKind::TimeFits { crew, week } => format!("time fits crew {crew} week {week}"),
+            RowKind::OvertimeFits { crew, week } => {
+                format!("overtime fits crew {crew} week {week}")
+            }
+            RowKind::WorkDone { group } => format!("work done {}", self.group(group)),
+            RowKind::Forward { group, week } => {
+                format!("forward {} week {week}", self.group(group))
+            }
+            RowKind::Follows { group, after, week } => {
+                format!("{} follows {} week {week}", self.group(group), self.group(after))
+            }
+            RowKind::Late { unit, week } => format!("late {} week {week}", self.late(unit)),
+            RowKind::MilestoneLate { milestone, week } => {
+                let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
+                format!("milestone late {code} week {week}")
+            }
+            RowKind::Growth { department, week } => {
+                format!("growth {} week {week}", self.department(department))
+            }
+        }
+    }
+
+    fn column(&self, kind: ColumnKind) -> String {
+        match kind {
+            ColumnKind::Plain => "column".to_owned(),
+            ColumnKind::Done { group, week } => format!("done {} week {week}", self.group(group)),
+            ColumnKind::Unplaced { group } => format!("unplaced {}", self.group(group)),
+            ColumnKind::FreelanceTime { crew, week } => {
+                format!("freelance crew {crew} week {week}")
+            }
+            ColumnKind::Overtime { crew, week } => format!("overtime crew {crew} week {week}"),
+            ColumnKind::TimeOn { crew, department, week } => {
+                format!("time on {} crew {crew} week {week}", self.department(department))
+            }
+            ColumnKind::Late { unit, week } => format!("late {} week {week}", self.late(unit)),
+            ColumnKind::MilestoneLate { milestone, week } => {
+                let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
+                format!("milestone late {code} week {week}")
+            }
+            ColumnKind::Growth { department, week } => {
+                format!("growth {} week {week}", self.department(department))
+            }
+        }
+    }
+}

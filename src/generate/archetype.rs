@@ -159,12 +159,7 @@ fn commercial() -> ShowParameters {
     }
 }
 
-fn episodic(
-    code: &'static str,
-    name: &'static str,
-    start_week: u32,
-    scale: f64,
-) -> ShowParameters {
+fn episodic(code: &'static str, name: &'static str, start_week: u32, scale: f64) -> ShowParameters {
     ShowParameters {
         code,
         name,

@@ -162,12 +162,10 @@ fn link_to_shots(draft: &mut Draft, show: ShowId, made: &[Made], shots: &[(ShotI
         chosen.iter().for_each(|&asset| users[asset].push(run));
         uses.push(chosen);
     }
-    for asset in 0..made.len() {
-        if users[asset].is_empty() {
-            let run = draws.below(runs.len());
-            uses[run].push(asset);
-            users[asset].push(run);
-        }
+    for (asset, users) in users.iter_mut().enumerate().filter(|(_, users)| users.is_empty()) {
+        let run = draws.below(runs.len());
+        uses[run].push(asset);
+        users.push(run);
     }
     let mut has_successor = vec![false; draft.production.tasks.len()];
     for edge in &draft.production.dependencies {

@@ -14,9 +14,7 @@ pub(super) fn book(draft: &mut Draft, demand: &Demand, seats: &[Seat]) {
     let shows = draft.production.shows.len();
     let weeks = draft.parameters.weeks() as usize + AFTER_THE_END as usize;
     for pool in 0..draft.parameters.pools.len() {
-        // Demand that is not booked yet, by show and week. Half of the demand is left to the others.
-        let mut open: Vec<Vec<f64>> =
-            demand.by_pool[pool].iter().map(|show| show.iter().map(|w| w * 0.55).collect()).collect();
+        let mut booked = vec![vec![0.0; weeks]; shows];
         for (index, seat) in seats.iter().enumerate().filter(|(_, seat)| seat.pool == pool) {
             let counter = ((pool as u64) << 32) | seat.number as u64;
             let mut draws = Draws::new(draft.recipe.seed, Topic::Bookings, counter);
@@ -36,7 +34,7 @@ pub(super) fn book(draft: &mut Draft, demand: &Demand, seats: &[Seat]) {
                         booking(ShowId::new(0), from, last, 10_000)
                     }));
                 } else {
-                    spread(&mut open, from, to, &mut bookings, &mut draws);
+                    spread(&demand.by_pool[pool], &mut booked, from, to, &mut bookings, &mut draws);
                 }
             }
             bookings.retain(|booking: &Booking| booking.from <= booking.to);
@@ -45,7 +43,8 @@ pub(super) fn book(draft: &mut Draft, demand: &Demand, seats: &[Seat]) {
                 && draws.chance(0.1)
             {
                 let next = day_of(last.to) / 5 + 1;
-                let state = if draws.chance(0.5) { BookingState::Hold1 } else { BookingState::Hold2 };
+                let state =
+                    if draws.chance(0.5) { BookingState::Hold1 } else { BookingState::Hold2 };
                 let show = last.show;
                 bookings.push(Booking { state, ..booking(show, next, next + 4, 10_000) });
             }
@@ -56,9 +55,10 @@ pub(super) fn book(draft: &mut Draft, demand: &Demand, seats: &[Seat]) {
     }
 }
 
-/// Blocks of 6–16 weeks on the show that needs the person most; now and then two shows share.
+/// Blocks of 6–16 weeks on the show whose demand is covered least; now and then two shows share.
 fn spread(
-    open: &mut [Vec<f64>],
+    demand: &[Vec<f64>],
+    booked: &mut [Vec<f64>],
     from: u32,
     to: u32,
     bookings: &mut Vec<Booking>,
@@ -71,27 +71,28 @@ fn spread(
         if to - end < 4 {
             end = to;
         }
-        let need = |show: &Vec<f64>| -> f64 {
-            show[week as usize..end as usize].iter().map(|&need| need.max(0.0).min(1.0)).sum()
-        };
-        let mut order: Vec<(usize, f64)> =
-            open.iter().enumerate().map(|(index, show)| (index, need(show))).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let first = order.first().copied().unwrap_or((0, 0.0));
-        let half = f64::from(end - week) / 2.0;
-        if first.1 < half {
-            // Nobody needs half of these weeks: the person is asked again a little later.
+        let sum = |weeks: &[f64]| -> f64 { weeks[week as usize..end as usize].iter().sum() };
+        let mut order: Vec<(usize, f64)> = (0..demand.len())
+            .filter_map(|show| {
+                let needed = sum(&demand[show]);
+                // A show with work for a fifth of one person is not running yet, or over.
+                let is_running = needed >= 0.2 * f64::from(end - week);
+                is_running.then(|| (show, sum(&booked[show]) / needed))
+            })
+            .collect();
+        order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let Some(&(first, _)) = order.first() else {
+            // No show has work in these weeks: the person is asked again a little later.
             week += 2;
             continue;
-        }
-        let shared = order.get(1).filter(|second| second.1 >= half && draws.chance(0.12));
-        let shares = match shared {
-            Some(second) => vec![(first.0, 5_000), (second.0, 5_000)],
-            None => vec![(first.0, 10_000)],
+        };
+        let shares = match order.get(1).filter(|_| draws.chance(0.08)) {
+            Some(&(second, _)) => vec![(first, 5_000), (second, 5_000)],
+            None => vec![(first, 10_000)],
         };
         for (show, share) in shares {
-            for open in &mut open[show][week as usize..end as usize] {
-                *open -= share as f64 / 10_000.0;
+            for booked in &mut booked[show][week as usize..end as usize] {
+                *booked += share as f64 / 10_000.0;
             }
             bookings.push(booking(ShowId::new(show), week, end, share));
         }

@@ -12,7 +12,12 @@ const FIXED_WEEKS: (usize, usize) = (12, 40);
 const FREELANCE_WEEKS: (usize, usize) = (2, 12);
 
 /// What a day of an artist costs with burden, in whole units of the production's currency.
-pub(super) fn day_cost(seniority: Seniority, department: &str, place: f64, draws: &mut Draws) -> i64 {
+pub(super) fn day_cost(
+    seniority: Seniority,
+    department: &str,
+    place: f64,
+    draws: &mut Draws,
+) -> i64 {
     let base = [240.0, 340.0, 470.0, 560.0][seniority as usize];
     let trade = match department {
         "FX" | "RIG" => 1.1,
@@ -36,8 +41,7 @@ pub(super) fn contracts(
         let start = plus(FIRST_DAY, -draws.whole(30, 2_200));
         return vec![contract(seat.kind, site, day_cost, start, None, draws)];
     }
-    let limits =
-        if seat.kind == ContractKind::Fixed { FIXED_WEEKS } else { FREELANCE_WEEKS };
+    let limits = if seat.kind == ContractKind::Fixed { FIXED_WEEKS } else { FREELANCE_WEEKS };
     let mut made: Vec<(usize, usize)> = Vec::new();
     for &(first, last) in &seat.runs {
         let mut from = first;

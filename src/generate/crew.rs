@@ -21,9 +21,11 @@ const PRESENT: f64 = 0.87;
 /// Highest share of a pool's time in its busy weeks that its work may take, and where all are to
 /// have too much to do.
 const FULL_LOAD: f64 = 0.88;
-const OVERLOAD: f64 = 1.05;
-/// Weeks by which non-permanent staff come before the demand and stay after it.
-const MARGIN_WEEKS: usize = 2;
+const OVERLOAD: f64 = 1.3;
+/// Share of the production's weeks, in hundredths, by which people who are not permanent come
+/// before the demand and stay after it. Work begins as soon as it can and ends late: without a
+/// margin the crew would have to be a good deal larger to be there when it is wanted.
+const MARGIN: usize = 10;
 
 impl Demand {
     /// Spreads each task's work evenly from its earliest start to its latest end.
@@ -138,10 +140,11 @@ pub(super) fn seats(draft: &Draft, demand: &Demand, multiplier: f64) -> Vec<Seat
 
 /// The highest demand within the margin of each week.
 fn widened(total: &[f64], weeks: usize) -> Vec<f64> {
-    (0..weeks + MARGIN_WEEKS)
+    let margin = (weeks * MARGIN / 100).max(2);
+    (0..weeks + margin)
         .map(|week| {
-            let from = week.saturating_sub(MARGIN_WEEKS);
-            let to = (week + MARGIN_WEEKS + 1).min(total.len());
+            let from = week.saturating_sub(margin);
+            let to = (week + margin + 1).min(total.len());
             total.get(from..to).unwrap_or(&[]).iter().copied().fold(0.0, f64::max)
         })
         .collect()
@@ -225,7 +228,8 @@ fn artist(
         ..Person::new("", SiteId::new(site), DepartmentId::new(0))
     };
     let weeks = draft.parameters.weeks();
-    let cost = contracts::day_cost(seniority, TRADES[home].code, places::PLACES[site].cost, &mut draws);
+    let cost =
+        contracts::day_cost(seniority, TRADES[home].code, places::PLACES[site].cost, &mut draws);
     let mut draws = Draws::new(draft.recipe.seed, Topic::Contracts, counter);
     person.contracts = contracts::contracts(seat, site, cost, weeks, &mut draws);
     let mut draws = Draws::new(draft.recipe.seed, Topic::Leave, counter);

@@ -6,18 +6,21 @@ use super::draws::{Draws, Topic};
 use super::network::Network;
 use crate::model::*;
 
+/// Rounds in which late shots are made a tenth smaller, and the two that end it.
+const ROUNDS: u32 = 14;
+
 /// Moves each shot's due date to at least 6–20 days (of a show of 270 days) after the earliest end
 /// of its work, on a Friday. A shot that would then end after its show is made smaller.
 pub(super) fn settle(draft: &mut Draft) {
     let mut network = Network::of(draft);
     // Shrinking a shot leads to new bids; a few rounds settle it, and a last one drops the asset
     // links of a shot that its assets alone make late.
-    for round in 0..10 {
-        let late = settle_once(draft, &network, round == 9);
+    for round in 0..ROUNDS {
+        let late = settle_once(draft, &network, round + 1 == ROUNDS);
         if late.is_empty() {
             return;
         }
-        if round < 8 {
+        if round + 2 < ROUNDS {
             shrink(draft, &late);
             network.refresh(&draft.production);
         } else {
@@ -59,7 +62,7 @@ fn settle_once(draft: &mut Draft, network: &Network, accept: bool) -> Vec<ShotId
 fn shrink(draft: &mut Draft, shots: &[ShotId]) {
     for (_, task) in each_task(&mut draft.production, shots) {
         let days = task.bid as f64 / super::days::DAY_MINUTES as f64;
-        task.bid = quarter_days(days * 0.8);
+        task.bid = quarter_days(days * 0.9);
         task.estimate = task.bid;
     }
 }
@@ -77,9 +80,7 @@ fn release_from_assets(draft: &mut Draft, shots: &[ShotId]) {
     let production = &mut draft.production;
     let tasks = &production.tasks;
     let is_asset = |task: TaskId| matches!(tasks[task].entity, Entity::Asset(_));
-    let is_late = |task: TaskId| {
-        matches!(tasks[task].entity, Entity::Shot(shot) if shots.binary_search(&shot).is_ok())
-    };
+    let is_late = |task: TaskId| matches!(tasks[task].entity, Entity::Shot(shot) if shots.binary_search(&shot).is_ok());
     production.dependencies.retain(|edge| !(is_asset(edge.from) && is_late(edge.to)));
     for asset in production.assets.iter_mut() {
         asset.used_by.retain(|shot| shots.binary_search(shot).is_err());

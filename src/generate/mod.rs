@@ -53,13 +53,13 @@ use crate::model::*;
 /// How large a production is and what it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Archetype {
-    /// 30 shots, 10 weeks, 15 artists who each do several things.
+    /// 30 shots, 10 weeks, about 20 artists who each do several things.
     Commercial,
-    /// 285 shots, 26 weeks, about 80 artists at two sites.
+    /// 285 shots, 26 weeks, about 100 artists at two sites.
     Episodic,
-    /// 1,500 shots, 54 weeks, about 350 artists at three sites.
+    /// 1,500 shots, 54 weeks, 350–480 artists at three sites.
     Feature,
-    /// Three features and three series over 74 weeks, sharing about 1,200 artists at four sites.
+    /// Three features and three series over 74 weeks, sharing 1,300–1,800 artists at four sites.
     Studio,
 }
 

@@ -200,7 +200,8 @@ fn payments(draft: &mut Draft) {
             .filter_map(|(_, row)| row.due)
             .collect();
         dues.sort_unstable();
-        let by_share = |share: usize| dues.get((dues.len() * share).div_ceil(100).max(1) - 1).copied();
+        let by_share =
+            |share: usize| dues.get((dues.len() * share).div_ceil(100).max(1) - 1).copied();
         let (start, end) = (production.shows[show].start, production.shows[show].end);
         for (share, tied_to, date) in [
             (2_000, "award", start),

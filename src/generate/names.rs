@@ -3,18 +3,65 @@
 const FIRST: [&str; 44] = [
     "Maya", "Tomas", "Aisha", "Liam", "Ines", "Kenji", "Zoë", "Omar", "Freya", "Mateo", "Priya",
     "Callum", "Nadia", "Hugo", "Leila", "Arjun", "Chloé", "Dmitri", "Esme", "Felix", "Grace",
-    "Hamid", "Isla", "Jonas", "Kavya", "Luca", "Mei", "Noor", "Oskar", "Paloma", "Quentin",
-    "Rosa", "Samir", "Tessa", "Uma", "Viktor", "Wendy", "Xavier", "Yuki", "Zane", "Bronwyn",
-    "Cyrus", "Delia", "Emeka",
+    "Hamid", "Isla", "Jonas", "Kavya", "Luca", "Mei", "Noor", "Oskar", "Paloma", "Quentin", "Rosa",
+    "Samir", "Tessa", "Uma", "Viktor", "Wendy", "Xavier", "Yuki", "Zane", "Bronwyn", "Cyrus",
+    "Delia", "Emeka",
 ];
 
 const LAST: [&str; 53] = [
-    "Okafor", "Lindqvist", "Patel", "Moreau", "Tanaka", "Fraser", "Núñez", "Kowalski", "Haddad",
-    "Rossi", "Iyer", "Bennett", "Sorensen", "Vargas", "Chen", "Dubois", "Ellery", "Farouk",
-    "Gallagher", "Hartmann", "Ibrahim", "Jansen", "Kapoor", "Laurent", "Mbeki", "Novak", "Osei",
-    "Pereira", "Quayle", "Rao", "Sandoval", "Thorne", "Ueda", "Vasquez", "Whitlock", "Xu",
-    "Yardley", "Zielinski", "Abbott", "Barlow", "Castellan", "Doyle", "Everhart", "Fontaine",
-    "Grimshaw", "Holloway", "Ivanova", "Joshi", "Kerr", "Lockwood", "Marsh", "Nakamura", "Orlov",
+    "Okafor",
+    "Lindqvist",
+    "Patel",
+    "Moreau",
+    "Tanaka",
+    "Fraser",
+    "Núñez",
+    "Kowalski",
+    "Haddad",
+    "Rossi",
+    "Iyer",
+    "Bennett",
+    "Sorensen",
+    "Vargas",
+    "Chen",
+    "Dubois",
+    "Ellery",
+    "Farouk",
+    "Gallagher",
+    "Hartmann",
+    "Ibrahim",
+    "Jansen",
+    "Kapoor",
+    "Laurent",
+    "Mbeki",
+    "Novak",
+    "Osei",
+    "Pereira",
+    "Quayle",
+    "Rao",
+    "Sandoval",
+    "Thorne",
+    "Ueda",
+    "Vasquez",
+    "Whitlock",
+    "Xu",
+    "Yardley",
+    "Zielinski",
+    "Abbott",
+    "Barlow",
+    "Castellan",
+    "Doyle",
+    "Everhart",
+    "Fontaine",
+    "Grimshaw",
+    "Holloway",
+    "Ivanova",
+    "Joshi",
+    "Kerr",
+    "Lockwood",
+    "Marsh",
+    "Nakamura",
+    "Orlov",
 ];
 
 /// Names that can be told apart.
@@ -29,7 +76,8 @@ pub(super) fn name(number: usize) -> (String, String) {
     let again = number / NAMES;
     let suffix = if again == 0 { String::new() } else { format!("{}", again + 1) };
     let code = format!("{}.{}{suffix}", plain(first), plain(last));
-    let name = if again == 0 { format!("{first} {last}") } else { format!("{first} {last} {suffix}") };
+    let name =
+        if again == 0 { format!("{first} {last}") } else { format!("{first} {last} {suffix}") };
     (code, name)
 }
 

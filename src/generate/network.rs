@@ -77,7 +77,11 @@ impl Network {
                 release = release.max(date.map_or(0, day_of));
             };
             later(task.earliest);
-            later(production.sequence_of(task.entity).and_then(|id| production.sequences[id].turnover));
+            later(
+                production
+                    .sequence_of(task.entity)
+                    .and_then(|id| production.sequences[id].turnover),
+            );
             if let Entity::Shot(shot) = task.entity {
                 later(production.shots[shot].turnover);
                 network.due[index] =

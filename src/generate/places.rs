@@ -133,7 +133,8 @@ fn in_lieu(day: Date) -> Date {
 fn easter(year: i16) -> Date {
     let year = i32::from(year);
     let (golden, century, rest) = (year % 19, year / 100, year % 100);
-    let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let moon =
+        (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
     let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
     let late = (golden + 11 * moon + 22 * weekday) / 451;
     let sum = moon + weekday - 7 * late + 114;

@@ -37,8 +37,7 @@ fn from_now_on(draft: &Draft, network: &Network, bench: &Bench) -> Schedule {
         if let (Status::Wip, Some(person)) = (task.status, task.assigned.first()) {
             let show = network.show[id.index()];
             let mut own = lanes[person.index()].iter();
-            if let Some(&worker) =
-                own.find(|&&worker| bench.workers[worker as usize].serves(show))
+            if let Some(&worker) = own.find(|&&worker| bench.workers[worker as usize].serves(show))
             {
                 held.push((id.index() as u32, worker));
             }
@@ -84,7 +83,13 @@ fn milestones(draft: &mut Draft, show: ShowId, of: &ShowParameters, future: &Sch
     }
     for (kind, (date, assets)) in kinds {
         let code = format!("approve_{}", kind.to_ascii_lowercase().replace(' ', "_"));
-        made.push(milestone(code, format!("{kind}s approved"), MilestoneKind::Internal, date, assets));
+        made.push(milestone(
+            code,
+            format!("{kind}s approved"),
+            MilestoneKind::Internal,
+            date,
+            assets,
+        ));
     }
     // A temp shows what is due by then of half of the sequences.
     for number in 1..=of.screenings {
@@ -108,8 +113,13 @@ fn milestones(draft: &mut Draft, show: ShowId, of: &ShowParameters, future: &Sch
     }
     let date = date_of(end - 1);
     let contents = vec![Entity::Show(show)];
-    let mut last =
-        milestone("final".to_owned(), "final delivery".to_owned(), MilestoneKind::Final, date, contents);
+    let mut last = milestone(
+        "final".to_owned(),
+        "final delivery".to_owned(),
+        MilestoneKind::Final,
+        date,
+        contents,
+    );
     last.penalty_per_day = production.shows[show].award.map(|award| award.basis_points(10));
     // The last delivery is a hard one where the reference scheduler shows that it can be met.
     last.hard = production.tasks.enumerate().all(|(id, task)| {

@@ -72,7 +72,8 @@ impl Worker {
 
 /// Share slots that `minutes` of work take at a level (thousandths).
 fn need(minutes: i64, level: u16, productive: i64) -> u64 {
-    let done = super::days::DAY_MINUTES as u128 * u128::from(level.max(1)) * productive.max(1) as u128;
+    let done =
+        super::days::DAY_MINUTES as u128 * u128::from(level.max(1)) * productive.max(1) as u128;
     let wanted = minutes.max(0) as u128 * 10_000_000_000 * u128::from(SLOTS);
     wanted.div_ceil(done) as u64
 }
@@ -236,8 +237,8 @@ pub(super) fn run<'a>(
             run.place(task, worker, start, end);
         }
     }
-    for task in 0..count {
-        if run.waits_for[task] == 0 && !beginning.done[task] && !is_held[task] {
+    for (task, &is_held) in is_held.iter().enumerate() {
+        if run.waits_for[task] == 0 && !beginning.done[task] && !is_held {
             run.events.push(Reverse((run.ready_at[task], READY, task as u32)));
         }
     }
@@ -307,9 +308,8 @@ impl Run<'_> {
         let shows = self.bench.shows;
         let lists = pool * shows..(pool + 1) * shows;
         loop {
-            self.idle[pool].retain(|&worker| {
-                self.bench.workers[worker as usize].end_of(now, 1).is_some()
-            });
+            self.idle[pool]
+                .retain(|&worker| self.bench.workers[worker as usize].end_of(now, 1).is_some());
             if self.idle[pool].is_empty() {
                 return;
             }

@@ -25,7 +25,9 @@ pub(super) fn change(draft: &mut Draft) {
     }
     let added: Vec<ShotId> =
         draft.added.iter().copied().filter(|shot| !omitted.contains(shot)).collect();
-    for (kind, shots) in [(Kind::Added, &added), (Kind::BidAgain, &rebid), (Kind::Omitted, &omitted)] {
+    for (kind, shots) in
+        [(Kind::Added, &added), (Kind::BidAgain, &rebid), (Kind::Omitted, &omitted)]
+    {
         let mut by_sequence: BTreeMap<SequenceId, Vec<TaskId>> = BTreeMap::new();
         for &shot in shots {
             let sequence = draft.production.shots[shot].sequence;
@@ -111,7 +113,9 @@ fn order(draft: &mut Draft, kind: Kind, sequence: SequenceId, tasks: Vec<TaskId>
     let amount = price.times(minutes, super::days::DAY_MINUTES);
     let has_begun = tasks.iter().any(|&task| {
         let row = &production.tasks[task];
-        row.logged > 0 || row.status.is_open() || (row.status.is_done() && row.status != Status::Omit)
+        row.logged > 0
+            || row.status.is_open()
+            || (row.status.is_done() && row.status != Status::Omit)
     });
     let state = match draws.unit() {
         _ if kind == Kind::Omitted => ChangeState::Approved,

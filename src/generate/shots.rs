@@ -22,7 +22,11 @@ pub(super) struct ShotTasks {
 const ADDED_BY_THE_END: f64 = 0.15;
 
 /// Adds the sequences and shots of a show with their tasks; returns what can be linked, by shot.
-pub(super) fn add(draft: &mut Draft, show: ShowId, of: &ShowParameters) -> Vec<(ShotId, ShotTasks)> {
+pub(super) fn add(
+    draft: &mut Draft,
+    show: ShowId,
+    of: &ShowParameters,
+) -> Vec<(ShotId, ShotTasks)> {
     let seed = draft.recipe.seed;
     let (start, end) = draft.span[show.index()];
     let days = f64::from(end - start);

@@ -120,11 +120,12 @@ fn set_statuses(draft: &mut Draft, network: &Network, bench: &Bench, past: &Sche
     }
     let full_day = productive_day(&draft.production);
     let as_of = draft.production.settings.as_of;
-    for index in 0..count {
+    for (index, &waits) in waits.iter().enumerate() {
         let mut draws = Draws::new(draft.recipe.seed, Topic::Reviews, index as u64);
         let task = &mut draft.production.tasks[TaskId::new(index)];
         let (start, end) = (past.start[index], past.end[index]);
-        let worker = (past.worker[index] != NEVER).then(|| &bench.workers[past.worker[index] as usize]);
+        let worker =
+            (past.worker[index] != NEVER).then(|| &bench.workers[past.worker[index] as usize]);
         if start < now {
             task.assigned = worker.iter().map(|worker| worker.person).collect();
             task.start = Some(date_of(start / SLOTS));
@@ -137,6 +138,7 @@ fn set_statuses(draft: &mut Draft, network: &Network, bench: &Bench, past: &Sche
             } else {
                 task.status = Status::InternalReview;
                 task.remaining = Some(0);
+                task.estimate = task.estimate.max(task.logged);
             }
         } else if start < now {
             task.status = Status::Wip;
@@ -152,7 +154,7 @@ fn set_statuses(draft: &mut Draft, network: &Network, bench: &Bench, past: &Sche
             if task.logged * 10 >= task.estimate * 9 {
                 task.estimate = (task.logged + left).div_euclid(15) * 15 + 15;
             }
-        } else if !waits[index] && network.release[index] <= now {
+        } else if !waits && network.release[index] <= now {
             task.status = Status::Ready;
         } else {
             task.status = Status::NotReady;
@@ -188,6 +190,7 @@ fn send_back(draft: &mut Draft, network: &Network, past: &Schedule, now: u32) {
         } else if draw < retake + 0.35 {
             task.status = Status::ClientReview;
             task.remaining = Some(0);
+            task.estimate = task.estimate.max(task.logged);
         } else if draw < retake + 0.40 {
             task.status = Status::Cbb;
         }

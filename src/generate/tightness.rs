@@ -5,7 +5,7 @@ use super::crew::{self, Demand};
 use super::draft::Draft;
 use super::network::Network;
 use super::reference::{self, Beginning, Bench};
-use super::Tightness;
+use super::{Archetype, Tightness};
 
 /// The crew that was found, and what the reference scheduler makes of it.
 pub(super) struct Crew {
@@ -24,7 +24,9 @@ pub(super) fn staff(draft: &mut Draft, network: &Network) -> Crew {
     let (low, high) = draft.recipe.tightness.band();
     let middle = (low + high) / 2.0;
     let distance = |share: f64| (low - share).max(share - high).max(0.0);
-    let (mut few, mut many) = (0.45, 2.2);
+    // Beyond some crew nobody would hire more for a few shots that only their chains make late.
+    let most = if draft.recipe.archetype == Archetype::Commercial { 1.4 } else { 1.7 };
+    let (mut few, mut many) = (0.45, most);
     let mut multiplier = match draft.recipe.tightness {
         Tightness::Relaxed => 1.1,
         Tightness::Tight => 0.9,
@@ -33,13 +35,18 @@ pub(super) fn staff(draft: &mut Draft, network: &Network) -> Crew {
     let mut best: Option<(f64, f64)> = None;
     for _ in 0..TRIES {
         let share = try_crew(draft, network, &demand, multiplier).late_share;
-        if best.is_none_or(|(_, least)| distance(share) < distance(least)) {
+        let is_in_band = distance(share) == 0.0;
+        if best.is_none_or(|(crew, least)| {
+            distance(share) < distance(least) || (is_in_band && multiplier < crew)
+        }) {
             best = Some((multiplier, share));
         }
-        if distance(share) == 0.0 {
+        // A relaxed show has few late shots, not twice the people: the smallest such crew is sought.
+        let is_lean = draft.recipe.tightness != Tightness::Relaxed || many - few < 0.04;
+        if is_in_band && is_lean {
             break;
         }
-        if share > middle {
+        if share > middle && !is_in_band {
             few = multiplier;
         } else {
             many = multiplier;

@@ -94,7 +94,10 @@ impl CalendarRank {
         }
         let count = u32::try_from(i64::from(self.rank(u)) - i64::from(n)).ok()?;
         // The last boundary with at most `count` working slots before it is where the next begins.
-        Some(self.select(count.saturating_add(1)).map_or(Slot(self.slots()), |next| Slot(next.0 - 1)))
+        Some(
+            self.select(count.saturating_add(1))
+                .map_or(Slot(self.slots()), |next| Slot(next.0 - 1)),
+        )
     }
 
     /// The first boundary not before `t` at which a working slot begins; `None` when none is left.

@@ -21,4 +21,4 @@ pub use chain::{ChainLink, binding_chain};
 pub use due::due_boundaries;
 pub use loops::cycles;
 pub use network::{Edge, Network};
-pub use passes::{PaceBack, Pace, Reach, Span, Times, Wait, WorkingDays, earliest, latest};
+pub use passes::{Pace, PaceBack, Reach, Span, Times, Wait, WorkingDays, earliest, latest};

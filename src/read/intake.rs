@@ -99,8 +99,10 @@ impl Intake<'_> {
         if *count > LISTED {
             return;
         }
-        let column = issue.column;
+        // A place that is already known is nearer than that of the row.
+        let (line, column) = (issue.line, issue.column);
         let mut issue = issue.at(&self.files, at.source);
+        issue.line = line.or(issue.line);
         issue.column = issue.column.or(column);
         if issue.column.is_none()
             && let (Some(id), Some(field)) = (at.source.file, issue.field.as_deref())

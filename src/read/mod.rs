@@ -14,8 +14,10 @@ mod gather;
 pub mod holidays;
 mod intake;
 pub mod links;
+mod place;
 mod plan;
 mod table;
+pub mod templates;
 pub mod values;
 pub mod wire;
 pub mod words;
@@ -161,7 +163,8 @@ fn read_files(
     let texts: Vec<(Cow<'_, str>, encoding::Encoding)> =
         files.iter().map(|file| encoding::text(file.bytes)).collect();
 
-    let mut intake = Intake { issues: found, ..Intake::default() };
+    let mut intake = Intake::default();
+    intake.issues = found;
     let mut scopes = vec![String::new()];
     let mut documents: Vec<DocumentFile> = Vec::new();
     let mut waiting: Vec<(usize, FileId, &'static wire::About)> = Vec::new();

@@ -2,9 +2,16 @@
 
 use super::words::{count, day, day_or_dash, money, per_cent, thousands};
 use crate::result::{Document, MilestoneRow};
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use jiff::civil::Date;
 use std::fmt::Write as _;
+
+/// A line under the headings and nothing else: one screen has no room for more.
+const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Narrower than this, the table leaves out how early each milestone could be and what is late.
+const WIDE: usize = 92;
 
 /// Milestones, conflicts and ways out that are shown; the page has them all.
 const MOST_MILESTONES: usize = 12;
@@ -75,8 +82,12 @@ fn delivery(document: &Document) -> String {
     if head.unplaced > 0 {
         late.push(format!("{} without a place", count(head.unplaced.into(), "task")));
     }
+    if late.is_empty() {
+        return format!("Dates are met, but a rule could not be kept. {finish}");
+    }
     let answer = match (head.milestones_late, head.unplaced) {
-        (0, 0) => "Milestones yes, not every due date",
+        (0, 0) if head.milestones > 0 => "Milestones yes, not every due date",
+        (0, 0) => "Not every due date",
         (0, _) => "Not all of it",
         _ => "No, not on time",
     };
@@ -108,7 +119,10 @@ fn cost(document: &Document) -> String {
             format!("{}{share} {side}", money(size, production))
         }
     };
-    format!("Estimated final cost {efc} against a budget of {}: {against}.", money(budget, production))
+    format!(
+        "Estimated final cost {efc} against a budget of {}: {against}.",
+        money(budget, production)
+    )
 }
 
 fn quality(document: &Document) -> String {
@@ -180,13 +194,9 @@ fn conflicts(out: &mut String, document: &Document, width: usize) {
     }
     out.push_str("\nThese rules cannot all hold:\n");
     for conflict in document.conflicts.iter().take(MOST_CONFLICTS) {
-        let text = format!(
-            "{}, {}: {}",
-            printable(&conflict.object),
-            printable(&conflict.rule),
-            printable(&conflict.text)
-        );
-        paragraph(out, "  ! ", &text, width);
+        let rule = format!("{} {}", printable(&conflict.object), printable(&conflict.rule));
+        paragraph(out, "  ! ", &rule, width);
+        paragraph(out, "    ", &printable(&conflict.text), width);
         if let Some(way) = conflict.ways_out.first() {
             paragraph(out, "    Way out: ", &printable(way), width);
         }
@@ -213,12 +223,15 @@ fn milestones(out: &mut String, document: &Document, width: usize) {
         rank.sort_unstable();
         rows = rank.into_iter().map(|at| rows[at]).collect();
     }
+    let columns = if width >= WIDE { 6 } else { 4 };
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX))
-        .set_header(["Milestone", "Due", "Planned", "Slack", "Earliest possible", "Late"]);
+        .set_header(
+            ["Milestone", "Due", "Planned", "Slack", "Earliest possible", "Late"][..columns].iter(),
+        );
     for row in &rows {
         let planned = match row.unplaced {
             0 => day_or_dash(row.planned),
@@ -233,14 +246,15 @@ fn milestones(out: &mut String, document: &Document, width: usize) {
             0 => "–".to_owned(),
             items => count(items as u64, "item"),
         };
-        table.add_row([
+        let cells = [
             Cell::new(printable(if row.name.is_empty() { &row.id } else { &row.name })),
             Cell::new(day(row.due)),
             Cell::new(planned),
             Cell::new(slack).set_alignment(CellAlignment::Right),
             Cell::new(day_or_dash(row.earliest_possible)),
             Cell::new(late).set_alignment(CellAlignment::Right),
-        ]);
+        ];
+        table.add_row(cells.into_iter().take(columns));
     }
     out.push('\n');
     for line in table.to_string().lines() {

@@ -1,1 +1,197 @@
+//! Reading shows: what the words mean, what stands for missing ones, and what is said about wrong ones.
 
+use crate::support::{self, listed, show};
+use jiff::civil::date;
+use shotplan::model::*;
+use shotplan::read::{self, LoadOptions};
+
+#[test]
+fn a_minimal_show_is_two_tables() {
+    let show = show(
+        "
+        --- tasks.csv
+        shot,department,days,after
+        010_0010,ROTO,0.5,
+        010_0010,CMP,2.5,ROTO
+        010_0020,CMP,,
+        --- people.csv
+        name,department
+        Ann,CMP
+        Ben,ROTO
+        ",
+    );
+    let tasks: Vec<(&str, i64)> = show.tasks.iter().map(|t| (t.code.as_str(), t.bid)).collect();
+    // The third has no bid: three days are usual for compositing of class B.
+    assert_eq!(
+        tasks,
+        [("010_0010_roto", 240), ("010_0010_cmp", 1200), ("010_0020_cmp", 3 * 480)]
+    );
+    assert_eq!(show.dependencies.len(), 1);
+    assert_eq!(show.dependencies[0].from, TaskId::new(0));
+    assert_eq!(show.assumed["task.bid"], 1);
+    assert_eq!(show.settings.as_of, date(2027, 1, 4)); // no date anywhere
+    assert_eq!(show.sequences.iter().map(|s| s.code.as_str()).collect::<Vec<_>>(), ["010"]);
+    assert_eq!(show.shots.len(), 2);
+    // Made from use, in the order of the pipeline.
+    let departments: Vec<&str> = show.departments.iter().map(|d| d.code.as_str()).collect();
+    assert_eq!(departments, ["ROTO", "CMP"]);
+    assert_eq!(show.home_department(PersonId::new(0)), Some(DepartmentId::new(1)));
+    assert_eq!(show.shows.iter().next().map(|s| s.code.as_str()), Some("show"));
+}
+
+/// The issues of a show as `code line:column field value`, in the order they are given.
+fn said(text: &str) -> Vec<String> {
+    let reading = support::read(text);
+    println!("{}", listed(&reading));
+    reading
+        .issues
+        .iter()
+        .map(|issue| {
+            let number = |part: Option<u32>| part.map_or("-".to_owned(), |part| part.to_string());
+            format!(
+                "{} {}:{} {} {}",
+                issue.code,
+                number(issue.line),
+                number(issue.column),
+                issue.field.as_deref().unwrap_or("-"),
+                issue.value.as_deref().unwrap_or("-")
+            )
+        })
+        .collect()
+}
+
+/// A table of tasks beside one person in CMP.
+fn tasks(rows: &str) -> String {
+    format!("--- people.csv\nname,department\nAnn,CMP\n--- tasks.csv\n{rows}")
+}
+
+#[test]
+fn an_unknown_column_is_named_with_the_nearest_known_one() {
+    let text = tasks("shot,departmnet,department,colour\n010_0010,CMP,CMP,red\n");
+    assert_eq!(said(&text), ["R05 1:2 - departmnet", "R05 1:4 - colour"]);
+    let help = &support::read(&text).issues[0].help;
+    assert!(help.starts_with("perhaps `department`"), "{help}");
+}
+
+#[test]
+fn an_unknown_reference_names_its_place_and_the_nearest_known_name() {
+    let text = tasks("id,shot,department,assigned,after\nt1,a,CMP,Anne,\nt2,a,CMP,Ann,t9\n");
+    assert_eq!(said(&text), ["V02 2:4 assigned Anne", "V02 3:5 after t9"]);
+    assert!(support::read(&text).issues[0].help.contains("perhaps `Ann`"));
+}
+
+#[test]
+fn a_duplicate_id_names_both_places() {
+    let text = tasks("id,shot,department\nt1,a,CMP\nt1,b,CMP\n");
+    assert_eq!(said(&text), ["V03 3:1 id t1"]);
+    assert!(support::read(&text).issues[0].message.contains("tasks.csv line 2"));
+}
+
+#[test]
+fn impossible_numbers_are_v04_and_unreadable_ones_r09() {
+    let text = tasks(
+        "id,shot,department,bid\n1,a,CMP,-2\n2,a,CMP,NaN\n3,a,CMP,1e300\n4,a,CMP,two\n5,a,CMP,9999999999\n",
+    );
+    assert_eq!(
+        said(&text),
+        [
+            "V04 2:4 bid -2",
+            "V04 3:4 bid NaN",
+            "V04 4:4 bid 1e300",
+            "R09 5:4 bid two",
+            "V04 6:4 bid 9999999999"
+        ]
+    );
+}
+
+#[test]
+fn wrong_dates_are_named_and_ambiguous_ones_not_guessed() {
+    let text = tasks(
+        "id,shot,department,due\n1,a,CMP,2027-02-30\n2,a,CMP,05/01/2027\n3,a,CMP,soon\n4,a,CMP,31.01.2027\n",
+    );
+    assert_eq!(
+        said(&text),
+        ["R08 2:4 due 2027-02-30", "R08 3:4 due 05/01/2027", "R08 4:4 due soon"]
+    );
+}
+
+#[test]
+fn a_start_after_its_end_is_v05() {
+    let text = tasks("id,shot,department,start,end\n1,a,CMP,2027-02-02,2027-02-01\n");
+    assert_eq!(said(&text), ["V05 2:5 end 2027-02-01"]);
+}
+
+#[test]
+fn a_ragged_row_names_the_first_cell_that_has_no_column_or_is_missing() {
+    let text = tasks("id,shot,department\n1,a,CMP,more\n2,a\n3,a,CMP,,\n");
+    // The second row has no department either.
+    assert_eq!(
+        said(&text),
+        ["R11 2:4 - more", "R11 3:3 department -", "R07 3:3 department -"]
+    );
+}
+
+#[test]
+fn empty_tables_and_missing_columns() {
+    assert_eq!(said(&tasks("")), ["R02 1:- - -"]);
+    assert_eq!(said(&tasks("shot,department\n")), ["R02 1:- - -"]);
+    assert_eq!(said(&tasks("shot,days\na,1\n")), ["R06 1:1 - -"]);
+    assert_eq!(said("--- people.csv\nname,department\nAnn,CMP\n"), ["R01 -:- - -"]);
+    assert!(support::read("--- people.csv\nname\nAnn\n").production.is_none());
+}
+
+#[test]
+fn a_person_with_no_department_is_named() {
+    let text = "--- tasks.csv\nshot,department\na,CMP\n--- people.csv\nname,department\nAnn,CMP\nBen,\n";
+    assert_eq!(said(text), ["R07 3:2 department -"]);
+}
+
+#[test]
+fn a_day_of_the_plan_after_the_end_is_v12() {
+    let text = tasks("shot,department\na,CMP\n")
+        + "--- show.toml\n[settings]\nhorizon_end = 2027-03-01\nas_of = 2027-04-01\n";
+    assert_eq!(said(&text)[0], "V12 3:1 as_of 2027-04-01");
+    let text = tasks("shot,department\na,CMP\n")
+        + "--- show.toml\n[settings]\nas_of = 2027-04-01\n[[shows]]\nid = \"s\"\nend = 2027-03-01\n";
+    assert_eq!(said(&text)[0], "V12 3:1 as_of 2027-04-01");
+}
+
+#[test]
+fn wrong_words_list_the_right_ones() {
+    let text = tasks("id,shot,department,status,rule\n1,a,CMP,finel,SNET soon\n");
+    assert_eq!(said(&text), ["R10 2:4 status finel", "R10 2:5 rule SNET soon"]);
+    assert!(support::read(&text).issues[0].help.contains("perhaps `final`"));
+}
+
+#[test]
+fn broken_toml_and_json_name_line_and_column() {
+    let with = |name: &str, content: &str| tasks("shot,department\na,CMP\n") + "--- " + name + "\n" + content;
+    assert_eq!(said(&with("show.toml", "[settings]\nname = \n")), ["R13 2:8 - -"]);
+    let text = with("show.toml", "[settings]\nnaem = \"x\"\n");
+    assert_eq!(said(&text), ["R05 2:1 naem naem"]);
+    let text = with("show.toml", "[[site]]\nid = \"x\"\n");
+    assert_eq!(said(&text), ["R05 1:3 - site"]);
+    assert!(support::read(&text).issues[0].help.contains("perhaps `sites`"));
+    let json = "--- show.json\n{\n\"tasks\": [\n{\"shot\": \"a\", \"department\": \"CMP\",\n\"bid\": -1},\n{\"shot\": \"a\" \"department\": 1}\n]}";
+    assert_eq!(said(json)[0], "R13 5:14 tasks[1] -");
+    let json = json.replace("\"a\" \"dep", "\"a\", \"dep").replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
+    let said = said(&json);
+    assert_eq!(said[1..], ["V04 4:1 bid -1", "R05 5:31 bit bit"].map(str::to_owned));
+}
+
+#[test]
+fn one_json_file_is_a_whole_show() {
+    let json = r#"{
+        "settings": {"name": "Tiny", "as_of": "2027-01-11", "currency": "GBP"},
+        "people": [{"name": "Ann", "department": "CMP", "capacity": 0.6}],
+        "tasks": [{"shot": "010_0010", "department": "CMP", "bid": 2.5, "assigned": ["Ann"], "splittable": false}]
+    }"#;
+    let reading = read::from_texts(&[("tiny.json", json.as_bytes())]);
+    assert!(!reading.has_errors(), "{}", listed(&reading));
+    let production = reading.production.unwrap();
+    assert_eq!(production.settings.name, "Tiny");
+    let task = &production.tasks[TaskId::new(0)];
+    assert_eq!((task.bid, task.splittable, task.assigned.len()), (1200, false, 1));
+    assert_eq!(production.people[PersonId::new(0)].capacity, 6_000);
+    assert_eq!(task.source.line, 4);
+}

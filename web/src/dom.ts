@@ -58,6 +58,17 @@ export function headRow(names: string[]): HTMLTableRowElement {
       : h('th', { scope: 'col' }, name)));
 }
 
+/** Calls back with an element's new width, in the next frame: changing sizes inside the observer loops. */
+export function onWidth(element: HTMLElement, resized: (width: number) => void): void {
+  let known = element.clientWidth;
+  new ResizeObserver(() => requestAnimationFrame(() => {
+    const width = element.clientWidth;
+    if (width === known || width === 0) return;
+    known = width;
+    resized(width);
+  })).observe(element);
+}
+
 /** Shows the first `limit` rows and a button for the rest. */
 export function showMore(body: HTMLElement, rows: HTMLElement[], limit: number, noun: string): HTMLElement | null {
   body.append(...rows.slice(0, limit));

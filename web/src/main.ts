@@ -1,4 +1,5 @@
-// Puts the page together from the result that stands inside it.
+// Puts the page together from the result that stands inside it. A new section is one file in
+// sections/ that takes the Lookup and gives an element, one line here, and one link.
 
 import 'uplot/dist/uPlot.min.css';
 import './style/page.css';
@@ -33,8 +34,6 @@ function start(): void {
   const data = lookup(result);
   const seed = /"seed":(\d+)/.exec(text)?.[1];
   const plan = schedule(data);
-  const money = cost(data);
-  const proof = certificate(data, seed);
   const clash = conflicts(data, plan.showOnly);
   const links: [string, string][] = [
     ['headline', 'Summary'], ...(clash ? [['conflicts', 'Decisions'] as [string, string]] : []),
@@ -43,25 +42,32 @@ function start(): void {
   ];
   const page = document.getElementById('page');
   if (!page) return;
+  const main = h('main', {}, headline(data), ...(clash ? [clash] : []), milestones(data, plan.showOnly), plan.element);
   page.replaceChildren(
     h('nav', { class: 'top', 'aria-label': 'Sections' },
       h('span', { class: 'brand' }, 'shotplan'),
       h('div', { class: 'top-links' }, ...links.map(([id, name]) => h('a', { href: `#${id}`, class: id === 'conflicts' ? 'alert' : '' }, name))),
       h('button', { type: 'button', class: 'button', click: () => window.print() }, 'Print')),
-    h('main', {}, headline(data), ...(clash ? [clash] : []), milestones(data, plan.showOnly), plan.element, crew(data),
-      nextWeeks(data, plan.showTask), money.element, proof.element, warnings(data), assumed(data)),
+    main,
     h('footer', { class: 'foot' }, `Made by ${result.certificate.program}. This page holds all its data and asks nothing of any network.`));
   plan.start();
-  money.start();
-  proof.start();
-  follow(links.map(([id]) => id));
-  report['milestones'] = String(result.milestones.length);
-  report['bars'] = String(plan.bars);
-  report['painted'] = String(plan.painted());
-  report['milliseconds'] = String(Math.round(performance.now() - began));
-  report['ready'] = 'true';
-  // For measuring by hand: what one picture of the schedule costs.
-  Object.assign(window, { shotplan: { chart: plan.chart } });
+  // What stands further down comes after the first picture: a feature's two-week list is long.
+  setTimeout(() => {
+    const money = cost(data);
+    const proof = certificate(data, seed);
+    main.append(crew(data), nextWeeks(data, plan.showTask), money.element, proof.element, warnings(data), assumed(data));
+    money.start();
+    proof.start();
+    follow(links.map(([id]) => id));
+    if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    report['milestones'] = String(result.milestones.length);
+    report['bars'] = String(plan.bars);
+    report['painted'] = String(plan.painted());
+    report['milliseconds'] = String(Math.round(performance.now() - began));
+    report['ready'] = 'true';
+    // For measuring by hand: what one picture of the schedule costs.
+    Object.assign(window, { shotplan: { chart: plan.chart } });
+  }, 20);
 }
 
 /** Marks the link of the section that is being read. */

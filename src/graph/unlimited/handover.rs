@@ -42,7 +42,10 @@ impl Handover {
             (0..per_day)
                 .map(|part| {
                     let pairs = groups.site_set(from).iter().flat_map(|&from| {
-                        groups.site_set(to).iter().map(move |&to| shift(sites, per_day, from, to, part))
+                        groups
+                            .site_set(to)
+                            .iter()
+                            .map(move |&to| shift(sites, per_day, from, to, part))
                     });
                     pairs.min().unwrap_or(0)
                 })

@@ -118,7 +118,13 @@ impl<'a> Crew<'a> {
 
     /// First boundary by which `points` basis points of a task can be done, in the best number of
     /// parts.
-    fn best_finish(&mut self, task: TaskId, group: usize, start: Slot, points: i64) -> Option<Slot> {
+    fn best_finish(
+        &mut self,
+        task: TaskId,
+        group: usize,
+        start: Slot,
+        points: i64,
+    ) -> Option<Slot> {
         let row = &self.production.tasks[task];
         let work = self.production.work_left(task);
         let slots_per_day = self.times.slots_per_day();

@@ -11,7 +11,7 @@ mod tasks;
 mod work;
 
 use super::document::Placed;
-use super::intake::{At, Form, Intake, nearest};
+use super::intake::{At, Intake, nearest};
 use super::table::{self, Header};
 use super::wire::{self, About, Document, Row, Text};
 use crate::model::*;
@@ -101,7 +101,6 @@ pub struct Builder<'f> {
     calendars: HashMap<String, CalendarId>,
     departments: HashMap<String, DepartmentId>,
     departments_given: bool,
-    department_accounts_given: Vec<DepartmentId>,
     accounts: HashMap<String, AccountId>,
     vendors: HashMap<String, VendorId>,
     shows: HashMap<String, ShowId>,
@@ -212,7 +211,6 @@ pub fn build(
         calendars: HashMap::new(),
         departments: HashMap::new(),
         departments_given: false,
-        department_accounts_given: Vec::new(),
         accounts: HashMap::new(),
         vendors: HashMap::new(),
         shows: HashMap::new(),
@@ -394,9 +392,4 @@ pub fn is_output(name: &str) -> bool {
         name,
         "plan.csv" | "crew.csv" | "cost_report.csv" | "result.json" | "schema.json" | "package.json"
     )
-}
-
-/// The form that a file's ending says.
-pub fn is_document(form: Form) -> bool {
-    matches!(form, Form::Toml | Form::Json)
 }

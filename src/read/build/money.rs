@@ -209,8 +209,10 @@ impl Builder<'_> {
 
     /// The show of a row about money; no show where there are several and none is named.
     fn cost_show(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<ShowId> {
-        if cell.1.is_some() {
-            return self.find_show(at, cell);
+        match cell.1 {
+            Some("-") => return None, // the production as a whole
+            Some(_) => return self.find_show(at, cell),
+            None => {}
         }
         let scope = &self.scopes[self.scope];
         match scope.shows.as_slice() {

@@ -355,7 +355,8 @@ impl Builder<'_> {
         let hard = self.intake.word(&at, cell!(row.hard), words::YES_NO);
         let penalty = self.home_money(&at, cell!(row.penalty_per_day));
         let mut contents = Vec::new();
-        for item in values::items(row.contents.as_deref().unwrap_or_default()) {
+        let items = values::items(row.contents.as_deref().unwrap_or_default());
+        for item in items.filter(|item| *item != "-") {
             match self.entity(item) {
                 Some(entity) if self.production.is_omitted(entity) => {}
                 Some(entity) => contents.push(entity),

@@ -485,7 +485,7 @@ table! {
     hard: "no",
     /// Contract penalty for each working day late. Default: none.
     penalty_per_day: "1500" ["penalty"],
-    /// What must be finished, with `;` between: shots, assets, sequences or shows (`sequence:010` where an id is used twice). Default: the whole show.
+    /// What must be finished, with `;` between: shots, assets, sequences or shows (`sequence:010` where an id is used twice); `-` = nothing yet. Default: the whole show.
     contents: "010; 020" ["content", "items", "shots", "entities"],
 }
 
@@ -637,7 +637,7 @@ table! {
     date: "2026-12-18" ["day", "posted"],
     /// Account.
     account: "20-18" ["code", "account code"],
-    /// Show. Default: the show of the folder.
+    /// Show; `-` = the production as a whole. Default: the show of the folder.
     show: "" ["project"],
     /// Amount.
     amount: "1,234.50" ["cost", "value"],
@@ -662,7 +662,7 @@ table! {
     id: "PO-1001" ["po", "po number", "code", "number"],
     /// Account.
     account: "30-01" ["account code"],
-    /// Show. Default: the show of the folder.
+    /// Show; `-` = the production as a whole. Default: the show of the folder.
     show: "" ["project"],
     /// Vendor it was given to. Default: none.
     vendor: "" ["supplier"],
@@ -749,4 +749,33 @@ table! {
     time: "0.5d" ["duration", "days", "logged"],
     /// How long, where a bare number is hours.
     hours: "" ["time (h)", "duration (h)"],
+}
+
+table! {
+    /// A plan: who works on what, from when to when. Not part of a show; `shotplan verify` reads it.
+    PlanRow = "plan", "plan row", required &[&["task"], &["artist", "vendor"], &["start", "start_slot"]];
+    /// Task; empty for a row of overtime.
+    task: "010_0010_cmp" ["task id", "id"],
+    /// Person.
+    artist: "ann" ["person", "assigned", "assigned to", "assignee"],
+    /// Vendor, when no person does it.
+    vendor: "" ["supplier"],
+    /// First day.
+    start: "2027-02-01" ["start date", "date", "from"],
+    /// Last day.
+    end: "2027-02-05" ["end date", "finish", "to"],
+    /// Time the artist spends; not used.
+    effort: "4.75d" ["effort days", "days", "effort minutes"],
+    /// What it costs; not used.
+    cost: "",
+    /// Which part of the task, from 0. Default: one part for each artist, in order.
+    part: "0",
+    /// Exact first slot, counted from the first day of the timeline. Default: from the dates.
+    start_slot: "",
+    /// Exact boundary after the last slot. Default: from the dates.
+    end_slot: "",
+    /// Overtime on the day `start`: a bare number is hours. The task is empty then.
+    overtime: "",
+    /// For people; not used.
+    notes: "" ["note", "department", "shot", "name", "reason"],
 }

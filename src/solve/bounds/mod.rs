@@ -36,17 +36,8 @@ pub fn at_the_earliest(problem: &Problem, heads: &Heads) -> Objective {
     }
     let judged = Evaluator::default().evaluate(problem, &schedule);
     let exact: Cents = problem.rules.iter().map(|rule| broken(problem, &schedule, rule)).sum();
-    // A task that would break its rules could also be left without a place.
-    let late: Cents = problem
-        .rules
-        .chunk_by(|one, other| one.task == other.task)
-        .map(|rules| {
-            let work = problem.jobs[rules[0].task as usize].work as i64;
-            let unplaced = Cents(problem.artist_day).times(5 * work, problem.bid_day.max(1));
-            let broken = rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
-            unplaced.min(broken)
-        })
-        .sum();
+    let late: Cents =
+        problem.rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
     Objective {
         broken_rules: judged.broken_rules - exact + late,
         milestone_lateness: judged.milestone_lateness,

@@ -1,7 +1,7 @@
 //! What a schedule is worth: every component of the objective, exactly as `docs/rules.md` says.
 
 use super::decode::Schedule;
-use crate::formulate::{NONE, Problem, RuleDate};
+use crate::formulate::{JobKind, NONE, Problem, RuleDate};
 use crate::model::{Cents, DateRule, Objective, Unplaced, round_half_even};
 
 /// Buffers for the evaluation of schedules.
@@ -191,13 +191,18 @@ pub fn broken_after(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> 
 
 /// Price of a date rule that a schedule breaks.
 pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents {
-    let (start, end) = (schedule.start[rule.task as usize], schedule.end[rule.task as usize]);
-    if end == NONE {
-        return Cents::ZERO;
-    }
+    let (mut start, mut end) =
+        (schedule.start[rule.task as usize], schedule.end[rule.task as usize]);
     let job = &problem.jobs[rule.task as usize];
     let calendar = &problem.calendars[job.calendar as usize];
-    let instant = job.kind == crate::formulate::JobKind::Instant;
+    let mut never_early = job.kind == JobKind::Instant;
+    if end == NONE {
+        if job.kind == JobKind::Hold {
+            return Cents::ZERO;
+        }
+        // Work without a place is as late as can be.
+        (start, end, never_early) = (problem.slots, problem.slots, true);
+    }
     let last_day = problem.timeline.days() - 1;
     let start_day = (start / problem.slots_per_day).min(last_day);
     let end_day = finish_day(problem, end);
@@ -206,7 +211,7 @@ pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents 
         if is_after { i64::from(rule.date.days_late(calendar, day)).max(1) } else { 0 }
     };
     let before = |day: u32| {
-        let is_before = rule.date.day != NONE && day < rule.date.day && !instant;
+        let is_before = rule.date.day != NONE && day < rule.date.day && !never_early;
         if is_before { i64::from(calendar.days_after(day, rule.date.day)).max(1) } else { 0 }
     };
     let days = match rule.rule {

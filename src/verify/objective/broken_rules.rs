@@ -1,7 +1,7 @@
 //! Component 0: hard dates that did not hold, at a price above all others.
 
 use super::finish::AllFinishes;
-use crate::model::{Cents, DateRule, TaskId};
+use crate::model::{Cents, DateRule, Status, TaskId};
 use crate::verify::case::{Case, Place};
 use crate::verify::verdict::BrokenRule;
 use jiff::civil::Date;
@@ -39,8 +39,17 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
     let (start, end, is_instant) = match case.places[task] {
         Place::Worked { start, end } => (start, end, false),
         Place::Instant(slot) => (slot, slot, true),
+        // Work that is left out is as late as can be: leaving it out must never be the way round a
+        // hard date. Nobody expects work on hold.
+        Place::Unplaced if case.production.tasks[task].status != Status::Hold => {
+            let last = case.production.timeline().slots();
+            (last, last, true)
+        }
         Place::Done | Place::Absent | Place::Unplaced => return,
     };
+    let row = &case.production.tasks[task];
+    // Work that began before the day of the plan cannot start on its date any more; it did.
+    let started = |on: Date| row.status.is_open() && on < case.production.settings.as_of;
     let (start, finish) = (case.clock.start_date(start), case.clock.finish_date(end));
     let days = case.show_days(case.show_of(task));
     let mut expect = |words: &str, on: Date, at: Date, wrong: Wrong| {
@@ -60,6 +69,7 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
     };
     for rule in &case.date_rules[task] {
         match *rule {
+            DateRule::MustStartOn(on) | DateRule::StartNoLaterThan(on) if started(on) => {}
             DateRule::MustStartOn(on) => expect("must start on", on, start, Wrong::Both),
             DateRule::MustFinishOn(on) => expect("must finish on", on, finish, Wrong::Both),
             DateRule::StartNoLaterThan(on) => {
@@ -77,9 +87,8 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
             | DateRule::AsLateAsPossible => {}
         }
     }
-    let row = &case.production.tasks[task];
     if row.lock.holds_dates() {
-        if let Some(on) = row.start {
+        if let Some(on) = row.start.filter(|on| !started(*on)) {
             expect("locked to start on", on, start, Wrong::Both);
         }
         if let Some(on) = row.end {

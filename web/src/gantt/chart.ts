@@ -17,6 +17,8 @@ export interface ChartOptions {
   /** A row or a bar was chosen, by pointer or key. */
   chosen: (row: Row, bar: Bar | null) => void;
   toggled: (group: string) => void;
+  /** The scale is no longer one of the named zooms. */
+  freed: () => void;
 }
 
 export interface Chart {
@@ -64,7 +66,7 @@ export function chart(options: ChartOptions): Chart {
       view.width = width;
       view.height = height;
       view.ratio = ratio;
-      view.labels = width < 640 ? 112 : 210;
+      view.labels = width < 640 ? 96 : 210;
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       canvas.style.width = `${width}px`;
@@ -94,6 +96,7 @@ export function chart(options: ChartOptions): Chart {
     const before = view.pixels;
     view.pixels = clamp(pixels);
     zoomed = null;
+    options.freed();
     const scroll = scrollAfterZoom(scroller.scrollLeft, at, before, view.pixels);
     measure();
     scroller.scrollLeft = scroll;
@@ -243,11 +246,10 @@ export function chart(options: ChartOptions): Chart {
     }
     event.preventDefault();
   });
-  const refit = (): void => {
+  new ResizeObserver(() => requestAnimationFrame(() => {
     measure();
-    queue();
-  };
-  new ResizeObserver(refit).observe(scroller);
+    redraw();
+  })).observe(scroller);
 
   return {
     element,

@@ -205,7 +205,8 @@ function clip(text: string, room: number): string {
   if (letters >= text.length) return text;
   const short = text.split(' · ')[0] ?? text;
   if (letters >= short.length) return letters >= short.length + 5 ? `${text.slice(0, letters - 1)}…` : short;
-  return letters >= 3 ? `${text.slice(0, letters - 1)}…` : '';
+  // The end of a shot's name tells it from its neighbours: a stump of it would say nothing.
+  return letters >= 6 ? `${text.slice(0, letters - 1)}…` : '';
 }
 
 function drawStripes(canvas: CanvasRenderingContext2D, x: number, y: number, size: number, height: number): void {
@@ -271,7 +272,7 @@ function drawLabels(canvas: CanvasRenderingContext2D, view: View, first: number,
       triangle(canvas, 12, y + row.height / 2, !view.collapsed.has(row.key));
       canvas.fillStyle = INK;
       canvas.font = `600 12.5px ${FONT}`;
-      canvas.fillText(fit(canvas, row.label, view.labels - 60), 22, y + row.height / 2);
+      canvas.fillText(fit(canvas, row.label, view.labels - 34 - 8 * row.note.length), 22, y + row.height / 2);
       canvas.font = `11px ${FONT}`;
       canvas.fillStyle = QUIET;
       canvas.textAlign = 'right';
@@ -284,11 +285,12 @@ function drawLabels(canvas: CanvasRenderingContext2D, view: View, first: number,
         canvas.fillStyle = '#0b57d0';
         canvas.fillRect(0, y, 3, row.height);
       }
+      const indent = view.labels < 160 ? 15 : 22;
       const middle = y + Math.min(row.height, LANE + 6) / 2;
       canvas.fillStyle = row.late ? LATE : INK;
       canvas.font = `${row.late ? '600 ' : ''}12px ${FONT}`;
-      canvas.fillText(fit(canvas, row.label, view.labels - 22 - (row.note !== '' ? 40 : 10)), 22, middle);
-      if (row.late) canvas.fillText('!', 11, middle);
+      canvas.fillText(fit(canvas, row.label, view.labels - indent - (row.note !== '' ? 8 + 7 * row.note.length : 6)), indent, middle);
+      if (row.late) canvas.fillText('!', indent / 2, middle);
       canvas.fillStyle = QUIET;
       canvas.font = `11px ${FONT}`;
       canvas.textAlign = 'right';
@@ -337,6 +339,7 @@ function drawAxis(canvas: CanvasRenderingContext2D, view: View): void {
   const from = Math.max(view.start, Math.floor(view.start + view.scrollX / view.pixels));
   const to = Math.ceil(view.start + (view.scrollX + view.width) / view.pixels);
   canvas.textBaseline = 'middle';
+  drawFlags(canvas, view);
   canvas.font = `600 12px ${FONT}`;
   const coarse = coarseMarks(from, to, view.pixels);
   const room = view.pixels * (view.pixels < 1 ? 365 : 30);
@@ -360,7 +363,6 @@ function drawAxis(canvas: CanvasRenderingContext2D, view: View): void {
     canvas.fillStyle = off ? '#98a2b3' : '#475467';
     canvas.fillText(mark.label, x + 4, 51);
   }
-  drawFlags(canvas, view);
   canvas.restore();
   canvas.fillStyle = '#cdd3dc';
   canvas.fillRect(view.labels - 1, 0, 1, AXIS);
@@ -387,7 +389,9 @@ function drawFlags(canvas: CanvasRenderingContext2D, view: View): void {
     canvas.beginPath();
     canvas.roundRect(left, 3, size, 16, 3);
     canvas.fill();
+    canvas.globalAlpha = 0.45;
     canvas.fillRect(Math.round(x) - 0.75, 18, 1.5, AXIS - 18);
+    canvas.globalAlpha = 1;
     canvas.fillStyle = '#ffffff';
     canvas.fillText(text, left + 5, 11.5);
   };

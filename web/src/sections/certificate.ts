@@ -1,7 +1,7 @@
 // How good the plan is, what is proven about it, and how to get it again.
 
 import uPlot from 'uplot';
-import { h, section } from '../dom';
+import { h, onWidth, section } from '../dom';
 import type { Lookup } from '../lookup';
 import { exactMoney, money, shortMoney } from '../words/money';
 import { capital, perCent, thousands } from '../words/plain';
@@ -75,14 +75,14 @@ function improvement(data: Lookup): { element: HTMLElement; start: () => void } 
       const last = points[points.length - 1];
       const shown = last && last[0] < steps ? [...points, [steps, objective]] : points;
       const paths = uPlot.paths.stepped?.({ align: 1 });
-      const axis: Partial<uPlot.Axis> = { font: '12px "Segoe UI", Inter, "Liberation Sans", Arial, sans-serif', stroke: '#475467', ticks: { stroke: '#d9dee6' }, grid: { stroke: '#eef1f5' } };
+      const axis: Partial<uPlot.Axis> = { font: '12px "Segoe UI", Inter, "Liberation Sans", Arial, sans-serif', stroke: '#475467', ticks: { stroke: '#d9dee6' }, grid: { stroke: '#eef1f5', width: 1 } };
       const figure = new uPlot({
         width: place.clientWidth || 500, height: 220, legend: { show: false }, cursor: { show: false },
         scales: { x: { time: false }, y: { range: (_, min, max) => [Math.max(0, min - (max - min) * 0.15), max + (max - min) * 0.1 || 1] } },
         axes: [{ ...axis, values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? thousands(value) : '')) }, { ...axis, size: 74, values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) }],
         series: [{}, { stroke: '#3b6fb6', width: 2, fill: 'rgba(59, 111, 182, 0.10)', points: { show: false }, ...(paths ? { paths } : {}) }],
       }, [shown.map((point) => point[0] ?? 0), shown.map((point) => point[1] ?? 0)], place);
-      new ResizeObserver(() => figure.setSize({ width: place.clientWidth, height: 220 })).observe(place);
+      onWidth(place, (width) => figure.setSize({ width, height: 220 }));
     },
   };
 }

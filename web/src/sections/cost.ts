@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import type { CostRow, CostWeek } from '../document';
-import { h, fill, section } from '../dom';
+import { h, fill, onWidth, section } from '../dom';
 import type { Lookup } from '../lookup';
 import { longDay, parseDay } from '../words/days';
 import { type Currency, exactMoney, money, shortMoney } from '../words/money';
@@ -140,7 +140,7 @@ function plot(
     ...(budget !== null ? [weeks.map(() => budget)] : []),
   ];
   const axis: Partial<uPlot.Axis> = { font: '12px "Segoe UI", Inter, "Liberation Sans", Arial, sans-serif', stroke: '#475467', ticks: { stroke: '#d9dee6' } };
-  const top = (max: number): [number, number] => [0, Math.max(1, max * 1.06)];
+  const top = (max: number): [number, number] => [0, Math.max(1, max * 1.12)];
   const figure = new uPlot({
     width: place.clientWidth || 900,
     height: 300,
@@ -153,7 +153,7 @@ function plot(
         const text = longDay(Math.floor(seconds / 86_400)).split(' ');
         return `${text[1]} ${text[2]}${text[2] === 'Jan' || seconds === splits[0] ? `\n${text[3]}` : ''}`;
       }) },
-      { ...axis, scale: 'week', size: 74, grid: { stroke: '#eef1f5' }, label: 'A week', labelSize: 18, labelFont: '12px sans-serif', values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
+      { ...axis, scale: 'week', size: 74, grid: { stroke: '#eef1f5', width: 1 }, label: 'A week', labelSize: 18, labelFont: '12px sans-serif', values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
       { ...axis, scale: 'sum', side: 1, size: 74, grid: { show: false }, label: 'Sum so far', labelSize: 18, labelFont: '12px sans-serif', values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
     ],
     series: [
@@ -163,7 +163,7 @@ function plot(
     ],
     hooks: { setCursor: [(self) => say(self.cursor.idx ?? null)] },
   }, values, place);
-  new ResizeObserver(() => figure.setSize({ width: place.clientWidth, height: 300 })).observe(place);
+  onWidth(place, (width) => figure.setSize({ width, height: 300 }));
 }
 
 function departments(data: Lookup): HTMLElement | null {

@@ -37,7 +37,7 @@ export function crew(data: Lookup): HTMLElement {
   const line = (row: CrewRow, name: string, total: boolean): HTMLElement =>
     h('tr', { class: total ? 'total' : '' }, h('th', { scope: 'row' }, name),
       ...shown.map((week, at) => cellOf(row, from + at, week, name, production.day_minutes)));
-  const table = h('table', { class: 'heat' },
+  const table = h('table', { class: 'heat', style: `--weeks:${shown.length}` },
     h('thead', {},
       h('tr', {}, h('td', {}), ...months(shown).map(({ label, weeks: span }) => h('th', { scope: 'colgroup', colspan: span }, label))),
       h('tr', {}, h('th', { scope: 'col', class: 'heat-corner' }, 'Week of'), ...shown.map((week) => h('th', { scope: 'col', title: longDay(week) }, String(civil(week).date))))),
@@ -54,7 +54,7 @@ export function crew(data: Lookup): HTMLElement {
         h('div', { class: 'heat-scroll', role: 'region', 'aria-label': 'Crew load by department and week', tabindex: 0 }, table),
         h('div', { class: 'legend' },
           key('free', '0', 'nothing booked'), key('low', '45', 'under 60 %: room'), key('fit', '80', '60 to 95 %'),
-          key('full', '98', 'over 95 %: full'), key('stranded', '!', 'work but nobody there'),
+          key('full', '98', 'over 95 %: full'), key('over', '120', 'over 100 %: others help out'), key('stranded', '!', 'work, but nobody of the department there'),
           h('span', { class: 'legend-key' }, h('i', { class: 'heat-cell fit wants' }, '80'), 'red corner: dates would need more people than are there'))));
 }
 
@@ -73,7 +73,7 @@ function cellOf(row: CrewRow, at: number, week: Day, name: string, minutes: numb
     + `Booked: ${workDays(booked, minutes)}${load !== null ? ` (${load} %)` : ''}\n`
     + `There: ${workDays(capacity, minutes)}\n`
     + `Needed to meet every date: ${workDays(demand, minutes)}`
-    + (kind === 'stranded' ? '\nThere is work, but nobody of this department is there.' : '');
+    + (kind === 'stranded' ? (booked > 0 ? '\nNobody of this department is there; people of others do the work.' : '\nThere is work, but nobody of this department is there.') : '');
   return h('td', { class: `heat-cell ${kind}${wants ? ' wants' : ''}`, title }, text);
 }
 

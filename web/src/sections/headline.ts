@@ -56,9 +56,11 @@ function delivery(data: Lookup): HTMLElement {
     head.unplaced > 0 ? `${count(head.unplaced, 'task')} without a place` : '',
   ].filter((text) => text !== '');
   const answer = head.milestones_late > 0 ? 'No, not on time'
-    : head.unplaced > 0 ? 'Not all of it' : 'Milestones yes, some shots late';
+    : head.unplaced > 0 ? 'Not all of it'
+      : late.length === 0 ? 'Not by every rule'
+        : head.milestones > 0 ? 'Milestones yes, some shots late' : 'Not every date';
   return tile('Will we deliver?', answer, head.milestones_late > 0 || head.unplaced > 0 ? 'bad' : 'fair',
-    `${capital(list(late))}.`,
+    late.length > 0 ? `${capital(list(late))}.` : 'Dates are met, but a rule could not be kept.',
     head.worst_late_days > 0 ? `The worst by ${count(head.worst_late_days, 'working day')}. ${finish}` : finish);
 }
 
@@ -73,7 +75,7 @@ function cost(data: Lookup): HTMLElement {
     : `${money(Math.abs(head.variance), data.currency)}${share} ${head.variance > 0 ? 'under' : 'over'} budget.`;
   const spent = data.document.cost.total.actual + data.document.cost.total.accrued;
   const meter = h('div', { class: 'meter', role: 'img', 'aria-label': `Spent ${money(spent, data.currency)}, estimated final ${efc}, budget ${money(head.budget, data.currency)}` });
-  const scale = Math.max(head.budget, head.efc, 1);
+  const scale = Math.max(head.budget, head.efc, 1) * 1.03;
   meter.append(
     h('i', { class: 'meter-efc', style: `width:${(head.efc / scale) * 100}%` }),
     h('i', { class: 'meter-spent', style: `width:${(Math.max(0, spent) / scale) * 100}%` }),

@@ -17,7 +17,7 @@ export function milestones(data: Lookup, showOnly: Show): HTMLElement {
   const several = data.document.production.shows.length > 1;
   const ordered = [...all].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   const table = h('table', { class: 'table', id: 'milestone-table' },
-    h('thead', {}, headRow(['Milestone', 'Due', 'Planned', '>Slack', 'Earliest possible', '>Open', 'Late'])),
+    h('thead', {}, headRow(['Milestone', 'Due', 'Planned', '>Slack', 'Earliest possible', '>Open', 'Late', 'What decides it'])),
     h('tbody', {}, ...ordered.map((row) => milestone(row, several, data, showOnly))));
   return section('milestones', 'Milestones',
     'Slack counts working days from the planned day to the due day. “Earliest possible” is proven: no plan with these people can be earlier.',
@@ -45,11 +45,13 @@ function milestone(row: Milestone, several: boolean, data: Lookup, showOnly: Sho
       : h('button', {
         type: 'button', class: 'link', title: 'Show these in the schedule',
         click: () => showOnly(row.late_items, `Shown: ${count(row.late_items.length, 'item')} late for ${row.name || row.id}`),
-      }, `${count(row.late_items.length, 'item')} ▸`),
-    row.chain.length > 0 && h('button', {
-      type: 'button', class: 'link quiet-link', title: 'Show the tasks that decide its date',
-      click: () => showOnly(row.chain, `Shown: the chain that decides the date of ${row.name || row.id}`),
-    }, 'what decides it ▸')));
+      }, `${count(row.late_items.length, 'item')} ▸`)),
+    h('td', {}, row.chain.length === 0
+      ? h('span', { class: 'quiet' }, '–')
+      : h('button', {
+        type: 'button', class: 'link', title: `${row.chain.join(' → ')}. Click to show these in the schedule`,
+        click: () => showOnly(row.chain, `Shown: the chain that decides the date of ${row.name || row.id}`),
+      }, `${count(row.chain.length, 'task')} to ${row.chain[row.chain.length - 1]} ▸`)));
 }
 
 function slack(row: Milestone): Node {
@@ -75,7 +77,8 @@ function late(data: Lookup, showOnly: Show): HTMLElement | null {
     h('th', { scope: 'row' }, h('button', {
       type: 'button', class: 'link strong', title: 'Show in the schedule',
       click: () => showOnly([row.id], `Shown: ${row.kind} ${row.id}`),
-    }, row.id), h('span', { class: 'sub' }, capital(row.kind))),
+    }, row.id)),
+    h('td', {}, capital(row.kind)),
     h('td', { class: 'nowrap' }, sayDay(row.due)),
     h('td', { class: 'nowrap' }, row.planned !== null ? sayDay(row.planned) : h('span', { class: 'badge bad' }, 'no place')),
     h('td', { class: 'number' }, row.planned === null ? '–' : h('span', { class: 'bad' }, count(row.days_late, 'day'))),
@@ -85,6 +88,6 @@ function late(data: Lookup, showOnly: Show): HTMLElement | null {
   return h('div', { class: 'stack' },
     h('h3', { class: 'sub-head' }, `Planned after their due date (${all.length})`),
     tableCard(h('table', { class: 'table', id: 'late-table' },
-      h('thead', {}, headRow(['Shot, asset or task', 'Due', 'Planned', '>Late by', 'Earliest possible', 'Ends with'])), body), 'Late shots, assets and tasks'),
+      h('thead', {}, headRow(['Name', 'Kind', 'Due', 'Planned', '>Late by', 'Earliest possible', 'Ends with'])), body), 'Late shots, assets and tasks'),
     more);
 }

@@ -2,6 +2,7 @@
 
 import { h, headRow, section, showMore, tableCard } from '../dom';
 import type { Lookup } from '../lookup';
+import { plainDates } from '../words/days';
 import { count, thousands } from '../words/plain';
 
 export function warnings(data: Lookup): HTMLElement {
@@ -13,8 +14,8 @@ export function warnings(data: Lookup): HTMLElement {
   const more = showMore(body, all.map((warning) => h('tr', {},
     h('td', {}, h('span', { class: 'badge plain' }, warning.code)),
     h('th', { scope: 'row' }, warning.object),
-    h('td', {}, warning.message),
-    h('td', {}, warning.help),
+    h('td', {}, plainDates(warning.message)),
+    h('td', {}, plainDates(warning.help)),
     h('td', { class: 'quiet nowrap' }, warning.file === null ? '–' : `${warning.file}${warning.line === null ? '' : `, line ${warning.line}`}`))), 10, 'warnings');
   return section('warnings', 'Warnings about the data',
     `${count(all.length, 'thing')} in the files that may make this plan less true than it looks.`,

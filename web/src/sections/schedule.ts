@@ -6,7 +6,7 @@ import { type Chart, chart } from '../gantt/chart';
 import { type Bar, type Grouping, type Row, bars as allBars, rows as layoutRows } from '../gantt/layout';
 import type { Zoom } from '../gantt/timescale';
 import { type Lookup, departmentName, entityKey, worker } from '../lookup';
-import { parseDay, sayDay, shortDay } from '../words/days';
+import { parseDay, plainDates, sayDay, shortDay } from '../words/days';
 import { exactMoney } from '../words/money';
 import { capital, count, status, thousands, workDays } from '../words/plain';
 
@@ -47,6 +47,7 @@ export function schedule(data: Lookup): Schedule {
     end,
     asOf: data.asOf,
     milestones: data.document.milestones
+      .filter((row) => !row.done)
       .map((row) => ({ day: parseDay(row.due), name: row.name || row.id, late: (row.slack_days ?? 0) < 0 || row.unplaced > 0 }))
       .sort((a, b) => Number(b.late) - Number(a.late) || b.day - a.day),
     daysOff: data.daysOff,
@@ -55,6 +56,9 @@ export function schedule(data: Lookup): Schedule {
       : `${bar.task.entity} · ${grouping === 'artist' ? bar.task.department : worker(bar.assignment, data)}`,
     describe: (bar) => describe(bar, data),
     chosen: (row, bar) => fill(details, rowTable(row, bar, data)),
+    freed: () => {
+      for (const button of zoomer.querySelectorAll('.segment')) button.setAttribute('aria-pressed', 'false');
+    },
     toggled: (group) => {
       collapsed = new Set(collapsed);
       if (!collapsed.delete(group)) collapsed.add(group);
@@ -120,12 +124,20 @@ export function schedule(data: Lookup): Schedule {
       legend(every, hiddenDepartments, refresh, data)),
     details, unplaced(data));
 
-  const showTask = (id: string): void => {
+  /** Takes every filter away: who asks for a task from elsewhere on the page must see it. */
+  const clear = (): void => {
     only = null;
     words = '';
     search.value = '';
-    const bar = every.find((one) => one.task.id === id);
+    lateOnly = false;
+    late.checked = false;
+    hiddenDepartments.clear();
+    for (const entry of element.querySelectorAll('.legend-entry')) entry.setAttribute('aria-pressed', 'true');
     collapsed = new Set();
+  };
+  const showTask = (id: string): void => {
+    clear();
+    const bar = every.find((one) => one.task.id === id);
     refresh();
     if (bar) view.reveal(bar);
     element.scrollIntoView({ behavior: 'smooth' });
@@ -133,8 +145,8 @@ export function schedule(data: Lookup): Schedule {
   return {
     element, showTask, chart: view, bars: every.length, painted: view.painted,
     showOnly: (ids, note) => {
+      clear();
       only = { ids: new Set(ids), note };
-      collapsed = new Set();
       refresh();
       element.scrollIntoView({ behavior: 'smooth' });
     },
@@ -173,7 +185,7 @@ function describe(bar: Bar, data: Lookup): Node {
     task.due !== null && line('Due', `${sayDay(task.due)}${bar.late ? ', late' : ''}`, bar.late ? 'bad' : ''),
     line('Effort', `${workDays(assignment.effort_minutes, minutes)}${assignment.overtime_minutes > 0 ? ` + ${Math.round(assignment.overtime_minutes / 6) / 10} h overtime` : ''}`),
     line('Cost', exactMoney(assignment.cost, data.currency)),
-    h('div', { class: 'tip-why' }, h('b', {}, 'Why here: '), task.reason.text || 'no reason was recorded'));
+    h('div', { class: 'tip-why' }, h('b', {}, 'Why here: '), task.reason.text === '' ? 'no reason was recorded' : plainDates(task.reason.text)));
 }
 
 /** The chosen row as a table: for reading at leisure, and for those who cannot see the chart. */
@@ -192,7 +204,7 @@ function rowTable(row: Row, chosen: Bar | null, data: Lookup): HTMLElement {
         h('td', { class: 'nowrap' }, sayDay(bar.task.due)),
         h('td', { class: 'number' }, workDays(bar.assignment.effort_minutes, minutes)),
         h('td', { class: 'number' }, exactMoney(bar.assignment.cost, data.currency)),
-        h('td', {}, bar.task.reason.text))))));
+        h('td', {}, capital(plainDates(bar.task.reason.text))))))));
 }
 
 function legend(every: Bar[], hidden: Set<number>, refresh: () => void, data: Lookup): HTMLElement {
@@ -229,5 +241,5 @@ function unplaced(data: Lookup): HTMLElement | null {
           h('td', {}, task.id), h('td', {}, `${task.entity_kind} ${task.entity}`),
           h('td', {}, departmentName(task.department, data)),
           h('td', { class: 'number' }, workDays(task.work_minutes, data.document.production.day_minutes)),
-          h('td', {}, capital(task.reason.text))))))));
+          h('td', {}, capital(plainDates(task.reason.text)))))))));
 }

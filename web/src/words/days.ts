@@ -62,6 +62,14 @@ export function sayDay(text: string | null): string {
   return text === null ? '–' : longDay(parseDay(text));
 }
 
+/** A text with its ISO dates said in full: rules and reasons carry them as they stand in files. */
+export function plainDates(text: string): string {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => {
+    const day = parseDay(date);
+    return Number.isFinite(day) ? longDay(day) : date;
+  });
+}
+
 /** Two days as a span: "3 – 7 May 2027", "28 May – 2 Jun 2027", "Fri 14 May 2027". */
 export function sayDays(start: Day, end: Day): string {
   if (start === end) return longDay(start);

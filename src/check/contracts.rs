@@ -1,0 +1,200 @@
+//! V08, V13, V14 and V29: bookings, rates, hours and notice.
+
+use super::facts::Facts;
+use super::words::{money, percent};
+use crate::model::{Calendar, Cents, Issue, OvertimePolicy, Person, Production, Severity, Source};
+use jiff::civil::Date;
+
+/// V08: booked for more than all their time.
+pub(super) fn overbooked(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let mut events: Vec<(Date, i64)> = Vec::new();
+    for person in &p.people {
+        let usable = || person.bookings.iter().filter(|b| b.is_usable() && b.from <= b.to);
+        events.clear();
+        for booking in usable() {
+            events.push((booking.from, booking.share));
+            events.push((booking.to.tomorrow().unwrap_or(Date::MAX), -booking.share));
+        }
+        events.sort_unstable();
+        let (mut booked, mut worst): (i64, Option<(i64, Date)>) = (0, None);
+        let mut begin: Option<Date> = None;
+        let mut end: Option<Date> = None;
+        for (index, (date, change)) in events.iter().enumerate() {
+            booked = booked.saturating_add(*change);
+            if events.get(index + 1).is_some_and(|(next, _)| next == date) {
+                continue; // what ends and what begins on a day count together
+            }
+            if booked > 10_000 {
+                begin = begin.or(Some(*date));
+                end = None;
+                if worst.is_none_or(|(most, _)| booked > most) {
+                    worst = Some((booked, *date));
+                }
+            } else if begin.is_some() && end.is_none() {
+                end = Some(*date);
+            }
+        }
+        let (Some((most, day)), Some(begin)) = (worst, begin) else { continue };
+        let end = end.map_or(Date::MAX, |end| end.yesterday().unwrap_or(end));
+        let on_day: Vec<_> = usable().filter(|b| b.from <= day && day <= b.to).collect();
+        let shows: Vec<String> = on_day
+            .iter()
+            .map(|b| format!("{} on {}", percent(b.share), p.shows[b.show].code))
+            .collect();
+        let source = on_day.iter().map(|b| b.source).max().unwrap_or(person.source);
+        let message =
+            format!("booked {} from {begin} to {end}: {}", percent(most), shows.join(" and "));
+        let issue = Issue::error("V08", format!("person {}", person.code), message)
+            .field("share")
+            .value(percent(most))
+            .help("shorten or reduce one of the bookings, or make it a hold until it is settled");
+        issues.push(facts.at(issue, source));
+    }
+}
+
+/// V13: a person who costs money without a rate. Default rates are for productions that give no
+/// rates at all; where others have one, a missing one is likely forgotten.
+pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let known = |person: &Person| {
+        person.contracts.iter().any(|c| !c.rate_assumed && c.rates.iter().any(|r| r.1.0 > 0))
+    };
+    let any_known = p.people.iter().any(known);
+    for person in &p.people {
+        let object = format!("person {}", person.code);
+        let assumed = p.settings.default_day_rate[person.seniority as usize];
+        let instead = money(assumed, p.settings.currency);
+        let mut say = |severity, message: String, source: Source| {
+            let issue = Issue { severity, ..Issue::error("V13", object.clone(), message) };
+            let help = "write the rate and its basis in the contract";
+            issues.push(facts.at(issue.field("rate").help(help), source));
+        };
+        for contract in &person.contracts {
+            if contract.rates.iter().all(|(_, rate)| *rate == Cents::ZERO) {
+                let message = format!("the contract from {} has no rate", contract.start);
+                say(Severity::Error, message, contract.source);
+            } else if contract.rate_assumed && any_known {
+                let start = contract.start;
+                let message =
+                    format!("the contract from {start} has no rate; {instead} a day is assumed");
+                say(Severity::Warning, message, contract.source);
+            }
+        }
+        if person.contracts.is_empty() && any_known {
+            let message = format!("no contract and so no rate; {instead} a day is assumed");
+            say(Severity::Warning, message, person.source);
+        }
+    }
+}
+
+/// V14: a cap on working time below the hours of the contract.
+pub(super) fn cap_below_hours(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let mut check = |object: String,
+                     source: Source,
+                     policy: &OvertimePolicy,
+                     (day, week): (i64, i64)| {
+        for (field, cap, hours, what) in [
+            ("overtime_cap_day", policy.cap_day_minutes, day, "day"),
+            ("overtime_cap_week", policy.cap_week_minutes, week, "week"),
+        ] {
+            if cap < hours {
+                let (cap, hours) = (hours_text(cap), hours_text(hours));
+                let message =
+                    format!("the most work in a {what} is {cap}, but the contract has {hours}");
+                let issue = Issue::error("V14", object.clone(), message).field(field).value(cap);
+                let help = format!("set {field} to {hours} or more, or shorten the working {what}");
+                issues.push(facts.at(issue.help(help), source));
+            }
+        }
+    };
+    for site in &p.sites {
+        let week = worked_days(&p.calendars[site.calendar]) * site.day_minutes;
+        check(format!("site {}", site.code), site.source, &site.overtime, (site.day_minutes, week));
+    }
+    for person in &p.people {
+        let site = &p.sites[person.site];
+        let day = site.day_minutes * person.capacity / 10_000;
+        let week = worked_days(&p.calendars[site.calendar]) * day;
+        for contract in &person.contracts {
+            if let Some(policy) = &contract.overtime {
+                check(format!("person {}", person.code), contract.source, policy, (day, week));
+            }
+        }
+    }
+}
+
+fn worked_days(calendar: &Calendar) -> i64 {
+    calendar.workdays.iter().filter(|worked| **worked).count() as i64
+}
+
+fn hours_text(minutes: i64) -> String {
+    super::words::days(minutes, 60).replace(" d", " h")
+}
+
+/// How near a notice deadline must be to be named, in working days.
+const NEAR: u32 = 10;
+
+/// V29: a contract ends soon, its last day for notice or extension is near, and nothing follows it.
+pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let as_of = p.settings.as_of;
+    for person in p.people.iter().filter(|person| !person.placeholder) {
+        let calendar = &p.calendars[p.sites[person.site].calendar];
+        for contract in &person.contracts {
+            let Some(end) =
+                contract.end.filter(|end| (as_of..p.settings.horizon_end).contains(end))
+            else {
+                continue;
+            };
+            if person.contracts.iter().any(|next| next.end.is_none_or(|later| later > end)) {
+                continue; // decided: it goes on
+            }
+            let deadline = back(p, calendar, end, contract.notice_days);
+            if !within(calendar, as_of, deadline, NEAR) {
+                continue;
+            }
+            let passed = if deadline < as_of { "was" } else { "is" };
+            let message = format!(
+                "the contract ends {end}; with {} working days of notice the last day to extend it \
+                 {passed} {deadline}",
+                contract.notice_days
+            );
+            let issue = Issue::warning("V29", format!("person {}", person.code), message)
+                .field("end")
+                .value(end.to_string())
+                .help("extend the contract, or tell the person that it ends");
+            issues.push(facts.at(issue, contract.source));
+        }
+    }
+}
+
+/// The last working day with `days` working days after it up to `end`; not before the notice could
+/// matter.
+fn back(production: &Production, calendar: &Calendar, end: Date, days: u32) -> Date {
+    let floor = production.settings.as_of.saturating_sub(jiff::Span::new().days(366));
+    let (mut day, mut left) = (end, days);
+    while day > floor {
+        let worked = calendar.is_worked(day);
+        if left == 0 && worked {
+            break;
+        }
+        left -= u32::from(worked);
+        day = day.yesterday().unwrap_or(floor);
+    }
+    day
+}
+
+/// Whether `day` is before or at most `most` working days after `from`.
+fn within(calendar: &Calendar, from: Date, day: Date, most: u32) -> bool {
+    let (mut at, mut passed) = (from, 0);
+    while at < day {
+        at = at.tomorrow().unwrap_or(day);
+        passed += u32::from(calendar.is_worked(at));
+        if passed > most {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,479 @@
+//! Builds the program. Every row says why no valid plan breaks it.
+
+use super::crews::{Crew, Pool, Supply, after_rounding};
+use super::grid::Period;
+use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
+use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
+use super::{Kind, Late};
+use crate::formulate::program::{Column, ColumnKind, Program, RowKind, Sense};
+use crate::model::{
+    Cents, DateRule, Day, Entity, Id, Mode, Production, Slot, Status, TaskId, Timeline,
+    days_between, multipliers,
+};
+use std::collections::{BTreeMap, HashMap};
+
+pub(super) struct Builder<'a> {
+    pub production: &'a Production,
+    pub timeline: &'a Timeline,
+    pub mode: Mode,
+    pub periods: &'a [Period],
+    pub facts: &'a Facts,
+    pub pace: &'a Pace,
+    pub units: &'a [Unit],
+    pub groups: &'a [Group],
+    pub pools: &'a [Pool],
+    pub days: &'a WorkingDays,
+    pub period_of_day: Vec<u32>,
+    pub tangents: usize,
+    pub program: Program,
+    /// Work done by the end of each period, by group.
+    pub done: Vec<Vec<Column>>,
+    pub unplaced: Vec<Column>,
+    pub late: Vec<Late>,
+}
+
+impl Builder<'_> {
+    pub fn build(&mut self, deliverables: &Deliverables, supply: &Supply, kind: Kind) {
+        self.lost_work();
+        self.broken_dates();
+        self.work();
+        self.crews(supply);
+        self.caps(supply);
+        self.lateness_of_units(deliverables);
+        self.lateness_of_tasks(deliverables);
+        self.milestones(deliverables);
+        if kind == Kind::Guide {
+            self.order();
+            self.smooth();
+        }
+    }
+
+    fn share(&self, component: usize) -> f64 {
+        multipliers(self.mode)[component] as f64 / 1e4
+    }
+
+    fn mean(&self) -> Cents {
+        Cents(self.production.mean_day_cost().0.max(0))
+    }
+
+    /// Work that no plan can place costs its price in every plan, to the unit.
+    fn lost_work(&mut self) {
+        let bid_day = self.production.bid_day_minutes().max(1);
+        let lost: Cents = self
+            .facts
+            .hopeless
+            .enumerate()
+            .filter(|(_, hopeless)| **hopeless)
+            .map(|(task, _)| self.production.work_left(task).max(0))
+            .map(|left| self.mean().by(5).times(left, bid_day))
+            .sum();
+        self.program.add_offset(lost.0 as f64 * self.share(3));
+    }
+
+    /// Dates that break whatever is planned: the earliest start or end lies beyond them. An unplaced
+    /// task counts as starting and finishing on the last day, which is no earlier.
+    fn broken_dates(&mut self) {
+        let rules = self.production.date_rules();
+        let price = 1_000.0 * self.mean().0 as f64 * self.share(0);
+        let as_of = self.production.settings.as_of;
+        let last = Slot(self.timeline.slots());
+        let mut broken = 0_u64;
+        for (id, task) in self.production.tasks.enumerate() {
+            if !self.production.is_open(id) || task.status == Status::Hold {
+                continue;
+            }
+            let hopeless = self.facts.hopeless[id];
+            let start = if hopeless { last } else { Slot(self.facts.head[id]) };
+            let end = if hopeless { last } else { Slot(self.facts.end[id]).min(last) };
+            let start = self.timeline.day_of_start(start).0;
+            let end = self.timeline.day_of_end(end).0;
+            let show = self.production.show_of(task.entity);
+            let calendar = self.production.shows[show].calendar;
+            let mut beyond = |on, day| {
+                let due = days_between(self.timeline.first(), on);
+                broken += u64::from(working_days_beyond(self.days, calendar, due, day));
+            };
+            let began = |on| task.status.is_open() && on < as_of;
+            for rule in &rules[id] {
+                match *rule {
+                    DateRule::MustStartOn(on) | DateRule::StartNoLaterThan(on) if !began(on) => {
+                        beyond(on, start);
+                    }
+                    DateRule::MustFinishOn(on) | DateRule::FinishNoLaterThan(on) => {
+                        beyond(on, end);
+                    }
+                    _ => {}
+                }
+            }
+            if task.lock.holds_dates() {
+                if let Some(on) = task.start.filter(|on| !began(*on)) {
+                    beyond(on, start);
+                }
+                if let Some(on) = task.end {
+                    beyond(on, end);
+                }
+            }
+        }
+        self.program.add_offset(broken as f64 * price);
+    }
+
+    /// Columns of work done. By the end of a period a group cannot have done more than its tasks allow
+    /// each alone: as many parts as they may have, each with the fastest person from the earliest
+    /// start on; a vendor's task counts as done when it is delivered. Work done stays done, and what
+    /// is not done in the end is without a place.
+    fn work(&mut self) {
+        let slots = self.timeline.slots_per_day();
+        for (index, group) in self.groups.iter().enumerate() {
+            let number = index as u32;
+            let mut columns = Vec::with_capacity(self.periods.len());
+            for period in self.periods {
+                let end = period.end * slots;
+                let most: f64 = group.tasks.iter().map(|&task| self.most_by(task, end)).sum();
+                let kind = ColumnKind::Done { group: number, week: period.week };
+                columns.push(self.program.column_of(kind, 0.0, most.min(group.work), 0.0));
+            }
+            for (pair, period) in columns.windows(2).zip(&self.periods[1..]) {
+                let kind = RowKind::Forward { group: number, week: period.week };
+                let entries = [(pair[1], 1.0), (pair[0], -1.0)];
+                self.program.row_of(kind, Sense::AtLeast, 0.0, entries);
+            }
+            // Each unplaced task is rounded once: the smallest one loses most by it.
+            let price = 5.0 * self.mean().0 as f64;
+            let smallest =
+                group.tasks.iter().map(|&task| self.facts.work[task]).fold(f64::INFINITY, f64::min);
+            let price = after_rounding(price, price * smallest) * self.share(3);
+            let kind = ColumnKind::Unplaced { group: number };
+            let unplaced = self.program.column_of(kind, 0.0, group.work, price);
+            if let Some(&last) = columns.last() {
+                let entries = [(last, 1.0), (unplaced, 1.0)];
+                let kind = RowKind::WorkDone { group: number };
+                self.program.row_of(kind, Sense::Equal, group.work, entries);
+            }
+            self.done.push(columns);
+            self.unplaced.push(unplaced);
+        }
+    }
+
+    fn most_by(&self, task: TaskId, slot: u32) -> f64 {
+        let row = &self.production.tasks[task];
+        let work = self.facts.work[task];
+        if row.vendor.is_some() {
+            return if self.facts.end[task] <= slot { work } else { 0.0 };
+        }
+        let head = self.facts.head[task];
+        if slot <= head {
+            return 0.0;
+        }
+        let pace = |slot| self.pace.before(row.department, slot);
+        let most = self.facts.parts[task] * (pace(slot) - pace(head));
+        // A hair more, so that rounding never takes room away.
+        (most * (1.0 + 1e-9)).min(work)
+    }
+
+    /// Entries of the work that groups do in a period.
+    pub(super) fn work_in(
+        &self,
+        period: usize,
+        groups: impl Iterator<Item = usize>,
+    ) -> Vec<(Column, f64)> {
+        let mut entries = Vec::new();
+        for group in groups {
+            entries.push((self.done[group][period], 1.0));
+            if period > 0 {
+                entries.push((self.done[group][period - 1], -1.0));
+            }
+        }
+        entries
+    }
+
+    /// The work of a show and department in a period is done by people in their time: nobody gives
+    /// more output than their share of the day, with overtime, at their best level for the
+    /// department. People who can work for several pools give each unit of their time once.
+    fn crews(&mut self, supply: &Supply) {
+        let mut of_pool: Vec<Vec<usize>> = vec![Vec::new(); self.pools.len()];
+        let index: HashMap<Pool, usize> =
+            self.pools.iter().enumerate().map(|(index, pool)| (*pool, index)).collect();
+        for (group, row) in self.groups.iter().enumerate().filter(|(_, row)| !row.vendor) {
+            if let Some(&pool) = index.get(&row.pool) {
+                of_pool[pool].push(group);
+            }
+        }
+        let mut overtime: Vec<Vec<Option<Column>>> =
+            vec![vec![None; self.periods.len()]; supply.crews.len()];
+        for (at, period) in self.periods.iter().enumerate() {
+            let mut room = vec![0.0; self.pools.len()];
+            let mut helpers: Vec<Vec<(Column, f64)>> = vec![Vec::new(); self.pools.len()];
+            for (number, crew) in supply.crews.iter().enumerate() {
+                overtime[number][at] =
+                    self.crew(number as u32, crew, at, period, &mut room, &mut helpers);
+            }
+            for (pool, groups) in of_pool.iter().enumerate() {
+                let mut entries = self.work_in(at, groups.iter().copied());
+                entries.extend(helpers[pool].iter().map(|(column, rate)| (*column, -rate)));
+                let (show, department) = self.pools[pool];
+                let kind = RowKind::CrewFits { show, department, week: period.week };
+                self.program.row_of(kind, Sense::AtMost, room[pool], entries);
+            }
+        }
+        self.overtime_of_weeks(supply, &overtime);
+    }
+
+    /// Time of one crew in one period: what is paid anyway goes into `room` where only one pool can
+    /// use it, the rest becomes columns.
+    fn crew(
+        &mut self,
+        number: u32,
+        crew: &Crew,
+        at: usize,
+        period: &Period,
+        room: &mut [f64],
+        helpers: &mut [Vec<(Column, f64)>],
+    ) -> Option<Column> {
+        let week = period.week;
+        let mut paid = Vec::new();
+        let (time, price) = crew.freelance[at];
+        if time > 0.0 {
+            let kind = ColumnKind::FreelanceTime { crew: number, week };
+            paid.push(self.program.column_of(kind, 0.0, time, price.max(0.0)));
+        }
+        let mut extra = None;
+        let (time, price) = crew.overtime[at];
+        if time > 0.0 {
+            let price = if price.is_finite() { price.max(0.0) } else { 0.0 };
+            let kind = ColumnKind::Overtime { crew: number, week };
+            let column = self.program.column_of(kind, 0.0, time, price);
+            paid.push(column);
+            extra = Some(column);
+        }
+        if let [(pool, rate)] = crew.pools[..] {
+            room[pool] += crew.own[at] * rate;
+            helpers[pool].extend(paid.iter().map(|column| (*column, rate)));
+            return extra;
+        }
+        let all = crew.own[at] + crew.freelance[at].0 + crew.overtime[at].0;
+        if all <= 0.0 {
+            return extra;
+        }
+        let mut entries: Vec<(Column, f64)> = paid.iter().map(|column| (*column, -1.0)).collect();
+        for &(pool, rate) in &crew.pools {
+            let department = self.pools[pool].1;
+            let kind = ColumnKind::TimeOn { crew: number, department, week };
+            let column = self.program.column_of(kind, 0.0, all, 0.0);
+            entries.push((column, 1.0));
+            helpers[pool].push((column, rate));
+        }
+        let kind = RowKind::TimeFits { crew: number, week };
+        self.program.row_of(kind, Sense::AtMost, crew.own[at], entries);
+        extra
+    }
+
+    /// Where periods are shorter than a week, the week's limit on overtime holds over several.
+    fn overtime_of_weeks(&mut self, supply: &Supply, columns: &[Vec<Option<Column>>]) {
+        for (number, (crew, columns)) in supply.crews.iter().zip(columns).enumerate() {
+            let mut weeks: BTreeMap<u32, Vec<Column>> = BTreeMap::new();
+            for (period, column) in self.periods.iter().zip(columns) {
+                if let Some(column) = column
+                    && self.timeline.week(Day(period.end - 1)) == period.week
+                {
+                    weeks.entry(period.week).or_default().push(*column);
+                }
+            }
+            for (week, columns) in weeks.into_iter().filter(|(_, columns)| columns.len() > 1) {
+                let most = crew.overtime_week.get(week as usize).copied().unwrap_or(0.0);
+                let kind = RowKind::OvertimeFits { crew: number as u32, week };
+                let entries = columns.into_iter().map(|column| (column, 1.0));
+                self.program.row_of(kind, Sense::AtMost, most, entries);
+            }
+        }
+    }
+
+    /// With at most so many people of a department at work on a day, they do no more than its fastest
+    /// people, as many, would do with all their time.
+    fn caps(&mut self, supply: &Supply) {
+        for (department, _) in self.production.departments.enumerate() {
+            let Some(Some(most)) = supply.caps.get(department.index()) else { continue };
+            for (at, period) in self.periods.iter().enumerate() {
+                let groups = self.groups.iter().enumerate();
+                let groups = groups
+                    .filter(|(_, row)| row.pool.1 == department && !row.vendor)
+                    .map(|(index, _)| index);
+                let entries = self.work_in(at, groups);
+                if !entries.is_empty() {
+                    let kind = RowKind::CrewCap { department, week: period.week };
+                    self.program.row_of(kind, Sense::AtMost, most[at], entries);
+                }
+            }
+        }
+    }
+
+    /// Lateness of shots and assets, unit by unit: in each period at least what any one department's
+    /// unfinished work makes late. One column for all departments: nothing is charged twice.
+    fn lateness_of_units(&mut self, deliverables: &Deliverables) {
+        let mut of_unit: Vec<Vec<usize>> = vec![Vec::new(); self.units.len()];
+        for (group, row) in self.groups.iter().enumerate() {
+            of_unit[row.unit].push(group);
+        }
+        // Also those whose every task is without work or hopeless: they belong to no unit.
+        for (entity, row) in &deliverables.of_entities {
+            let (cost, _) = certain(row, self.days, self.timeline);
+            self.program.add_offset(cost);
+            self.late.push(Late { what: *entity, certain: cost });
+        }
+        for (number, unit) in self.units.iter().enumerate() {
+            let rows: Vec<(Entity, &Deliverable, u32)> = unit
+                .entities
+                .iter()
+                .filter_map(|entity| {
+                    let row = deliverables.of_entities.get(entity)?;
+                    Some((*entity, row, certain(row, self.days, self.timeline).1))
+                })
+                .collect();
+            let mut by_group: Vec<(usize, Vec<Item>)> = Vec::new();
+            for &group in &of_unit[number] {
+                let row = &self.groups[group];
+                let items = rows.iter().filter_map(|&(_, deliverable, from)| {
+                    let tasks = deliverable.tasks.iter().copied().filter(|(task, _)| {
+                        let task = &self.production.tasks[*task];
+                        task.department == row.pool.1 && task.vendor.is_some() == row.vendor
+                    });
+                    let (work, tail) =
+                        together(tasks, &self.facts.work, self.timeline.slots_per_day())?;
+                    Some(Item { row: deliverable, from, work, tail })
+                });
+                by_group.push((group, items.collect()));
+            }
+            let all: Vec<Item> = rows
+                .iter()
+                .map(|&(_, row, from)| Item { row, from, work: 0.0, tail: 0 })
+                .collect();
+            self.late_rows(number as u32, &all, &by_group);
+        }
+    }
+
+    /// Lateness of tasks with a due date of their own, group by group.
+    fn lateness_of_tasks(&mut self, deliverables: &Deliverables) {
+        let mut of_task: HashMap<TaskId, &Deliverable> = HashMap::new();
+        for row in &deliverables.of_tasks {
+            let (cost, _) = certain(row, self.days, self.timeline);
+            self.program.add_offset(cost);
+            for (task, _) in &row.tasks {
+                of_task.insert(*task, row);
+            }
+        }
+        if of_task.is_empty() {
+            return;
+        }
+        for group in 0..self.groups.len() {
+            let items: Vec<Item> = self.groups[group]
+                .tasks
+                .iter()
+                .filter_map(|task| {
+                    let row = *of_task.get(task)?;
+                    let from = certain(row, self.days, self.timeline).1;
+                    Some(Item { row, from, work: self.facts.work[*task], tail: 0 })
+                })
+                .collect();
+            if !items.is_empty() {
+                let number = (self.units.len() + group) as u32;
+                self.late_rows(number, &items.clone(), &[(group, items)]);
+            }
+        }
+    }
+
+    /// For each period a column for the share of the possible lateness, and the tangents below it.
+    fn late_rows(&mut self, unit: u32, all: &[Item], by_group: &[(usize, Vec<Item>)]) {
+        for span in self.periods {
+            let most: f64 = all.iter().map(|item| price_of(item, self.days, span)).sum();
+            if most <= 0.0 {
+                continue;
+            }
+            let week = span.week;
+            let mut column = None;
+            for (group, items) in by_group {
+                let done = &self.done[*group];
+                let period_of_day = &self.period_of_day;
+                let cuts =
+                    cuts(items, self.days, span, period_of_day, |at| done[at], self.tangents);
+                for cut in cuts {
+                    let share = *column.get_or_insert_with(|| {
+                        let kind = ColumnKind::Late { unit, week };
+                        self.program.column_of(kind, 0.0, 1.0, most)
+                    });
+                    let mut entries = vec![(share, 1.0)];
+                    entries.extend(cut.slopes.iter().map(|(done, slope)| (*done, slope / most)));
+                    let kind = RowKind::Late { unit, week };
+                    // A hair less than the sum says, which is rounded.
+                    let constant = cut.constant / most * (1.0 - 1e-12);
+                    self.program.row_of(kind, Sense::AtLeast, constant, entries);
+                }
+            }
+        }
+    }
+
+    /// Penalties of milestones as a whole: late unless all contents are done. The share of a department's
+    /// contents that is done is at most the work done on the groups they are in, over their work.
+    fn milestones(&mut self, deliverables: &Deliverables) {
+        let of_task: HashMap<TaskId, usize> = self
+            .groups
+            .iter()
+            .enumerate()
+            .flat_map(|(index, group)| group.tasks.iter().map(move |task| (*task, index)))
+            .collect();
+        for promise in &deliverables.promises {
+            let row = &promise.deliverable;
+            let (cost, from) = certain(row, self.days, self.timeline);
+            self.program.add_offset(cost);
+            // Groups, work and least tail by department and by vendors or people.
+            let mut pools: BTreeMap<(usize, bool), (Vec<usize>, Vec<(TaskId, u32)>)> =
+                BTreeMap::new();
+            for &(task, tail) in &row.tasks {
+                let Some(&group) = of_task.get(&task) else { continue };
+                let of_group = &self.groups[group];
+                let (groups, tasks) =
+                    pools.entry((of_group.pool.1.index(), of_group.vendor)).or_default();
+                groups.push(group);
+                tasks.push((task, tail));
+            }
+            for (groups, _) in pools.values_mut() {
+                groups.sort_unstable();
+                groups.dedup();
+            }
+            for span in self.periods {
+                let whole = Item { row, from, work: 0.0, tail: 0 };
+                let most = price_of(&whole, self.days, span);
+                if most <= 0.0 {
+                    continue;
+                }
+                let (milestone, week) = (promise.milestone, span.week);
+                let kind = ColumnKind::MilestoneLate { milestone, week };
+                let share = self.program.column_of(kind, 0.0, 1.0, most);
+                for (groups, tasks) in pools.values() {
+                    let together = together(
+                        tasks.iter().copied(),
+                        &self.facts.work,
+                        self.timeline.slots_per_day(),
+                    );
+                    let Some((work, tail)) = together else { continue };
+                    let item = Item { row, from, work, tail };
+                    let Some(&first) = groups.first() else { continue };
+                    let column = self.done[first].clone();
+                    let cuts =
+                        cuts(&[item], self.days, span, &self.period_of_day, |at| column[at], 1);
+                    for cut in cuts {
+                        let mut entries = vec![(share, 1.0)];
+                        for (of_first, slope) in &cut.slopes {
+                            let Some(at) = column.iter().position(|done| done == of_first) else {
+                                continue;
+                            };
+                            let all = groups.iter().map(|group| self.done[*group][at]);
+                            entries.extend(all.map(|done| (done, slope / most)));
+                        }
+                        let constant = cut.constant / most * (1.0 - 1e-12);
+                        let kind = RowKind::MilestoneLate { milestone, week };
+                        self.program.row_of(kind, Sense::AtLeast, constant, entries);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Crews: people put together whom the program need not tell apart, and the time they have.
+//!
+//! The time of a person counts in *bid days of output*: share of the day × day length × level ×
+//! productive share ÷ bid day. Rule 3 lets nobody do more with a slot, and putting people together
+//! keeps the best of each: the highest level for a department, the lowest price.
+
+use super::grid::Period;
+use crate::model::{
+    ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
+    PersonId, Production, ShowId,
+    Timeline, multipliers,
+};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Work of one show and department that people can be put on.
+pub(super) type Pool = (ShowId, DepartmentId);
+
+/// Like people: the pools they can work for, and their time in each period.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Crew {
+    /// Index of the pool and output there for an output of one in the first pool.
+    pub pools: Vec<(usize, f64)>,
+    /// Output that costs nothing more: pay is due anyway.
+    pub own: Vec<f64>,
+    /// Output of freelance days that could still be saved, and the least price of a unit.
+    pub freelance: Vec<(f64, f64)>,
+    /// Output of overtime and the least price of a unit.
+    pub overtime: Vec<(f64, f64)>,
+    /// Most output of overtime in each week.
+    pub overtime_week: Vec<f64>,
+}
+
+/// What each person can do on each day, before periods are chosen.
+pub(super) struct People<'a> {
+    worked: Vec<Worked<'a>>,
+    /// Most output of one person on each day, by department: no part of a task is done faster.
+    pub fastest: Vec<Vec<f64>>,
+    /// Output of each person on each day, for departments with a cap only.
+    of_people: Vec<Vec<Vec<f64>>>,
+}
+
+/// The supply side of a production.
+pub(super) struct Supply {
+    pub crews: Vec<Crew>,
+    /// Most output a department's crew cap allows in each period; `None` without a cap.
+    pub caps: Vec<Option<Vec<f64>>>,
+}
+
+/// One person's day on one lane: share of a working day, and minutes of overtime on top.
+pub(super) struct Worked<'a> {
+    lane: &'a Lane,
+    overtime: Vec<f64>,
+    overtime_week: Vec<f64>,
+    /// Least price of a working day's length of overtime, by day.
+    price: Vec<f64>,
+}
+
+/// Best level by department, in thousandths.
+fn levels(person: &Person) -> BTreeMap<DepartmentId, i64> {
+    let mut levels = BTreeMap::new();
+    for skill in &person.skills {
+        let best = levels.entry(skill.department).or_insert(0);
+        *best = skill.level.max(*best);
+    }
+    levels
+}
+
+/// Reads the lanes, which are sorted by person.
+pub(super) fn people<'a>(
+    production: &Production,
+    timeline: &Timeline,
+    lanes: &'a [Lane],
+    mode: Mode,
+) -> People<'a> {
+    let days = timeline.days() as usize;
+    let departments = &production.departments;
+    let mut people = People {
+        worked: Vec::with_capacity(lanes.len()),
+        fastest: vec![vec![0.0; days]; departments.len()],
+        of_people: departments
+            .iter()
+            .map(|row| if row.curve.cap.is_some() { vec![Vec::new(); days] } else { Vec::new() })
+            .collect(),
+    };
+    for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
+        let Some(first) = of_person.first() else { continue };
+        let person = &production.people[first.person];
+        let worked: Vec<Worked> = of_person
+            .iter()
+            .map(|lane| overtime(production, timeline, lane, of_person, mode))
+            .collect();
+        for (department, level) in levels(person) {
+            let output = output(production, person, level);
+            let fastest = &mut people.fastest[department.index()];
+            let mut of_people = people.of_people[department.index()].iter_mut();
+            for (day, fastest) in fastest.iter_mut().enumerate() {
+                let mut sum = 0.0;
+                for lane in &worked {
+                    let time = f64::from(share(lane.lane, day)) / 1e4 + lane.overtime[day];
+                    *fastest = fastest.max(time * output);
+                    sum += time * output;
+                }
+                if let Some(of_day) = of_people.next().filter(|_| sum > 0.0) {
+                    of_day.push(sum);
+                }
+            }
+        }
+        people.worked.extend(worked);
+    }
+    people
+}
+
+/// Puts people together into crews for `pools`, with their time in each period.
+pub(super) fn supply(
+    production: &Production,
+    timeline: &Timeline,
+    people: People,
+    periods: &[Period],
+    pools: &[Pool],
+    mode: Mode,
+) -> Supply {
+    let mut crews: BTreeMap<Vec<i64>, Crew> = BTreeMap::new();
+    for lane in &people.worked {
+        let person = &production.people[lane.lane.person];
+        let levels = levels(person);
+        let reachable: Vec<(usize, f64)> = pools
+            .iter()
+            .enumerate()
+            .filter(|(_, (show, _))| lane.lane.show.is_none_or(|booked| booked == *show))
+            .filter(|(_, (show, _))| person.shows.is_empty() || person.shows.contains(show))
+            .filter_map(|(pool, (_, department))| {
+                let rate = output(production, person, *levels.get(department)?);
+                (rate > 0.0).then_some((pool, rate))
+            })
+            .collect();
+        join(&mut crews, production, timeline, periods, lane, &reachable, mode);
+    }
+    let caps = caps(production, timeline, periods, people.of_people);
+    Supply { crews: crews.into_values().collect(), caps }
+}
+
+/// Bid days that a person at `level` does in a full working day.
+fn output(production: &Production, person: &Person, level: i64) -> f64 {
+    let day = production.sites[person.site].day_minutes.max(0) as f64;
+    let productive = production.settings.productive.max(0) as f64;
+    let bid_day = production.bid_day_minutes().max(1) as f64;
+    day * level.max(0) as f64 * productive / 1e6 / bid_day
+}
+
+fn share(lane: &Lane, day: usize) -> u16 {
+    lane.share.get(day).copied().unwrap_or(0)
+}
+
+/// Overtime of a lane, in working days: as much as rule 15 allows on each day and in each week, with
+/// the most generous policy where a week sees several.
+fn overtime<'a>(
+    production: &Production,
+    timeline: &Timeline,
+    lane: &'a Lane,
+    of_person: &[Lane],
+    mode: Mode,
+) -> Worked<'a> {
+    const STATUTORY_WEEK: f64 = 48.0 * 60.0;
+    let days = timeline.days() as usize;
+    let weeks = timeline.weeks() as usize;
+    let person = &production.people[lane.person];
+    let length = production.sites[person.site].day_minutes.max(1) as f64;
+    let mut worked = Worked {
+        lane,
+        overtime: vec![0.0; days],
+        overtime_week: vec![0.0; weeks],
+        price: vec![0.0; days],
+    };
+    if mode == Mode::NoOvertime || !person.overtime_allowed {
+        return worked;
+    }
+    let base = |day: usize| {
+        let shares: f64 = of_person.iter().map(|lane| f64::from(share(lane, day))).sum();
+        shares / 1e4 * length
+    };
+    let week_of = |day: usize| timeline.week(Day(day as u32)) as usize;
+    let mut day = 0;
+    while day < days {
+        let week = week_of(day);
+        let end = (day..days).find(|&other| week_of(other) != week).unwrap_or(days);
+        let span = day..end;
+        day = end;
+        let total: f64 = span.clone().map(base).sum();
+        if total == 0.0 {
+            continue;
+        }
+        let mut policies: Vec<&OvertimePolicy> = Vec::new();
+        for day in span.clone().filter(|&day| base(day) > 0.0) {
+            let policy = policy(production, lane.person, timeline.date(Day(day as u32)));
+            if !policies.contains(&policy) {
+                policies.push(policy);
+            }
+        }
+        let most = |cap: fn(&OvertimePolicy) -> i64| {
+            policies.iter().map(|policy| cap(policy)).max().unwrap_or(0) as f64
+        };
+        let cap_day = most(|policy| policy.cap_day_minutes);
+        let cap_week = most(|policy| policy.cap_week_minutes).min(STATUTORY_WEEK);
+        let left = ((cap_week - total) / length).max(0.0);
+        worked.overtime_week[week] = left;
+        let cost = span
+            .clone()
+            .filter(|&day| base(day) > 0.0)
+            .map(|day| production.day_cost(lane.person, timeline.date(Day(day as u32))).0)
+            .min();
+        let cost = cost.unwrap_or(0).max(0) as f64;
+        let bases: Vec<f64> = span.clone().map(base).collect();
+        for day in span.clone() {
+            let lanes = of_person.iter().filter(|other| share(other, day) > 0).count();
+            if lanes == 1 && share(lane, day) > 0 {
+                worked.overtime[day] = ((cap_day - base(day)) / length).max(0.0).min(left);
+                worked.price[day] = after_rounding(cost, cost / length)
+                    * least_multiple(&policies, &bases, base(day));
+            }
+        }
+    }
+    worked
+}
+
+/// The overtime policy of a person on a day.
+fn policy(production: &Production, person: PersonId, date: Date) -> &OvertimePolicy {
+    let site = &production.sites[production.people[person].site];
+    let contract = production.contract_on(person, date);
+    contract.and_then(|contract| contract.overtime.as_ref()).unwrap_or(&site.overtime)
+}
+
+/// What a minute of overtime on a day with `own` minutes of base is paid at least, as a multiple.
+///
+/// Its time is always paid once unless the policy is exempt. The premium of the day's first tier
+/// comes on top when the base alone reaches that tier and earns no premium anywhere in the week:
+/// then every minute of overtime on such a day adds it to the daily sum, which is one of the two
+/// sums whose larger one is paid.
+fn least_multiple(policies: &[&OvertimePolicy], bases: &[f64], own: f64) -> f64 {
+    let [policy] = policies else {
+        return if policies.iter().any(|policy| policy.exempt) { 0.0 } else { 1.0 };
+    };
+    if policy.exempt {
+        return 0.0;
+    }
+    let Some(&(from, points)) = policy.daily.first() else { return 1.0 };
+    let week: f64 = bases.iter().sum();
+    let plain = bases.iter().all(|&base| base <= from as f64)
+        && policy.weekly.is_none_or(|(from, _)| week <= from as f64);
+    // A later tier that pays less than the first would take premium back.
+    let rising = policy.daily.iter().all(|&(_, later)| later >= points);
+    if plain && rising && own >= from as f64 { (points as f64 / 1e4).max(1.0) } else { 1.0 }
+}
+
+/// Adds a lane to the crew of its like.
+fn join(
+    crews: &mut BTreeMap<Vec<i64>, Crew>,
+    production: &Production,
+    timeline: &Timeline,
+    periods: &[Period],
+    lane: &Worked,
+    reachable: &[(usize, f64)],
+    mode: Mode,
+) {
+    let Some(&(_, main)) = reachable.first() else { return };
+    let labour = multipliers(mode)[4] as f64 / 1e4;
+    let id = lane.lane.person;
+    let mut own = vec![0.0; periods.len()];
+    let mut freelance = vec![(0.0, f64::INFINITY); periods.len()];
+    let mut overtime = vec![(0.0, f64::INFINITY); periods.len()];
+    let mut avoidable = vec![false; timeline.days() as usize];
+    for contract in &production.people[id].contracts {
+        if contract.kind == ContractKind::Freelance {
+            let from = production.first_avoidable_day(id, contract);
+            for (day, avoidable) in avoidable.iter_mut().enumerate() {
+                let date = timeline.date(Day(day as u32));
+                // The contract that counts for a day is the first that covers it.
+                let counts = production
+                    .contract_on(id, date)
+                    .is_some_and(|first| std::ptr::eq(first, contract));
+                *avoidable |= date >= from && counts;
+            }
+        }
+    }
+    for (period, span) in periods.iter().enumerate() {
+        let mut weeks: BTreeMap<u32, f64> = BTreeMap::new();
+        for day in span.first as usize..span.end as usize {
+            let part = f64::from(share(lane.lane, day)) / 1e4;
+            if part == 0.0 {
+                continue;
+            }
+            let date = timeline.date(Day(day as u32));
+            let price = if avoidable[day] { day_price(production, id, date, part) } else { 0.0 };
+            if price > 0.0 {
+                let (time, cheapest) = &mut freelance[period];
+                *time += part * main;
+                *cheapest = cheapest.min(price * labour / main);
+            } else {
+                own[period] += part * main;
+            }
+            if lane.overtime[day] > 0.0 {
+                *weeks.entry(timeline.week(Day(day as u32))).or_default() += lane.overtime[day];
+                let price = lane.price[day] * labour / main;
+                overtime[period].1 = overtime[period].1.min(price);
+            }
+        }
+        for (week, by_day) in weeks {
+            overtime[period].0 += by_day.min(lane.overtime_week[week as usize]) * main;
+        }
+    }
+    // Prices within an eighth, and relative skills within a tenth, are like.
+    let band = |price: f64| if price > 0.0 { (price.ln() * 8.0).round() as i64 } else { i64::MIN };
+    let first_price = |tiers: &[(f64, f64)]| {
+        band(tiers.iter().find(|(time, _)| *time > 0.0).map_or(0.0, |(_, price)| *price))
+    };
+    let mut key = vec![first_price(&freelance), first_price(&overtime)];
+    for (pool, rate) in reachable {
+        key.push(*pool as i64);
+        key.push((rate / main * 10.0).round() as i64);
+    }
+    let crew = crews.entry(key).or_insert_with(|| Crew {
+        pools: reachable.iter().map(|(pool, _)| (*pool, 0.0)).collect(),
+        own: vec![0.0; periods.len()],
+        freelance: vec![(0.0, f64::INFINITY); periods.len()],
+        overtime: vec![(0.0, f64::INFINITY); periods.len()],
+        overtime_week: vec![0.0; timeline.weeks() as usize],
+    });
+    for ((_, best), (_, rate)) in crew.pools.iter_mut().zip(reachable) {
+        *best = best.max(rate / main);
+    }
+    for period in 0..periods.len() {
+        crew.own[period] += own[period];
+        for (sum, new) in [
+            (&mut crew.freelance[period], freelance[period]),
+            (&mut crew.overtime[period], overtime[period]),
+        ] {
+            sum.0 += new.0;
+            sum.1 = sum.1.min(new.1);
+        }
+    }
+    for (sum, new) in crew.overtime_week.iter_mut().zip(&lane.overtime_week) {
+        *sum += new * main;
+    }
+}
+
+/// Least price of a full day of a freelance artist, in minor units, when days are posted rounded.
+///
+/// A posting is for at least one slot; one of `v` loses at most half a unit, a share `0.5 ÷ v` of it.
+fn day_price(production: &Production, person: PersonId, date: Date, share: f64) -> f64 {
+    let cost = production.day_cost(person, date).0.max(0) as f64;
+    let smallest = cost * share / f64::from(production.settings.slots_per_day.max(1));
+    after_rounding(cost, smallest)
+}
+
+/// `price` less the most that rounding postings of at least `smallest` can take from it.
+pub(super) fn after_rounding(price: f64, smallest: f64) -> f64 {
+    if smallest > 0.5 { price * (1.0 - 0.5 / smallest) } else { 0.0 }
+}
+
+/// The most that a department's cap allows: each day the fastest people, as many as it says.
+fn caps(
+    production: &Production,
+    timeline: &Timeline,
+    periods: &[Period],
+    of_people: Vec<Vec<Vec<f64>>>,
+) -> Vec<Option<Vec<f64>>> {
+    production
+        .departments
+        .iter()
+        .zip(of_people)
+        .map(|(department, mut days)| {
+            department.curve.cap?;
+            let by_period = |period: &Period| {
+                let mut sum = 0.0;
+                for day in period.first..period.end {
+                    let people = &mut days[day as usize];
+                    people.sort_unstable_by(|a, b| b.total_cmp(a));
+                    let cap = department.curve.cap_on(timeline.date(Day(day)));
+                    let heads = cap.map_or(people.len(), |cap| cap as usize);
+                    sum += people.iter().take(heads).sum::<f64>();
+                }
+                sum
+            };
+            Some(periods.iter().map(by_period).collect())
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! What the guide adds: the order of groups and an even crew. Both are estimates.
+
+use super::build::Builder;
+use super::crews::Pool;
+use crate::formulate::program::{ColumnKind, RowKind, Sense};
+use crate::model::{Id, Link, TaskId};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+impl Builder<'_> {
+    /// A group is never ahead of the one most of it waits for: its share done by the end of a period is
+    /// at most what the other had done a typical task's length earlier, plus the share that does not
+    /// wait. Sooner is a little better, so that the answer says when each group could be done.
+    pub(super) fn order(&mut self) {
+        let of_task: HashMap<TaskId, usize> = self
+            .groups
+            .iter()
+            .enumerate()
+            .flat_map(|(index, group)| group.tasks.iter().map(move |task| (*task, index)))
+            .collect();
+        let mut waits: BTreeMap<(usize, usize), (HashSet<TaskId>, HashSet<TaskId>)> =
+            BTreeMap::new();
+        for edge in &self.production.dependencies {
+            if edge.link != Link::FinishToStart || edge.overlap > 0 {
+                continue;
+            }
+            if let (Some(&from), Some(&to)) = (of_task.get(&edge.from), of_task.get(&edge.to))
+                && from != to
+            {
+                let (before, after) = waits.entry((from, to)).or_default();
+                before.insert(edge.from);
+                after.insert(edge.to);
+            }
+        }
+        let slots = self.timeline.slots_per_day();
+        for ((from, to), (before, after)) in waits {
+            let work = |tasks: &HashSet<TaskId>| -> f64 {
+                let mut tasks: Vec<_> = tasks.iter().copied().collect();
+                tasks.sort_unstable(); // sums in one order give one result
+                tasks.iter().map(|task| self.facts.work[*task]).sum()
+            };
+            let (of_from, of_to) = (self.groups[from].work, self.groups[to].work);
+            let (waiting, awaited) = (work(&after) / of_to, work(&before) / of_from);
+            if waiting < 0.5 || awaited < 0.5 {
+                continue;
+            }
+            let length: u32 =
+                after.iter().map(|&task| self.facts.end[task].saturating_sub(self.facts.head[task])).sum();
+            let lag = length / after.len() as u32 / slots;
+            for (at, period) in self.periods.iter().enumerate() {
+                let done = self.done[to][at];
+                let mut entries = vec![(done, 1.0 / of_to)];
+                if let Some(by) = period.end.checked_sub(1 + lag) {
+                    // The end of that day's period: inside one nothing is said about the order.
+                    let earlier = self.period_of_day[by as usize] as usize;
+                    entries.push((self.done[from][earlier], -1.0 / of_from));
+                }
+                let kind =
+                    RowKind::Follows { group: to as u32, after: from as u32, week: period.week };
+                self.program.row_of(kind, Sense::AtMost, (1.0 - waiting).max(0.0), entries);
+            }
+        }
+        let mean = self.production.mean_day_cost().0.max(1) as f64;
+        for group in 0..self.groups.len() {
+            for (at, period) in self.periods.iter().enumerate() {
+                let days = f64::from(period.end - period.first);
+                self.program.add_cost(self.done[group][at], -1e-3 * mean * days);
+            }
+        }
+    }
+
+    /// Growth of a department's work per day from one period to the next costs a little.
+    pub(super) fn smooth(&mut self) {
+        let mean = self.production.mean_day_cost().0.max(1) as f64;
+        let mut of_department: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, group) in self.groups.iter().enumerate().filter(|(_, group)| !group.vendor) {
+            let pool: Pool = group.pool;
+            of_department.entry(pool.1.index()).or_default().push(index);
+        }
+        for groups in of_department.into_values() {
+            let Some(&first) = groups.first() else { continue };
+            let department = self.groups[first].pool.1;
+            let all: f64 = groups.iter().map(|group| self.groups[*group].work).sum();
+            for at in 1..self.periods.len() {
+                let week = self.periods[at].week;
+                let kind = ColumnKind::Growth { department, week };
+                let growth = self.program.column_of(kind, 0.0, all.max(1.0), 0.05 * mean);
+                let mut entries = vec![(growth, -1.0)];
+                for (period, factor) in [(at, 1.0), (at - 1, -1.0)] {
+                    let span = &self.periods[period];
+                    let rate = factor / f64::from(span.end - span.first);
+                    let work = self.work_in(period, groups.iter().copied());
+                    entries.extend(work.into_iter().map(|(column, sign)| (column, sign * rate)));
+                }
+                let kind = RowKind::Growth { department, week };
+                self.program.row_of(kind, Sense::AtMost, 0.0, entries);
+            }
+        }
+    }
+}

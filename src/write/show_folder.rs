@@ -1,0 +1,649 @@
+//! A production as a folder that people can read and the reader reads back: `show.toml` for how the
+//! house works, a CSV table for each list.
+
+use crate::model::*;
+use crate::read::links::rule_text;
+use crate::read::words::{self, word_of};
+use jiff::civil::Date;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// Writes `production` into the folder `folder`, which is made if it is not there. Tables without
+/// rows are not written, nor columns without values. Reading the folder gives an equal production;
+/// only where things were read, and what was assumed, is not kept.
+///
+/// Ids and names must be without `;` and without spaces at their ends.
+pub fn write(production: &Production, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("show.toml"), show_toml(production))?;
+    for table in tables(production) {
+        table.write(folder)?;
+    }
+    Ok(())
+}
+
+/// A table to write: columns with their cells, row by row.
+struct Table {
+    name: &'static str,
+    columns: &'static [&'static str],
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn write(&self, folder: &Path) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let used: Vec<usize> = (0..self.columns.len())
+            .filter(|&column| self.rows.iter().any(|row| !row[column].is_empty()))
+            .collect();
+        let mut file = csv::Writer::from_path(folder.join(format!("{}.csv", self.name)))?;
+        file.write_record(used.iter().map(|&column| self.columns[column]))?;
+        for row in &self.rows {
+            file.write_record(used.iter().map(|&column| row[column].as_str()))?;
+        }
+        file.flush()
+    }
+}
+
+/// Minor units as a decimal number: 123450 pence are "1234.50".
+fn money(amount: Cents, currency: Currency) -> String {
+    let units = currency.minor_units().unsigned_abs();
+    let (whole, rest) = (amount.0.unsigned_abs() / units, amount.0.unsigned_abs() % units);
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    match currency.decimals() {
+        0 => format!("{sign}{whole}"),
+        decimals => format!("{sign}{whole}.{rest:0width$}", width = decimals as usize),
+    }
+}
+
+/// A number of `1 ÷ parts` as a decimal without needless noughts: 1100 thousandths are "1.1".
+fn decimal(number: i64, decimals: u32) -> String {
+    let parts = 10_u64.pow(decimals);
+    let (whole, rest) = (number.unsigned_abs() / parts, number.unsigned_abs() % parts);
+    let sign = if number < 0 { "-" } else { "" };
+    let text = format!("{sign}{whole}.{rest:0width$}", width = decimals as usize);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn share(points: i64) -> String {
+    format!("{}%", decimal(points, 2))
+}
+fn minutes(minutes: i64) -> String {
+    format!("{minutes}m")
+}
+fn date(date: Option<Date>) -> String {
+    date.map_or(String::new(), |date| date.to_string())
+}
+fn yes(value: bool) -> String {
+    word_of(words::YES_NO, value).to_owned()
+}
+fn rules(rules: &[DateRule]) -> String {
+    list(rules.iter().map(|&rule| rule_text(rule)))
+}
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join("; ")
+}
+fn number(value: Option<impl ToString>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+fn word<T: PartialEq + Copy>(words: words::Words<T>, value: T) -> String {
+    word_of(words, value).to_owned()
+}
+
+/// Slots as minutes of a bid day: the reader rounds them back to the same slots.
+fn slots(production: &Production, slots: i64) -> String {
+    let day = i128::from(production.bid_day_minutes());
+    let in_day = i128::from(production.settings.slots_per_day.max(1));
+    minutes(round_half_even(i128::from(slots) * day, in_day))
+}
+
+/// One table of the TOML, leaving out empty values.
+fn toml_table(text: &mut String, header: &str, fields: &[(&str, String)]) {
+    let _ = writeln!(text, "\n{header}");
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        let is_bare = value.parse::<Date>().is_ok() && value.len() == 10
+            || value.parse::<i64>().is_ok_and(|number| number.to_string() == *value);
+        if is_bare && *name != "id" && *name != "name" {
+            let _ = writeln!(text, "{name} = {value}");
+        } else {
+            let _ = writeln!(text, "{name} = {}", toml::Value::String(value.clone()));
+        }
+    }
+}
+
+fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 5] {
+    let tier = |&(beyond, times): &(i64, i64)| format!("{} {}", minutes(beyond), decimal(times, 4));
+    let daily = list(policy.daily.iter().map(tier));
+    [
+        ("overtime_daily", if daily.is_empty() { "none".to_owned() } else { daily }),
+        ("overtime_weekly", policy.weekly.as_ref().map_or("none".to_owned(), tier)),
+        ("overtime_cap_day", minutes(policy.cap_day_minutes)),
+        ("overtime_cap_week", minutes(policy.cap_week_minutes)),
+        ("overtime_exempt", yes(policy.exempt)),
+    ]
+}
+
+fn show_toml(production: &Production) -> String {
+    let settings = &production.settings;
+    let home = settings.currency;
+    let mut text = String::from("# How the house works. The lists are in the CSV tables beside this file.\n");
+    toml_table(
+        &mut text,
+        "[settings]",
+        &[
+            ("name", settings.name.clone()),
+            ("as_of", settings.as_of.to_string()),
+            ("horizon_end", settings.horizon_end.to_string()),
+            ("currency", home.to_string()),
+            ("slots_per_day", settings.slots_per_day.to_string()),
+            ("productive", share(settings.productive * 10)),
+            ("mode", word(words::MODES, settings.mode)),
+            ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),
+            ("seed", settings.seed.to_string()),
+            (
+                "default_day_rate",
+                list(settings.default_day_rate.iter().map(|&rate| money(rate, home))),
+            ),
+        ],
+    );
+    for calendar in &production.calendars {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let worked = DAYS.iter().zip(calendar.workdays).filter(|(_, worked)| *worked);
+        let days = |is_worked: bool| {
+            let days = calendar.exceptions.iter().filter(|(_, worked)| *worked == is_worked);
+            list(days.map(|(day, _)| day.to_string()))
+        };
+        toml_table(
+            &mut text,
+            "[[calendars]]",
+            &[
+                ("id", calendar.code.clone()),
+                ("workdays", list(worked.map(|(day, _)| (*day).to_owned()))),
+                ("off", days(false)),
+                ("worked", days(true)),
+            ],
+        );
+    }
+    for site in &production.sites {
+        let mut fields = vec![
+            ("id", site.code.clone()),
+            ("time_zone", site.time_zone.clone()),
+            ("utc_offset", site.utc_offset_minutes.to_string()),
+            ("hours_per_day", minutes(site.day_minutes)),
+            ("calendar", production.calendars[site.calendar].code.clone()),
+            ("holidays", list(site.holidays.iter().map(Date::to_string))),
+            ("currency", site.currency.to_string()),
+        ];
+        fields.extend(overtime(&site.overtime));
+        toml_table(&mut text, "[[sites]]", &fields);
+    }
+    for row in &production.departments {
+        toml_table(
+            &mut text,
+            "[[departments]]",
+            &[
+                ("id", row.code.clone()),
+                ("name", row.name.clone()),
+                ("kind", word(words::DEPARTMENTS, row.kind)),
+                ("order", row.order.to_string()),
+                ("account", production.accounts.get(row.account).map_or(String::new(), |a| a.code.clone())),
+                ("cap", number(row.curve.cap)),
+                ("floor", number(row.curve.floor)),
+                ("ramp_from", row.curve.ramp_from.to_string()),
+                ("ramp_in_start", date(row.curve.ramp_in_start)),
+                ("peak_start", date(row.curve.peak_start)),
+                ("peak_end", date(row.curve.peak_end)),
+                ("ramp_out_end", date(row.curve.ramp_out_end)),
+            ],
+        );
+    }
+    for show in &production.shows {
+        toml_table(
+            &mut text,
+            "[[shows]]",
+            &[
+                ("id", show.code.clone()),
+                ("name", show.name.clone()),
+                ("kind", word(words::SHOWS, show.kind)),
+                ("probability", share(show.probability)),
+                ("start", date(show.start)),
+                ("end", date(show.end)),
+                ("calendar", production.calendars[show.calendar].code.clone()),
+                ("priority", show.priority.to_string()),
+                ("award", show.award.map_or(String::new(), |award| money(award, home))),
+                ("rule", rules(&show.rules)),
+            ],
+        );
+    }
+    text
+}
+
+fn tables(production: &Production) -> Vec<Table> {
+    let mut tables = work_tables(production);
+    tables.extend(people_tables(production));
+    tables.extend(money_tables(production));
+    tables
+}
+
+fn entity(production: &Production, entity: Entity) -> String {
+    format!("{}:{}", entity.kind(), production.code_of(entity))
+}
+
+fn work_tables(production: &Production) -> Vec<Table> {
+    let home = production.settings.currency;
+    let amount = |amount: Option<Cents>| amount.map_or(String::new(), |amount| money(amount, home));
+    let class = |class: Option<Class>| class.map_or(String::new(), |c| word(words::CLASSES, c));
+    let status = |status: Option<Status>| status.map_or(String::new(), |s| s.word().to_owned());
+    let show = |id: ShowId| production.shows[id].code.clone();
+    let sequences = production.sequences.iter().map(|row| {
+        vec![row.code.clone(), show(row.show), date(row.turnover), rules(&row.rules)]
+    });
+    let shots = production.shots.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            production.sequences[row.sequence].code.clone(),
+            number(row.frames),
+            class(row.class),
+            word(words::PRIORITIES, row.priority),
+            date(row.turnover),
+            date(row.due),
+            amount(row.award),
+            status(row.status),
+            rules(&row.rules),
+        ]
+    });
+    let assets = production.assets.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            show(row.show),
+            row.kind.clone(),
+            class(row.class),
+            word(words::PRIORITIES, row.priority),
+            list(row.used_by.iter().map(|&shot| entity(production, Entity::Shot(shot)))),
+            date(row.due),
+            status(row.status),
+        ]
+    });
+    let dependencies = production.dependencies.iter().map(|row| {
+        vec![
+            production.tasks[row.from].code.clone(),
+            production.tasks[row.to].code.clone(),
+            word(words::LINKS, row.link),
+            if row.lag == 0 { String::new() } else { slots(production, i64::from(row.lag)) },
+            if row.overlap == 0 { String::new() } else { share(row.overlap) },
+        ]
+    });
+    let milestones = production.milestones.iter().map(|row| {
+        let contents = list(row.contents.iter().map(|&content| entity(production, content)));
+        vec![
+            row.code.clone(),
+            row.name.clone(),
+            show(row.show),
+            word(words::MILESTONES, row.kind),
+            row.date.to_string(),
+            yes(row.hard),
+            amount(row.penalty_per_day),
+            if contents.is_empty() { "-".to_owned() } else { contents },
+        ]
+    });
+    vec![
+        Table {
+            name: "sequences",
+            columns: &["id", "show", "turnover", "rule"],
+            rows: sequences.collect(),
+        },
+        Table {
+            name: "shots",
+            columns: &[
+                "id", "sequence", "frames", "class", "priority", "turnover", "due", "award",
+                "status", "rule",
+            ],
+            rows: shots.collect(),
+        },
+        Table {
+            name: "assets",
+            columns: &["id", "show", "kind", "class", "priority", "used_by", "due", "status"],
+            rows: assets.collect(),
+        },
+        tasks_table(production),
+        Table {
+            name: "dependencies",
+            columns: &["from", "to", "link", "lag", "overlap"],
+            rows: dependencies.collect(),
+        },
+        Table {
+            name: "milestones",
+            columns: &["id", "name", "show", "kind", "date", "hard", "penalty_per_day", "contents"],
+            rows: milestones.collect(),
+        },
+    ]
+}
+
+fn tasks_table(production: &Production) -> Table {
+    let rows = production.tasks.iter().map(|row| {
+        let part_of = |kind: &str| match row.entity.kind() == kind {
+            true => production.code_of(row.entity).to_owned(),
+            false => String::new(),
+        };
+        let assumed = if row.bid_assumed { "?" } else { "" };
+        vec![
+            row.code.clone(),
+            part_of("shot"),
+            part_of("asset"),
+            part_of("sequence"),
+            part_of("show"),
+            production.departments[row.department].code.clone(),
+            row.tag.clone().unwrap_or_default(),
+            format!("{}{assumed}", minutes(row.bid)),
+            if row.estimate == row.bid { String::new() } else { minutes(row.estimate) },
+            if row.logged == 0 && production.time_logs.is_empty() { String::new() } else { minutes(row.logged) },
+            row.remaining.map_or(String::new(), minutes),
+            row.status.word().to_owned(),
+            word(words::PRIORITIES, row.priority),
+            date(row.earliest),
+            date(row.due),
+            rules(&row.rules),
+            list(row.assigned.iter().map(|&person| production.people[person].code.clone())),
+            row.vendor.map_or(String::new(), |id| production.vendors[id].code.clone()),
+            if row.lock == Lock::None { String::new() } else { word(words::LOCKS, row.lock) },
+            date(row.start),
+            date(row.end),
+            row.max_parallel.to_string(),
+            minutes(row.min_chunk),
+            yes(row.splittable),
+            if row.min_level == 0 { String::new() } else { decimal(row.min_level, 3) },
+            slots(production, i64::from(row.review)),
+            yes(row.vendor_allowed),
+            row.account.map_or(String::new(), |id| production.accounts[id].code.clone()),
+            date(row.updated),
+        ]
+    });
+    Table {
+        name: "tasks",
+        columns: &[
+            "id", "shot", "asset", "sequence", "show", "department", "tag", "bid", "estimate",
+            "logged", "remaining", "status", "priority", "earliest", "due", "rule", "assigned",
+            "vendor", "locked", "start", "end", "max_parallel", "min_chunk", "splittable",
+            "min_level", "review", "vendor_allowed", "account", "updated",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn people_tables(production: &Production) -> Vec<Table> {
+    let department = |id: DepartmentId| production.departments[id].code.clone();
+    let people = production.people.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            row.name.clone(),
+            match row.skills.first() {
+                // The own department is a general skill: a speciality stands in the skills alone.
+                Some(skill) if skill.tag.is_none() => department(skill.department),
+                _ => String::new(),
+            },
+            word(words::SENIORITIES, row.seniority),
+            production.sites[row.site].code.clone(),
+            share(row.capacity),
+            share(row.lead_share),
+            row.max_concurrent.to_string(),
+            yes(row.overtime_allowed),
+            yes(row.opted_out),
+            list(row.shows.iter().map(|&show| production.shows[show].code.clone())),
+            if row.placeholder { yes(true) } else { String::new() },
+        ]
+    });
+    let of_all = || production.people.iter();
+    let skills = of_all().flat_map(|person| {
+        person.skills.iter().map(move |row| {
+            vec![
+                person.code.clone(),
+                department(row.department),
+                row.tag.clone().unwrap_or_default(),
+                decimal(row.level, 3),
+                word(words::CLASSES, row.max_class),
+            ]
+        })
+    });
+    let contracts = of_all().flat_map(|person| {
+        person.contracts.iter().map(move |row| contract_row(person, row))
+    });
+    let leave = of_all().flat_map(|person| {
+        person.leave.iter().map(move |row| {
+            vec![
+                person.code.clone(),
+                row.from.to_string(),
+                row.to.to_string(),
+                share(row.share),
+                word(words::LEAVE, row.approved),
+            ]
+        })
+    });
+    let bookings = of_all().flat_map(|person| {
+        person.bookings.iter().map(move |row| {
+            vec![
+                person.code.clone(),
+                production.shows[row.show].code.clone(),
+                row.department.map_or(String::new(), department),
+                row.from.to_string(),
+                row.to.to_string(),
+                share(row.share),
+                word(words::BOOKINGS, row.state),
+            ]
+        })
+    });
+    vec![
+        Table {
+            name: "people",
+            columns: &[
+                "id", "name", "department", "seniority", "site", "capacity", "lead",
+                "max_concurrent", "overtime", "opted_out", "shows", "placeholder",
+            ],
+            rows: people.collect(),
+        },
+        Table {
+            name: "skills",
+            columns: &["person", "department", "tag", "level", "max_class"],
+            rows: skills.collect(),
+        },
+        Table {
+            name: "contracts",
+            columns: &[
+                "person", "kind", "start", "end", "min_end", "notice", "rate", "basis", "burden",
+                "currency", "overtime_daily", "overtime_weekly", "overtime_cap_day",
+                "overtime_cap_week", "overtime_exempt",
+            ],
+            rows: contracts.collect(),
+        },
+        Table {
+            name: "leave",
+            columns: &["person", "from", "to", "share", "status"],
+            rows: leave.collect(),
+        },
+        Table {
+            name: "bookings",
+            columns: &["person", "show", "department", "from", "to", "share", "state"],
+            rows: bookings.collect(),
+        },
+    ]
+}
+
+fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
+    let rate = |&(from, rate): &(Date, Cents)| match from == row.start {
+        true => money(rate, row.currency),
+        false => format!("{from} {}", money(rate, row.currency)),
+    };
+    let mut cells = vec![
+        person.code.clone(),
+        word(words::CONTRACTS, row.kind),
+        row.start.to_string(),
+        date(row.end),
+        date(row.min_end),
+        row.notice_days.to_string(),
+        if row.rate_assumed { String::new() } else { list(row.rates.iter().map(rate)) },
+        word(words::BASES, row.basis),
+        share(row.burden),
+        row.currency.to_string(),
+    ];
+    match &row.overtime {
+        Some(policy) => cells.extend(overtime(policy).map(|(_, value)| value)),
+        None => cells.extend((0..5).map(|_| String::new())),
+    }
+    cells
+}
+
+fn money_tables(production: &Production) -> Vec<Table> {
+    let home = production.settings.currency;
+    let account = |id: AccountId| production.accounts[id].code.clone();
+    let show = |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
+    let vendor = |id: Option<VendorId>| id.map_or(String::new(), |id| production.vendors[id].code.clone());
+    let accounts = production.accounts.iter().map(|row| {
+        vec![row.code.clone(), row.name.clone(), word(words::ACCOUNTS, row.kind)]
+    });
+    let vendors = production.vendors.iter().map(|row| {
+        let departments = row.departments.iter().map(|&id| production.departments[id].code.clone());
+        let steps = row.payments.iter().map(|(part, what)| format!("{} {what}", share(*part)));
+        let steps = list(steps);
+        vec![
+            row.code.clone(),
+            row.name.clone(),
+            row.place.clone(),
+            list(departments),
+            date(row.cleared_from),
+            number(row.capacity_days_per_week),
+            list(row.lead_days.iter().map(u32::to_string)),
+            money(row.day_price, row.currency),
+            money(row.minimum_order, row.currency),
+            share(row.supervision),
+            share(row.late_probability),
+            if steps.is_empty() { "none".to_owned() } else { steps },
+            row.currency.to_string(),
+        ]
+    });
+    let budget = production.budget.iter().map(|row| {
+        vec![
+            account(row.account),
+            row.show.map_or(String::new(), |id| show(Some(id))),
+            money(row.original, home),
+            money(row.approved_changes, home),
+            row.last_period.map_or(String::new(), |amount| money(amount, home)),
+        ]
+    });
+    let actuals = production.actuals.iter().map(|row| {
+        vec![
+            row.date.to_string(),
+            account(row.account),
+            show(row.show),
+            money(row.amount, row.currency),
+            row.currency.to_string(),
+            word(words::ACTUALS, row.state),
+            row.person.map_or(String::new(), |id| production.people[id].code.clone()),
+            vendor(row.vendor),
+            row.task.map_or(String::new(), |id| production.tasks[id].code.clone()),
+        ]
+    });
+    let commitments = production.commitments.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            account(row.account),
+            show(row.show),
+            vendor(row.vendor),
+            money(row.amount, row.currency),
+            money(row.drawn, row.currency),
+            row.currency.to_string(),
+            date(row.expected),
+            date(row.cancellable_from),
+        ]
+    });
+    let changes = production.change_orders.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            show(Some(row.show)),
+            word(words::CHANGES, row.state),
+            money(row.amount, home),
+            list(row.tasks.iter().map(|&id| production.tasks[id].code.clone())),
+            date(row.date),
+        ]
+    });
+    let payments = production.payments.iter().map(|row| {
+        vec![
+            show(Some(row.show)),
+            share(row.share),
+            row.tied_to.clone(),
+            date(row.date),
+            row.terms_days.to_string(),
+        ]
+    });
+    let incentives = production.incentives.iter().map(|row| {
+        vec![
+            row.code.clone(),
+            row.place.clone(),
+            share(row.rate),
+            date(row.valid_from),
+            date(row.valid_to),
+        ]
+    });
+    let fx = production
+        .fx
+        .iter()
+        .map(|row| vec![row.currency.to_string(), decimal(row.millionths, 6), date(row.from)]);
+    let time_logs = production.time_logs.iter().map(|row| {
+        vec![
+            production.tasks[row.task].code.clone(),
+            production.people[row.person].code.clone(),
+            row.date.to_string(),
+            minutes(row.minutes),
+        ]
+    });
+    let table = |name, columns, rows| Table { name, columns, rows };
+    vec![
+        table("accounts", &["id", "name", "kind"], accounts.collect()),
+        table(
+            "vendors",
+            &[
+                "id", "name", "place", "departments", "cleared_from", "capacity_days_per_week",
+                "lead_days", "day_price", "minimum_order", "supervision", "late_probability",
+                "payments", "currency",
+            ],
+            vendors.collect(),
+        ),
+        table(
+            "budget",
+            &["account", "show", "original", "approved_changes", "last_period"],
+            budget.collect(),
+        ),
+        table(
+            "actuals",
+            &[
+                "date", "account", "show", "amount", "currency", "state", "person", "vendor", "task",
+            ],
+            actuals.collect(),
+        ),
+        table(
+            "commitments",
+            &[
+                "id", "account", "show", "vendor", "amount", "drawn", "currency", "expected",
+                "cancellable_from",
+            ],
+            commitments.collect(),
+        ),
+        table(
+            "change_orders",
+            &["id", "show", "state", "amount", "tasks", "date"],
+            changes.collect(),
+        ),
+        table(
+            "payments",
+            &["show", "share", "tied_to", "date", "terms_days"],
+            payments.collect(),
+        ),
+        table(
+            "incentives",
+            &["id", "place", "rate", "valid_from", "valid_to"],
+            incentives.collect(),
+        ),
+        table("fx", &["currency", "rate", "from"], fx.collect()),
+        table("time_logs", &["task", "person", "date", "time"], time_logs.collect()),
+    ]
+}
