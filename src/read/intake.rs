@@ -124,8 +124,12 @@ impl Intake<'_> {
 
     /// Adds "and N more" where a list was cut.
     pub fn close(&mut self) {
-        let mut cut: Vec<_> =
-            self.counts.iter().filter(|(_, count)| **count > LISTED).map(|(k, n)| (*k, *n)).collect();
+        let mut cut: Vec<_> = self
+            .counts
+            .iter()
+            .filter(|(_, count)| **count > LISTED)
+            .map(|(k, n)| (*k, *n))
+            .collect();
         cut.sort_unstable();
         for ((code, file), count) in cut {
             let name = file.and_then(|id| self.files.get(id)).map(|file| file.name.clone());
@@ -219,7 +223,13 @@ impl Intake<'_> {
         } else {
             format!("`{shown}` is absurdly large")
         };
-        self.wrong("V04", at, cell, message, format!("write a value from {least} to {most} {unit}"));
+        self.wrong(
+            "V04",
+            at,
+            cell,
+            message,
+            format!("write a value from {least} to {most} {unit}"),
+        );
         None
     }
 

@@ -88,7 +88,8 @@ pub fn load(path: &Path) -> Result<Reading, Error> {
 /// As [`load`], with the caller's options.
 pub fn load_with(path: &Path, options: &LoadOptions) -> Result<Reading, Error> {
     let gathered = gather::gather(path)?;
-    let files: Vec<gather::File<'_>> = gathered.files.iter().map(gather::OwnedFile::borrow).collect();
+    let files: Vec<gather::File<'_>> =
+        gathered.files.iter().map(gather::OwnedFile::borrow).collect();
     let name = options.name.clone().unwrap_or(gathered.name);
     Ok(read_files(&files, &name, options.as_of, gathered.issues))
 }
@@ -181,7 +182,9 @@ fn read_files(
         let top = Source { file: Some(id), line: 1 };
         let at = At { source: top, offset: 0, kind: "file", code: Some(file.shown) };
         if matches!(role, Role::Nothing) {
-            if file.name.ends_with(".csv") && !build::is_output(file.name.rsplit('/').next().unwrap_or("")) {
+            if file.name.ends_with(".csv")
+                && !build::is_output(file.name.rsplit('/').next().unwrap_or(""))
+            {
                 unused(&mut intake, &at, file.name);
             }
             continue;
@@ -216,7 +219,8 @@ fn read_files(
         match role {
             Role::Table(about) => waiting.push((scope, id, about)),
             Role::Document(form) => {
-                let read = if form == Form::Json { document::json(text) } else { document::toml(text) };
+                let read =
+                    if form == Form::Json { document::json(text) } else { document::toml(text) };
                 match read {
                     Ok(placed) => documents.push(DocumentFile { scope, file: id, placed }),
                     Err(flaw) => {
@@ -248,7 +252,9 @@ fn read_files(
         let mapping = mappings.iter().find_map(|d| d.placed.document.columns.get(about.name));
         let none = std::collections::BTreeMap::new();
         let text = intake.texts[file.index()].1;
-        if let Some(header) = table::header(&mut intake, file, text, about, mapping.unwrap_or(&none)) {
+        if let Some(header) =
+            table::header(&mut intake, file, text, about, mapping.unwrap_or(&none))
+        {
             tables.push(TableFile { scope, file, table: about.name, header });
         }
     }
@@ -261,8 +267,9 @@ fn read_files(
         }
         sound = false;
     } else if !has_people {
-        let issue = Issue::warning("R01", whole.object(), "there is no people.csv: nobody can work")
-            .help("add people.csv with the columns name and department, or placeholders.csv");
+        let issue =
+            Issue::warning("R01", whole.object(), "there is no people.csv: nobody can work")
+                .help("add people.csv with the columns name and department, or placeholders.csv");
         intake.raise("R01", &whole, issue);
     }
     let (production, mut issues, rows) =
@@ -289,7 +296,8 @@ fn document_issue(text: &str, form: Form, at: &At<'_>, flaw: document::Flaw) -> 
     let kind = if form == Form::Json { "JSON" } else { "TOML" };
     let mut issue = Issue::error("R13", at.object(), format!("not sound {kind}: {}", flaw.message))
         .help("mend the file at this place; nothing of it was read");
-    let unknown = flaw.message.split("unknown field `").nth(1).and_then(|rest| rest.split('`').next());
+    let unknown =
+        flaw.message.split("unknown field `").nth(1).and_then(|rest| rest.split('`').next());
     if let Some(unknown) = unknown {
         issue.code = "R05".to_owned();
         let known = TABLES.iter().map(|about| about.name).chain(["columns"]);

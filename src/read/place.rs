@@ -43,7 +43,8 @@ impl Clock {
     fn lane(&self, person: PersonId, show: ShowId) -> Option<usize> {
         let from = self.lanes.partition_point(|lane| lane.person < person);
         let own = self.lanes.get(from..)?.iter().take_while(|lane| lane.person == person);
-        let place = own.into_iter().position(|lane| lane.show.is_none_or(|booked| booked == show))?;
+        let place =
+            own.into_iter().position(|lane| lane.show.is_none_or(|booked| booked == show))?;
         Some(from + place)
     }
 
@@ -62,7 +63,8 @@ impl Clock {
 
     /// Working slots of a calendar before a boundary.
     fn worked(&self, calendar: CalendarId, boundary: u32) -> u32 {
-        let (day, part) = (boundary / self.timeline.slots_per_day(), boundary % self.timeline.slots_per_day());
+        let (day, part) =
+            (boundary / self.timeline.slots_per_day(), boundary % self.timeline.slots_per_day());
         let before = &self.worked_before[calendar];
         let at = |day: u32| before.get(day as usize).copied().unwrap_or(0);
         let full = at(day.min(self.timeline.days()));
@@ -232,7 +234,9 @@ impl<'p> Placing<'p> {
                     // Start and finish are one: the finish of the earlier task decides, and so does
                     // its early publish, which is before that unless the lag is long.
                     let publish = self.publish(edge.from, edge.overlap).unwrap_or(end);
-                    self.clock.after(calendar, end, review).max(self.clock.after(calendar, publish, lag))
+                    self.clock
+                        .after(calendar, end, review)
+                        .max(self.clock.after(calendar, publish, lag))
                 }
                 Link::FinishToStart | Link::FinishToFinish => {
                     self.clock.after(calendar, end, lag + review)
@@ -362,7 +366,10 @@ impl<'p> Placing<'p> {
         let (from, to) = (self.clock.timeline.start_of(date).0, self.clock.timeline.end_of(date).0);
         let free = self.free.get(&lane).copied().unwrap_or(0);
         let works = |from: u32| (from..to).find(|&slot| self.clock.share(lane, slot) > 0);
-        works(from.max(free).max(ready)).or_else(|| works(from.max(ready))).or_else(|| works(from)).unwrap_or(from)
+        works(from.max(free).max(ready))
+            .or_else(|| works(from.max(ready)))
+            .or_else(|| works(from))
+            .unwrap_or(from)
     }
 
     /// The boundary after the slot in which the work is done, if that is on the last day given; else
@@ -416,8 +423,7 @@ impl<'p> Placing<'p> {
                 let first = first.or_else(|| (from..to).find(is_worked)).unwrap_or(from);
                 let done = self.clock.after(calendar, first, length);
                 let end_date = self.clock.timeline.finish_date(Slot(done));
-                let done =
-                    if end_date == end { done } else { self.clock.timeline.end_of(end).0 };
+                let done = if end_date == end { done } else { self.clock.timeline.end_of(end).0 };
                 Interval { start: Slot(first), end: Slot(done.max(first + 1)) }
             }
         };

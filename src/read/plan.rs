@@ -89,7 +89,8 @@ pub fn plan_from_text(name: &str, bytes: &[u8], production: &Production) -> (Pla
     let source = Source { file: Some(file), line: 1 };
     let at = At { source, offset: 0, kind: "plan", code: Some(name) };
     if encoding == encoding::Encoding::Broken {
-        let issue = Issue::error("R04", at.object(), "the file is not text").help("save it as UTF-8");
+        let issue =
+            Issue::error("R04", at.object(), "the file is not text").help("save it as UTF-8");
         intake.raise("R04", &at, issue);
         return (Plan::default(), intake.issues);
     }
@@ -188,7 +189,13 @@ impl PlanReader<'_> {
             (Some(start), Some(end)) if start < end => Some(When::Slots(Interval { start, end })),
             (Some(_), Some(_)) => {
                 let message = "the end slot has to be after the start slot".to_owned();
-                intake.wrong("V05", at, cell!(row.end_slot), message, "mend one of them".to_owned());
+                intake.wrong(
+                    "V05",
+                    at,
+                    cell!(row.end_slot),
+                    message,
+                    "mend one of them".to_owned(),
+                );
                 None
             }
             _ => self.dates(intake, at, row),
@@ -272,12 +279,9 @@ impl PlanReader<'_> {
                 let inner = error.inner();
                 let message = inner.to_string();
                 let message = message.split(" at line ").next().unwrap_or_default();
-                let mut issue = Issue::error(
-                    "R13",
-                    at.object(),
-                    format!("not a saved result: {message}"),
-                )
-                .help("give the result.json of a run, or a plan.csv");
+                let mut issue =
+                    Issue::error("R13", at.object(), format!("not a saved result: {message}"))
+                        .help("give the result.json of a run, or a plan.csv");
                 issue.line = Some(inner.line() as u32);
                 issue.column = Some(inner.column() as u32);
                 issue.field = Some(path).filter(|path| path != ".");
@@ -342,6 +346,9 @@ impl PlanReader<'_> {
         }
         for row in &document.tasks {
             let Some(&task) = self.names.tasks.get(row.id.as_str()) else { continue };
+            if let Some(slot) = row.instant_slot {
+                self.instants.push((task, Slot(slot.min(self.timeline.slots()))));
+            }
             let other = row.reason.task.as_deref().unwrap_or_default();
             let Some(cause) = self.cause(&format!("{} {other}", row.reason.code)) else { continue };
             self.unplaced.push((task, cause));

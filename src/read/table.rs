@@ -97,8 +97,14 @@ pub fn header(
                 let near = nearest(meant, known().chain(aliases(about)));
                 let near = near.and_then(|near| about.column(near)).map(|c| about.columns[c].name);
                 let perhaps = near.map_or(String::new(), |near| format!("perhaps `{near}`; "));
-                issues.push(("R05", place(
-                    Issue::error("R05", at.object(), format!("the column `{name}` is not known"))
+                issues.push((
+                    "R05",
+                    place(
+                        Issue::error(
+                            "R05",
+                            at.object(),
+                            format!("the column `{name}` is not known"),
+                        )
                         .value(name.clone())
                         .help(format!(
                             "{perhaps}rename it, or say what it means in show.toml: \
@@ -106,23 +112,29 @@ pub fn header(
                             about.name,
                             all.join(", ")
                         )),
-                )));
+                    ),
+                ));
                 columns.push(None);
             }
             Some(column) if columns.contains(&Some(column)) => {
                 let known = about.columns[column].name;
-                issues.push(("R14", place(
-                    Issue::error(
-                        "R14",
-                        at.object(),
-                        format!("two columns mean `{known}`; the second, `{name}`, is not used"),
-                    )
-                    .value(name.clone())
-                    .help(format!(
-                        "take one of them out, or map it: [columns.{}] \"{name}\" = \"-\"",
-                        about.name
-                    )),
-                )));
+                issues.push((
+                    "R14",
+                    place(
+                        Issue::error(
+                            "R14",
+                            at.object(),
+                            format!(
+                                "two columns mean `{known}`; the second, `{name}`, is not used"
+                            ),
+                        )
+                        .value(name.clone())
+                        .help(format!(
+                            "take one of them out, or map it: [columns.{}] \"{name}\" = \"-\"",
+                            about.name
+                        )),
+                    ),
+                ));
                 columns.push(None);
             }
             found => columns.push(found),
@@ -145,9 +157,8 @@ pub fn header(
     }
     let mut sound = true;
     for group in about.required {
-        let there = |name: &str| {
-            columns.iter().flatten().any(|&column| about.columns[column].name == name)
-        };
+        let there =
+            |name: &str| columns.iter().flatten().any(|&column| about.columns[column].name == name);
         if !group.iter().any(|name| there(name)) {
             sound = false;
             let issue = Issue::error(

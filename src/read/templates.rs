@@ -16,7 +16,9 @@ pub fn template(about: &About) -> String {
 
 /// The template of `show.toml`: all settings with their examples.
 pub fn show_toml() -> String {
-    let mut text = String::from("# Settings of a show; every line may be left out. Times in CSV tables beside this file.\n\n[settings]\n");
+    let mut text = String::from(
+        "# Settings of a show; every line may be left out. Times in CSV tables beside this file.\n\n[settings]\n",
+    );
     let settings = TABLES.iter().filter(|about| about.name == "settings");
     for column in settings.flat_map(|about| about.columns) {
         for line in column.about {

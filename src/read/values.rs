@@ -101,7 +101,14 @@ pub fn decimal(text: &str, decimal_comma: bool) -> Result<Decimal, Trouble> {
     }
     if fraction.len() > 12 {
         // Spreadsheets write 0.1 + 0.2 as 0.30000000000000004: cut beyond a million-millionth.
-        return decimal(&format!("{}{whole}.{}", if negative { "-" } else { "" }, fraction.get(..12).unwrap_or("")), false);
+        return decimal(
+            &format!(
+                "{}{whole}.{}",
+                if negative { "-" } else { "" },
+                fraction.get(..12).unwrap_or("")
+            ),
+            false,
+        );
     }
     let mantissa: i128 = format!("0{whole}{fraction}").parse().map_err(|_| not("a number"))?;
     let scale = fraction.len() as u32;
@@ -299,7 +306,9 @@ pub fn day(text: &str) -> Result<Date, Trouble> {
     }
     // A time behind an ISO date is cut off.
     let text = match text.as_bytes() {
-        [y, _, _, _, b'-' | b'/', _, _, b'-' | b'/', _, _, b'T' | b' ', ..] if y.is_ascii_digit() => {
+        [y, _, _, _, b'-' | b'/', _, _, b'-' | b'/', _, _, b'T' | b' ', ..]
+            if y.is_ascii_digit() =>
+        {
             text.get(..10).unwrap_or(text)
         }
         _ => text,

@@ -219,7 +219,11 @@ pub fn trade_of(name: &str) -> Option<&'static Trade> {
         "crowd" | "crowds" => "CRD",
         "ingest" => "ING",
         "qc" | "qualitycontrol" => "QC",
-        _ => return TRADES.iter().find(|t| super::wire::plain(t.name) == plain || super::wire::plain(t.code) == plain),
+        _ => {
+            return TRADES.iter().find(|t| {
+                super::wire::plain(t.name) == plain || super::wire::plain(t.code) == plain
+            });
+        }
     };
     trade(code)
 }

@@ -128,7 +128,8 @@ fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 5] {
 fn show_toml(production: &Production) -> String {
     let settings = &production.settings;
     let home = settings.currency;
-    let mut text = String::from("# How the house works. The lists are in the CSV tables beside this file.\n");
+    let mut text =
+        String::from("# How the house works. The lists are in the CSV tables beside this file.\n");
     toml_table(
         &mut text,
         "[settings]",
@@ -188,7 +189,10 @@ fn show_toml(production: &Production) -> String {
                 ("name", row.name.clone()),
                 ("kind", word(words::DEPARTMENTS, row.kind)),
                 ("order", row.order.to_string()),
-                ("account", production.accounts.get(row.account).map_or(String::new(), |a| a.code.clone())),
+                (
+                    "account",
+                    production.accounts.get(row.account).map_or(String::new(), |a| a.code.clone()),
+                ),
                 ("cap", number(row.curve.cap)),
                 ("floor", number(row.curve.floor)),
                 ("ramp_from", row.curve.ramp_from.to_string()),
@@ -237,9 +241,10 @@ fn work_tables(production: &Production) -> Vec<Table> {
     let class = |class: Option<Class>| class.map_or(String::new(), |c| word(words::CLASSES, c));
     let status = |status: Option<Status>| status.map_or(String::new(), |s| s.word().to_owned());
     let show = |id: ShowId| production.shows[id].code.clone();
-    let sequences = production.sequences.iter().map(|row| {
-        vec![row.code.clone(), show(row.show), date(row.turnover), rules(&row.rules)]
-    });
+    let sequences = production
+        .sequences
+        .iter()
+        .map(|row| vec![row.code.clone(), show(row.show), date(row.turnover), rules(&row.rules)]);
     let shots = production.shots.iter().map(|row| {
         vec![
             row.code.clone(),
@@ -338,7 +343,11 @@ fn tasks_table(production: &Production) -> Table {
             row.tag.clone().unwrap_or_default(),
             format!("{}{assumed}", minutes(row.bid)),
             if row.estimate == row.bid { String::new() } else { minutes(row.estimate) },
-            if row.logged == 0 && production.time_logs.is_empty() { String::new() } else { minutes(row.logged) },
+            if row.logged == 0 && production.time_logs.is_empty() {
+                String::new()
+            } else {
+                minutes(row.logged)
+            },
             row.remaining.map_or(String::new(), minutes),
             row.status.word().to_owned(),
             word(words::PRIORITIES, row.priority),
@@ -363,10 +372,35 @@ fn tasks_table(production: &Production) -> Table {
     Table {
         name: "tasks",
         columns: &[
-            "id", "shot", "asset", "sequence", "show", "department", "tag", "bid", "estimate",
-            "logged", "remaining", "status", "priority", "earliest", "due", "rule", "assigned",
-            "vendor", "locked", "start", "end", "max_parallel", "min_chunk", "splittable",
-            "min_level", "review", "vendor_allowed", "account", "updated",
+            "id",
+            "shot",
+            "asset",
+            "sequence",
+            "show",
+            "department",
+            "tag",
+            "bid",
+            "estimate",
+            "logged",
+            "remaining",
+            "status",
+            "priority",
+            "earliest",
+            "due",
+            "rule",
+            "assigned",
+            "vendor",
+            "locked",
+            "start",
+            "end",
+            "max_parallel",
+            "min_chunk",
+            "splittable",
+            "min_level",
+            "review",
+            "vendor_allowed",
+            "account",
+            "updated",
         ],
         rows: rows.collect(),
     }
@@ -406,9 +440,8 @@ fn people_tables(production: &Production) -> Vec<Table> {
             ]
         })
     });
-    let contracts = of_all().flat_map(|person| {
-        person.contracts.iter().map(move |row| contract_row(person, row))
-    });
+    let contracts = of_all()
+        .flat_map(|person| person.contracts.iter().map(move |row| contract_row(person, row)));
     let leave = of_all().flat_map(|person| {
         person.leave.iter().map(move |row| {
             vec![
@@ -437,8 +470,18 @@ fn people_tables(production: &Production) -> Vec<Table> {
         Table {
             name: "people",
             columns: &[
-                "id", "name", "department", "seniority", "site", "capacity", "lead",
-                "max_concurrent", "overtime", "opted_out", "shows", "placeholder",
+                "id",
+                "name",
+                "department",
+                "seniority",
+                "site",
+                "capacity",
+                "lead",
+                "max_concurrent",
+                "overtime",
+                "opted_out",
+                "shows",
+                "placeholder",
             ],
             rows: people.collect(),
         },
@@ -450,9 +493,21 @@ fn people_tables(production: &Production) -> Vec<Table> {
         Table {
             name: "contracts",
             columns: &[
-                "person", "kind", "start", "end", "min_end", "notice", "rate", "basis", "burden",
-                "currency", "overtime_daily", "overtime_weekly", "overtime_cap_day",
-                "overtime_cap_week", "overtime_exempt",
+                "person",
+                "kind",
+                "start",
+                "end",
+                "min_end",
+                "notice",
+                "rate",
+                "basis",
+                "burden",
+                "currency",
+                "overtime_daily",
+                "overtime_weekly",
+                "overtime_cap_day",
+                "overtime_cap_week",
+                "overtime_exempt",
             ],
             rows: contracts.collect(),
         },
@@ -496,11 +551,14 @@ fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
 fn money_tables(production: &Production) -> Vec<Table> {
     let home = production.settings.currency;
     let account = |id: AccountId| production.accounts[id].code.clone();
-    let show = |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
-    let vendor = |id: Option<VendorId>| id.map_or(String::new(), |id| production.vendors[id].code.clone());
-    let accounts = production.accounts.iter().map(|row| {
-        vec![row.code.clone(), row.name.clone(), word(words::ACCOUNTS, row.kind)]
-    });
+    let show =
+        |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
+    let vendor =
+        |id: Option<VendorId>| id.map_or(String::new(), |id| production.vendors[id].code.clone());
+    let accounts = production
+        .accounts
+        .iter()
+        .map(|row| vec![row.code.clone(), row.name.clone(), word(words::ACCOUNTS, row.kind)]);
     let vendors = production.vendors.iter().map(|row| {
         let departments = row.departments.iter().map(|&id| production.departments[id].code.clone());
         let steps = row.payments.iter().map(|(part, what)| format!("{} {what}", share(*part)));
@@ -602,9 +660,19 @@ fn money_tables(production: &Production) -> Vec<Table> {
         table(
             "vendors",
             &[
-                "id", "name", "place", "departments", "cleared_from", "capacity_days_per_week",
-                "lead_days", "day_price", "minimum_order", "supervision", "late_probability",
-                "payments", "currency",
+                "id",
+                "name",
+                "place",
+                "departments",
+                "cleared_from",
+                "capacity_days_per_week",
+                "lead_days",
+                "day_price",
+                "minimum_order",
+                "supervision",
+                "late_probability",
+                "payments",
+                "currency",
             ],
             vendors.collect(),
         ),
@@ -615,15 +683,20 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ),
         table(
             "actuals",
-            &[
-                "date", "account", "show", "amount", "currency", "state", "person", "vendor", "task",
-            ],
+            &["date", "account", "show", "amount", "currency", "state", "person", "vendor", "task"],
             actuals.collect(),
         ),
         table(
             "commitments",
             &[
-                "id", "account", "show", "vendor", "amount", "drawn", "currency", "expected",
+                "id",
+                "account",
+                "show",
+                "vendor",
+                "amount",
+                "drawn",
+                "currency",
+                "expected",
                 "cancellable_from",
             ],
             commitments.collect(),
@@ -633,11 +706,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             &["id", "show", "state", "amount", "tasks", "date"],
             changes.collect(),
         ),
-        table(
-            "payments",
-            &["show", "share", "tied_to", "date", "terms_days"],
-            payments.collect(),
-        ),
+        table("payments", &["show", "share", "tied_to", "date", "terms_days"], payments.collect()),
         table(
             "incentives",
             &["id", "place", "rate", "valid_from", "valid_to"],

@@ -5,6 +5,9 @@ use jiff::civil::date;
 use shotplan::model::*;
 use shotplan::read::{self, LoadOptions};
 
+mod files;
+mod plans;
+
 #[test]
 fn a_minimal_show_is_two_tables() {
     let show = show(
@@ -22,10 +25,7 @@ fn a_minimal_show_is_two_tables() {
     );
     let tasks: Vec<(&str, i64)> = show.tasks.iter().map(|t| (t.code.as_str(), t.bid)).collect();
     // The third has no bid: three days are usual for compositing of class B.
-    assert_eq!(
-        tasks,
-        [("010_0010_roto", 240), ("010_0010_cmp", 1200), ("010_0020_cmp", 3 * 480)]
-    );
+    assert_eq!(tasks, [("010_0010_roto", 240), ("010_0010_cmp", 1200), ("010_0020_cmp", 3 * 480)]);
     assert_eq!(show.dependencies.len(), 1);
     assert_eq!(show.dependencies[0].from, TaskId::new(0));
     assert_eq!(show.assumed["task.bid"], 1);
@@ -125,10 +125,7 @@ fn a_start_after_its_end_is_v05() {
 fn a_ragged_row_names_the_first_cell_that_has_no_column_or_is_missing() {
     let text = tasks("id,shot,department\n1,a,CMP,more\n2,a\n3,a,CMP,,\n");
     // The second row has no department either.
-    assert_eq!(
-        said(&text),
-        ["R11 2:4 - more", "R11 3:3 department -", "R07 3:3 department -"]
-    );
+    assert_eq!(said(&text), ["R11 2:4 - more", "R11 3:3 department -", "R07 3:3 department -"]);
 }
 
 #[test]
@@ -142,7 +139,8 @@ fn empty_tables_and_missing_columns() {
 
 #[test]
 fn a_person_with_no_department_is_named() {
-    let text = "--- tasks.csv\nshot,department\na,CMP\n--- people.csv\nname,department\nAnn,CMP\nBen,\n";
+    let text =
+        "--- tasks.csv\nshot,department\na,CMP\n--- people.csv\nname,department\nAnn,CMP\nBen,\n";
     assert_eq!(said(text), ["R07 3:2 department -"]);
 }
 
@@ -153,7 +151,7 @@ fn a_day_of_the_plan_after_the_end_is_v12() {
     assert_eq!(said(&text)[0], "V12 3:1 as_of 2027-04-01");
     let text = tasks("shot,department\na,CMP\n")
         + "--- show.toml\n[settings]\nas_of = 2027-04-01\n[[shows]]\nid = \"s\"\nend = 2027-03-01\n";
-    assert_eq!(said(&text)[0], "V12 3:1 as_of 2027-04-01");
+    assert_eq!(said(&text)[0], "V12 2:1 as_of 2027-04-01");
 }
 
 #[test]
@@ -165,16 +163,20 @@ fn wrong_words_list_the_right_ones() {
 
 #[test]
 fn broken_toml_and_json_name_line_and_column() {
-    let with = |name: &str, content: &str| tasks("shot,department\na,CMP\n") + "--- " + name + "\n" + content;
+    let with = |name: &str, content: &str| {
+        tasks("shot,department\na,CMP\n") + "--- " + name + "\n" + content
+    };
     assert_eq!(said(&with("show.toml", "[settings]\nname = \n")), ["R13 2:8 - -"]);
     let text = with("show.toml", "[settings]\nnaem = \"x\"\n");
     assert_eq!(said(&text), ["R05 2:1 naem naem"]);
     let text = with("show.toml", "[[site]]\nid = \"x\"\n");
-    assert_eq!(said(&text), ["R05 1:3 - site"]);
+    assert_eq!(said(&text), ["R05 1:3 site site"]);
     assert!(support::read(&text).issues[0].help.contains("perhaps `sites`"));
     let json = "--- show.json\n{\n\"tasks\": [\n{\"shot\": \"a\", \"department\": \"CMP\",\n\"bid\": -1},\n{\"shot\": \"a\" \"department\": 1}\n]}";
     assert_eq!(said(json)[0], "R13 5:14 tasks[1] -");
-    let json = json.replace("\"a\" \"dep", "\"a\", \"dep").replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
+    let json = json
+        .replace("\"a\" \"dep", "\"a\", \"dep")
+        .replace("\"department\": 1", "\"dept\": \"CMP\", \"bit\": 1");
     let said = said(&json);
     assert_eq!(said[1..], ["V04 4:1 bid -1", "R05 5:31 bit bit"].map(str::to_owned));
 }
@@ -194,4 +196,142 @@ fn one_json_file_is_a_whole_show() {
     assert_eq!((task.bid, task.splittable, task.assigned.len()), (1200, false, 1));
     assert_eq!(production.people[PersonId::new(0)].capacity, 6_000);
     assert_eq!(task.source.line, 4);
+}
+
+#[test]
+fn headers_of_trackers_are_understood() {
+    let show = show(
+        "
+        --- show.toml
+        [columns.tasks]
+        Thumbnail = \"-\"
+        Stage = \"department\"
+        --- people.csv
+        Person Name;Team
+        Ann Lee;Compositing
+        Ben Roy;comp
+        --- tasks.csv
+        Id;Task Name;Link;Stage;Assigned To;Bid (h);Thumbnail;Task Status;Start Date
+        7;comp;010_0010;Comp;Ann Lee, Ben Roy;20,5;x.jpg;ip;25/01/2027
+        ",
+    );
+    let task = &show.tasks[TaskId::new(0)];
+    assert_eq!(task.code, "7");
+    assert_eq!(task.bid, 1230); // 20.5 hours: the comma is decimal where `;` divides the cells
+    assert_eq!(task.status, Status::Wip);
+    assert_eq!(task.start, Some(date(2027, 1, 25)));
+    assert_eq!(task.assigned.len(), 2);
+    assert_eq!(show.departments.iter().map(|d| d.code.as_str()).collect::<Vec<_>>(), ["CMP"]);
+    // The latest and only day of the work is the day of the plan.
+    assert_eq!(show.settings.as_of, date(2027, 1, 25));
+}
+
+#[test]
+fn links_lags_rules_and_skills_are_written_in_few_words() {
+    let show = show(
+        "
+        --- tasks.csv
+        id,shot,department,bid,after,rule,review
+        a,s,ANI,4,,must finish on 2027-02-01; ALAP,0
+        b,s,FX,1w,ANI SS+1d,SNET 2027-01-05,
+        c,s,CMP,90m,a FS~60%+0.5d; b FF-2h,,1.5d
+        --- people.csv
+        id,skills,capacity,lead
+        ann,CFX/hair:1.25@C; CMP:0.8,0.6,10%
+        ",
+    );
+    let links: Vec<(Link, i32, i64)> =
+        show.dependencies.iter().map(|d| (d.link, d.lag, d.overlap)).collect();
+    // A slot is a quarter of a day: a day is 4, half a day 2, two hours 1.
+    assert_eq!(
+        links,
+        [
+            (Link::StartToStart, 4, 0),
+            (Link::FinishToStart, 2, 6_000),
+            (Link::FinishToFinish, -1, 0)
+        ]
+    );
+    let tasks = show.tasks.as_slice();
+    assert_eq!((tasks[0].review, tasks[1].review, tasks[2].review), (0, 2, 6));
+    assert_eq!((tasks[1].bid, tasks[2].bid), (2400, 90));
+    assert_eq!(
+        tasks[0].rules,
+        [DateRule::MustFinishOn(date(2027, 2, 1)), DateRule::AsLateAsPossible]
+    );
+    let ann = &show.people[PersonId::new(0)];
+    assert_eq!((ann.capacity, ann.lead_share), (6_000, 1_000));
+    assert_eq!(ann.skills[0].tag.as_deref(), Some("hair"));
+    assert_eq!((ann.skills[0].level, ann.skills[0].max_class), (1_250, Class::C));
+    assert_eq!((ann.skills[1].level, ann.skills[1].max_class), (800, Class::D));
+}
+
+#[test]
+fn money_is_exact_and_half_a_penny_refused() {
+    let text = "--- show.toml\n[settings]\ncurrency = \"GBP\"\n--- people.csv\nname,department\nAnn,CMP\n\
+        --- tasks.csv\nshot,department\na,CMP\n\
+        --- actuals.csv\ndate,account,amount\n2027-01-04,20-18,\"1,234.50\"\n2027-01-04,20-18,EUR 0.10\n\
+        2027-01-04,20-18,0.005\n2027-01-04,20-18,-3\n2027-01-04,20-99,1\n";
+    let reading = support::read(text);
+    let actuals = reading.production.unwrap().actuals;
+    let amounts: Vec<(i64, &str)> =
+        actuals.iter().map(|row| (row.amount.0, row.currency.code())).collect();
+    assert_eq!(amounts, [(123_450, "GBP"), (10, "EUR"), (-300, "GBP")]);
+    assert_eq!(said(text), ["R09 4:3 amount 0.005", "V02 6:2 account 20-99"]);
+}
+
+#[test]
+fn planned_hires_are_heads_without_names() {
+    let show = show(
+        "
+        --- tasks.csv
+        shot,department
+        a,CMP
+        --- placeholders.csv
+        department,count,from,to,rate,level
+        CMP,2,2027-03-01,2027-05-28,GBP 340,1.1
+        ",
+    );
+    let codes: Vec<&str> = show.people.iter().map(|person| person.code.as_str()).collect();
+    assert_eq!(codes, ["hire-cmp-1", "hire-cmp-2"]);
+    for person in &show.people {
+        assert!(person.placeholder);
+        assert_eq!(person.skills[0].level, 1_100);
+        let contract = &person.contracts[0];
+        assert_eq!(contract.kind, ContractKind::Freelance);
+        assert_eq!((contract.start, contract.end), (date(2027, 3, 1), Some(date(2027, 5, 28))));
+        assert_eq!(contract.rates, [(date(2027, 3, 1), Cents(34_000))]);
+        assert_eq!(contract.currency.code(), "GBP");
+    }
+}
+
+#[test]
+fn the_day_of_the_plan_can_be_given_from_outside() {
+    let files: [(&str, &[u8]); 1] = [("tasks.csv", b"shot,department,due\na,CMP,2027-03-05\n")];
+    assert_eq!(read::from_texts(&files).production.unwrap().settings.as_of, date(2027, 3, 5));
+    let options = LoadOptions { as_of: Some(date(2027, 2, 1)), name: Some("Tiny".to_owned()) };
+    let settings = read::from_texts_with(&files, &options).production.unwrap().settings;
+    assert_eq!((settings.as_of, settings.name.as_str()), (date(2027, 2, 1), "Tiny"));
+    // Due 5 March, plus 26 weeks, plus one: three days at 85 % and half as much again are 5.3 days.
+    assert_eq!(settings.horizon_end, date(2027, 9, 10));
+}
+
+#[test]
+fn the_hash_knows_content_and_not_the_order_of_files() {
+    let (a, b): ((&str, &[u8]), (&str, &[u8])) =
+        (("tasks.csv", b"shot,department\na,CMP\n"), ("people.csv", b"name,department\nAnn,CMP\n"));
+    let hash = |files: &[(&str, &[u8])]| read::from_texts(files).input_hash;
+    assert_eq!(hash(&[a, b]), hash(&[b, a]));
+    assert_ne!(hash(&[a, b]), hash(&[a]));
+    assert_eq!(hash(&[a]).len(), 16);
+}
+
+#[test]
+fn an_issue_that_repeats_is_listed_a_thousand_times_and_counted() {
+    let mut rows = String::from("id,shot,department,bid\n");
+    for number in 0..1_200 {
+        rows.push_str(&format!("t{number},a,CMP,-1\n"));
+    }
+    let issues = support::read(&tasks(&rows)).issues;
+    assert_eq!(issues.len(), 1_001);
+    assert!(issues.iter().any(|issue| issue.message == "and 200 more like this"));
 }

@@ -46,9 +46,7 @@ impl Builder<'_> {
         let as_of = self.production.settings.as_of;
         let limit = as_of.saturating_add(Span::new().days(LONGEST));
         let last = self.seen.last.unwrap_or(as_of).max(as_of);
-        let default = last
-            .saturating_add(Span::new().weeks(26 + self.weeks_of_work()))
-            .min(limit);
+        let default = last.saturating_add(Span::new().weeks(26 + self.weeks_of_work())).min(limit);
         self.production.settings.horizon_end = match self.horizon_given {
             Some((date, ..)) => date,
             None => default,
@@ -90,7 +88,13 @@ impl Builder<'_> {
         }
     }
 
-    fn as_of_outside(&mut self, severity: Severity, what: &str, help: &str, else_at: (Source, usize)) {
+    fn as_of_outside(
+        &mut self,
+        severity: Severity,
+        what: &str,
+        help: &str,
+        else_at: (Source, usize),
+    ) {
         let as_of = self.production.settings.as_of;
         let (source, offset) = self.as_of_at.unwrap_or(else_at);
         let message = format!("the day of the plan is {as_of}, but {what}");

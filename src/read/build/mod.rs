@@ -390,6 +390,11 @@ impl LineCount<'_> {
 pub fn is_output(name: &str) -> bool {
     matches!(
         name,
-        "plan.csv" | "crew.csv" | "cost_report.csv" | "result.json" | "schema.json" | "package.json"
+        "plan.csv"
+            | "crew.csv"
+            | "cost_report.csv"
+            | "result.json"
+            | "schema.json"
+            | "package.json"
     )
 }

@@ -29,7 +29,8 @@ impl Builder<'_> {
                 None
             }
             Err(trouble) => {
-                let code = if matches!(trouble, values::Trouble::Absurd(_)) { "V04" } else { "R09" };
+                let code =
+                    if matches!(trouble, values::Trouble::Absurd(_)) { "V04" } else { "R09" };
                 let message = format!("`{}` is not a rate", crate::read::intake::clipped(text));
                 self.intake.wrong(code, &at, cell!(row.rate), message, "write `0.58`".to_owned());
                 None
@@ -128,7 +129,8 @@ impl Builder<'_> {
             [all] => [*all; 4],
             &[a, b, c, d] => [a, b, c, d],
             _ => {
-                let message = format!("one number of days, or four (A; B; C; D), not {}", days.len());
+                let message =
+                    format!("one number of days, or four (A; B; C; D), not {}", days.len());
                 self.intake.wrong("R09", at, cell, message, "write `3; 5; 10; 15`".to_owned());
                 USUAL
             }
@@ -301,9 +303,11 @@ impl Builder<'_> {
         let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
         let at = at.of(code);
         let show = self.show_or_own(&at, cell!(row.show));
-        let first = self.production.change_orders.iter().find(|known| {
-            known.code == code && Some(known.show) == show
-        });
+        let first = self
+            .production
+            .change_orders
+            .iter()
+            .find(|known| known.code == code && Some(known.show) == show);
         if let Some(first) = first.map(|known| known.source) {
             self.intake.duplicate(&at, "id", code, first);
             return;

@@ -121,9 +121,8 @@ impl Builder<'_> {
         }
         shows.sort_unstable();
         shows.dedup();
-        let mut word = |cell, default| {
-            self.intake.word(&at, cell, words::YES_NO).unwrap_or(default)
-        };
+        let mut word =
+            |cell, default| self.intake.word(&at, cell, words::YES_NO).unwrap_or(default);
         let person = Person {
             code: code.to_owned(),
             name: name.unwrap_or(code).to_owned(),

@@ -49,8 +49,7 @@ impl Builder<'_> {
             if logged_cell.1.is_some() { logged_cell } else { cell!(row.logged_hours) };
         let logged = self.minutes(&at, logged_cell, day);
         let remaining = cell!(row.remaining);
-        let remaining =
-            if remaining.1.is_some() { remaining } else { cell!(row.remaining_hours) };
+        let remaining = if remaining.1.is_some() { remaining } else { cell!(row.remaining_hours) };
         let remaining = self.minutes(&at, remaining, day);
         let status = self.intake.word(&at, cell!(row.status), words::STATUSES);
         let priority = self.intake.word(&at, cell!(row.priority), words::PRIORITIES);

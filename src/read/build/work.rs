@@ -85,7 +85,8 @@ impl Builder<'_> {
         if let Some(own) = scope.own_show {
             return Some(own);
         }
-        let several = if scope.shows.is_empty() { self.production.shows.len() } else { scope.shows.len() };
+        let several =
+            if scope.shows.is_empty() { self.production.shows.len() } else { scope.shows.len() };
         let only = match scope.shows.as_slice() {
             [one] => Some(*one),
             [] if several == 1 && scope.name.is_empty() => Some(ShowId::new(0)),
@@ -144,7 +145,10 @@ impl Builder<'_> {
         let turnover = self.intake.day(&at, cell!(row.turnover));
         self.seen.work(turnover);
         let rules = self.date_rules(&at, cell!(row.rule));
-        self.add_sequence(code, Sequence { turnover, rules, source: at.source, ..Sequence::new(code, show) });
+        self.add_sequence(
+            code,
+            Sequence { turnover, rules, source: at.source, ..Sequence::new(code, show) },
+        );
     }
 
     fn add_sequence(&mut self, code: &str, mut sequence: Sequence) -> SequenceId {
@@ -258,7 +262,11 @@ impl Builder<'_> {
             match self.entity(item) {
                 Some(Entity::Shot(shot)) => used_by.push(shot),
                 Some(Entity::Sequence(sequence)) => used_by.extend(
-                    self.production.shots.enumerate().filter(|(_, s)| s.sequence == sequence).map(|(id, _)| id),
+                    self.production
+                        .shots
+                        .enumerate()
+                        .filter(|(_, s)| s.sequence == sequence)
+                        .map(|(id, _)| id),
                 ),
                 _ => {
                     let known = self.scopes[self.scope].shots.keys().map(String::as_str);
@@ -321,7 +329,9 @@ impl Builder<'_> {
     /// ("sequence:010"); first in this folder, then as it is called in the whole studio.
     pub(super) fn entity(&self, text: &str) -> Option<Entity> {
         let (kind, code) = match text.split_once(':') {
-            Some((kind @ ("shot" | "asset" | "sequence" | "show"), code)) => (Some(kind), code.trim()),
+            Some((kind @ ("shot" | "asset" | "sequence" | "show"), code)) => {
+                (Some(kind), code.trim())
+            }
             _ => (None, text),
         };
         let is = |name: &str| kind.is_none_or(|kind| kind == name);
@@ -362,7 +372,8 @@ impl Builder<'_> {
                 Some(entity) => contents.push(entity),
                 None => {
                     let scope = &self.scopes[self.scope];
-                    let known = scope.shots.keys().chain(scope.assets.keys()).chain(scope.sequences.keys());
+                    let known =
+                        scope.shots.keys().chain(scope.assets.keys()).chain(scope.sequences.keys());
                     let known = known.map(String::as_str);
                     self.intake.refer::<()>(&at, ("contents", item), "shot", None, known);
                 }
