@@ -73,7 +73,8 @@ fn run(
                 terminal.json(&issues::report(&checked))?;
             } else {
                 let width = terminal.width;
-                terminal.note(issues::text(&checked.issues, terminal.colour_of_notes, width));
+                let text = issues::text(&checked.issues, terminal.colour_of_notes, width);
+                terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
             }
             let tally = issues::tally(&checked.issues);
             Ok(fail(terminal, Exit::Found, &format!("no plan was made: {tally}")))

@@ -193,11 +193,11 @@ pub mod shows {
         020_0010_ani,020_0010_cmp
         020_0020_lgt,020_0020_cmp
         --- people.csv
-        name,department,level
-        Ann,CMP,1.0
-        Cal,CMP,0.8
-        Bo,ANI,1.1
-        Dee,ANI,0.9
-        Eli,LGT,1.0
+        name,skills
+        Ann,CMP
+        Cal,CMP:0.8
+        Bo,ANI:1.1
+        Dee,ANI:0.9
+        Eli,LGT
     ";
 }
