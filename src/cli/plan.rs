@@ -35,7 +35,7 @@ pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let exit = run(&show, &call.output, &call.search, call.format, terminal)?;
     if call.format == Format::Text && call.output.join("index.html").is_file() {
         let page = std::path::absolute(call.output.join("index.html"))?;
-        terminal.say(format!("Open this page in a browser: {}", page.display()))?;
+        terminal.say(format!("Look at it in a browser: {}", page.display()))?;
     }
     Ok(exit)
 }
@@ -73,7 +73,8 @@ fn run(
                 terminal.json(&issues::report(&checked))?;
             } else {
                 let width = terminal.width;
-                terminal.note(issues::text(&checked.issues, terminal.colour_of_notes, width));
+                let text = issues::text(&checked.issues, terminal.colour_of_notes, width);
+                terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
             }
             let tally = issues::tally(&checked.issues);
             Ok(fail(terminal, Exit::Found, &format!("no plan was made: {tally}")))
@@ -150,14 +151,8 @@ fn deliver(
     };
     let told = match format {
         Format::Text => {
-            terminal.say(report::summary(&planned.document, terminal.width)).and_then(|()| {
-                let page = output.join("index.html");
-                terminal.say(format!(
-                    "Results are in {}; open {}",
-                    output.display(),
-                    page.display()
-                ))
-            })
+            let summary = report::summary(&planned.document, terminal.width);
+            terminal.say(format!("{}\nWritten to {}", summary.trim_end(), output.display()))
         }
         Format::Json => terminal.json(&Told {
             output,

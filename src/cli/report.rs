@@ -24,8 +24,7 @@ pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failur
     let told = match call.format {
         Format::Text => {
             let summary = report::summary(&document, terminal.width);
-            let page = output.join("index.html");
-            terminal.say(format!("{}\nOpen {}", summary.trim_end(), page.display()))
+            terminal.say(format!("{}\nWritten to {}", summary.trim_end(), output.display()))
         }
         Format::Json => terminal.json(&serde_json::json!({
             "output": output,

@@ -16,7 +16,12 @@ pub fn cost(production: &Production, forecast: &Forecast) -> Cost {
         cumulative: row.cumulative.0,
     };
     Cost {
-        report: forecast.report.iter().map(|row| cost_row(production, row)).collect(),
+        report: forecast
+            .report
+            .iter()
+            .filter(|row| !row.is_empty())
+            .map(|row| cost_row(production, row))
+            .collect(),
         total: cost_row(production, &forecast.total),
         weeks: forecast.weeks.iter().map(week).collect(),
         by_department: slices(&forecast.by_department, |id| {

@@ -176,8 +176,11 @@ impl PlanReader<'_> {
         if row.artist.is_none() && row.vendor.is_none() {
             // A row without worker is an instant: its slot, or the start of its day.
             let day = intake.day(at, cell!(row.start)).map(|date| self.timeline.start_of(date));
-            if let (Some(task), Some(slot)) = (task, start_slot.or(day)) {
-                self.instants.push((task, slot));
+            let cause = row.notes.as_deref().and_then(|note| self.cause(note));
+            match (task, start_slot.or(day), cause) {
+                (Some(task), Some(slot), _) => self.instants.push((task, slot)),
+                (Some(task), None, Some(cause)) => self.unplaced.push((task, cause)),
+                _ => {}
             }
             return;
         }
@@ -199,6 +202,18 @@ impl PlanReader<'_> {
         };
         if let (Some(task), Some(worker), Some(when)) = (task, worker, when) {
             self.written.push(Written { task, part, worker, when });
+        }
+    }
+
+    /// Why a task has no place: a code and, where it waits for another task, that task.
+    fn cause(&self, note: &str) -> Option<Unplaced> {
+        let (code, other) = note.split_once(' ').unwrap_or((note, ""));
+        match code {
+            "nobody_can" => Some(Unplaced::NobodyCan),
+            "no_time_left" => Some(Unplaced::NoTimeLeft),
+            "on_hold" => Some(Unplaced::OnHold),
+            "waits_for_unplaced" => self.names.tasks.get(other).copied().map(Unplaced::WaitsFor),
+            _ => None,
         }
     }
 
@@ -331,17 +346,11 @@ impl PlanReader<'_> {
         }
         for row in &document.tasks {
             let Some(&task) = self.names.tasks.get(row.id.as_str()) else { continue };
-            let other = row.reason.task.as_deref();
-            let cause = match row.reason.code.as_str() {
-                "nobody_can" => Unplaced::NobodyCan,
-                "no_time_left" => Unplaced::NoTimeLeft,
-                "on_hold" => Unplaced::OnHold,
-                "waits_for_unplaced" => match other.and_then(|code| self.names.tasks.get(code)) {
-                    Some(&other) => Unplaced::WaitsFor(other),
-                    None => continue,
-                },
-                _ => continue,
-            };
+            if let Some(slot) = row.instant_slot {
+                self.instants.push((task, Slot(slot.min(self.timeline.slots()))));
+            }
+            let other = row.reason.task.as_deref().unwrap_or_default();
+            let Some(cause) = self.cause(&format!("{} {other}", row.reason.code)) else { continue };
             self.unplaced.push((task, cause));
         }
     }

@@ -354,7 +354,7 @@ pub struct CrewRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
-    /// A row for each account, in order of code.
+    /// A row for each account with a budget or a cost, in order of code.
     pub report: Vec<CostRow>,
     /// Sum of all rows but revenue.
     pub total: CostRow,

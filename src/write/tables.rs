@@ -1,14 +1,15 @@
 //! The tables of a result as CSV: one header line, points as decimal signs, ISO dates.
 
 use super::amounts::{minutes, money};
-use crate::result::{AssignmentRow, CostRow, Document};
+use crate::result::{CostRow, Document, ProductionInfo};
 use jiff::civil::Date;
 
 /// `plan.csv`: who does what, when; enough to restore the plan exactly.
 ///
-/// Four kinds of rows: work (an artist or a vendor), tasks that need nobody any more (neither, with
-/// a time), tasks without a place (neither, without a time; `note` says why), and overtime of an
-/// artist on a day (no task). Money and days stand once, so each column can be added up.
+/// Four kinds of rows: work (an artist or a vendor; one row for each uninterrupted run of it), tasks
+/// that need nobody any more (neither, with a time), tasks without a place (neither, without a time;
+/// `note` says why), and overtime of an artist on a day (no task). Time and cost of a part stand in
+/// the row of its first run, so each column can be added up.
 pub fn plan(document: &Document) -> Vec<u8> {
     let info = &document.production;
     let amount = |value: i64| money(value, info.currency_decimals);
@@ -24,7 +25,6 @@ pub fn plan(document: &Document) -> Vec<u8> {
         "cost",
         "start_slot",
         "end_slot",
-        "segments",
         "note",
     ]);
     let mut rows = document.assignments.iter().peekable();
@@ -32,21 +32,24 @@ pub fn plan(document: &Document) -> Vec<u8> {
         let mut placed = false;
         while let Some(row) = rows.next_if(|row| row.task == task.id) {
             placed = true;
-            table.row(&[
-                &row.task,
-                &row.part.to_string(),
-                row.artist.as_deref().unwrap_or_default(),
-                row.vendor.as_deref().unwrap_or_default(),
-                &row.start.to_string(),
-                &row.end.to_string(),
-                &minutes(row.effort_minutes, info.day_minutes),
-                "",
-                &amount(row.cost),
-                &row.segments.first().map_or(String::new(), |run| run[0].to_string()),
-                &row.segments.last().map_or(String::new(), |run| run[1].to_string()),
-                &runs(row),
-                "",
-            ]);
+            for (run, &[start, end]) in row.segments.iter().enumerate() {
+                let is_first = run == 0;
+                let effort = if is_first { row.effort_minutes } else { 0 };
+                table.row(&[
+                    &row.task,
+                    &row.part.to_string(),
+                    row.artist.as_deref().unwrap_or_default(),
+                    row.vendor.as_deref().unwrap_or_default(),
+                    &date_of_slot(info, start).to_string(),
+                    &date_of_slot(info, end.saturating_sub(1)).to_string(),
+                    &minutes(effort, info.day_minutes),
+                    "",
+                    &amount(if is_first { row.cost } else { 0 }),
+                    &start.to_string(),
+                    &end.to_string(),
+                    "",
+                ]);
+            }
         }
         if placed {
             continue;
@@ -58,25 +61,21 @@ pub fn plan(document: &Document) -> Vec<u8> {
             (None, None) => task.reason.code.clone(),
         };
         let (start, end) = (day(task.start), day(task.end));
-        table.row(&[&task.id, "", "", "", &start, &end, "0", "", "", &slot, &slot, "", &note]);
+        table.row(&[&task.id, "", "", "", &start, &end, "0", "", "", &slot, &slot, &note]);
     }
     for row in &document.overtime {
         let date = row.date.to_string();
         let hours = minutes(i64::from(row.minutes), 60);
         let cost = amount(row.cost);
-        table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", "", ""]);
+        table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", ""]);
     }
     table.bytes()
 }
 
-/// The runs of slots of work with breaks, as "12-20 24-30"; nothing for work in one piece.
-fn runs(row: &AssignmentRow) -> String {
-    if row.segments.len() < 2 {
-        return String::new();
-    }
-    let runs: Vec<String> =
-        row.segments.iter().map(|run| format!("{}-{}", run[0], run[1])).collect();
-    runs.join(" ")
+/// The day of a slot.
+fn date_of_slot(info: &ProductionInfo, slot: u32) -> Date {
+    let days = i64::from(slot / info.slots_per_day.max(1));
+    info.first_day.saturating_add(jiff::Span::new().days(days))
 }
 
 fn day(date: Option<Date>) -> String {

@@ -775,7 +775,8 @@ table! {
     /// Exact boundary after the last slot. Default: from the dates.
     end_slot: "",
     /// Overtime on the day `start`: a bare number is hours. The task is empty then.
-    overtime: "",
-    /// For people; not used.
+    overtime: "" ["overtime hours"],
+    /// For people. In a row without artist, vendor and dates it may say why the task has no place:
+    /// `nobody_can`, `no_time_left`, `on_hold`, or `waits_for_unplaced` and the other task.
     notes: "" ["note", "department", "shot", "name", "reason"],
 }

@@ -1,6 +1,7 @@
 //! What tests share: shows from text, plans that have been verified.
 #![allow(dead_code)] // Each test module uses its own part of it.
 
+pub mod desk;
 pub mod planning;
 
 use shotplan::model::Production;
