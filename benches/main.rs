@@ -1,1 +1,23 @@
-fn main() {}
+//! All benches: each module says why it exists and asserts the answer it times.
+//!
+//! `cargo bench` times them; `cargo bench -- --test` runs each once.
+
+use criterion::Criterion;
+
+mod check;
+mod engine;
+mod forecast;
+mod graph;
+mod read;
+mod verify;
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    read::define(&mut criterion);
+    check::define(&mut criterion);
+    graph::define(&mut criterion);
+    engine::define(&mut criterion);
+    verify::define(&mut criterion);
+    forecast::define(&mut criterion);
+    criterion.final_summary();
+}
