@@ -39,6 +39,7 @@ pub struct Request {
 
 /// How planning ended.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Outcome {
     /// The input has errors: nothing was planned.
     Flawed(Checked),

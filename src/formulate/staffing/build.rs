@@ -422,6 +422,7 @@ impl Builder<'_> {
             let (cost, from) = certain(row, self.days, self.timeline);
             self.program.add_offset(cost);
             // Groups, work and least tail by department and by vendors or people.
+            #[expect(clippy::type_complexity, reason = "used here only")]
             let mut pools: BTreeMap<(usize, bool), (Vec<usize>, Vec<(TaskId, u32)>)> =
                 BTreeMap::new();
             for &(task, tail) in &row.tasks {

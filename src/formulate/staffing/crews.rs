@@ -283,6 +283,7 @@ fn join(
     }
     for (period, span) in periods.iter().enumerate() {
         let mut weeks: BTreeMap<u32, f64> = BTreeMap::new();
+        #[expect(clippy::needless_range_loop, reason = "the day opens several tables")]
         for day in span.first as usize..span.end as usize {
             let part = f64::from(share(lane.lane, day)) / 1e4;
             if part == 0.0 {
