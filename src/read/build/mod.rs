@@ -17,7 +17,7 @@ use super::wire::{self, About, Document, Row, Text};
 use crate::model::*;
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A CSV table to read.
 #[derive(Debug)]
@@ -108,11 +108,11 @@ pub struct Builder<'f> {
     shows: HashMap<String, ShowId>,
     people: HashMap<String, PersonId>,
     people_by_name: HashMap<String, Option<PersonId>>,
-    taken_sequences: HashMap<String, ()>,
-    taken_shots: HashMap<String, ()>,
-    taken_assets: HashMap<String, ()>,
-    taken_tasks: HashMap<String, ()>,
-    taken_milestones: HashMap<String, ()>,
+    taken_sequences: HashSet<String>,
+    taken_shots: HashSet<String>,
+    taken_assets: HashSet<String>,
+    taken_tasks: HashSet<String>,
+    taken_milestones: HashSet<String>,
     after: Vec<tasks::After>,
     logged_given: Vec<bool>,
 }
@@ -218,11 +218,11 @@ pub fn build(
         shows: HashMap::new(),
         people: HashMap::new(),
         people_by_name: HashMap::new(),
-        taken_sequences: HashMap::new(),
-        taken_shots: HashMap::new(),
-        taken_assets: HashMap::new(),
-        taken_tasks: HashMap::new(),
-        taken_milestones: HashMap::new(),
+        taken_sequences: HashSet::new(),
+        taken_shots: HashSet::new(),
+        taken_assets: HashSet::new(),
+        taken_tasks: HashSet::new(),
+        taken_milestones: HashSet::new(),
         after: Vec::new(),
         logged_given: Vec::new(),
     };

@@ -93,7 +93,7 @@ impl Builder<'_> {
                 &made
             }
         };
-        let unique = apart(&mut self.taken_tasks, code, &self.scopes[self.scope].name);
+        let unique = apart(&mut self.taken_tasks, code, &self.scopes, self.scope);
         let task = Task {
             tag: row.tag.as_deref().map(str::to_owned),
             estimate: estimate.unwrap_or(bid),

@@ -7,6 +7,7 @@ use crate::read::links;
 use crate::read::values;
 use crate::read::wire;
 use crate::read::words;
+use std::collections::HashSet;
 
 impl Builder<'_> {
     pub(super) fn show(&mut self, at: At<'_>, row: &wire::Show<'_>) {
@@ -152,7 +153,7 @@ impl Builder<'_> {
     }
 
     fn add_sequence(&mut self, code: &str, mut sequence: Sequence) -> SequenceId {
-        sequence.code = apart(&mut self.taken_sequences, code, &self.scopes[self.scope].name);
+        sequence.code = apart(&mut self.taken_sequences, code, &self.scopes, self.scope);
         let id = self.production.sequences.push(sequence);
         self.scopes[self.scope].sequences.insert(code.to_owned(), id);
         id
@@ -215,7 +216,7 @@ impl Builder<'_> {
     }
 
     fn add_shot(&mut self, code: &str, mut shot: Shot) -> ShotId {
-        shot.code = apart(&mut self.taken_shots, code, &self.scopes[self.scope].name);
+        shot.code = apart(&mut self.taken_shots, code, &self.scopes, self.scope);
         let id = self.production.shots.push(shot);
         self.scopes[self.scope].shots.insert(code.to_owned(), id);
         id
@@ -289,7 +290,7 @@ impl Builder<'_> {
     }
 
     fn add_asset(&mut self, code: &str, mut asset: Asset) -> AssetId {
-        asset.code = apart(&mut self.taken_assets, code, &self.scopes[self.scope].name);
+        asset.code = apart(&mut self.taken_assets, code, &self.scopes, self.scope);
         let id = self.production.assets.push(asset);
         self.scopes[self.scope].assets.insert(code.to_owned(), id);
         id
@@ -383,7 +384,7 @@ impl Builder<'_> {
         if row.contents.is_none() {
             contents.push(Entity::Show(show));
         }
-        let unique = apart(&mut self.taken_milestones, code, &self.scopes[self.scope].name);
+        let unique = apart(&mut self.taken_milestones, code, &self.scopes, self.scope);
         let id = self.production.milestones.push(Milestone {
             name: name.unwrap_or(code).to_owned(),
             code: unique,
@@ -419,20 +420,26 @@ fn sequence_of(shot: &str) -> &str {
 }
 
 /// An id that is unique in the whole studio: the folder is put in front where another has it too.
+/// A single show needs no such list: what is used twice in it was reported.
 pub(super) fn apart(
-    taken: &mut std::collections::HashMap<String, ()>,
+    taken: &mut HashSet<String>,
     code: &str,
-    folder: &str,
+    scopes: &[super::Scope],
+    scope: usize,
 ) -> String {
     let mut unique = code.to_owned();
+    if scopes.len() == 1 {
+        return unique;
+    }
+    let folder = scopes.get(scope).map_or("", |scope| scope.name.as_str());
     let mut number = 1;
-    while taken.contains_key(&unique) {
+    while taken.contains(&unique) {
         unique = match number {
             1 => format!("{folder}/{code}"),
             _ => format!("{folder}/{code}~{number}"),
         };
         number += 1;
     }
-    taken.insert(unique.clone(), ());
+    taken.insert(unique.clone());
     unique
 }

@@ -269,6 +269,18 @@ fn a_path_that_is_not_there_is_an_error_and_an_empty_folder_an_issue() {
 }
 
 #[test]
+fn a_file_of_more_than_a_gibibyte_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tasks.csv");
+    // A hole of that size: no disk is used.
+    fs::File::create(&path).unwrap().set_len((1 << 30) + 1).unwrap();
+    let reading = read::load(folder.path()).unwrap();
+    let codes: Vec<&str> = reading.issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["R01", "R12"]);
+    assert!(reading.production.is_none());
+}
+
+#[test]
 fn shows_of_a_studio_share_people_and_keep_their_own_ids() {
     let studio = "
         --- studio.toml
