@@ -277,7 +277,7 @@ pub struct Task {
     pub earliest: Option<Date>,
     /// Due at the end of this day.
     pub due: Option<Date>,
-    /// Its own date rules; see [`Production::rules_of`](super::Production::rules_of) for inherited ones.
+    /// Its own date rules; see [`Production::date_rules`](super::Production::date_rules) for inherited ones.
     pub rules: Vec<DateRule>,
     /// People on it now, the main one first.
     pub assigned: Vec<PersonId>,
