@@ -148,8 +148,8 @@ fn solve(
     report(Phase::Bounds, 0, 0.0, None, None);
     let heads = bounds::heads(problem);
     let critical_path = bounds::at_the_earliest(problem, &heads).total(problem.mode);
-    let mut bounds = vec![("critical path", critical_path)];
-    let (mut bound_from, mut lower_bound) = ("critical path", critical_path);
+    let bounds = vec![("critical path", critical_path)];
+    let (bound_from, lower_bound) = ("critical path", critical_path);
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
@@ -181,10 +181,8 @@ fn solve(
             options.mode,
             problem.jobs.len() <= MOST_GUIDED,
         );
-        bounds.push(("linear program", staffed.bound));
-        if staffed.bound > lower_bound {
-            (bound_from, lower_bound) = ("linear program", staffed.bound);
-        }
+        // Its value guides the order of work. It is no certified bound: on some productions it was
+        // seen above a verified plan, so the certificate does not use it.
         if let Some(weeks) = &staffed.weeks {
             let mut keys = priorities::guided(problem, &urgency, weeks.as_slice());
             priorities::put_fixed_first(problem, &mut keys);
