@@ -7,6 +7,7 @@ pub mod bounds;
 pub mod engine;
 pub mod linear;
 mod planning;
+pub mod proof;
 mod staffing;
 
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};
