@@ -96,8 +96,8 @@ impl Timetable {
             work: 0,
             candidates: Vec::new(),
         };
-        for task in 0..tasks {
-            let (from, to) = (timetable.high[task], timetable.low[task] + durations[task]);
+        for (task, &duration) in durations.iter().enumerate() {
+            let (from, to) = (timetable.high[task], timetable.low[task] + duration);
             timetable.add(task, from, to);
         }
         timetable
