@@ -92,7 +92,10 @@ pub struct CheckCall {
     /// The show: a folder with show.toml and tables, or one JSON file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
-    /// How to print the issues.
+    /// Show every warning and error, not an example of each kind.
+    #[arg(long)]
+    pub all: bool,
+    /// How to print the issues; JSON has them all.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -1,8 +1,9 @@
 //! `check`: everything that is wrong with a show, all at once.
 
 use super::arguments::{CheckCall, Format};
+use super::issues::{self, Detail};
 use super::terminal::Terminal;
-use super::{Exit, Failure, issues};
+use super::{Exit, Failure};
 use crate::pipeline;
 
 /// Lists the issues of a show. Warnings alone are no reason to fail.
@@ -15,7 +16,8 @@ pub fn check(call: &CheckCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     let told = match call.format {
         Format::Json => terminal.json(&issues::report(&checked)),
         Format::Text => {
-            let mut text = issues::text(&checked.issues, terminal.colour, terminal.width);
+            let detail = if call.all { Detail::All } else { Detail::Examples };
+            let mut text = issues::text(&checked.issues, detail, terminal.look());
             text.push_str(&issues::tally(&checked.issues));
             let assumed: u32 = checked.assumed().values().sum();
             if assumed > 0 {
@@ -24,8 +26,9 @@ pub fn check(call: &CheckCall, terminal: &mut Terminal) -> Result<Exit, Failure>
                     .iter()
                     .map(|(field, count)| format!("{field} {count}×"))
                     .collect();
+                let values = if assumed == 1 { "value stands" } else { "values stand" };
                 text.push_str(&format!(
-                    "\n{assumed} values stand in no file and were assumed: {}",
+                    "\n{assumed} {values} in no file and had to be assumed: {}",
                     fields.join(", ")
                 ));
             }

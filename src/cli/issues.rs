@@ -5,9 +5,10 @@ use crate::model::{Issue, Severity};
 use crate::pipeline::Checked;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Issues of one code that are shown in words; JSON has them all.
+/// Errors of one code that are shown in words without `--all`; JSON has them all.
 pub const SHOWN: usize = 5;
 
 /// An issue for programs.
@@ -89,31 +90,96 @@ pub fn tally(issues: &[Issue]) -> String {
     format!("{}, {}", some(errors, "error"), some(warnings, "warning"))
 }
 
-/// The issues in words: errors first, by code, a few of each with the line they stand in.
-pub fn text(issues: &[Issue], colour: bool, width: usize) -> String {
-    let mut by_code = BTreeMap::<(Severity, &str), Vec<&Issue>>::new();
+/// How much is said about warnings. Errors always come last, where a terminal is looked at, a few of
+/// each kind with the line they stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Warnings in one line for each kind: the command is about something else.
+    Errors,
+    /// An example of each kind of warning with its line.
+    Examples,
+    /// Every issue with its line.
+    All,
+}
+
+/// Where words are printed: with colours or without, and how wide.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Colours are shown.
+    pub colour: bool,
+    /// Characters in a line.
+    pub width: usize,
+}
+
+/// The issues in words: warnings by code, then errors by code.
+pub fn text(issues: &[Issue], detail: Detail, look: Look) -> String {
+    let mut by_code = BTreeMap::<(Reverse<Severity>, &str), Vec<&Issue>>::new();
     for issue in issues {
-        by_code.entry((issue.severity, &issue.code)).or_default().push(issue);
+        by_code.entry((Reverse(issue.severity), &issue.code)).or_default().push(issue);
     }
-    let shown = || by_code.values().flat_map(|group| group.iter().take(SHOWN));
-    let lines =
-        SourceLines::read(shown().filter_map(|issue| Some((issue.file.as_deref()?, issue.line?))));
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    let shown = |severity: Severity| match (severity, detail) {
+        (_, Detail::All) => usize::MAX,
+        (Severity::Error, _) => SHOWN,
+        (Severity::Warning, Detail::Examples) => 1,
+        (Severity::Warning, Detail::Errors) => 0,
+    };
+    let lines = SourceLines::read(
+        by_code
+            .iter()
+            .flat_map(|((severity, _), group)| group.iter().take(shown(severity.0)))
+            .filter_map(|issue| Some((issue.file.as_deref()?, issue.line?))),
+    );
+    let renderer =
+        if look.colour { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
     let mut text = String::new();
-    for ((severity, code), group) in &by_code {
-        for issue in group.iter().take(SHOWN) {
+    let mut brief = false;
+    for ((Reverse(severity), code), group) in &by_code {
+        let (what, shown) = (word(*severity), shown(*severity));
+        if shown == 0 {
+            brief = true;
+            text.push_str(&line(group));
+            continue;
+        }
+        if std::mem::take(&mut brief) {
+            text.push('\n');
+        }
+        for issue in group.iter().take(shown) {
             text.push_str(&one(issue, &lines, &renderer));
             text.push_str("\n\n");
         }
-        if group.len() > SHOWN {
-            let more = group.len() - SHOWN;
-            let what = word(*severity);
+        if group.len() > shown {
+            let more = group.len() - shown;
             text.push_str(&format!(
-                "{what}[{code}]: and {more} more of this kind (--format json lists all)\n\n"
+                "{what}[{code}]: and {more} more of this kind (`shotplan check --all` lists them)\n\n"
             ));
         }
     }
+    if brief {
+        text.push('\n');
+    }
     text
+}
+
+/// A kind of warning in one line: the first of it, and how many more there are.
+fn line(group: &[&Issue]) -> String {
+    let issue = group[0];
+    let place = match (&issue.file, issue.line) {
+        (Some(file), Some(line)) => format!(" ({file}:{line})"),
+        (Some(file), None) => format!(" ({file})"),
+        (None, _) => String::new(),
+    };
+    let more = match group.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more of this kind"),
+    };
+    format!("{}[{}]: {}{place}{more}\n", word(issue.severity), issue.code, title(issue))
+}
+
+fn title(issue: &Issue) -> String {
+    match issue.object.as_str() {
+        "" => issue.message.clone(),
+        object => format!("{object}: {}", issue.message),
+    }
 }
 
 fn one(issue: &Issue, lines: &SourceLines, renderer: &Renderer) -> String {
@@ -121,11 +187,7 @@ fn one(issue: &Issue, lines: &SourceLines, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = match issue.object.as_str() {
-        "" => issue.message.clone(),
-        object => format!("{object}: {}", issue.message),
-    };
-    let mut group = Group::with_title(level.primary_title(title).id(issue.code.as_str()));
+    let mut group = Group::with_title(level.primary_title(title(issue)).id(issue.code.as_str()));
     if let Some(file) = &issue.file {
         let span = issue
             .line
@@ -163,14 +225,36 @@ mod tests {
             .help("write `CMP`")
     }
 
+    const PLAIN: Look = Look { colour: false, width: 100 };
+
     #[test]
     fn many_of_a_kind_are_counted_not_shown() {
         let issues: Vec<Issue> = (0..42).map(broken).collect();
-        let text = text(&issues, false, 100);
-        assert_eq!(text.matches("CMPP").count(), SHOWN);
-        assert!(text.contains("error[V02]: and 37 more"), "{text}");
+        let told = text(&issues, Detail::Examples, PLAIN);
+        assert_eq!(told.matches("CMPP").count(), SHOWN);
+        assert!(told.contains("error[V02]: and 37 more"), "{told}");
+        assert_eq!(text(&issues, Detail::All, PLAIN).matches("CMPP").count(), 42);
         assert_eq!(rows(&issues).len(), 42);
         assert_eq!(tally(&issues), "42 errors, 0 warnings");
+    }
+
+    #[test]
+    fn one_error_among_hundreds_of_warnings_comes_last() {
+        let mut issues = vec![broken(7)];
+        for code in ["V16", "V17", "V18"] {
+            issues.extend((0..100).map(|task| Issue::warning(code, format!("task {task}"), "odd")));
+        }
+        for (detail, lines) in [(Detail::Examples, 16), (Detail::Errors, 8)] {
+            let told = text(&issues, detail, PLAIN);
+            let error = told.find("error[V02]: task 7").unwrap();
+            assert!(told.rfind("warning[").unwrap() < error, "{told}");
+            for code in ["V16", "V17", "V18"] {
+                assert!(told.contains(&format!("warning[{code}]: task 0: odd")), "{told}");
+            }
+            assert_eq!(told.matches("99 more of this kind").count(), 3, "{told}");
+            assert!(told.lines().count() <= lines, "{told}");
+        }
+        assert_eq!(text(&issues, Detail::All, PLAIN).matches("warning[").count(), 300);
     }
 
     #[test]
@@ -182,7 +266,7 @@ mod tests {
         issue.file = Some(path.to_str().unwrap().to_owned());
         issue.line = Some(2);
         issue.column = Some(2);
-        let text = text(&[issue], false, 100);
+        let text = text(&[issue], Detail::Examples, PLAIN);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "error[V02]: task 1: the department `CMPP` is not defined");
         assert!(lines[1].ends_with("tasks.csv:2:9"), "{text}");

@@ -1,9 +1,10 @@
 //! `plan` and `demo`: the whole way from a show to a folder of results.
 
 use super::arguments::{DemoCall, Format, PlanCall, Search};
+use super::issues::{self, Detail};
 use super::progress::Line;
 use super::terminal::Terminal;
-use super::{Exit, Failure, interrupt, issues};
+use super::{Exit, Failure, interrupt};
 use crate::pipeline::{self, Outcome, Planned, Request};
 use crate::result::{Certificate, Headline};
 use crate::solve::Limit;
@@ -72,8 +73,8 @@ fn run(
             if format == Format::Json {
                 terminal.json(&issues::report(&checked))?;
             } else {
-                let width = terminal.width;
-                let text = issues::text(&checked.issues, terminal.colour_of_notes, width);
+                let look = terminal.look_of_notes();
+                let text = issues::text(&checked.issues, Detail::Errors, look);
                 terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
             }
             let tally = issues::tally(&checked.issues);

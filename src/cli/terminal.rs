@@ -1,5 +1,6 @@
 //! What the program prints to: stdout for results, stderr for everything about the run.
 
+use super::issues::Look;
 use super::{Exit, Failure};
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
@@ -27,6 +28,16 @@ impl Terminal {
             colour_of_notes: coloured(io::stderr().is_terminal()),
             width: width.unwrap_or(100).clamp(40, 200),
         }
+    }
+
+    /// How words look among the results.
+    pub fn look(&self) -> Look {
+        Look { colour: self.colour, width: self.width }
+    }
+
+    /// How words look among the notes.
+    pub fn look_of_notes(&self) -> Look {
+        Look { colour: self.colour_of_notes, width: self.width }
     }
 
     /// Prints a result.

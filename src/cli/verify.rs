@@ -1,8 +1,9 @@
 //! `verify`: a verdict on any plan, also one made by hand.
 
 use super::arguments::{Format, VerifyCall};
+use super::issues::{self, Detail};
 use super::terminal::Terminal;
-use super::{Exit, Failure, issues};
+use super::{Exit, Failure};
 use crate::pipeline::{self, Judged, Judgement};
 use crate::verify::Rule;
 use serde::Serialize;
@@ -24,7 +25,7 @@ pub fn verify(call: &VerifyCall, terminal: &mut Terminal) -> Result<Exit, Failur
                     "issues": issues::rows(&found),
                 })),
                 Format::Text => {
-                    let mut text = issues::text(&found, terminal.colour, terminal.width);
+                    let mut text = issues::text(&found, Detail::Errors, terminal.look());
                     text.push_str(&format!("not judged: {}", issues::tally(&found)));
                     terminal.say(text)
                 }
@@ -40,7 +41,7 @@ pub fn verify(call: &VerifyCall, terminal: &mut Terminal) -> Result<Exit, Failur
             let told = match call.format {
                 Format::Json => terminal.json(&Told::of(&judgement)),
                 Format::Text => {
-                    let found = issues::text(&judgement.issues, terminal.colour, terminal.width);
+                    let found = issues::text(&judgement.issues, Detail::Errors, terminal.look());
                     terminal.say(found + &words(&judgement))
                 }
             };
