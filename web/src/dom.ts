@@ -50,6 +50,16 @@ export function tableCard(table: HTMLElement, label: string): HTMLElement {
   return h('div', { class: 'card table-card', role: 'region', 'aria-label': label, tabindex: 0 }, table);
 }
 
+/** Lets a table stand as blocks on a narrow page: each cell is told the name of its column. */
+export function stacks(table: HTMLTableElement): HTMLTableElement {
+  const names = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent ?? '');
+  for (const row of table.querySelectorAll('tbody tr, tfoot tr')) {
+    [...row.children].forEach((cell, at) => cell.setAttribute('data-name', names[at] ?? ''));
+  }
+  table.classList.add('stacks');
+  return table;
+}
+
 /** Header cells; a name that begins with ">" is a column of numbers. */
 export function headRow(names: string[]): HTMLTableRowElement {
   return h('tr', {}, ...names.map((name) =>

@@ -38,7 +38,7 @@ function start(): void {
   const links: [string, string][] = [
     ['headline', 'Summary'], ...(clash ? [['conflicts', 'Decisions'] as [string, string]] : []),
     ['milestones', 'Milestones'], ['schedule', 'Schedule'], ['crew', 'Crew load'], ['next', 'Next two weeks'],
-    ['cost', 'Cost'], ['certificate', 'Quality'], ['warnings', 'Data'],
+    ['cost', 'Cost'], ['warnings', 'Data'], ['certificate', 'Quality'],
   ];
   const page = document.getElementById('page');
   if (!page) return;
@@ -55,7 +55,7 @@ function start(): void {
   setTimeout(() => {
     const money = cost(data);
     const proof = certificate(data, seed);
-    main.append(crew(data), nextWeeks(data, plan.showTask), money.element, proof.element, warnings(data), assumed(data));
+    main.append(crew(data), nextWeeks(data, plan.showTask), money.element, warnings(data), assumed(data), proof.element);
     money.start();
     proof.start();
     follow(links.map(([id]) => id));

@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import type { CostRow, CostWeek } from '../document';
-import { h, fill, onWidth, section } from '../dom';
+import { h, fill, onWidth, section, stacks } from '../dom';
 import type { Lookup } from '../lookup';
 import { longDay, parseDay } from '../words/days';
 import { type Currency, exactMoney, money, shortMoney } from '../words/money';
@@ -54,7 +54,7 @@ function report(data: Lookup): HTMLElement {
   const line = (row: CostRow, last: boolean): HTMLElement =>
     h('tr', { class: last ? 'total' : isZero(row) ? 'zero' : '' },
       h('th', { scope: 'row', class: 'account' }, last ? '' : row.account),
-      h('td', {}, last ? 'Total cost' : row.description),
+      h('td', { class: 'description' }, last ? 'Total cost' : row.description),
       ...shown.map(({ field }) => amount(row[field] as number | null, field, data.currency)));
   const table = h('table', { class: 'table cost-table', id: 'cost-table' },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Account'), h('th', { scope: 'col' }, 'Description'),
@@ -70,7 +70,7 @@ function report(data: Lookup): HTMLElement {
       h('h3', {}, 'Cost report'),
       zeros > 0 && h('label', { class: 'check' }, hide, `Hide ${count(zeros, 'empty account')}`),
       revenue && h('span', { class: 'quiet' }, 'Revenue is listed but not part of the total.')),
-    h('div', { class: 'table-scroll', role: 'region', 'aria-label': 'Cost report', tabindex: 0 }, table));
+    h('div', { class: 'table-scroll', role: 'region', 'aria-label': 'Cost report', tabindex: 0 }, stacks(table)));
 }
 
 function amount(value: number | null, field: keyof CostRow, currency: Currency): HTMLElement {
@@ -90,9 +90,16 @@ const KINDS: { field: keyof CostWeek; name: string; fill: string }[] = [
   { field: 'overtime', name: 'Overtime pay', fill: '#b5547b' },
 ];
 
+/** The weeks up to the last in which anything is spent: a show's last weeks may hold nothing. */
+export function spent(weeks: CostWeek[]): CostWeek[] {
+  let end = weeks.length;
+  while (end > 0 && KINDS.every(({ field }) => weeks[end - 1]?.[field] === 0)) end -= 1;
+  return weeks.slice(0, end);
+}
+
 /** Weeks as bars by kind, the sum so far as a line on its own axis, and the budget as a line. */
 function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
-  const { weeks } = data.document.cost;
+  const weeks = spent(data.document.cost.weeks);
   if (weeks.length === 0) return { element: h('p', { class: 'card empty' }, 'No cost is planned.'), start: () => undefined };
   const kinds = KINDS.filter(({ field }) => weeks.some((week) => week[field] !== 0));
   const place = h('div', { class: 'plot' });

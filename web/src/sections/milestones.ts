@@ -1,7 +1,7 @@
 // Promised dates: due, planned, slack, how early any plan could be, and what is late.
 
 import type { Milestone } from '../document';
-import { h, headRow, section, showMore, tableCard } from '../dom';
+import { h, headRow, section, showMore, stacks, tableCard } from '../dom';
 import type { Lookup } from '../lookup';
 import { sayDay } from '../words/days';
 import { capital, count } from '../words/plain';
@@ -20,8 +20,8 @@ export function milestones(data: Lookup, showOnly: Show): HTMLElement {
     h('thead', {}, headRow(['Milestone', 'Due', 'Planned', '>Slack', 'Earliest possible', '>Open', 'Late', 'What decides it'])),
     h('tbody', {}, ...ordered.map((row) => milestone(row, several, data, showOnly))));
   return section('milestones', 'Milestones',
-    'Slack counts working days from the planned day to the due day. “Earliest possible” is proven: no plan with these people can be earlier.',
-    all.length > 0 ? tableCard(table, 'Milestones') : h('p', { class: 'card empty' }, 'No milestones are set for this production.'),
+    'Slack: working days between the planned and the due day. “Earliest possible” is proven: no plan with these people can be earlier. “Open” counts shots and assets still to finish; “What decides it” is the chain of tasks that ends last.',
+    all.length > 0 ? tableCard(stacks(table), 'Milestones') : h('p', { class: 'card empty' }, 'No milestones are set for this production.'),
     late(data, showOnly));
 }
 
@@ -81,13 +81,16 @@ function late(data: Lookup, showOnly: Show): HTMLElement | null {
     h('td', {}, capital(row.kind)),
     h('td', { class: 'nowrap' }, sayDay(row.due)),
     h('td', { class: 'nowrap' }, row.planned !== null ? sayDay(row.planned) : h('span', { class: 'badge bad' }, 'no place')),
-    h('td', { class: 'number' }, row.planned === null ? '–' : h('span', { class: 'bad' }, count(row.days_late, 'day'))),
+    h('td', { class: 'number' }, row.planned === null ? '–' : h('span', { class: 'bad' }, count(row.days_late, 'working day'))),
     h('td', { class: 'nowrap' }, row.earliest_possible === null ? h('span', { class: 'quiet' }, 'not known') : sayDay(row.earliest_possible)),
     h('td', {}, row.last_task ?? '–')));
+  const table = h('table', { class: 'table', id: 'late-table' },
+    h('thead', {}, headRow(['Name', 'Kind', 'Due', 'Planned', '>Late by', 'Earliest possible', 'Ends with'])), h('tbody', {}, ...rows));
+  stacks(table);
   const more = showMore(body, rows, 8, 'late items');
+  table.tBodies[0]?.replaceWith(body);
   return h('div', { class: 'stack' },
     h('h3', { class: 'sub-head' }, `Planned after their due date (${all.length})`),
-    tableCard(h('table', { class: 'table', id: 'late-table' },
-      h('thead', {}, headRow(['Name', 'Kind', 'Due', 'Planned', '>Late by', 'Earliest possible', 'Ends with'])), body), 'Late shots, assets and tasks'),
+    tableCard(table, 'Late shots, assets and tasks'),
     more);
 }

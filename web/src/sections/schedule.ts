@@ -121,6 +121,7 @@ export function schedule(data: Lookup): Schedule {
         shownNote),
       filterNote,
       view.element, empty,
+      h('p', { class: 'paper-only quiet' }, 'Printed as it stood on the screen: group, fold, filter or zoom it before printing. plan.csv lists every task.'),
       legend(every, hiddenDepartments, refresh, data)),
     details, unplaced(data));
 

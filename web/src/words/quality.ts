@@ -2,7 +2,7 @@
 
 import type { Document, Milestone } from '../document';
 import { parseDay, sayDay } from './days';
-import { perCent, thousands } from './plain';
+import { count, perCent } from './plain';
 
 export interface Quality {
   /** A few words for the headline. */
@@ -35,12 +35,13 @@ export function quality(document: Document): Quality {
 
 /** "No plan can finish … before …; this plan does on …", for the last delivery that has a bound. */
 function boundSentences(milestones: Milestone[]): string[] {
-  const open = milestones.filter((row) => !row.done && row.earliest_possible !== null && row.planned !== null);
+  const open = milestones.filter((row) => !row.done && row.earliest_possible !== null);
   const finals = open.filter((row) => row.kind === 'final');
   const row = (finals.length > 0 ? finals : open).reduce<Milestone | null>(
     (last, next) => (last === null || next.due > last.due ? next : last), null);
-  if (row === null || row.earliest_possible === null || row.planned === null) return [];
+  if (row === null || row.earliest_possible === null) return [];
   const name = row.name || row.id;
+  if (row.planned === null) return [`No plan can finish ${name} before ${sayDay(row.earliest_possible)}; in this plan some of its work has no place.`];
   return parseDay(row.planned) <= parseDay(row.earliest_possible)
     ? [`${name} is planned for ${sayDay(row.planned)}, and no plan can finish it earlier.`]
     : [`No plan can finish ${name} before ${sayDay(row.earliest_possible)}; this plan does on ${sayDay(row.planned)}.`];
@@ -51,5 +52,6 @@ function improvement(document: Document): string[] {
   const first = curve[0]?.[1];
   const last = curve[curve.length - 1]?.[1];
   if (first === undefined || last === undefined || first <= 0 || last >= first) return [];
-  return [`The first plan was improved by ${perCent(Math.round(((first - last) / first) * 10_000))} in ${thousands(steps)} steps.`];
+  const share = perCent(Math.round(((first - last) / first) * 10_000));
+  return [steps === 0 ? `The best of the first plans tried is ${share} better than the first.` : `The first plan was improved by ${share} in ${count(steps, 'step')}.`];
 }
