@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isZero, stacked } from '../src/sections/cost';
+import { isZero, spent, stacked } from '../src/sections/cost';
 import { cell, months } from '../src/sections/crew';
 import { lines, listedDays } from '../src/sections/next_weeks';
 import { parseDay } from '../src/words/days';
@@ -40,6 +40,11 @@ describe('the two-week list', () => {
 describe('cost', () => {
   it('stacks kinds upon each other', () => {
     expect(stacked([[1, 2], [10, 20], [100, 200]])).toEqual([[1, 2], [11, 22], [111, 222]]);
+  });
+  it('ends the curve with the last week that costs something', () => {
+    const week = (actual: number, idle: number) => ({ week: '2027-01-04', actual, labour: 0, commitments: 0, idle, overtime: 0, cumulative: 7 });
+    expect(spent([week(5, 0), week(0, 0), week(0, 2), week(0, 0), week(0, 0)])).toHaveLength(3);
+    expect(spent([week(0, 0)])).toHaveLength(0);
   });
   it('knows an empty account', () => {
     const row = small().cost.total;

@@ -20,7 +20,7 @@ const COLUMNS: { field: keyof CostRow; name: string; say: string }[] = [
   { field: 'efc', name: 'Estimated final', say: 'EFC: actual + accrued + committed + estimate to complete' },
   { field: 'variance', name: 'Variance', say: 'Current budget less estimated final; negative = over budget' },
   { field: 'efc_last_period', name: 'Last period', say: 'Estimated final cost in the last report' },
-  { field: 'movement', name: 'Movement', say: 'Last period less now; negative = grown since the last report' },
+  { field: 'movement', name: 'Movement', say: 'Estimated final now less that of the last report; above 0 = grown since' },
 ];
 
 /** All amounts of a row are nothing. */
@@ -75,9 +75,9 @@ function report(data: Lookup): HTMLElement {
 
 function amount(value: number | null, field: keyof CostRow, currency: Currency): HTMLElement {
   if (value === null) return h('td', { class: 'number quiet' }, '–');
-  const signed = field === 'variance' || field === 'movement';
+  const worse = field === 'variance' ? value < 0 : field === 'movement' && value > 0;
   return h('td', {
-    class: `number${signed && value < 0 ? ' bad' : ''}${value === 0 ? ' nil' : ''}${field === 'efc' || field === 'variance' ? ' strong' : ''}`,
+    class: `number${worse ? ' bad' : ''}${value === 0 ? ' nil' : ''}${field === 'efc' || field === 'variance' ? ' strong' : ''}`,
     title: exactMoney(value, currency),
   }, value === 0 ? '–' : money(value, currency));
 }
