@@ -71,16 +71,16 @@ pub struct DemoCall {
 #[derive(Debug, Args)]
 pub struct Search {
     /// Stop improving the plan after this time (20s, 2m, 1h30m) [default: 10s].
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub time_limit: Option<Duration>,
     /// Stop after this many steps of improvement: the same plan on any machine and number of threads.
-    #[arg(long, value_name = "N", conflicts_with = "time_limit")]
+    #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = steps, allow_negative_numbers = true)]
     pub steps: Option<u64>,
     /// Seed of the search [default: the show's].
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
     /// Threads to use; 0 = all cores.
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
     pub threads: usize,
     /// What to favour [default: the show's].
     #[arg(long, value_enum)]
@@ -245,6 +245,11 @@ fn duration(text: &str) -> Result<Duration, String> {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err(format!("the time must be above 0; {hint}")),
     }
+}
+
+/// A number of steps.
+fn steps(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("write a number of steps from 0 to {}", u64::MAX))
 }
 
 /// A number of threads.

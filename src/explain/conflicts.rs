@@ -81,7 +81,15 @@ pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
         }
         let task = TaskId::new(rule.task as usize);
         let proven = evaluate::broken_after(problem, &earliest_schedule(solved), rule).0 > 0;
-        let earliest = solved.heads.end[rule.task as usize];
+        // A rule about a start is answered with the earliest start.
+        let starts = matches!(rule.rule, DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_));
+        let (start, end) =
+            (solved.heads.start[rule.task as usize], solved.heads.end[rule.task as usize]);
+        let earliest = match starts {
+            true if start != NONE => start + 1,
+            true => NONE,
+            false => end,
+        };
         found.push(Conflict {
             broken: Broken::Rule(task, rule.rule),
             days: price / (1_000 * problem.artist_day).max(1),

@@ -20,7 +20,7 @@ use crate::result::Document;
 use crate::solve::{Limit, Watch};
 use crate::verify::{self, Refused};
 use crate::{check, forecast};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -113,9 +113,48 @@ pub fn show_schema() -> schemars::Schema {
 pub fn check(show: &Path) -> Result<Checked, read::Error> {
     let Reading { production, mut issues, input_hash, rows } = read::load(show)?;
     if let Some(production) = &production {
-        issues.extend(check::production(production));
+        let found = check::production(production);
+        let told = Told::of(&issues);
+        issues.extend(found.into_iter().filter(|issue| !told.covers(issue)));
     }
     Ok(Checked { production, issues, input_hash, rows })
+}
+
+/// What reading has said already: a cell that could not be read is told once, not again for the
+/// default that stands in for it.
+struct Told {
+    cells: HashSet<(String, u32, u32)>,
+    objects: HashSet<(String, u32, String)>,
+    headers: HashSet<String>,
+}
+
+impl Told {
+    fn of(issues: &[Issue]) -> Told {
+        let errors = || issues.iter().filter(|issue| issue.severity == Severity::Error);
+        let place = |issue: &Issue| Some((issue.file.clone()?, issue.line?));
+        Told {
+            cells: errors()
+                .filter_map(|issue| place(issue).zip(issue.column))
+                .map(|((file, line), column)| (file, line, column))
+                .collect(),
+            objects: errors()
+                .filter_map(|issue| Some((place(issue)?, issue.object.clone())))
+                .map(|((file, line), object)| (file, line, object))
+                .collect(),
+            headers: errors()
+                .filter(|issue| ["R05", "R06", "R14"].contains(&issue.code.as_str()))
+                .filter_map(|issue| issue.file.clone())
+                .collect(),
+        }
+    }
+
+    fn covers(&self, issue: &Issue) -> bool {
+        let (Some(file), Some(line)) = (issue.file.clone(), issue.line) else { return false };
+        let cell = issue.column.map(|column| (file.clone(), line, column));
+        cell.is_some_and(|cell| self.cells.contains(&cell))
+            || self.objects.contains(&(file.clone(), line, issue.object.clone()))
+            || (issue.code == "V16" && self.headers.contains(&file))
+    }
 }
 
 /// Reads, checks, plans, verifies, forecasts and explains a show.

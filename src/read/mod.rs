@@ -170,6 +170,7 @@ fn read_files(
     let mut documents: Vec<DocumentFile> = Vec::new();
     let mut waiting: Vec<(usize, FileId, &'static wire::About)> = Vec::new();
     let mut sound = true;
+    let mut unreadable = Vec::new();
     for (file, (text, encoding)) in files.iter().zip(&texts) {
         let role = role(file.name);
         let text: &str = text;
@@ -205,6 +206,12 @@ fn read_files(
                 let message = "the file is not text, or its encoding is broken";
                 let issue = Issue::error("R04", at.object(), message).help("save it as UTF-8");
                 intake.raise("R04", &at, issue);
+                // It is there and was told: not to be called missing on top.
+                match role {
+                    Role::Table(about) => unreadable.push(about.name),
+                    Role::Document(_) => sound = false,
+                    Role::Nothing => {}
+                }
                 continue;
             }
         }
@@ -235,7 +242,11 @@ fn read_files(
     }
     let mut tables = Vec::with_capacity(waiting.len());
     let mut has_tasks = documents.iter().any(|document| !document.placed.document.tasks.is_empty());
-    let mut has_people = documents.iter().any(|document| {
+    if unreadable.contains(&"tasks") {
+        (sound, has_tasks) = (false, true);
+    }
+    let mut has_people = unreadable.contains(&"people");
+    has_people |= documents.iter().any(|document| {
         let document = &document.placed.document;
         !document.people.is_empty() || !document.placeholders.is_empty()
     });

@@ -13,7 +13,7 @@ use super::table;
 use super::values::Unit;
 use super::wire::{PlanRow, Row, Text};
 use crate::model::*;
-use crate::result::Document;
+use crate::result::{Document, VERSION};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -139,7 +139,7 @@ impl PlanReader<'_> {
             if std::mem::take(&mut first) {
                 continue;
             }
-            let line = record.position().map_or(0, |place| place.line() as u32);
+            let line = table::line(text, &record);
             let source = Source { file: Some(file), line };
             let at = At { source, offset: 0, kind: "plan row", code: None };
             let mut row = PlanRow::default();
@@ -289,6 +289,16 @@ impl PlanReader<'_> {
                 return;
             }
         };
+        if document.version > VERSION {
+            let message = format!(
+                "it was written by a newer program (version {} of the format; this one reads {VERSION})",
+                document.version
+            );
+            let issue = Issue::error("R16", at.object(), message)
+                .help("judge it with that program, or make it again with this one");
+            intake.raise("R16", at, issue);
+            return;
+        }
         let info = &document.production;
         let same_slots = info.slots_per_day == self.timeline.slots_per_day();
         if info.first_day != self.timeline.first() || !same_slots {

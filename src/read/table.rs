@@ -47,6 +47,15 @@ pub fn rows(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
+/// The line on which a row begins, counted from 1. The reader stands behind the row before, where the
+/// rest of a line end of two signs and empty lines may still lie ahead.
+pub fn line(text: &str, record: &csv::StringRecord) -> u32 {
+    let Some(place) = record.position() else { return 0 };
+    let ahead = text.as_bytes().get(place.byte() as usize..).unwrap_or_default();
+    let ends = ahead.iter().take_while(|&&byte| byte == b'\r' || byte == b'\n');
+    (place.line() + ends.filter(|&&byte| byte == b'\n').count() as u64) as u32
+}
+
 /// Understands the header of a table; `None` if nothing can be read from it.
 pub fn header(
     intake: &mut Intake<'_>,
@@ -59,7 +68,7 @@ pub fn header(
     let mut reader = rows(text, delimiter);
     let mut record = csv::StringRecord::new();
     let read = reader.read_record(&mut record).unwrap_or(false);
-    let line = record.position().map_or(1, |position| position.line() as u32);
+    let line = line(text, &record).max(1);
     let at = At {
         source: Source { file: Some(file), line },
         offset: 0,

@@ -287,7 +287,8 @@ fn split_currency(text: &str) -> (Option<Currency>, &str) {
 }
 
 /// A day. ISO `2027-01-05`, also `2027/01/05`, `20270105`, with a time behind it (cut off), `5 Jan 2027`,
-/// `Jan 5, 2027`, `05.01.2027`, and `25/01/2027` where only one reading exists.
+/// `05-Jan-27`, `Jan 5, 2027`, `05.01.2027`, `25/01/2027` where only one reading exists, and the number a
+/// spreadsheet has for a day (46392, the days since the end of 1899).
 ///
 /// ```
 /// use shotplan::read::values::day;
@@ -295,6 +296,8 @@ fn split_currency(text: &str) -> (Option<Currency>, &str) {
 /// assert_eq!(day("2027-01-05"), Ok(fifth));
 /// assert_eq!(day("5 Jan 2027"), Ok(fifth));
 /// assert_eq!(day("2027-01-05T09:30:00Z"), Ok(fifth));
+/// assert_eq!(day("05-Jan-27"), Ok(fifth));
+/// assert_eq!(day("46392"), Ok(fifth));
 /// assert!(day("05/01/2027").is_err()); // 5 January or 1 May?
 /// assert!(day("2027-02-30").is_err());
 /// ```
@@ -317,6 +320,11 @@ pub fn day(text: &str) -> Result<Date, Trouble> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty() && weekday(part).is_none())
         .collect();
+    if let [all] = parts.as_slice()
+        && let Some(date) = spreadsheet_day(all)
+    {
+        return Ok(date);
+    }
     let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() <= 4);
     let (year, month, day) = match parts.as_slice() {
         [all] if all.len() == 8 && all.is_ascii() => {
@@ -328,6 +336,9 @@ pub fn day(text: &str) -> Result<Date, Trouble> {
         [y, m, d] if y.len() == 4 => (number(y), month(m), number(d)),
         [d, m, y] if y.len() == 4 && month(m).is_some() => (number(y), month(m), number(d)),
         [m, d, y] if y.len() == 4 && month(m).is_some() => (number(y), month(m), number(d)),
+        [d, m, y] if y.len() == 2 && month(m).is_some() => {
+            (number(y).map(|year| 2_000 + year), month(m), number(d))
+        }
         [a, b, y] if y.len() == 4 => match (number(a), number(b)) {
             (d, m) if text.contains('.') => (number(y), m, d),
             (Some(d @ 13..), m @ Some(..=12)) => (number(y), m, Some(d)),
@@ -350,6 +361,13 @@ pub fn day(text: &str) -> Result<Date, Trouble> {
         return Err(Trouble::Absurd("is far from any show".to_owned()));
     }
     Ok(date)
+}
+
+/// The day a spreadsheet means by a number: only numbers that are days from 2009 to 2064 are taken.
+fn spreadsheet_day(text: &str) -> Option<Date> {
+    let days = text.parse::<i64>().ok().filter(|days| (40_000..60_000).contains(days))?;
+    let zero = jiff::civil::date(1899, 12, 30);
+    zero.checked_add(jiff::Span::new().days(days)).ok()
 }
 
 const MONTHS: [&str; 12] =

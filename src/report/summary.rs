@@ -144,11 +144,11 @@ fn quality(document: &Document) -> String {
         && last < first
     {
         let points = (i128::from(first) - i128::from(last)) * 10_000 / i128::from(first);
-        says.push(format!(
-            "Improved by {} in {}.",
-            per_cent(i64::try_from(points).unwrap_or(i64::MAX)),
-            count(proof.steps, "step")
-        ));
+        let share = per_cent(i64::try_from(points).unwrap_or(i64::MAX));
+        says.push(match proof.steps {
+            0 => format!("The best of the first plans tried, {share} better than the first."),
+            steps => format!("Improved by {share} in {}.", count(steps, "step")),
+        });
     }
     says.push(match proof.violations {
         0 => "Checked independently: no rule broken.".to_owned(),
@@ -158,14 +158,20 @@ fn quality(document: &Document) -> String {
 }
 
 /// The last open delivery with a proven earliest date; final deliveries first.
-fn final_delivery(document: &Document) -> Option<(&MilestoneRow, Date, Date)> {
+fn final_delivery(document: &Document) -> Option<(&MilestoneRow, Date, Option<Date>)> {
     let open = document.milestones.iter().filter(|row| !row.done);
-    open.filter_map(|row| Some((row, row.earliest_possible?, row.planned?)))
+    open.filter_map(|row| Some((row, row.earliest_possible?, row.planned)))
         .max_by_key(|(row, ..)| (row.kind == "final", row.due))
 }
 
-fn bounded((row, earliest, planned): (&MilestoneRow, Date, Date)) -> String {
+fn bounded((row, earliest, planned): (&MilestoneRow, Date, Option<Date>)) -> String {
     let name = printable(if row.name.is_empty() { &row.id } else { &row.name });
+    let Some(planned) = planned else {
+        return format!(
+            "No plan can finish {name} before {}; in this plan some of its work has no place.",
+            day(earliest)
+        );
+    };
     if planned <= earliest {
         format!("{name} is planned for {}, and no plan can finish it earlier.", day(planned))
     } else {
@@ -194,9 +200,15 @@ fn conflicts(out: &mut String, document: &Document, width: usize) {
     }
     out.push_str("\nThese rules cannot all hold:\n");
     for conflict in document.conflicts.iter().take(MOST_CONFLICTS) {
+        // Where the sentence begins with what breaks, it need not stand above it too.
         let rule = format!("{} {}", printable(&conflict.object), printable(&conflict.rule));
-        paragraph(out, "  ! ", &rule, width);
-        paragraph(out, "    ", &printable(&conflict.text), width);
+        let text = printable(&conflict.text);
+        if text.starts_with(&rule) {
+            paragraph(out, "  ! ", &text, width);
+        } else {
+            paragraph(out, "  ! ", &rule, width);
+            paragraph(out, "    ", &text, width);
+        }
         if let Some(way) = conflict.ways_out.first() {
             paragraph(out, "    Way out: ", &printable(way), width);
         }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The folder is a file, or a file is a folder.
-    #[error("`{}` is in the way: it is not a {wanted}", path.display())]
+    #[error("`{}` is in the way: it is not a {wanted}; name another folder, or move it away", path.display())]
     InTheWay {
         /// What is in the way.
         path: PathBuf,
@@ -42,15 +42,7 @@ pub fn folder(folder: &Path, files: &[File]) -> Result<(), Error> {
         let path = path.to_owned();
         move |source| Error::Disk { path, source }
     };
-    if folder.exists() && !folder.is_dir() {
-        return Err(Error::InTheWay { path: folder.to_owned(), wanted: "folder" });
-    }
-    for file in files {
-        let path = folder.join(file.name);
-        if path.is_dir() {
-            return Err(Error::InTheWay { path, wanted: "file" });
-        }
-    }
+    may_hold(folder, files.iter().map(|file| file.name))?;
     if !folder.exists() {
         return new_folder(folder, |fresh| write_all(fresh, files));
     }
@@ -74,6 +66,22 @@ pub fn folder(folder: &Path, files: &[File]) -> Result<(), Error> {
         done.push(file.name);
     }
     Ok(())
+}
+
+/// Whether nothing stands in the way of files with these names in `folder`.
+///
+/// # Errors
+/// When the folder, or what it would be made in, is a file, or a file of these names is a folder.
+pub fn may_hold<'n>(folder: &Path, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
+    if let Some(first) = folder.ancestors().find(|path| path.exists())
+        && !first.is_dir()
+    {
+        return Err(Error::InTheWay { path: first.to_owned(), wanted: "folder" });
+    }
+    match names.into_iter().map(|name| folder.join(name)).find(|path| path.is_dir()) {
+        Some(path) => Err(Error::InTheWay { path, wanted: "file" }),
+        None => Ok(()),
+    }
 }
 
 /// Makes the new folder `folder` with what `fill` puts into it, or nothing.

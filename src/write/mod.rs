@@ -10,7 +10,7 @@ pub mod show_folder;
 mod tables;
 
 pub use amounts::money;
-pub use folder::{Error, folder, must_be_new, new_folder};
+pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
 
 use crate::report;
 use crate::result::{Document, FORMAT, VERSION};
@@ -24,17 +24,23 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// Names of the files of a result.
+pub const NAMES: [&str; 5] =
+    ["cost_report.csv", "crew.csv", "index.html", "plan.csv", "result.json"];
+
 /// All files of a result, in the order of their names.
+///
 ///
 /// `result.json` is the document itself; the others can be made from it at any time.
 pub fn files(document: &Document) -> Vec<File> {
-    vec![
-        File { name: "cost_report.csv", bytes: tables::cost_report(document) },
-        File { name: "crew.csv", bytes: tables::crew(document) },
-        File { name: "index.html", bytes: report::page(document).into_bytes() },
-        File { name: "plan.csv", bytes: tables::plan(document) },
-        File { name: "result.json", bytes: result(document) },
-    ]
+    let bytes = [
+        tables::cost_report(document),
+        tables::crew(document),
+        report::page(document).into_bytes(),
+        tables::plan(document),
+        result(document),
+    ];
+    NAMES.into_iter().zip(bytes).map(|(name, bytes)| File { name, bytes }).collect()
 }
 
 /// The document as JSON without spaces (a studio's plan has some hundred thousand rows).

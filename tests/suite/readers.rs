@@ -116,6 +116,45 @@ fn wrong_dates_are_named_and_ambiguous_ones_not_guessed() {
 }
 
 #[test]
+fn the_headers_of_a_tracker_are_understood() {
+    let show = show(
+        "
+        --- people.csv
+        Name,Department,Email,% Capacity
+        Bo,Animation,bo@x,100
+        Dee,Compositing,dee@x,80
+        --- show.toml
+        [columns.people]
+        Email = \"-\"
+        --- tasks.csv
+        Id;Task Name;Link;Pipeline Step;Bid (hrs);Due Date;Status;Assigned To;Upstream Tasks
+        101;Animation;010_0010;Animation;32;;Ready to Start;Bo;
+        102;Comp;010_0010;Comp;24;2027-02-26;Waiting to Start;Dee;101
+        ",
+    );
+    let bids: Vec<i64> = show.tasks.iter().map(|task| task.bid).collect();
+    assert_eq!(bids, [32 * 60, 24 * 60]);
+    assert_eq!(show.dependencies.len(), 1);
+    assert_eq!(show.people[PersonId::new(1)].capacity, 8_000);
+    let status: Vec<Status> = show.tasks.iter().map(|task| task.status).collect();
+    assert_eq!(status, [Status::Ready, Status::NotReady]);
+}
+
+#[test]
+fn sequences_are_made_as_they_come_where_none_are_listed() {
+    let rows = "id,sequence,shot,department,bid\n1,010,010_0010,CMP,1\n2,020,,CMP,1\n";
+    let reading = support::read(&tasks(rows));
+    assert_eq!(listed(&reading), "");
+    let show = reading.production.unwrap();
+    let codes: Vec<&str> = show.sequences.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes, ["010", "020"]);
+    assert_eq!(show.tasks[TaskId::new(1)].entity, Entity::Sequence(SequenceId::new(1)));
+    // A list that is given is a list: a name that is not in it is a mistake.
+    let listed = format!("{}--- sequences.csv\nid\n010\n", tasks(rows));
+    assert_eq!(said(&listed), ["V02 3:2 sequence 020"]);
+}
+
+#[test]
 fn a_start_after_its_end_is_v05() {
     let text = tasks("id,shot,department,start,end\n1,a,CMP,2027-02-02,2027-02-01\n");
     assert_eq!(said(&text), ["V05 2:5 end 2027-02-01"]);

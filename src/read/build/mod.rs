@@ -296,10 +296,7 @@ impl Builder<'_> {
         let mut reader = table::rows(text, table.header.delimiter);
         let mut record = csv::StringRecord::new();
         let at = |record: &csv::StringRecord| At {
-            source: Source {
-                file: Some(table.file),
-                line: record.position().map_or(0, |place| place.line() as u32),
-            },
+            source: Source { file: Some(table.file), line: table::line(text, record) },
             offset: 0,
             kind: about.row,
             code: None,

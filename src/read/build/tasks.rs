@@ -166,8 +166,8 @@ impl Builder<'_> {
             if let Some(found) = self.entity(&format!("sequence:{text}")) {
                 return Some(found);
             }
-            let known = self.scopes[self.scope].sequences.keys().map(String::as_str);
-            return self.intake.refer(at, ("sequence", text), "sequence", None, known);
+            let sequence = self.find_sequence(at, ("sequence", text), cell!(row.show));
+            return sequence.map(Entity::Sequence);
         }
         self.show_or_own(at, cell!(row.show)).map(Entity::Show)
     }

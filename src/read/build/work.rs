@@ -160,7 +160,7 @@ impl Builder<'_> {
     }
 
     /// The sequence of this id; made where no list of sequences is given.
-    fn find_sequence(
+    pub(super) fn find_sequence(
         &mut self,
         at: &At<'_>,
         (field, text): (&'static str, &str),

@@ -156,7 +156,7 @@ table! {
     /// Bid: a bare number is days. `2.5`, `2.5d`, `20h`, `90m`, `1w`; a `?` behind it marks a guess. Default: the usual bid of the department for the class of the shot.
     bid: "4d" ["days", "bid days", "bid (d)", "effort", "work", "duration days"],
     /// Bid, where a bare number is hours.
-    bid_hours: "" ["bid (h)", "bid h", "hours", "bid (hours)"],
+    bid_hours: "" ["bid (h)", "bid h", "hours", "bid (hours)", "bid (hrs)", "bid hrs"],
     /// Present estimate: a bare number is days. Default: the bid.
     estimate: "" ["estimation", "estimated days", "eac days"],
     /// Present estimate, where a bare number is hours.
@@ -206,7 +206,7 @@ table! {
     /// Last day on which the tracker saw a change.
     updated: "" ["last update", "date updated", "updated at", "modified"],
     /// What it waits for, with `;` between: departments of the same shot or asset, or ids of tasks; each may be followed by a kind and lag: `ROTO; 010_0020_ani SS+1d; MM FS~60%`.
-    after: "ANI; LGT FS~60%" ["depends on", "dependencies", "predecessors", "upstream", "waits for"],
+    after: "ANI; LGT FS~60%" ["depends on", "dependencies", "predecessors", "upstream", "upstream tasks", "waits for"],
     /// For people; not used.
     notes: "" ["note", "description", "comment"],
 }

@@ -229,6 +229,83 @@ fn everything_a_show_can_say_is_written_and_read_again() {
     ));
 }
 
+/// A folder of tables as one JSON document: each table a list of objects, each cell as it is written.
+fn as_json(folder: &Path) -> serde_json::Value {
+    fn plain(value: toml::Value) -> serde_json::Value {
+        match value {
+            toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+            toml::Value::Table(fields) => {
+                fields.into_iter().map(|(name, value)| (name, plain(value))).collect()
+            }
+            toml::Value::Datetime(date) => date.to_string().into(),
+            toml::Value::String(text) => text.into(),
+            toml::Value::Integer(number) => number.into(),
+            toml::Value::Float(number) => number.into(),
+            toml::Value::Boolean(whether) => whether.into(),
+        }
+    }
+    let settings = fs::read_to_string(folder.join("show.toml")).unwrap_or_default();
+    let mut document = plain(toml::Value::Table(settings.parse().unwrap()));
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "csv") {
+            continue;
+        }
+        let mut table = csv::Reader::from_path(&path).unwrap();
+        let header = table.headers().unwrap().clone();
+        let rows = table.records().map(|row| {
+            let row = row.unwrap();
+            let cells = header.iter().zip(&row).filter(|(_, cell)| !cell.is_empty());
+            let cells = cells.map(|(name, cell)| (name.to_owned(), cell.into()));
+            serde_json::Value::Object(cells.collect())
+        });
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        document[name] = rows.collect();
+    }
+    document
+}
+
+#[test]
+fn one_json_file_says_the_same_as_a_folder_and_becomes_it_again() {
+    for name in ["minimal", "handmade", "commercial", "episodic"] {
+        let folder = data("productions").join(name);
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join(format!("{name}.json"));
+        fs::write(&file, as_json(&folder).to_string()).unwrap();
+        let (of_folder, of_file) = (read::load(&folder).unwrap(), read::load(&file).unwrap());
+        assert_eq!(of_file.issues.len(), of_folder.issues.len(), "{}", listed(&of_file));
+        assert_eq!(of_file.rows, of_folder.rows, "{name}");
+        let (folder, file) = (of_folder.production.unwrap(), of_file.production.unwrap());
+        assert_eq!(folder.assumed, file.assumed, "{name}");
+        assert!(said(&folder) == said(&file), "{name} says something else as JSON");
+        round_trip(&file);
+    }
+}
+
+#[test]
+fn lines_are_counted_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        let rows = ["id,shot,department,bid", "a,s,CMP,1", "", "\"b\",s,CMP,2", "c,s,CMP,-1"];
+        let text = rows.join(end) + end;
+        let people: &[u8] = b"name,department\nAnn,CMP\n";
+        let reading = read::from_texts(&[("people.csv", people), ("tasks.csv", text.as_bytes())]);
+        assert_eq!(listed(&reading).lines().count(), 1, "{}", listed(&reading));
+        assert_eq!(reading.issues[0].line, Some(5), "{end:?}");
+        let production = reading.production.unwrap();
+        let lines: Vec<u32> = production.tasks.iter().map(|task| task.source.line).collect();
+        assert_eq!(lines, [2, 4, 5], "{end:?}");
+    }
+}
+
+#[test]
+fn a_table_that_is_not_text_is_not_called_missing() {
+    let people: &[u8] = b"name,department\nAnn,CMP\n";
+    let reading = read::from_texts(&[("people.csv", people), ("tasks.csv", &[0, 1, 2, 3])]);
+    assert!(reading.production.is_none());
+    let codes: Vec<&str> = reading.issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["R04"], "{}", listed(&reading));
+}
+
 #[test]
 fn other_encodings_are_read_and_a_guess_is_said() {
     let tasks: &[u8] = b"shot,department\na,CMP\n";
