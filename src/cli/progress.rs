@@ -1,7 +1,6 @@
 //! Where a run stands, on stderr: a moving line on a terminal, else a plain line now and then.
 
 use super::interrupt;
-use crate::model::Cents;
 use crate::solve::{Phase, Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -88,7 +87,8 @@ fn sentence(progress: &Progress) -> String {
         (Phase::Improve, _) => format!("improving, {} steps", progress.steps),
     };
     match (progress.best, progress.bound) {
-        (Some(best), Some(bound)) if bound > Cents::ZERO && best > bound => {
+        // A bound under half of the plan's value says little: then no number is better than a large one.
+        (Some(best), Some(bound)) if best > bound && best <= bound.by(2) => {
             let above = (best - bound).times(100, bound.0).0;
             format!("{doing}: at most {above} % above the best possible")
         }
@@ -100,6 +100,7 @@ fn sentence(progress: &Progress) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Cents;
 
     #[test]
     fn a_line_says_how_far_the_plan_may_be_from_the_best() {
@@ -109,6 +110,7 @@ mod tests {
         };
         assert_eq!(at(150, 100), "improving, 7 steps: at most 50 % above the best possible");
         assert_eq!(at(100, 100), "improving, 7 steps: the best possible");
+        assert_eq!(at(201, 100), "improving, 7 steps");
         assert_eq!(at(150, 0), "improving, 7 steps");
     }
 }

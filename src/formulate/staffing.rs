@@ -16,10 +16,12 @@ mod build;
 mod crews;
 mod grid;
 mod guide;
+mod image;
 mod late;
 mod work;
 
 pub use grid::{Grid, Period, periods};
+pub use late::open_days;
 
 use super::program::{Column, ColumnKind, Names, Program, RowKind};
 use crate::model::{
@@ -28,6 +30,7 @@ use crate::model::{
 use crate::solve::linear::Answer;
 use build::Builder;
 use crews::Pool;
+use image::CrewColumns;
 use late::WorkingDays;
 use work::{Facts, Group, Pace, Unit};
 
@@ -92,22 +95,34 @@ pub struct Staffing {
     mode: Mode,
     units: Vec<Unit>,
     groups: Vec<Group>,
+    pools: Vec<Pool>,
     done: Vec<Vec<Column>>,
+    unplaced: Vec<Column>,
+    crew_columns: Vec<Vec<CrewColumns>>,
+    crew_of_lane: Vec<Option<(usize, f64)>>,
     late: Vec<Late>,
     /// Tasks of each group in the order in which they should be done, with their work.
     order: Vec<Vec<(TaskId, f64)>>,
     tasks: usize,
 }
 
-/// Builds the staffing program.
-///
-/// `heads[t]` is a boundary before which no plan starts `t` (its earliest date does), `tails[t]` a number
-/// of slots that lie at least between the end of `t` and the finish of the shot or asset it is part of
-/// (0 does). Missing entries count as 0. `lanes` are those of
+/// What is known of each task before anything is decided. Missing entries count as 0.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// No plan starts the task before.
+    pub heads: Keyed<TaskId, Slot>,
+    /// No plan ends it before.
+    pub ends: Keyed<TaskId, Slot>,
+    /// At least so many slots of [open days](open_days) lie between its end and the finish of the
+    /// shot or asset it is part of.
+    pub tails: Keyed<TaskId, u32>,
+}
+
+/// Builds the staffing program. `lanes` are those of
 /// [`availability::lanes`](crate::model::availability::lanes).
 ///
 /// ```
-/// use shotplan::formulate::staffing::{Kind, staffing};
+/// use shotplan::formulate::staffing::{Kind, Known, staffing};
 /// use shotplan::model::*;
 /// use shotplan::solve::linear::{Settings, solve};
 /// use jiff::civil::date;
@@ -126,9 +141,8 @@ pub struct Staffing {
 /// }
 /// let timeline = show.timeline();
 /// let lanes = availability::lanes(&show, &timeline);
-/// let (heads, tails) = (Keyed::filled(Slot(0), 2), Keyed::filled(0, 2));
-/// let program =
-///     staffing(&show, &timeline, &lanes, &heads, &tails, Mode::NoOvertime, Kind::Bound);
+/// let known = Known::default();
+/// let program = staffing(&show, &timeline, &lanes, &known, Mode::NoOvertime, Kind::Bound);
 /// let answer = solve(&program.program, &Settings::default());
 /// // The best plan finishes one on 15 January and the other on 29 January: ten days late at half
 /// // an artist-day (340.00) each, 1,700.00.
@@ -139,16 +153,15 @@ pub fn staffing(
     production: &Production,
     timeline: &Timeline,
     lanes: &[Lane],
-    heads: &Keyed<TaskId, Slot>,
-    tails: &Keyed<TaskId, u32>,
+    known: &Known,
     mode: Mode,
     kind: Kind,
 ) -> Staffing {
     let people = crews::people(production, timeline, lanes, mode);
     let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
-    let facts = work::facts(production, timeline, &pace, heads);
-    let deliverables = work::deliverables(production, timeline, &facts, tails, mode);
-    let detail = detail(production, timeline, &facts);
+    let facts = work::facts(production, timeline, &pace, known);
+    let deliverables = work::deliverables(production, timeline, &facts, known, mode);
+    let detail = detail(production, timeline, &facts, kind);
     let periods = periods(timeline, detail.grid);
     let (units, groups) = work::groups(production, &facts, &deliverables, detail.batch);
     let mut pools: Vec<Pool> =
@@ -156,7 +169,7 @@ pub fn staffing(
     pools.sort_unstable();
     pools.dedup();
     let supply = crews::supply(production, timeline, people, &periods, &pools, mode);
-    let days = WorkingDays::new(production, timeline);
+    let days = WorkingDays::new(production, timeline, lanes);
     let period_of_day = periods
         .iter()
         .enumerate()
@@ -178,10 +191,11 @@ pub fn staffing(
         program: Program::new(),
         done: Vec::with_capacity(groups.len()),
         unplaced: Vec::with_capacity(groups.len()),
+        crew_columns: Vec::new(),
         late: Vec::new(),
     };
     builder.build(&deliverables, &supply, kind);
-    let Builder { program, done, late, .. } = builder;
+    let Builder { program, done, unplaced, crew_columns, late, .. } = builder;
     let due = |task: TaskId| {
         let row = &production.tasks[task];
         let of_entity = deliverables.of_entities.get(&row.entity);
@@ -205,7 +219,11 @@ pub fn staffing(
         mode,
         units,
         groups,
+        pools,
         done,
+        unplaced,
+        crew_columns,
+        crew_of_lane: supply.of_lane,
         late,
         order,
         tasks: production.tasks.len(),
@@ -219,29 +237,28 @@ struct Detail {
     tangents: usize,
 }
 
-/// The finest detail that is still solved in good time: about so many columns of work.
-fn detail(production: &Production, timeline: &Timeline, facts: &Facts) -> Detail {
-    const LADDER: [(Grid, usize, usize); 9] = [
-        (Grid::Days, 1, 800),
-        (Grid::Weeks, 1, 1_200),
-        (Grid::Weeks, 2, 1_200),
-        (Grid::Weeks, 4, 1_500),
-        (Grid::Telescoping, 4, 1_500),
-        (Grid::Telescoping, 8, 2_000),
-        (Grid::Telescoping, 16, 2_000),
-        (Grid::Coarse, 32, 4_000),
-        (Grid::Coarse, usize::MAX, usize::MAX),
-    ];
-    let last = LADDER.len() - 1;
-    for (index, (grid, batch, most)) in LADDER.into_iter().enumerate() {
-        let groups = work::count_groups(production, facts, batch);
-        let columns = groups * periods(timeline, grid).len();
-        if columns <= most || index == last {
-            let tangents = if columns > 1_500 { 2 } else { 4 };
-            return Detail { grid, batch, tangents };
-        }
+/// Columns of work that a program may have, about: they decide how long it takes to solve, so that a
+/// large production is seen as coarsely as it has to be and takes no longer than a small one. The
+/// guide's rows for the order of groups make each of its columns several times as dear.
+const fn most_columns(kind: Kind) -> usize {
+    match kind {
+        Kind::Bound => 2_000,
+        Kind::Guide => 800,
     }
-    Detail { grid: Grid::Coarse, batch: usize::MAX, tangents: 1 }
+}
+
+/// The finest periods with which each shot and asset still has columns of its own; where none are
+/// coarse enough, telescoping ones and units as large as need be.
+fn detail(production: &Production, timeline: &Timeline, facts: &Facts, kind: Kind) -> Detail {
+    let most = most_columns(kind);
+    let columns =
+        |grid, batch| work::count_groups(production, facts, batch) * periods(timeline, grid).len();
+    let fine = [Grid::Days, Grid::Weeks].into_iter().find(|grid| columns(*grid, 1) <= most);
+    let (grid, mut batch) = (fine.unwrap_or(Grid::Telescoping), 1);
+    while columns(grid, batch) > most && batch < production.tasks.len() {
+        batch += 1 + batch / 4;
+    }
+    Detail { grid, batch, tangents: if fine.is_some() { 4 } else { 2 } }
 }
 
 impl Staffing {
@@ -293,6 +310,10 @@ impl Staffing {
             }
         }
         weeks
+    }
+
+    fn pool_of_group(&self, group: usize) -> usize {
+        self.pools.binary_search(&self.groups[group].pool).unwrap_or(0)
     }
 
     /// Work, room and price of each department and period, in order of department, then time.

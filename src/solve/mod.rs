@@ -11,4 +11,4 @@ pub mod proof;
 mod staffing;
 
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};
-pub use staffing::{Staffed, staffed};
+pub use staffing::{Staffed, known, staffed};

@@ -122,7 +122,7 @@ pub struct Solved {
 ///
 /// First plans come from several rules (latest start, shot before task, first come), each followed by
 /// a forward-backward pass; then the order of work is improved. Bounds are the critical path with
-/// calendars and the load of each department.
+/// calendars, the load of each department for milestones, and the staffing program.
 pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> Solved {
     let started = Instant::now();
     let problem = Problem::new(production, options.mode);
@@ -148,8 +148,8 @@ fn solve(
     report(Phase::Bounds, 0, 0.0, None, None);
     let heads = bounds::heads(problem);
     let critical_path = bounds::at_the_earliest(problem, &heads).total(problem.mode);
-    let bounds = vec![("critical path", critical_path)];
-    let (bound_from, lower_bound) = ("critical path", critical_path);
+    let mut bounds = vec![("critical path", critical_path)];
+    let (mut bound_from, mut lower_bound) = ("critical path", critical_path);
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
@@ -167,22 +167,26 @@ fn solve(
         !out_of_time && !watch.stop()
     });
 
-    // Interior-point steps cannot be stopped half-way: only start them when there is time.
-    let has_time = match options.limit {
-        Limit::Time(limit) => started.elapsed() < limit / 4,
-        Limit::Steps(_) => true,
+    // The programs get a quarter of the time, after the first plan is there.
+    let seconds = match options.limit {
+        Limit::Time(limit) => (limit / 4).saturating_sub(started.elapsed() / 4).as_secs_f64(),
+        Limit::Steps(_) => f64::INFINITY,
     };
     let mut staffing = None;
-    if has_time && problem.jobs.len() <= MOST_STAFFED && !watch.stop() {
+    if seconds > 0.1 && !watch.stop() {
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
         let staffed = super::staffing::staffed(
             production,
+            problem,
             &heads,
             options.mode,
             problem.jobs.len() <= MOST_GUIDED,
+            seconds,
         );
-        // Its value guides the order of work. It is no certified bound: on some productions it was
-        // seen above a verified plan, so the certificate does not use it.
+        bounds.push(("staffing program", staffed.bound));
+        if staffed.bound > lower_bound {
+            (bound_from, lower_bound) = ("staffing program", staffed.bound);
+        }
         if let Some(weeks) = &staffed.weeks {
             let mut keys = priorities::guided(problem, &urgency, weeks.as_slice());
             priorities::put_fixed_first(problem, &mut keys);
@@ -271,8 +275,6 @@ fn first_plans(
 
 /// Most tasks for which the guide is worth its time: its program is the slower of the two.
 const MOST_GUIDED: usize = 4_000;
-/// Most tasks for which the staffing program is asked at all: interior-point steps cannot be stopped.
-const MOST_STAFFED: usize = 20_000;
 
 /// Lateness at its price, other things at theirs.
 const BALANCED_TASTE: Taste = Taste { margin: 8, urgency: 100, haste: 500, thrift: 100 };

@@ -2,8 +2,8 @@
 
 use super::bounds::Heads;
 use super::linear::{self, Backend, Settings};
-use crate::formulate::NONE;
-use crate::formulate::staffing::{Kind, staffing};
+use crate::formulate::staffing::{Kind, Known, staffing};
+use crate::formulate::{JobKind, NONE, Problem, WaitKind};
 use crate::model::*;
 
 /// What the staffing program says.
@@ -27,15 +27,20 @@ pub struct Staffed {
     pub duality_gap: f64,
 }
 
-/// Solves the bound and, if `guided`, the guide.
-pub fn staffed(production: &Production, heads: &Heads, mode: Mode, guided: bool) -> Staffed {
+/// Solves the bound and, if `guided`, the guide, each in at most so many seconds.
+pub fn staffed(
+    production: &Production,
+    problem: &Problem,
+    heads: &Heads,
+    mode: Mode,
+    guided: bool,
+    seconds: f64,
+) -> Staffed {
     let timeline = production.timeline();
     let lanes = availability::lanes(production, &timeline);
-    let starts: Keyed<TaskId, Slot> =
-        heads.start.iter().map(|&start| Slot(if start == NONE { 0 } else { start })).collect();
-    let tails = Keyed::filled(0, production.tasks.len());
-    let program = |kind| staffing(production, &timeline, &lanes, &starts, &tails, mode, kind);
-    let settings = Settings::default();
+    let known = known(problem, heads);
+    let program = |kind| staffing(production, &timeline, &lanes, &known, mode, kind);
+    let settings = Settings { seconds, ..Settings::default() };
     let ((bound, answer), guide) = rayon::join(
         || {
             let bound = program(Kind::Bound);
@@ -59,5 +64,70 @@ pub fn staffed(production: &Production, heads: &Heads, mode: Mode, guided: bool)
         value: answer.value,
         primal_residual: answer.primal_residual,
         duality_gap: answer.duality_gap,
+    }
+}
+
+/// Heads, ends and tails of all tasks.
+pub fn known(problem: &Problem, heads: &Heads) -> Known {
+    let at = |&slot: &u32| Slot(if slot == NONE { 0 } else { slot });
+    Known {
+        heads: heads.start.iter().map(at).collect(),
+        ends: heads.end.iter().map(at).collect(),
+        tails: tails(problem).into_iter().collect(),
+    }
+}
+
+/// Shortest time from the end of each task to the finish of the shot or asset it is part of, in slots
+/// of days on which anybody works.
+///
+/// Along the waits inside the shot or asset: lags and vendors count in slots that their calendar
+/// works, artists in slots they work themselves, with all the overtime a day can have.
+fn tails(problem: &Problem) -> Vec<u32> {
+    let mut tails = vec![0_u32; problem.jobs.len()];
+    let day = problem.slots_per_day;
+    // Handing over to another time zone can put a boundary earlier by so much.
+    let back =
+        (10 * day + 1..=11 * day).map(|end| end - problem.handed_at_best(end)).max().unwrap_or(0);
+    for &task in problem.order.iter().rev() {
+        let index = task as usize;
+        let mut tail = 0;
+        for wait in problem.followers(task) {
+            let to = wait.to as usize;
+            if problem.jobs[to].entity != problem.jobs[index].entity || wait.lag < 0 {
+                continue;
+            }
+            let after = match wait.kind {
+                WaitKind::StartAfterEnd => least_slots(problem, to) + tails[to],
+                WaitKind::EndAfterEnd => tails[to],
+                WaitKind::StartAfterStart
+                | WaitKind::EndAfterStart
+                | WaitKind::StartAfterPublish(_) => continue,
+            };
+            tail = tail.max((after + wait.lag as u32).saturating_sub(back));
+        }
+        tails[index] = tail;
+    }
+    tails
+}
+
+/// Fewest slots in which a task can be done.
+fn least_slots(problem: &Problem, task: usize) -> u32 {
+    let job = &problem.jobs[task];
+    match job.kind {
+        JobKind::Vendor(_, length) => length,
+        JobKind::People => {
+            let work = job.work.div_ceil(u64::from(job.parts.max(1)));
+            let slots = problem.crews[job.crew as usize].iter().map(|candidate| {
+                let lane = &problem.lanes[candidate.lane as usize];
+                let room = lane.overtime;
+                let longest = match room.day {
+                    0 => 10_000,
+                    day => 10_000.max(day * 10_000 / room.full_day.max(1) + 1),
+                };
+                problem.need(work, candidate.rate).div_ceil(longest as u64) as u32
+            });
+            slots.min().unwrap_or(0)
+        }
+        JobKind::Done | JobKind::Hold | JobKind::Instant => 0,
     }
 }

@@ -14,7 +14,7 @@ fn day(number: i64) -> Date {
 /// A small production that uses every rule there is: several sites and time zones, part time, leave,
 /// contracts, bookings on two shows, crew curves, all links, lags, overlaps, parts, locks, date
 /// rules, vendors, milestones and statuses.
-fn anything(seed: u64) -> Production {
+pub fn anything(seed: u64) -> Production {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let chance = |random: &mut Pcg64Mcg, percent: u32| random.random_range(0..100) < percent;
     let mut production = Production::new("anything", day(0), day(400));

@@ -2,6 +2,7 @@
 
 use super::crews::{Crew, Pool, Supply, after_rounding};
 use super::grid::Period;
+use super::image::CrewColumns;
 use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
@@ -29,6 +30,7 @@ pub(super) struct Builder<'a> {
     /// Work done by the end of each period, by group.
     pub done: Vec<Vec<Column>>,
     pub unplaced: Vec<Column>,
+    pub crew_columns: Vec<Vec<CrewColumns>>,
     pub late: Vec<Late>,
 }
 
@@ -198,13 +200,13 @@ impl Builder<'_> {
                 of_pool[pool].push(group);
             }
         }
-        let mut overtime: Vec<Vec<Option<Column>>> =
-            vec![vec![None; self.periods.len()]; supply.crews.len()];
+        let mut columns =
+            vec![vec![CrewColumns::default(); self.periods.len()]; supply.crews.len()];
         for (at, period) in self.periods.iter().enumerate() {
             let mut room = vec![0.0; self.pools.len()];
             let mut helpers: Vec<Vec<(Column, f64)>> = vec![Vec::new(); self.pools.len()];
             for (number, crew) in supply.crews.iter().enumerate() {
-                overtime[number][at] =
+                columns[number][at] =
                     self.crew(number as u32, crew, at, period, &mut room, &mut helpers);
             }
             for (pool, groups) in of_pool.iter().enumerate() {
@@ -215,7 +217,8 @@ impl Builder<'_> {
                 self.program.row_of(kind, Sense::AtMost, room[pool], entries);
             }
         }
-        self.overtime_of_weeks(supply, &overtime);
+        self.overtime_of_weeks(supply, &columns);
+        self.crew_columns = columns;
     }
 
     /// Time of one crew in one period: what is paid anyway goes into `room` where only one pool can
@@ -228,31 +231,33 @@ impl Builder<'_> {
         period: &Period,
         room: &mut [f64],
         helpers: &mut [Vec<(Column, f64)>],
-    ) -> Option<Column> {
+    ) -> CrewColumns {
         let week = period.week;
+        let mut columns = CrewColumns::default();
         let mut paid = Vec::new();
         let (time, price) = crew.freelance[at];
         if time > 0.0 {
             let kind = ColumnKind::FreelanceTime { crew: number, week };
-            paid.push(self.program.column_of(kind, 0.0, time, price.max(0.0)));
+            let column = self.program.column_of(kind, 0.0, time, price.max(0.0));
+            paid.push(column);
+            columns.freelance = Some(column);
         }
-        let mut extra = None;
         let (time, price) = crew.overtime[at];
         if time > 0.0 {
             let price = if price.is_finite() { price.max(0.0) } else { 0.0 };
             let kind = ColumnKind::Overtime { crew: number, week };
             let column = self.program.column_of(kind, 0.0, time, price);
             paid.push(column);
-            extra = Some(column);
+            columns.overtime = Some(column);
         }
         if let [(pool, rate)] = crew.pools[..] {
             room[pool] += crew.own[at] * rate;
             helpers[pool].extend(paid.iter().map(|column| (*column, rate)));
-            return extra;
+            return columns;
         }
         let all = crew.own[at] + crew.freelance[at].0 + crew.overtime[at].0;
         if all <= 0.0 {
-            return extra;
+            return columns;
         }
         let mut entries: Vec<(Column, f64)> = paid.iter().map(|column| (*column, -1.0)).collect();
         for &(pool, rate) in &crew.pools {
@@ -260,22 +265,23 @@ impl Builder<'_> {
             let kind = ColumnKind::TimeOn { crew: number, department, week };
             let column = self.program.column_of(kind, 0.0, all, 0.0);
             entries.push((column, 1.0));
+            columns.on.push((pool, column));
             helpers[pool].push((column, rate));
         }
         let kind = RowKind::TimeFits { crew: number, week };
         self.program.row_of(kind, Sense::AtMost, crew.own[at], entries);
-        extra
+        columns
     }
 
     /// Where periods are shorter than a week, the week's limit on overtime holds over several.
-    fn overtime_of_weeks(&mut self, supply: &Supply, columns: &[Vec<Option<Column>>]) {
+    fn overtime_of_weeks(&mut self, supply: &Supply, columns: &[Vec<CrewColumns>]) {
         for (number, (crew, columns)) in supply.crews.iter().zip(columns).enumerate() {
             let mut weeks: BTreeMap<u32, Vec<Column>> = BTreeMap::new();
             for (period, column) in self.periods.iter().zip(columns) {
-                if let Some(column) = column
+                if let Some(column) = column.overtime
                     && self.timeline.week(Day(period.end - 1)) == period.week
                 {
-                    weeks.entry(period.week).or_default().push(*column);
+                    weeks.entry(period.week).or_default().push(column);
                 }
             }
             for (week, columns) in weeks.into_iter().filter(|(_, columns)| columns.len() > 1) {

@@ -42,6 +42,8 @@ pub(super) struct People<'a> {
 /// The supply side of a production.
 pub(super) struct Supply {
     pub crews: Vec<Crew>,
+    /// For each lane its crew, and the output that the crew's times are counted in.
+    pub of_lane: Vec<Option<(usize, f64)>>,
     /// Most output a department's crew cap allows in each period; `None` without a cap.
     pub caps: Vec<Option<Vec<f64>>>,
 }
@@ -120,6 +122,7 @@ pub(super) fn supply(
     mode: Mode,
 ) -> Supply {
     let mut crews: BTreeMap<Vec<i64>, Crew> = BTreeMap::new();
+    let mut keys = Vec::with_capacity(people.worked.len());
     for lane in &people.worked {
         let person = &production.people[lane.lane.person];
         let levels = levels(person);
@@ -133,14 +136,21 @@ pub(super) fn supply(
                 (rate > 0.0).then_some((pool, rate))
             })
             .collect();
-        join(&mut crews, production, timeline, periods, lane, &reachable, mode);
+        let key = join(&mut crews, production, timeline, periods, lane, &reachable, mode);
+        keys.push(key.zip(reachable.first().map(|(_, main)| *main)));
     }
+    let numbers: BTreeMap<&Vec<i64>, usize> = crews.keys().zip(0..).collect();
+    let of_lane = keys.iter().map(|row| {
+        let (key, main) = row.as_ref()?;
+        Some((*numbers.get(key)?, *main))
+    });
+    let of_lane = of_lane.collect();
     let caps = caps(production, timeline, periods, people.of_people);
-    Supply { crews: crews.into_values().collect(), caps }
+    Supply { crews: crews.into_values().collect(), of_lane, caps }
 }
 
 /// Bid days that a person at `level` does in a full working day.
-fn output(production: &Production, person: &Person, level: i64) -> f64 {
+pub(super) fn output(production: &Production, person: &Person, level: i64) -> f64 {
     let day = production.sites[person.site].day_minutes.max(0) as f64;
     let productive = production.settings.productive.max(0) as f64;
     let bid_day = production.bid_day_minutes().max(1) as f64;
@@ -260,37 +270,22 @@ fn join(
     lane: &Worked,
     reachable: &[(usize, f64)],
     mode: Mode,
-) {
-    let Some(&(_, main)) = reachable.first() else { return };
+) -> Option<Vec<i64>> {
+    let &(_, main) = reachable.first()?;
     let labour = multipliers(mode)[4] as f64 / 1e4;
     let id = lane.lane.person;
     let mut own = vec![0.0; periods.len()];
     let mut freelance = vec![(0.0, f64::INFINITY); periods.len()];
     let mut overtime = vec![(0.0, f64::INFINITY); periods.len()];
-    let mut avoidable = vec![false; timeline.days() as usize];
-    for contract in &production.people[id].contracts {
-        if contract.kind == ContractKind::Freelance {
-            let from = production.first_avoidable_day(id, contract);
-            for (day, avoidable) in avoidable.iter_mut().enumerate() {
-                let date = timeline.date(Day(day as u32));
-                // The contract that counts for a day is the first that covers it.
-                let counts = production
-                    .contract_on(id, date)
-                    .is_some_and(|first| std::ptr::eq(first, contract));
-                *avoidable |= date >= from && counts;
-            }
-        }
-    }
     for (period, span) in periods.iter().enumerate() {
         let mut weeks: BTreeMap<u32, f64> = BTreeMap::new();
-        #[expect(clippy::needless_range_loop, reason = "the day opens several tables")]
         for day in span.first as usize..span.end as usize {
             let part = f64::from(share(lane.lane, day)) / 1e4;
             if part == 0.0 {
                 continue;
             }
             let date = timeline.date(Day(day as u32));
-            let price = if avoidable[day] { day_price(production, id, date, part) } else { 0.0 };
+            let price = avoidable_price(production, id, date, part);
             if price > 0.0 {
                 let (time, cheapest) = &mut freelance[period];
                 *time += part * main;
@@ -318,7 +313,7 @@ fn join(
         key.push(*pool as i64);
         key.push((rate / main * 10.0).round() as i64);
     }
-    let crew = crews.entry(key).or_insert_with(|| Crew {
+    let crew = crews.entry(key.clone()).or_insert_with(|| Crew {
         pools: reachable.iter().map(|(pool, _)| (*pool, 0.0)).collect(),
         own: vec![0.0; periods.len()],
         freelance: vec![(0.0, f64::INFINITY); periods.len()],
@@ -340,6 +335,27 @@ fn join(
     }
     for (sum, new) in crew.overtime_week.iter_mut().zip(&lane.overtime_week) {
         *sum += new * main;
+    }
+    Some(key)
+}
+
+/// Least price of a full day of an artist whose pay the plan decides: freelance, and not before the
+/// first day that can still be saved. 0 when the day is paid anyway.
+pub(super) fn avoidable_price(
+    production: &Production,
+    person: PersonId,
+    date: Date,
+    share: f64,
+) -> f64 {
+    // The contract that counts for a day is the first that covers it.
+    match production.contract_on(person, date) {
+        Some(contract)
+            if contract.kind == ContractKind::Freelance
+                && date >= production.first_avoidable_day(person, contract) =>
+        {
+            day_price(production, person, date, share)
+        }
+        _ => 0.0,
     }
 }
 

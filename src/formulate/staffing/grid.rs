@@ -22,8 +22,6 @@ pub enum Grid {
     Weeks,
     /// Twelve weeks, six fortnights, then four weeks at a time: what is far away needs less detail.
     Telescoping,
-    /// Four weeks, four fortnights, then four weeks at a time.
-    Coarse,
 }
 
 /// The periods of a grid: each day in one, in order.
@@ -43,9 +41,6 @@ pub fn periods(timeline: &Timeline, grid: Grid) -> Vec<Period> {
         Grid::Telescoping if week < 12 => week,
         Grid::Telescoping if week < 24 => 12 + (week - 12) / 2,
         Grid::Telescoping => 18 + (week - 24) / 4,
-        Grid::Coarse if week < 4 => week,
-        Grid::Coarse if week < 12 => 4 + (week - 4) / 2,
-        Grid::Coarse => 8 + (week - 12) / 4,
     };
     let mut periods: Vec<Period> = Vec::new();
     let mut last = None;

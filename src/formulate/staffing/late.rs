@@ -5,8 +5,8 @@
 //! `N(τ) = 1`, and `N` never rises. Two things bound it from below:
 //!
 //! * before the earliest finish of the deliverable `N` is 1 for sure (a constant in the objective);
-//! * for a task with work in it whose end lies at least `tail` slots before the finish, `N(τ)` is 1
-//!   unless the task is done `tail` slots before that boundary, so `N(τ) ≥ 1 − (share of the task
+//! * for a task with work in it whose end lies at least `tail` open days before the finish (days on
+//!   which anybody works), `N(τ)` is 1 unless the task is done as many days earlier, so `N(τ) ≥ 1 − (share of the task
 //!   done by then)`. Several tasks of one department count together: the share done of all of them
 //!   is at least the share of the least finished one.
 //!
@@ -17,17 +17,40 @@
 use super::grid::Period;
 use super::work::{Charge, Deliverable};
 use crate::formulate::program::Column;
-use crate::model::{CalendarId, Keyed, Production, TaskId, Timeline};
+use crate::model::{CalendarId, Day, Keyed, Lane, Production, TaskId, Timeline};
 
 /// Working days of each calendar before each day of the timeline.
 pub(super) struct WorkingDays {
     before: Keyed<CalendarId, Vec<u32>>,
-    /// Working days before the timeline, going back from its first day; see [`WorkingDays::past`].
+    /// Whether a day before the timeline (counted from its first day) is worked.
     worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool>>,
+    /// Days on which anybody works, in order.
+    open: Vec<u32>,
+    /// Their number before each day.
+    opened: Vec<u32>,
+}
+
+/// Whether anybody works on each day: an artist, or a show that counts days.
+///
+/// Nothing is done on any other day, so that the time from the end of one task to the end of a later
+/// one can be counted in days that are open.
+pub fn open_days(production: &Production, timeline: &Timeline, lanes: &[Lane]) -> Vec<bool> {
+    let mut open = vec![false; timeline.days() as usize];
+    for lane in lanes {
+        for (open, share) in open.iter_mut().zip(&lane.share) {
+            *open |= *share > 0;
+        }
+    }
+    for calendar in &production.calendars {
+        for (day, open) in open.iter_mut().enumerate() {
+            *open |= calendar.is_worked(timeline.date(Day(day as u32)));
+        }
+    }
+    open
 }
 
 impl WorkingDays {
-    pub fn new(production: &Production, timeline: &Timeline) -> WorkingDays {
+    pub fn new(production: &Production, timeline: &Timeline, lanes: &[Lane]) -> WorkingDays {
         let mut before = Keyed::new();
         let mut worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool>> = Keyed::new();
         for calendar in &production.calendars {
@@ -44,7 +67,21 @@ impl WorkingDays {
             before.push(std::iter::once(0).chain(days).collect());
             worked.push(Box::new(is_worked));
         }
-        WorkingDays { before, worked }
+        let (mut open, mut opened) = (Vec::new(), Vec::new());
+        for (day, is_open) in open_days(production, timeline, lanes).into_iter().enumerate() {
+            opened.push(open.len() as u32);
+            if is_open {
+                open.push(day as u32);
+            }
+        }
+        opened.push(open.len() as u32);
+        WorkingDays { before, worked, open, opened }
+    }
+
+    /// The last open day before `day` that leaves `tail` open days between; `None` when there is none.
+    fn last_before(&self, day: u32, tail: u32) -> Option<u32> {
+        let before = *self.opened.get(day as usize)?;
+        self.open.get(before.checked_sub(1 + tail)? as usize).copied()
     }
 
     fn is_worked(&self, calendar: CalendarId, day: u32) -> bool {
@@ -86,7 +123,7 @@ pub(super) struct Item<'a> {
     pub from: u32,
     /// Bid days of the tasks that count together.
     pub work: f64,
-    /// Least tail of them, in whole days.
+    /// Least tail of them, in whole open days.
     pub tail: u32,
 }
 
@@ -127,8 +164,8 @@ pub(super) fn cuts(
         let start = priced.len();
         for day in span.first.max(item.from)..span.end {
             let price = price_on(item.row, days, day);
-            // Done by the end of day − 1 − tail; what must be done before the first day is certain.
-            let Some(by) = day.checked_sub(1 + item.tail) else { continue };
+            // What must be done before the first day is certain.
+            let Some(by) = days.last_before(day, item.tail) else { continue };
             if price <= 0.0 {
                 continue;
             }
@@ -179,7 +216,7 @@ fn tangent(dearest_first: &[(u32, f64, f64)], share: f64) -> (f64, f64) {
     (all, 0.0)
 }
 
-/// Work and least tail, in whole days, of the tasks of a deliverable that are in `group`.
+/// Work and least tail, in whole open days, of the tasks of a deliverable that are in `group`.
 pub(super) fn together(
     tasks: impl Iterator<Item = (TaskId, u32)>,
     work: &Keyed<TaskId, f64>,

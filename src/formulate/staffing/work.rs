@@ -1,9 +1,10 @@
 //! What there is to do: facts of tasks, what lateness costs, and groups of tasks.
 
+use super::Known;
 use super::crews::{Pool, after_rounding};
 use crate::model::{
-    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShowId, Slot, Status, TaskId,
-    Timeline, days_between, multipliers, round_half_even,
+    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, Status, TaskId, Timeline,
+    days_between, multipliers, round_half_even,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,7 +24,7 @@ pub(super) struct Charge {
 #[derive(Clone, Debug)]
 pub(super) struct Deliverable {
     pub charges: Vec<Charge>,
-    /// Open tasks and how many slots at least lie between the end of each and its finish.
+    /// Open tasks and how many open slots at least lie between the end of each and its finish.
     pub tasks: Vec<(TaskId, u32)>,
     /// No plan finishes it before this boundary.
     pub finish: u32,
@@ -101,7 +102,7 @@ pub(super) fn facts(
     production: &Production,
     timeline: &Timeline,
     pace: &Pace,
-    heads: &Keyed<TaskId, Slot>,
+    known: &Known,
 ) -> Facts {
     let tasks = production.tasks.len();
     let bid_day = production.bid_day_minutes().max(1) as f64;
@@ -118,7 +119,7 @@ pub(super) fn facts(
             continue;
         }
         let left = task.work_left().max(0);
-        let head = heads.get(id).map_or(0, |slot| slot.0).min(timeline.slots());
+        let head = known.heads.get(id).map_or(0, |slot| slot.0).min(timeline.slots());
         // k parts of at least `min_chunk` each: ceil(w ÷ k) ≥ m, so k ≤ (w − 1) ÷ (m − 1).
         let mut parts = i64::from(task.max_parallel.max(1));
         if task.min_chunk > 1 && left > 0 {
@@ -129,16 +130,19 @@ pub(super) fn facts(
         facts.head[id] = head;
         facts.parts[id] = parts as f64;
         facts.end[id] = match task.vendor {
+            // Without work left it happens at once, whoever was to do it.
+            _ if left == 0 => head,
             Some(vendor) => {
                 let class = production.class_of(task.entity).map_or(1, |class| class as usize);
                 let days = production.vendors[vendor].lead_days[class].max(1);
                 head.saturating_add(days.saturating_mul(timeline.slots_per_day()))
             }
-            None if left == 0 => head,
             None => pace
                 .done_by(task.department, head, work / parts as f64, timeline.slots())
                 .unwrap_or(timeline.slots() + 1),
         };
+        let end = known.ends.get(id).map_or(0, |slot| slot.0).min(timeline.slots());
+        facts.end[id] = facts.end[id].max(end);
     }
     facts
 }
@@ -200,7 +204,7 @@ pub(super) fn deliverables(
     production: &Production,
     timeline: &Timeline,
     facts: &Facts,
-    tails: &Keyed<TaskId, u32>,
+    known: &Known,
     mode: Mode,
 ) -> Deliverables {
     let day_of = |date: Date| days_between(timeline.first(), date);
@@ -225,7 +229,7 @@ pub(super) fn deliverables(
             continue;
         }
         let own_due = due_of(production, task.entity);
-        let tail = tails.get(id).copied().unwrap_or(0);
+        let tail = known.tails.get(id).copied().unwrap_or(0);
         if matches!(task.entity, Entity::Shot(_) | Entity::Asset(_)) {
             let row = of_entities.entry(task.entity).or_insert_with(|| Deliverable {
                 charges: Vec::new(),
@@ -295,7 +299,7 @@ pub(super) fn deliverables(
                 .filter(|(id, task)| inside(task.entity) && production.is_open(*id))
                 .map(|(id, task)| {
                     let whole = matches!(task.entity, Entity::Shot(_) | Entity::Asset(_));
-                    (id, if whole { tails.get(id).copied().unwrap_or(0) } else { 0 })
+                    (id, if whole { known.tails.get(id).copied().unwrap_or(0) } else { 0 })
                 })
                 .collect();
             let deliverable = Deliverable { charges: vec![late(price)], tasks, finish: 0 };
@@ -307,9 +311,9 @@ pub(super) fn deliverables(
     for row in all.chain(promises.iter_mut().map(|promise| &mut promise.deliverable)) {
         row.charges.retain(|charge| charge.price > 0.0);
         row.charges.sort_unstable_by_key(|charge| charge.due);
-        let finish = row.tasks.iter().map(|&(task, tail)| match facts.hopeless[task] {
+        let finish = row.tasks.iter().map(|&(task, _)| match facts.hopeless[task] {
             true => never,
-            false => facts.end[task].saturating_add(tail),
+            false => facts.end[task],
         });
         row.finish = finish.max().unwrap_or(0).min(never);
     }
@@ -345,14 +349,16 @@ pub(super) struct Group {
 }
 
 /// Puts shots and assets together, at most `batch` in a unit, neighbours in due date inside their
-/// sequence or show; and their tasks by department.
+/// show; and their tasks by department.
+///
+/// By due date and not by sequence: what is due together competes for the same weeks, and a unit whose
+/// members are late by the same days loses nothing by being planned as one.
 pub(super) fn groups(
     production: &Production,
     facts: &Facts,
     deliverables: &Deliverables,
     batch: usize,
 ) -> (Vec<Unit>, Vec<Group>) {
-    let container = |entity| container(production, entity);
     let due = |entity: Entity| {
         deliverables
             .of_entities
@@ -368,10 +374,11 @@ pub(super) fn groups(
         .collect();
     entities.sort_unstable();
     entities.dedup();
-    entities.sort_by_cached_key(|&entity| (container(entity), due(entity), entity));
+    let show = |entity| production.show_of(entity);
+    entities.sort_by_cached_key(|&entity| (show(entity), due(entity), entity));
     let mut units: Vec<Unit> = Vec::new();
     let mut of_entity: HashMap<Entity, usize> = HashMap::new();
-    for inside in entities.chunk_by(|a, b| container(*a) == container(*b)) {
+    for inside in entities.chunk_by(|a, b| show(*a) == show(*b)) {
         // Evenly filled, so that no unit is left with a single straggler.
         let count = inside.len().div_ceil(batch.max(1));
         for chunk in inside.chunks(inside.len().div_ceil(count.max(1)).max(1)) {
@@ -399,22 +406,12 @@ pub(super) fn groups(
     (units, groups.into_values().collect())
 }
 
-/// What an entity is inside of: the show and its part (a sequence, the assets, the show itself).
-fn container(production: &Production, entity: Entity) -> (ShowId, (u8, usize)) {
-    let part = match (entity, production.sequence_of(entity)) {
-        (_, Some(sequence)) => (0, sequence.index()),
-        (Entity::Asset(_), None) => (1, 0),
-        (_, None) => (2, 0),
-    };
-    (production.show_of(entity), part)
-}
-
 /// About how many groups a batch size makes, without making them.
 pub(super) fn count_groups(production: &Production, facts: &Facts, batch: usize) -> usize {
     let mut inside: HashMap<_, HashSet<Entity>> = HashMap::new();
     for (id, task) in production.tasks.enumerate().filter(|(id, _)| facts.work[*id] > 0.0) {
         let vendor = production.tasks[id].vendor.is_some();
-        let key = (container(production, task.entity), task.department, vendor);
+        let key = (production.show_of(task.entity), task.department, vendor);
         inside.entry(key).or_default().insert(task.entity);
     }
     inside.values().map(|entities| entities.len().div_ceil(batch.max(1))).sum()

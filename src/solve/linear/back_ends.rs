@@ -49,7 +49,7 @@ fn read_off(program: &Program) -> Result<Point, Refusal> {
 /// A program in good_lp's words.
 ///
 /// Fixed columns are put in as numbers: two opposite bounds leave an interior point no room. Costs
-/// are scaled to at most one, rows without limit or entries are left out.
+/// are scaled to about one, rows without limit or entries are left out.
 struct Translation {
     variables: ProblemVariables,
     objective: Expression,
@@ -63,8 +63,7 @@ struct Translation {
 }
 
 fn translate(program: &Program) -> Result<Translation, Refusal> {
-    let scale = program.column_ids().map(|c| program.cost(c).abs()).fold(0.0, f64::max);
-    let scale = if scale > 0.0 { scale } else { 1.0 };
+    let scale = usual_size(program.column_ids().map(|column| program.cost(column)));
     let mut variables = variables!();
     let mut objective = Expression::with_capacity(program.columns());
     let mut of_column = Vec::with_capacity(program.columns());
@@ -136,6 +135,18 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
     Ok(Translation { variables, objective, constraints, of_column, of_row, scale })
 }
 
+/// About the geometric mean of the sizes of the numbers that are not 0, as a power of two: scaling by
+/// it is exact. Scaling costs by their largest instead would leave the small ones below a solver's
+/// tolerances: a hard milestone costs a million times as much a day as a shot.
+fn usual_size(numbers: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut count) = (0_i64, 0_i64);
+    for number in numbers.filter(|number| number.is_normal()) {
+        sum += i64::from((number.to_bits() >> 52) as u16 & 0x7ff) - 1_023;
+        count += 1;
+    }
+    if count > 0 { 2.0_f64.powi((sum / count) as i32) } else { 1.0 }
+}
+
 fn values(
     program: &Program,
     of_column: &[Option<Variable>],
@@ -181,6 +192,7 @@ fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal
     let Translation { variables, objective, constraints, of_column, of_row, scale } = translation;
     let mut model = variables.minimise(objective).using(good_lp::clarabel);
     model.settings().max_iter(settings.iterations).max_threads(1).tol_feas(1e-8);
+    model.settings().time_limit(settings.seconds);
     let references: Vec<_> =
         constraints.into_iter().map(|constraint| model.add_constraint(constraint)).collect();
     let mut solution = model.solve().map_err(refusal)?;
@@ -193,7 +205,12 @@ fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal
     let columns = values(program, &of_column, |variable| solution.value(variable));
     let dual = solution.compute_dual();
     let duals = prices(&of_row, scale, |place| dual.dual(references[place].clone()));
-    if status != SolverStatus::Solved {
+    // Whether a point that Clarabel itself calls nearly solved is good enough is judged by us.
+    let has_point = matches!(
+        status,
+        SolverStatus::Solved | SolverStatus::AlmostSolved | SolverStatus::InsufficientProgress
+    );
+    if !has_point {
         return Err(Refusal::GaveUp { reason: format!("stopped as {status:?}"), duals });
     }
     Ok(Point { columns, duals })
@@ -273,7 +290,8 @@ fn ask_highs(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
         .set_option("ipm_iteration_limit", iterations)
         .set_option("simplex_iteration_limit", iterations.saturating_mul(10_000))
         .set_option("mip_max_nodes", iterations.saturating_mul(1_000))
-        .set_option("mip_rel_gap", 0.0);
+        .set_option("mip_rel_gap", 0.0)
+        .set_option("time_limit", settings.seconds);
     let references: Vec<_> =
         constraints.into_iter().map(|constraint| model.add_constraint(constraint)).collect();
     let mut solution = model.solve().map_err(refusal)?;

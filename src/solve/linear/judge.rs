@@ -77,7 +77,7 @@ pub(super) fn judge(program: &Program, point: &Point) -> Verdict {
     }
     let value = program.value(&point.columns);
     let (dual_value, dual_residual) = dual_value(program, &point.duals);
-    let scale = 1.0 + (value - program.offset()).abs().max((dual_value - program.offset()).abs());
+    let scale = 1.0 + value.abs().max(dual_value.abs()).max(program.offset().abs());
     Verdict {
         value,
         primal_residual: primal_residual(program, &point.columns),

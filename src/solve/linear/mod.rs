@@ -48,9 +48,11 @@ pub struct Settings {
     pub continuous: Vec<Backend>,
     /// Back ends for programs with whole numbers.
     pub integer: Vec<Backend>,
-    /// Most iterations of a back end that counts them. There is no time limit: it would make
-    /// answers depend on the machine.
+    /// Most iterations of a back end that counts them.
     pub iterations: u32,
+    /// Most seconds of a back end that watches the clock; infinite by default, since with a limit the
+    /// answer depends on the machine.
+    pub seconds: f64,
     /// Largest residual and gap that are accepted, relative.
     pub tolerance: f64,
     /// Most rows and columns together that microlp is asked about: beyond, it tends to stall.
@@ -72,6 +74,7 @@ impl Default for Settings {
             continuous: with(&[Backend::Clarabel], Backend::Microlp),
             integer: with(&[], Backend::Microlp),
             iterations: 200,
+            seconds: f64::INFINITY,
             tolerance: 1e-6,
             microlp_size: 6_000,
         }

@@ -1,1 +1,101 @@
+//! The staffing program: every verified plan is a point of it at no more than the plan's value, so
+//! that its optimum is a bound on all plans.
 
+use crate::properties::anything;
+use crate::support::planning::planned_in;
+use shotplan::formulate::program::{Names, Program, Sense};
+use shotplan::formulate::staffing::{Kind, Staffing, staffing};
+use shotplan::generate::{Archetype, Recipe, Tightness, production};
+use shotplan::model::*;
+use shotplan::solve::known;
+use shotplan::solve::linear::{Settings, solve};
+use std::collections::BTreeMap;
+
+/// The first row or bound that `values` break, by more than rounding.
+fn broken(staffing: &Staffing, production: &Production, values: &[f64]) -> Option<String> {
+    let program = &staffing.program;
+    let names = staffing.names(production);
+    let row = program.row_ids().find_map(|row| {
+        let (found, (sense, rhs)) = (program.activity(row, values), program.side(row));
+        let violation = match sense {
+            Sense::AtMost => found - rhs,
+            Sense::AtLeast => rhs - found,
+            Sense::Equal => (found - rhs).abs(),
+        };
+        let name = names.row(program.row_kind(row));
+        (violation > 1e-6 * (1.0 + rhs.abs())).then(|| format!("{name}: {found} {sense:?} {rhs}"))
+    });
+    row.or_else(|| {
+        program.column_ids().find_map(|column| {
+            let (value, (lower, upper)) = (values[column.index()], program.bounds(column));
+            let margin = 1e-6 * (1.0 + value.abs());
+            let name = names.column(program.column_kind(column));
+            (value < lower - margin || value > upper + margin)
+                .then(|| format!("{name}: {value} outside {lower} to {upper}"))
+        })
+    })
+}
+
+/// What `values` cost, by the first word of what a column decides.
+fn costs(program: &Program, values: &[f64]) -> BTreeMap<String, f64> {
+    let mut costs = BTreeMap::from([("certain".to_owned(), program.offset())]);
+    for column in program.column_ids() {
+        let kind = format!("{:?}", program.column_kind(column));
+        let word = kind.split(' ').next().unwrap_or_default().to_owned();
+        *costs.entry(word).or_default() += program.cost(column) * values[column.index()];
+    }
+    costs
+}
+
+/// Plans, and finds the plan in the program; gives the part of the plan's value that is proven.
+fn relaxes(production: &Production, mode: Mode, steps: u64, is_solved: bool) -> f64 {
+    let mut production = production.clone();
+    production.settings.mode = mode;
+    let solved = planned_in(&production, mode, steps);
+    let timeline = production.timeline();
+    let lanes = availability::lanes(&production, &timeline);
+    let known = known(&solved.problem, &solved.heads);
+    let program = staffing(&production, &timeline, &lanes, &known, mode, Kind::Bound);
+    let image = program.image(&production, &timeline, &lanes, &solved.plan);
+    if let Some(broken) = broken(&program, &production, &image) {
+        panic!("the plan breaks {broken}");
+    }
+    let (value, plan) = (program.program.value(&image), solved.objective.total(mode).0 as f64);
+    assert!(
+        value <= plan + 5.0 + 1e-9 * plan.abs(),
+        "{value} is more than {plan}: {:?} against {:?}",
+        costs(&program.program, &image),
+        solved.objective
+    );
+    if is_solved {
+        let answer = solve(&program.program, &Settings::default());
+        assert!(answer.is_optimal(), "{:?}", answer.tried);
+        assert!(answer.value <= value * (1.0 + 1e-6) + 1.0, "{} above {value}", answer.value);
+        assert!(program.bound(&answer).0 as f64 <= answer.value + 1.0);
+    }
+    solved.lower_bound.0 as f64 / plan.max(1.0)
+}
+
+const MODES: [Mode; 4] = [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime];
+
+#[test]
+fn every_plan_is_a_point_of_the_program() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 300 };
+    for seed in 0..seeds {
+        println!("seed {seed}");
+        relaxes(&anything(seed), MODES[seed as usize % 4], 12, seed % 10 == 0);
+    }
+}
+
+#[test]
+fn plans_of_generated_shows_are_points_of_the_program() {
+    for (seed, tightness) in
+        [(1, Tightness::Tight), (2, Tightness::Overloaded), (3, Tightness::Relaxed)]
+    {
+        for (archetype, steps) in [(Archetype::Commercial, 100), (Archetype::Episodic, 0)] {
+            let recipe = Recipe { archetype, seed, tightness, as_of_percent: 35, dirt: false };
+            let proven = relaxes(&production(&recipe), MODES[seed as usize], steps, true);
+            println!("{archetype:?} {seed} {tightness:?}: {:.1} % proven", 100.0 * proven);
+        }
+    }
+}
