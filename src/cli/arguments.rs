@@ -30,6 +30,8 @@ pub enum Command {
     Verify(VerifyCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
+    /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
+    Solve(SolveCall),
     /// Make up a show, to try things with.
     Generate(GenerateCall),
     /// Print the JSON schema of a format.
@@ -124,6 +126,47 @@ pub struct ReportCall {
     /// What to print when done.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct SolveCall {
+    /// The instance; its format is recognised from what it says.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub instance: PathBuf,
+    /// Stop after this time, in seconds or with a unit (20, 2.5, 20s, 2m) [default: 10s].
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    /// Stop after this many schedules: the same answer on any machine and number of threads.
+    #[arg(long, value_name = "N", conflicts_with = "time_limit")]
+    pub steps: Option<u64>,
+    /// Threads to use; 0 = all cores.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
+    pub threads: usize,
+    /// Seed of the search.
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    pub seed: u64,
+    /// What to make small.
+    #[arg(long, value_enum, default_value_t)]
+    pub objective: ObjectiveWord,
+    /// With --objective cost: no task may end later.
+    #[arg(long, value_name = "T")]
+    pub deadline: Option<u32>,
+    /// Write the schedule as JSON: start, mode and people of each task, all counted from 0.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub schedule: Option<PathBuf>,
+    /// Add every improvement with its time and step to the answer.
+    #[arg(long)]
+    pub trace: bool,
+}
+
+/// What `solve` makes small.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ObjectiveWord {
+    /// The end of the last task.
+    #[default]
+    Makespan,
+    /// What people are paid, in instances with salaries.
+    Cost,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +295,17 @@ fn steps(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("write a number of steps from 0 to {}", u64::MAX))
 }
 
+/// A time in seconds, or with its unit.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) => match Duration::try_from_secs_f64(seconds) {
+            Ok(time) if !time.is_zero() => Ok(time),
+            _ => Err("the time must be above 0".to_owned()),
+        },
+        Err(_) => duration(text),
+    }
+}
+
 /// A number of threads.
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
@@ -286,6 +340,16 @@ mod tests {
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         for wrong in ["20", "", "-3s", "0s", "soon", "99999999999999999999h"] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_of_benchmarks_may_be_plain_seconds() {
+        assert_eq!(seconds("20"), Ok(Duration::from_secs(20)));
+        assert_eq!(seconds("2.5"), Ok(Duration::from_millis(2500)));
+        assert_eq!(seconds("2m"), Ok(Duration::from_secs(120)));
+        for wrong in ["", "0", "-1", "NaN", "inf", "1e400", "soon"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The ways out of the program.
 
-use crate::{read, write};
+use crate::{pipeline, read, write};
 use std::io;
 use std::path::PathBuf;
 
@@ -47,6 +47,9 @@ pub enum Failure {
     /// Nobody listens any more, or the terminal is gone.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
+    /// An instance cannot be read.
+    #[error(transparent)]
+    Instance(#[from] pipeline::InstanceError),
     /// A file cannot be read.
     #[error("`{}` cannot be read: {why}", path.display())]
     File {

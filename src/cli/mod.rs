@@ -13,6 +13,7 @@ mod issues;
 mod plan;
 mod progress;
 mod report;
+mod solve;
 mod source_lines;
 mod terminal;
 mod verify;
@@ -47,6 +48,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Check(call) => check::check(&call, terminal),
         Command::Verify(call) => verify::verify(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
+        Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),
         Command::Schema(call) => about::schema(&call, terminal),
         Command::Completions(call) => about::completions(&call, terminal),

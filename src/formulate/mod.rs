@@ -4,8 +4,10 @@
 
 mod problem;
 pub mod program;
+pub mod project;
 pub mod staffing;
 mod working_time;
 
 pub use problem::*;
+pub use project::{Link, Need, Project, Reservoir, Timetable};
 pub use working_time::{CountingCalendar, WorkingTime};

@@ -6,12 +6,14 @@
 
 mod dates;
 mod document;
+mod instance;
 mod judge;
 mod money;
 mod planning;
 mod tables;
 mod words;
 
+pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
 
 use crate::model::{Issue, Mode, Production, Severity};

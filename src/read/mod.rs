@@ -13,6 +13,7 @@ pub mod fuzz;
 mod gather;
 pub mod holidays;
 mod intake;
+pub mod library;
 pub mod links;
 mod place;
 mod plan;

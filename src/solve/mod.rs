@@ -7,6 +7,7 @@ pub mod bounds;
 pub mod engine;
 pub mod linear;
 mod planning;
+pub mod project;
 pub mod proof;
 mod staffing;
 

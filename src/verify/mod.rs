@@ -11,6 +11,7 @@
 
 mod calendars;
 mod case;
+pub mod library;
 mod objective;
 mod shares;
 mod verdict;

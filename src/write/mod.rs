@@ -7,10 +7,12 @@
 mod amounts;
 mod folder;
 pub mod show_folder;
+mod single;
 mod tables;
 
 pub use amounts::money;
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
+pub use single::single;
 
 use crate::report;
 use crate::result::{Document, FORMAT, VERSION};

@@ -8,6 +8,7 @@ mod command_line;
 mod format;
 mod fuzz;
 mod generated;
+mod library;
 mod linear;
 mod money;
 mod mutants;

@@ -1,0 +1,225 @@
+//! Projects: takes a [`Project`], gives the best timetable found and a proven lower bound.
+//!
+//! `bounds` say what no timetable can beat; `generation` and its relatives make timetables out of
+//! orders; the searches (`population`, …) look for good orders. [`solve`] calls them in rounds until
+//! the limit is reached or the bound is met. Nothing here judges its own work: that is for
+//! `verify::library`.
+
+pub mod bounds;
+pub mod compiled;
+pub mod draws;
+pub mod generation;
+pub mod network;
+pub mod population;
+pub mod profile;
+
+use super::Limit;
+use crate::formulate::{Project, Timetable};
+use bounds::{Bound, Windows};
+use compiled::Compiled;
+use network::Network;
+use population::Population;
+use std::time::{Duration, Instant};
+
+/// How to solve.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// How far to search.
+    pub limit: Limit,
+    /// Threads; at least 1.
+    pub threads: usize,
+    /// Seed of the search.
+    pub seed: u64,
+    /// What to make small.
+    pub objective: Objective,
+    /// No task may end later, when the cost is to be small.
+    pub deadline: Option<u32>,
+}
+
+/// What to make small.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Objective {
+    /// The end of the last task.
+    #[default]
+    Makespan,
+    /// What people are paid for the tasks they do.
+    Cost,
+}
+
+/// What is known about a project.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What is proven.
+    pub status: Status,
+    /// The best timetable found.
+    pub best: Option<Timetable>,
+    /// Its value in the objective.
+    pub value: Option<i64>,
+    /// No timetable has less than this value.
+    pub lower_bound: Option<i64>,
+    /// Where the bound comes from.
+    pub bound_from: &'static str,
+    /// Schedules made.
+    pub steps: u64,
+    /// When the best was found, from the call.
+    pub time_to_best: Option<Duration>,
+    /// Value of each improvement, with its time and step.
+    pub trace: Vec<(Duration, u64, i64)>,
+}
+
+/// What is proven about a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// No timetable is better.
+    Optimal,
+    /// A timetable; better ones may exist.
+    Feasible,
+    /// No timetable exists.
+    Infeasible,
+    /// Nothing was found and nothing ruled out.
+    Unknown,
+}
+
+/// Finds the best timetable it can within the limit. `stop` is asked between rounds.
+pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sync)) -> Answer {
+    let began = Instant::now();
+    let mut run = Run {
+        options,
+        stop,
+        began,
+        steps: 0,
+        best: None,
+        value: i64::MAX,
+        bound: Bound { makespan: 0, from: "none" },
+        time_to_best: None,
+        trace: Vec::new(),
+    };
+    let refuted = match Windows::of(project) {
+        Ok(windows) if has_room(project) => run.search(project, &windows),
+        _ => true,
+    };
+    run.answer(refuted)
+}
+
+/// Whether every task has a mode that fits into the capacities by itself.
+fn has_room(project: &Project) -> bool {
+    let fits = |mode: usize| {
+        let mut pairs = project.uses_of(mode).iter().zip(&project.capacity);
+        project.duration[mode] == 0 || pairs.all(|(uses, capacity)| uses <= capacity)
+    };
+    (0..project.tasks()).all(|task| project.modes(task).any(fits))
+}
+
+/// A run: what was asked, what is known so far.
+struct Run<'a> {
+    options: &'a Options,
+    stop: &'a (dyn Fn() -> bool + Sync),
+    began: Instant,
+    steps: u64,
+    best: Option<Timetable>,
+    value: i64,
+    bound: Bound,
+    time_to_best: Option<Duration>,
+    trace: Vec<(Duration, u64, i64)>,
+}
+
+impl Run<'_> {
+    /// Searches; true when no timetable exists.
+    fn search(&mut self, project: &Project, windows: &Windows) -> bool {
+        self.bound = bounds::first(project, windows, self.options.seed);
+        let Some(network) = Network::of(project) else { return false };
+        let is_plain = project.people.is_empty()
+            && project.reservoirs.is_empty()
+            && project.single_modes().is_some()
+            && project.links.iter().all(|link| {
+                project.modes(link.before as usize).all(|mode| project.lag(link, mode) >= 0)
+            });
+        if !is_plain {
+            return false;
+        }
+        match compiled::words(project) {
+            1 => self.orders::<1>(project, windows, network),
+            2 => self.orders::<2>(project, windows, network),
+            3..=4 => self.orders::<4>(project, windows, network),
+            5..=16 => self.orders::<16>(project, windows, network),
+            _ => self.orders::<64>(project, windows, network),
+        }
+        false
+    }
+
+    /// Rounds of the population search, until the limit or the bound is reached.
+    fn orders<const W: usize>(&mut self, project: &Project, windows: &Windows, network: Network) {
+        let compiled = Compiled::<W>::of(project, network);
+        let mode: Vec<u32> = project.first_mode[..project.tasks()].to_vec();
+        let Options { seed, threads, .. } = *self.options;
+        let mut population = Population::new(&compiled, &mode, &windows.tail, seed, threads);
+        let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
+        self.offer(project, &population);
+        while let Some(children) = self.next_round(batch) {
+            population.round(children);
+            self.steps += children as u64;
+            self.offer(project, &population);
+        }
+    }
+
+    fn offer<const W: usize>(&mut self, project: &Project, population: &Population<'_, W>) {
+        let best = population.best();
+        if i64::from(best.makespan) < self.value {
+            let timetable =
+                Timetable { start: best.start.clone(), mode: best.mode.clone(), team: vec![] };
+            self.improve(project, timetable);
+        }
+    }
+
+    /// Takes a better timetable.
+    fn improve(&mut self, project: &Project, timetable: Timetable) {
+        let value = match self.options.objective {
+            Objective::Makespan => i64::from(timetable.makespan(project)),
+            Objective::Cost => timetable.cost(project),
+        };
+        if value < self.value {
+            let now = self.began.elapsed();
+            self.value = value;
+            self.best = Some(timetable);
+            self.time_to_best = Some(now);
+            self.trace.push((now, self.steps, value));
+        }
+    }
+
+    /// Size of the next round; `None` when the limit or the bound is reached, or the user stops.
+    fn next_round(&self, batch: usize) -> Option<usize> {
+        if self.is_proven() || (self.stop)() {
+            return None;
+        }
+        match self.options.limit {
+            Limit::Steps(steps) => match steps.saturating_sub(self.steps) {
+                0 => None,
+                left => Some(batch.min(usize::try_from(left).unwrap_or(batch))),
+            },
+            Limit::Time(time) => (self.began.elapsed() < time).then_some(batch),
+        }
+    }
+
+    fn is_proven(&self) -> bool {
+        self.best.is_some() && self.value <= i64::try_from(self.bound.makespan).unwrap_or(i64::MAX)
+    }
+
+    fn answer(self, refuted: bool) -> Answer {
+        let status = match (&self.best, refuted) {
+            (None, true) => Status::Infeasible,
+            (None, false) => Status::Unknown,
+            (Some(_), _) if self.is_proven() => Status::Optimal,
+            (Some(_), _) => Status::Feasible,
+        };
+        Answer {
+            status,
+            value: self.best.as_ref().map(|_| self.value),
+            best: self.best,
+            lower_bound: (!refuted).then(|| i64::try_from(self.bound.makespan).unwrap_or(i64::MAX)),
+            bound_from: self.bound.from,
+            steps: self.steps,
+            time_to_best: self.time_to_best,
+            trace: self.trace,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Who waits for whom, in both directions of time, as arcs into each task.
+
+use crate::formulate::Project;
+
+/// `start >= time[from] + lag`, where `time` holds start and end of each task side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// Twice the number of the other task, plus 1 when its end is meant.
+    pub from: u32,
+    /// Least distance.
+    pub lag: i32,
+}
+
+impl Arc {
+    /// The other task.
+    pub fn task(self) -> usize {
+        (self.from / 2) as usize
+    }
+}
+
+/// The arcs into each task, in one direction of time.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    first: Vec<u32>,
+    arcs: Vec<Arc>,
+}
+
+impl Side {
+    fn of(tasks: usize, mut arcs: Vec<(u32, Arc)>) -> Side {
+        // Of several arcs between the same two times only the longest counts.
+        arcs.sort_unstable_by_key(|(into, arc)| (*into, arc.from, std::cmp::Reverse(arc.lag)));
+        arcs.dedup_by_key(|(into, arc)| (*into, arc.from));
+        let mut first = vec![0u32; tasks + 1];
+        for (into, _) in &arcs {
+            first[*into as usize + 1] += 1;
+        }
+        for task in 0..tasks {
+            first[task + 1] += first[task];
+        }
+        Side { first, arcs: arcs.into_iter().map(|(_, arc)| arc).collect() }
+    }
+
+    /// The arcs into a task.
+    #[inline]
+    pub fn arcs_into(&self, task: usize) -> &[Arc] {
+        &self.arcs[self.first[task] as usize..self.first[task + 1] as usize]
+    }
+}
+
+/// The links of a project without loops.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// All tasks, each after those it waits for.
+    pub order: Vec<u32>,
+    /// Arcs from what comes before.
+    pub forward: Side,
+    /// Arcs from what comes after, with time running backwards: start and end change places.
+    pub backward: Side,
+}
+
+impl Network {
+    /// The network of a project; `None` when its links form a loop (as largest distances do).
+    pub fn of(project: &Project) -> Option<Network> {
+        let tasks = project.tasks();
+        let single = project.single_modes();
+        let mut forward = Vec::with_capacity(project.links.len());
+        let mut backward = Vec::with_capacity(project.links.len());
+        for link in &project.links {
+            let (before, after) = (link.before, link.after);
+            match (&single, link.from_end) {
+                (Some(modes), from_end) => {
+                    // All distances as counted from the end.
+                    let own = project.duration[modes[before as usize] as usize] as i32;
+                    let lag = if from_end { link.lag } else { link.lag - own };
+                    forward.push((after, Arc { from: 2 * before + 1, lag }));
+                    backward.push((before, Arc { from: 2 * after + 1, lag }));
+                }
+                (None, true) => {
+                    forward.push((after, Arc { from: 2 * before + 1, lag: link.lag }));
+                    backward.push((before, Arc { from: 2 * after + 1, lag: link.lag }));
+                }
+                (None, false) => {
+                    forward.push((after, Arc { from: 2 * before, lag: link.lag }));
+                    // Backwards only a weaker arc is the same for all modes: the longest mode of
+                    // `before` keeps it true, and `generation` does not justify such projects.
+                    backward.push((before, Arc { from: 2 * after + 1, lag: i32::MIN / 4 }));
+                }
+            }
+        }
+        let forward = Side::of(tasks, forward);
+        let backward = Side::of(tasks, backward);
+        let order = topological(tasks, &forward, &backward)?;
+        Some(Network { order, forward, backward })
+    }
+}
+
+/// Every task after those it waits for, smallest number first; `None` when there is a loop.
+fn topological(tasks: usize, forward: &Side, backward: &Side) -> Option<Vec<u32>> {
+    let mut open: Vec<u32> = (0..tasks).map(|task| forward.arcs_into(task).len() as u32).collect();
+    let mut order: Vec<u32> = (0..tasks as u32).filter(|&task| open[task as usize] == 0).collect();
+    let mut at = 0;
+    while at < order.len() {
+        for arc in backward.arcs_into(order[at] as usize) {
+            open[arc.task()] -= 1;
+            if open[arc.task()] == 0 {
+                order.push(arc.task() as u32);
+            }
+        }
+        at += 1;
+    }
+    (order.len() == tasks).then_some(order)
+}

@@ -1,0 +1,100 @@
+//! Tiny instances with an optimum that is seen at once.
+
+use super::texts;
+use shotplan::read::library::{Format, instance};
+use shotplan::solve::Limit;
+use shotplan::solve::project::{Answer, Objective, Options, Status, solve};
+use shotplan::verify::library::faults;
+
+/// Solves a text and judges the answer.
+pub fn solved(text: &str, options: &Options) -> Answer {
+    let project = instance(text).expect("an instance").project;
+    let answer = solve(&project, options, &|| false);
+    if let Some(best) = &answer.best {
+        assert_eq!(faults(&project, best), Vec::<String>::new());
+    }
+    answer
+}
+
+/// So many steps on one thread.
+pub fn steps(steps: u64) -> Options {
+    Options {
+        limit: Limit::Steps(steps),
+        threads: 1,
+        seed: 1,
+        objective: Objective::Makespan,
+        deadline: None,
+    }
+}
+
+#[test]
+fn every_format_is_known_by_what_it_says() {
+    let known = texts::ALL.map(|(name, text)| (name, instance(text).expect(name).format));
+    assert_eq!(
+        known,
+        [
+            ("PSPLIB", Format::Psplib),
+            ("multi-mode", Format::Psplib),
+            ("Patterson", Format::Patterson),
+            ("reservoirs", Format::Reservoirs),
+            ("ProGen/max", Format::ProgenMax),
+            ("projects", Format::Projects),
+            ("MSPSP", Format::Mspsp),
+            ("iMOPSE", Format::Imopse),
+        ]
+    );
+}
+
+#[test]
+fn psplib_and_patterson_say_the_same() {
+    assert_eq!(
+        instance(texts::PSPLIB).unwrap().project,
+        instance(texts::PATTERSON).unwrap().project
+    );
+}
+
+#[test]
+fn single_mode_projects_are_solved_to_the_proof() {
+    for (text, best) in [(texts::PSPLIB, 5), (texts::PATTERSON, 5), (texts::PROJECTS, 5)] {
+        let answer = solved(text, &steps(100));
+        assert_eq!((answer.value, answer.lower_bound), (Some(best), Some(best)));
+        assert_eq!(answer.status, Status::Optimal);
+    }
+}
+
+#[test]
+fn what_no_timetable_can_do_is_refuted() {
+    // A task that asks for 3 of 2; tasks that wait for each other.
+    let asks_too_much = "3 1\n2\n0 0 1 2\n3 3 1 3\n0 0 0\n";
+    let in_a_loop = "4 1\n2\n0 0 1 2\n3 1 1 3\n3 1 1 2\n0 0 0\n";
+    for text in [asks_too_much, in_a_loop] {
+        let answer = solved(text, &steps(100));
+        assert_eq!((answer.status, answer.lower_bound), (Status::Infeasible, None));
+    }
+}
+
+#[test]
+fn the_same_answer_on_any_number_of_threads() {
+    let text = hard();
+    let on = |threads: usize| {
+        let answer = solved(&text, &Options { threads, ..steps(2_000) });
+        (answer.best, answer.steps, answer.trace.len())
+    };
+    let one = on(1);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(4));
+}
+
+/// Forty tasks on two resources, in Patterson's numbers.
+pub fn hard() -> String {
+    let mut text = "42 2\n7 6\n0 0 0 4 2 3 4 5\n".to_owned();
+    for task in 2..42u64 {
+        let mix = (task * 2_654_435_761) >> 7;
+        let (duration, a, b) = (1 + mix % 9, 1 + mix / 9 % 5, mix / 45 % 5);
+        let after = [task + 3 + mix / 225 % 3, task + 6 + mix / 675 % 5];
+        let after: Vec<u64> = after.into_iter().map(|after| after.min(42)).collect();
+        text += &format!("{duration} {a} {b} {} ", after.len());
+        text += &format!("{} {}\n", after[0], after[1]);
+    }
+    text + "0 0 0 0\n"
+}
