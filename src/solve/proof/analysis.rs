@@ -13,6 +13,9 @@
 use super::domains::{Clash, Domains, Lit, NONE, Reason};
 
 const NOTHING: i32 = i32::MIN;
+/// How deep reasons of reasons are looked into, and how many, to drop a literal.
+const DEPTH: u32 = 8;
+const ASKED: u32 = 30;
 
 /// Where the search goes on after a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,16 +149,54 @@ impl Analysis {
             }
             let lit = Lit { half, value: self.need[half as usize] };
             reason.clear();
-            explain(lit, entry.reason, at, reason);
             // What is needed of the literal's own half may not speak for it.
             self.need[half as usize] = NOTHING;
-            let follows = reason.iter().all(|&other| {
-                domains.is_root(other) || self.need[other.half as usize] >= other.value
-            });
-            if !follows {
+            let mut asked = 0;
+            if !self.follows(domains, (lit, at), DEPTH, &mut asked, reason, explain) {
                 self.need[half as usize] = lit.value;
             }
         }
+    }
+
+    /// Whether the literal that entry `at` made true follows from what is needed, by its reason or by
+    /// the reasons of its reasons.
+    fn follows(
+        &self,
+        domains: &Domains,
+        (lit, at): (Lit, usize),
+        depth: u32,
+        asked: &mut u32,
+        stack: &mut Vec<Lit>,
+        explain: &mut impl FnMut(Lit, Reason, usize, &mut Vec<Lit>),
+    ) -> bool {
+        let reason = domains.trail[at].reason;
+        if reason == Reason::Choice || *asked > ASKED {
+            return false;
+        }
+        *asked += 1;
+        let from = stack.len();
+        explain(lit, reason, at, stack);
+        let missing = |lit: Lit| !domains.is_root(lit) && self.need[lit.half as usize] < lit.value;
+        let mut kept = from;
+        for place in from..stack.len() {
+            if missing(stack[place]) {
+                stack[kept] = stack[place];
+                kept += 1;
+            }
+        }
+        stack.truncate(kept);
+        let mut all = kept == from || depth > 0;
+        for place in from..kept {
+            if !all {
+                break;
+            }
+            let other = stack[place];
+            all = domains.entry_of(other, at).is_some_and(|entry| {
+                self.follows(domains, (other, entry), depth - 1, asked, stack, explain)
+            });
+        }
+        stack.truncate(from);
+        all
     }
 
     fn finish(&mut self, domains: &Domains, point: Lit) -> Lesson {

@@ -43,6 +43,10 @@ pub(super) enum Reason {
     Clause(u32),
     /// Half `from` has reached the value less `lag`.
     Lag { from: u32, lag: i32 },
+    /// The lag of an order in force.
+    Order(u32),
+    /// The lag of an order that cannot hold.
+    Barred(u32),
     /// The tasks that must be running at `at` leave too little of `resource`.
     Peak { resource: u32, at: i32 },
     /// The work that must be done within a recorded window leaves too little.

@@ -35,7 +35,8 @@ impl Lags {
     }
 
     pub fn propagate(&self, domains: &mut Domains, half: u32, new: i32) -> Result<(), Clash> {
-        let (from, to) = (self.first[half as usize], self.first[half as usize + 1]);
+        let Some(&to) = self.first.get(half as usize + 1) else { return Ok(()) };
+        let from = self.first[half as usize];
         for &(then, lag) in &self.then[from as usize..to as usize] {
             let lit = Lit { half: then, value: new + lag };
             domains.set(lit, Reason::Lag { from: half, lag })?;

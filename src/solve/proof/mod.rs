@@ -13,6 +13,7 @@ mod clauses;
 mod domains;
 mod energy;
 mod lags;
+mod orders;
 mod restarts;
 mod search;
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::clauses::Clauses;
 use super::domains::{Clash, Domains, Lit, Reason};
 use super::energy::Energy;
 use super::lags::Lags;
+use super::orders::Orders;
 use super::restarts::luby;
 use super::timetable::Timetable;
 
@@ -32,7 +33,10 @@ pub enum Finding {
 /// Conflicts of the shortest run between two restarts.
 const RUN: u64 = 100;
 /// Clauses kept before some are forgotten.
-const CLAUSES: usize = 20_000;
+const CLAUSES: usize = 10_000;
+/// From below, energy is looked at on every so many levels; from above, only at the top: it costs as
+/// much as all else together and shortens proofs from below only.
+const LEVELS: u32 = 6;
 /// Values of all starts together that a proof is tried for, and times in the profile.
 const WIDEST: i64 = 1 << 23;
 /// Largest time, duration or capacity.
@@ -46,6 +50,7 @@ pub struct Prover {
     domains: Domains,
     clauses: Clauses,
     lags: Lags,
+    orders: Orders,
     table: Timetable,
     energy: Energy,
     analysis: Analysis,
@@ -130,12 +135,14 @@ impl Prover {
                 if idle { 0 } else { question.uses[at] }
             })
             .collect();
+        let orders = Orders::new(&mut domains, question.durations, &uses, question.capacities);
         let table = Timetable::new(&domains, question.durations, &uses, question.capacities, never);
         Some(Self {
             tasks,
             goal: question.goal,
             clauses: Clauses::new(&domains, CLAUSES),
             lags,
+            orders,
             energy: Energy::new(question.durations, &uses, question.capacities, never),
             analysis: Analysis::new(domains.bound.len()),
             activity: Activity::new(&domains),
@@ -168,7 +175,11 @@ impl Prover {
 
     /// Work done so far, in steps of the inner loops.
     pub fn work(&self) -> u64 {
-        self.propagations + self.clauses.work + self.table.work + self.energy.work
+        self.propagations
+            + self.orders.work
+            + self.clauses.work
+            + self.table.work
+            + self.energy.work
     }
 
     /// Contradictions met so far.
@@ -186,6 +197,7 @@ impl Prover {
             return;
         }
         self.guide = starts.to_vec();
+        self.orders.guide(&mut self.guide);
         self.back_to(0);
         let better = Lit::at_most(self.goal, reached - 1);
         self.closed |= self.domains.set(better, Reason::Choice).is_err();
@@ -199,6 +211,12 @@ impl Prover {
         self.back_to(0);
         let above = Lit::at_least(self.goal, bound);
         self.closed |= self.domains.set(above, Reason::Choice).is_err();
+    }
+
+    /// Adds the orders of a schedule to its starts.
+    #[cfg(test)]
+    pub(super) fn guide_of(&self, starts: &mut Vec<i32>) {
+        self.orders.guide(starts);
     }
 
     /// Searches until something is found, the work is done, or `stop` says so (asked now and then).
@@ -295,6 +313,7 @@ impl Prover {
                 self.seen += 1;
                 self.propagations += 1;
                 self.lags.propagate(&mut self.domains, entry.half, entry.new)?;
+                self.orders.propagate(&mut self.domains, entry.half, entry.new)?;
                 self.clauses.propagate(&mut self.domains, entry.half, entry.old, entry.new)?;
             }
             while self.absorbed < self.domains.trail.len() {
@@ -306,7 +325,10 @@ impl Prover {
             if self.seen < self.domains.trail.len() {
                 continue;
             }
-            self.energy.propagate(&mut self.domains, &self.table)?;
+            let level = self.domains.level();
+            if level <= 1 || (self.below && level.is_multiple_of(LEVELS)) {
+                self.energy.propagate(&mut self.domains, &self.table)?;
+            }
             if self.seen == self.domains.trail.len() {
                 return Ok(());
             }
@@ -316,7 +338,7 @@ impl Prover {
     /// Learns from a contradiction and goes back to where the lesson applies; `false` if it needs no
     /// choice.
     fn learn(&mut self, clash: Clash) -> bool {
-        let Self { domains, clauses, table, energy, analysis, .. } = self;
+        let Self { domains, clauses, orders, table, energy, analysis, .. } = self;
         #[cfg(test)]
         let below = -domains.root[2 * self.goal as usize + 1];
         let lesson = analysis.learn(domains, clash, |lit, reason, at, out| {
@@ -327,6 +349,8 @@ impl Prover {
                     out.extend(others.map(|other| other.negated()));
                 }
                 Reason::Lag { from, lag } => out.push(Lit { half: from, value: lit.value - lag }),
+                Reason::Order(arc) => orders.explain_order(arc, lit, out),
+                Reason::Barred(arc) => orders.explain_barred(domains, arc, at, out),
                 Reason::Peak { resource, at: time } => {
                     table.explain(domains, (resource, time), lit, at, out);
                 }

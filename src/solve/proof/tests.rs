@@ -111,9 +111,7 @@ impl Tiny {
 }
 
 fn holds(lit: Lit, starts: &[i32]) -> bool {
-    let Some(&start) = starts.get(lit.half as usize / 2) else {
-        return lit.value <= 0;
-    };
+    let start = starts[lit.half as usize / 2];
     if lit.half.is_multiple_of(2) { start >= lit.value } else { -start >= lit.value }
 }
 
@@ -154,7 +152,8 @@ fn judge(seed: u64, deep: bool) -> Judged {
     if !deep {
         return judged;
     }
-    let all = tiny.schedules(i32::MAX);
+    let mut all = tiny.schedules(i32::MAX);
+    all.iter_mut().for_each(|starts| prover.guide_of(starts));
     for (below, clause) in &prover.learned {
         let ones = all.iter().filter(|starts| starts[tiny.goal()] <= *below);
         for starts in ones {
