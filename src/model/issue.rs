@@ -55,7 +55,7 @@ pub struct Issue {
     pub line: Option<u32>,
     /// Column counted from 1.
     pub column: Option<u32>,
-    /// Field or path ("due", "departments[2].cap").
+    /// Field or path ("due", `departments[2].cap`).
     pub field: Option<String>,
     /// The value found there.
     pub value: Option<String>,

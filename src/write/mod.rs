@@ -1,6 +1,6 @@
 //! Results for programs: the saved document and its tables, put into a folder whole or not at all.
 //!
-//! Takes a [`Document`](crate::result::Document), gives files. Both `plan` and `report` go through
+//! Takes a [`Document`], gives files. Both `plan` and `report` go through
 //! [`files`], so a page made again from a saved result has the same bytes. Calculates nothing:
 //! only units change here (minor units to amounts, minutes to days).
 
