@@ -405,6 +405,79 @@ fn the_program_describes_itself() {
     assert!(pages.join("shotplan-plan.1").is_file());
 }
 
+/// The indented block after the first line of the README that is exactly `line`.
+fn block_after(readme: &str, line: &str) -> String {
+    let (_, rest) = readme.split_once(&format!("\n{line}\n")).expect(line);
+    let block = rest.lines().skip_while(|line| line.is_empty());
+    let block = block.take_while(|line| line.is_empty() || line.starts_with("    "));
+    block.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_show_in_the_readme_can_be_planned_as_it_stands_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let show = place.path().join("my_show");
+    std::fs::create_dir(&show).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(show.join(name), text).expect("a file");
+    write("tasks.csv", &block_after(&readme, "`tasks.csv`"));
+    write("people.csv", &block_after(&readme, "`people.csv`"));
+    let call = |words: &[&str]| shotplan().current_dir(place.path()).args(words).assert();
+    call(&["check", "my_show"]).success().stdout(predicate::str::contains("0 errors, 0 warnings"));
+    call(&["plan", "my_show", "-o", "out", "--steps", "20"]).success();
+    assert!(bytes(&place.path().join("out")).iter().all(|file| !file.is_empty()));
+
+    write("show.toml", &block_after(&readme, "belongs to the whole show:"));
+    write("shots.csv", "shot,due\n010_0010,2027-02-20\n");
+    write("contracts.csv", "person,rate,basis\nAda,300,day\n");
+    write("leave.csv", "person,from,to\nBo,2027-02-03,2027-02-04\n");
+    call(&["check", "my_show"]).success();
+    let told = call(&["plan", "my_show", "-o", "out", "--steps", "20"]).success();
+    told.stdout(predicate::str::contains("My show · plan as of Mon 1 Feb 2027"));
+    call(&["verify", "my_show", "out/plan.csv"]).success();
+
+    // Every command and flag that the README names is one.
+    for line in readme.lines().filter(|line| line.starts_with("| `")) {
+        let cell = line.split("` |").next().expect("a cell").trim_start_matches("| `");
+        let command = cell.split(' ').next().expect("a command");
+        let help = shotplan().args([command, "--help"]).ok();
+        let Ok(help) = help else { continue };
+        let help = String::from_utf8(help.stdout).expect("text");
+        let flags = line.split('`').flat_map(|part| part.split([' ', '·']));
+        for flag in flags.filter(|word| word.starts_with("--")) {
+            assert!(help.contains(flag), "{command} has no {flag}");
+        }
+    }
+}
+
+#[test]
+fn results_that_cannot_all_be_written_leave_the_old_ones_as_they_were() {
+    let (place, show) = written(SMALL);
+    let out = planned(&show, &place);
+    std::fs::write(out.join("notes.txt"), "mine").expect("a file");
+    // One of the files is a folder now: nothing may change, for `plan` and for `report`.
+    std::fs::remove_file(out.join("crew.csv")).expect("there");
+    std::fs::create_dir(out.join("crew.csv")).expect("a folder");
+    let others = ["cost_report.csv", "index.html", "plan.csv", "result.json", "notes.txt"];
+    let read = || others.map(|name| std::fs::read(out.join(name)).expect(name));
+    let before = read();
+    let changed = SMALL.replace("b,s1,CMP,3,a,", "b,s1,CMP,5,a,");
+    for (name, content) in support::files(&changed) {
+        std::fs::write(show.join(name), content).expect("a file");
+    }
+    plan(&show, &out).assert().code(2).stderr(predicate::str::contains("crew.csv"));
+    shotplan().arg("report").arg(out.join("result.json")).assert().code(2);
+    assert!(read() == before);
+    let names = std::fs::read_dir(&out).expect("a folder").count();
+    assert_eq!(names, 6, "something was left behind");
+    // With the way free again, half of the old results are replaced whole.
+    std::fs::remove_dir(out.join("crew.csv")).expect("there");
+    plan(&show, &out).assert().success();
+    assert!(bytes(&out).iter().all(|file| !file.is_empty()));
+    assert!(read()[3] != before[3]);
+}
+
 #[test]
 fn the_demonstration_plans_the_show_of_the_program() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isZero, spent, stacked } from '../src/sections/cost';
-import { cell, months } from '../src/sections/crew';
+import { cell, lastBusy, months } from '../src/sections/crew';
 import { lines, listedDays } from '../src/sections/next_weeks';
 import { parseDay } from '../src/words/days';
 import { quality } from '../src/words/quality';
@@ -17,6 +17,12 @@ describe('crew load', () => {
     expect(cell(2_280, 2_400, 0)).toEqual({ load: 95, kind: 'fit' });
     expect(cell(2_281, 2_400, 0).kind).toBe('full');
     expect(cell(2_401, 2_400, 0).kind).toBe('over');
+  });
+  it('ends with the last week that matters', () => {
+    const row = { department: 'CMP', booked: [480, 0, 0, 0], demand: [480, 100, 600, 100], capacity: [480, 480, 480, 480] };
+    expect(lastBusy([row])).toBe(2);
+    expect(lastBusy([{ ...row, demand: [0, 100, 480, 100] }])).toBe(0);
+    expect(lastBusy([{ ...row, booked: [0, 0, 0, 0], demand: [0, 0, 0, 0] }])).toBe(-1);
   });
   it('puts weeks under their months', () => {
     const weeks = ['2027-04-19', '2027-04-26', '2027-05-03'].map(parseDay);

@@ -56,6 +56,7 @@ export function chart(options: ChartOptions): Chart {
   };
   let zoomed: Zoom | null = 'all';
   let painted = 0;
+  let tallest = 260;
   let queued = false;
 
   function measure(): void {
@@ -258,6 +259,9 @@ export function chart(options: ChartOptions): Chart {
       view.collapsed = collapsed;
       view.hovered = null;
       tip.hidden = true;
+      // As tall as a small show needs; a search that leaves few rows does not make the page jump.
+      tallest = Math.max(tallest, AXIS + totalHeight(rows) + 24);
+      scroller.style.maxHeight = `${tallest}px`;
       measure();
       redraw();
     },

@@ -51,11 +51,13 @@ function report(data: Lookup): HTMLElement {
   if (rows.length === 0) return h('p', { class: 'card empty' }, 'No accounts are set and nothing is planned: there is no cost report.');
   const shown = COLUMNS.filter(({ field }) => field !== 'efc_last_period' && field !== 'movement'
     || rows.some((row) => row[field] !== null) || total[field] !== null);
+  // Without any budget there is nothing to be over.
+  const unbudgeted = data.document.headline.budget === null;
   const line = (row: CostRow, last: boolean): HTMLElement =>
     h('tr', { class: last ? 'total' : isZero(row) ? 'zero' : '' },
       h('th', { scope: 'row', class: 'account' }, last ? '' : row.account),
       h('td', { class: 'description' }, last ? 'Total cost' : row.description),
-      ...shown.map(({ field }) => amount(row[field] as number | null, field, data.currency)));
+      ...shown.map(({ field }) => amount(field === 'variance' && unbudgeted ? null : row[field] as number | null, field, data.currency)));
   const table = h('table', { class: 'table cost-table', id: 'cost-table' },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Account'), h('th', { scope: 'col' }, 'Description'),
       ...shown.map(({ name, say }) => h('th', { scope: 'col', class: 'number', title: say }, name)))),
@@ -154,7 +156,8 @@ function plot(
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     legend: { show: false },
     cursor: { y: false, points: { show: false } },
-    scales: { x: { time: true }, week: { range: (_, __, max) => top(max) }, sum: { range: (_, __, max) => top(Math.max(max, budget ?? 0)) } },
+    // A bar stands to the right of its Monday: the last one needs its week too.
+    scales: { x: { time: true, range: (_, min, max) => [min, max + 7 * 86_400] }, week: { range: (_, __, max) => top(max) }, sum: { range: (_, __, max) => top(Math.max(max, budget ?? 0)) } },
     axes: [
       { ...axis, grid: { show: false }, values: (_, splits) => splits.map((seconds) => {
         const text = longDay(Math.floor(seconds / 86_400)).split(' ');

@@ -77,11 +77,12 @@ function cellOf(row: CrewRow, at: number, week: Day, name: string, minutes: numb
   return h('td', { class: `heat-cell ${kind}${wants ? ' wants' : ''}`, title }, text);
 }
 
-function lastBusy(rows: CrewRow[]): number {
+/** The last week in which somebody works, or more people are needed than there are. */
+export function lastBusy(rows: CrewRow[]): number {
   let last = -1;
   for (const row of rows) {
     for (let at = Math.max(row.booked.length, row.demand.length) - 1; at > last; at -= 1) {
-      if ((row.booked[at] ?? 0) > 0 || (row.demand[at] ?? 0) > 0) last = at;
+      if ((row.booked[at] ?? 0) > 0 || (row.demand[at] ?? 0) > (row.capacity[at] ?? 0)) last = at;
     }
   }
   return last;
