@@ -2,56 +2,90 @@
 //! it (Kelley, *The critical-path method: resources planning and scheduling*, 1963), and its mirror
 //! image from the end of the project.
 
-use super::compiled::Compiled;
+use super::draws::Draws;
+use super::modes::Modes;
 use super::network::Side;
 use super::profile::Profile;
+use super::shape::{Packed, Shape};
 
-/// Buffers to make one schedule after the other.
+/// A way to make a schedule out of a list of tasks, each of which stands after those it waits for.
+/// One file each: resources here, `reservoirs`, `teams`.
+pub trait Scheme: Clone + Send + Sync {
+    /// The project.
+    fn shape(&self) -> &Shape;
+
+    /// Schedules the tasks of `list` in these modes. Gives the end of the last, or `None` when the
+    /// order leads nowhere.
+    fn forward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32>;
+
+    /// The same with time running backwards from 0; releases do not count.
+    fn backward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32>;
+
+    /// Start and end of each task in the last schedule, side by side.
+    fn times(&self) -> &[i32];
+
+    /// As `forward`, but some tasks (so many in 1,000) take the mode in which they end first, as far
+    /// as the budgets allow.
+    fn choose(
+        &mut self,
+        modes: &mut [u32],
+        list: &[u32],
+        _choice: &Modes,
+        _per_mille: usize,
+        _draws: &mut Draws,
+    ) -> Option<u32> {
+        self.forward(modes, list)
+    }
+
+    /// Draws whatever the scheme decides at random.
+    fn vary(&mut self, _draws: &mut Draws) {}
+
+    /// Who does the tasks of the last schedule: (task, person, skill).
+    fn team(&self) -> &[(u32, u32, u32)] {
+        &[]
+    }
+}
+
+/// Renewable resources.
 #[derive(Clone, Debug)]
-pub struct Generator<const W: usize> {
+pub struct Resources<'a, const W: usize> {
+    shape: &'a Shape,
+    packed: &'a Packed<W>,
     profile: Profile<W>,
     /// Start and end of each task side by side.
     time: Vec<i32>,
-    count: Vec<u32>,
+    slack: Vec<i64>,
 }
 
-impl<const W: usize> Generator<W> {
+impl<'a, const W: usize> Resources<'a, W> {
     /// Buffers for a project.
-    pub fn new(project: &Compiled<W>) -> Generator<W> {
-        Generator {
-            profile: Profile::new(project.lanes, &project.capacity, 256),
-            time: vec![0; 2 * project.tasks],
-            count: Vec::new(),
+    pub fn new(shape: &'a Shape, packed: &'a Packed<W>) -> Resources<'a, W> {
+        Resources {
+            shape,
+            packed,
+            profile: Profile::new(packed.lanes, &packed.capacity, 256),
+            time: vec![0; 2 * shape.tasks],
+            slack: Vec::new(),
         }
     }
 
-    /// Schedules the tasks of `list`, each after those it waits for, in these modes. Gives the
-    /// makespan.
-    pub fn forward(&mut self, project: &Compiled<W>, modes: &[u32], list: &[u32]) -> u32 {
-        self.run(project, &project.network.forward, modes, list, true)
-    }
-
-    fn run(
-        &mut self,
-        project: &Compiled<W>,
-        side: &Side,
-        modes: &[u32],
-        list: &[u32],
-        with_release: bool,
-    ) -> u32 {
+    fn run(&mut self, side: &Side, release: Option<&[u32]>, modes: &[u32], list: &[u32]) -> u32 {
         self.profile.clear();
         let mut last = 0;
         for &task in list {
             let task = task as usize;
             let mode = modes[task] as usize;
-            let duration = project.duration[mode];
-            let mut earliest = if with_release { project.release[task] as i32 } else { 0 };
+            let duration = self.shape.duration[mode];
+            let mut earliest = release.map_or(0, |release| release[task] as i32);
             for arc in side.arcs_into(task) {
                 earliest = earliest.max(self.time[arc.from as usize] + arc.lag);
             }
             let start = match duration {
                 0 => earliest as usize,
-                _ => self.profile.place(earliest as usize, duration as usize, &project.uses[mode]),
+                _ => {
+                    let uses = &self.packed.uses[mode];
+                    self.profile.place(earliest as usize, duration as usize, uses)
+                }
             };
             let end = start as i32 + duration as i32;
             self.time[2 * task] = start as i32;
@@ -60,75 +94,89 @@ impl<const W: usize> Generator<W> {
         }
         last as u32
     }
+}
 
-    /// The start of a task in the last schedule.
-    pub fn start(&self, task: usize) -> u32 {
-        self.time[2 * task] as u32
+impl<const W: usize> Scheme for Resources<'_, W> {
+    fn shape(&self) -> &Shape {
+        self.shape
     }
 
-    /// Start and end of each task in the last schedule, side by side.
-    pub fn times(&self) -> &[i32] {
+    fn forward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32> {
+        let shape = self.shape;
+        Some(self.run(&shape.network.forward, Some(&shape.release), modes, list))
+    }
+
+    fn backward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32> {
+        let shape = self.shape;
+        Some(self.run(&shape.network.backward, None, modes, list))
+    }
+
+    fn times(&self) -> &[i32] {
         &self.time
     }
 
-    /// Puts the tasks of the last schedule in the order of their starts.
-    pub fn list_by_start(&mut self, project: &Compiled<W>, list: &mut Vec<u32>) {
-        sort_by(&mut self.count, project.network.order.iter().copied(), list, |task| {
-            self.time[2 * task as usize]
-        });
-    }
-
-    /// Shifts the schedule as far right and then as far left as it goes (Valls, Ballestín and
-    /// Quintanilla, *Justification and RCPSP: a technique that pays*, 2005). Gives the makespan, which
-    /// never grows, and leaves the order of the schedule in `list`.
-    pub fn justify(
+    fn choose(
         &mut self,
-        project: &Compiled<W>,
-        modes: &[u32],
-        list: &mut Vec<u32>,
-        makespan: u32,
-    ) -> u32 {
-        let Generator { count, time, .. } = self;
-        let reversed = project.network.order.iter().rev().copied();
-        let end = makespan as i32;
-        sort_by(count, reversed, list, |task| end - time[2 * task as usize + 1]);
-        self.run(project, &project.network.backward, modes, list, false);
-        // In mirrored time the task that ends last starts first.
-        let Generator { count, time, .. } = self;
-        let last = list.iter().map(|&task| time[2 * task as usize + 1]).max().unwrap_or(0);
-        sort_by(count, project.network.order.iter().copied(), list, |task| {
-            last - time[2 * task as usize + 1]
-        });
-        self.forward(project, modes, list)
-    }
-}
-
-/// Tasks by a key from 0, those of equal key in the order they come in.
-fn sort_by(
-    count: &mut Vec<u32>,
-    tasks: impl Iterator<Item = u32> + Clone,
-    list: &mut Vec<u32>,
-    key: impl Fn(u32) -> i32,
-) {
-    let most = tasks.clone().map(&key).max().unwrap_or(0).max(0) as usize;
-    list.clear();
-    if most > 64 + 16 * tasks.clone().count() {
-        list.extend(tasks);
-        list.sort_by_key(|&task| key(task));
-        return;
-    }
-    count.clear();
-    count.resize(most + 2, 0);
-    for task in tasks.clone() {
-        count[key(task) as usize + 1] += 1;
-    }
-    for at in 0..=most {
-        count[at + 1] += count[at];
-    }
-    list.resize(count[most + 1] as usize, 0);
-    for task in tasks {
-        let place = &mut count[key(task) as usize];
-        list[*place as usize] = task;
-        *place += 1;
+        modes: &mut [u32],
+        list: &[u32],
+        choice: &Modes,
+        per_mille: usize,
+        draws: &mut Draws,
+    ) -> Option<u32> {
+        let shape = self.shape;
+        let mut slack = std::mem::take(&mut self.slack);
+        choice.slack(modes, &mut slack);
+        self.profile.clear();
+        let mut last = 0;
+        for &task in list {
+            let task = task as usize;
+            // Starts of a task do not depend on its own mode, but on those before it.
+            let mut earliest = shape.release[task] as i32;
+            for arc in shape.network.forward.arcs_into(task) {
+                earliest = earliest.max(self.time[arc.from as usize] + arc.lag);
+            }
+            let now = modes[task];
+            let fit = |profile: &mut Profile<W>, mode: u32| {
+                let duration = shape.duration[mode as usize] as usize;
+                match duration {
+                    0 => earliest as usize,
+                    _ => {
+                        let uses = &self.packed.uses[mode as usize];
+                        profile.first_fit(earliest as usize, duration, uses)
+                    }
+                }
+            };
+            let mut start = fit(&mut self.profile, now);
+            let mut best = now;
+            if draws.chance(per_mille) {
+                let mut end = start + shape.duration[now as usize] as usize;
+                for &mode in choice.list(task) {
+                    let duration = shape.duration[mode as usize] as usize;
+                    if mode == now || earliest as usize + duration >= end {
+                        continue;
+                    }
+                    if choice.is_affordable(&slack, now, mode) {
+                        let other = fit(&mut self.profile, mode);
+                        if other + duration < end {
+                            (start, end, best) = (other, other + duration, mode);
+                        }
+                    }
+                }
+                if best != now {
+                    choice.switch(&mut slack, now, best);
+                    modes[task] = best;
+                }
+            }
+            let duration = shape.duration[best as usize];
+            if duration > 0 {
+                self.profile.take(start, duration as usize, &self.packed.uses[best as usize]);
+            }
+            let end = start as i32 + duration as i32;
+            self.time[2 * task] = start as i32;
+            self.time[2 * task + 1] = end;
+            last = last.max(end);
+        }
+        self.slack = slack;
+        Some(last as u32)
     }
 }

@@ -6,20 +6,28 @@
 //! `verify::library`.
 
 pub mod bounds;
-pub mod compiled;
 pub mod draws;
 pub mod generation;
+pub mod justification;
+pub mod modes;
 pub mod network;
 pub mod population;
 pub mod profile;
+pub mod reservoirs;
+pub mod shape;
+pub mod teams;
 
 use super::Limit;
 use crate::formulate::{Project, Timetable};
 use bounds::{Bound, Windows};
-use compiled::Compiled;
+use generation::{Resources, Scheme};
+use modes::Modes;
 use network::Network;
 use population::Population;
+use reservoirs::Stocks;
+use shape::{Packed, Shape};
 use std::time::{Duration, Instant};
+use teams::{Staff, Teams};
 
 /// How to solve.
 #[derive(Clone, Copy, Debug)]
@@ -103,11 +111,7 @@ pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sy
 
 /// Whether every task has a mode that fits into the capacities by itself.
 fn has_room(project: &Project) -> bool {
-    let fits = |mode: usize| {
-        let mut pairs = project.uses_of(mode).iter().zip(&project.capacity);
-        project.duration[mode] == 0 || pairs.all(|(uses, capacity)| uses <= capacity)
-    };
-    (0..project.tasks()).all(|task| project.modes(task).any(fits))
+    (0..project.tasks()).all(|task| project.modes(task).any(|mode| shape::fits(project, mode)))
 }
 
 /// A run: what was asked, what is known so far.
@@ -126,33 +130,87 @@ struct Run<'a> {
 impl Run<'_> {
     /// Searches; true when no timetable exists.
     fn search(&mut self, project: &Project, windows: &Windows) -> bool {
+        let modes = Modes::of(project);
+        if modes.is_refuted() {
+            return true;
+        }
         self.bound = bounds::first(project, windows, self.options.seed);
         let Some(network) = Network::of(project) else { return false };
-        let is_plain = project.people.is_empty()
-            && project.reservoirs.is_empty()
-            && project.single_modes().is_some()
-            && project.links.iter().all(|link| {
-                project.modes(link.before as usize).all(|mode| project.lag(link, mode) >= 0)
-            });
-        if !is_plain {
+        let has_largest_distances = project.links.iter().any(|link| {
+            project.modes(link.before as usize).any(|mode| project.lag(link, mode) < 0)
+        });
+        if has_largest_distances {
             return false;
         }
-        match compiled::words(project) {
-            1 => self.orders::<1>(project, windows, network),
-            2 => self.orders::<2>(project, windows, network),
-            3..=4 => self.orders::<4>(project, windows, network),
-            5..=16 => self.orders::<16>(project, windows, network),
-            _ => self.orders::<64>(project, windows, network),
+        match (project.people.len(), shape::words(project)) {
+            (0, 1) => self.resources::<1>(project, windows, network, &modes),
+            (0, 2) => self.resources::<2>(project, windows, network, &modes),
+            (0, 3..=4) => self.resources::<4>(project, windows, network, &modes),
+            (0, 5..=16) => self.resources::<16>(project, windows, network, &modes),
+            (0, 17..=64) => self.resources::<64>(project, windows, network, &modes),
+            (1..=64, _) => return self.teams::<1>(project, windows, network, &modes),
+            (65..=256, _) => return self.teams::<4>(project, windows, network, &modes),
+            (257..=1024, _) => return self.teams::<16>(project, windows, network, &modes),
+            _ => {}
         }
         false
     }
 
+    /// Tasks that need resources only.
+    fn resources<const W: usize>(
+        &mut self,
+        project: &Project,
+        windows: &Windows,
+        network: Network,
+        modes: &Modes,
+    ) {
+        let shape = Shape::of(project, network, shape::weights(project));
+        let packed = Packed::<W>::of(project);
+        if project.reservoirs.is_empty() {
+            self.rounds(project, windows, &Resources::new(&shape, &packed), modes);
+        } else {
+            let horizon = usize::try_from(project.horizon()).unwrap_or(usize::MAX / 2);
+            let scheme = Stocks::new(&shape, &packed, &project.reservoirs, horizon);
+            self.rounds(project, windows, &scheme, modes);
+        }
+    }
+
+    /// Tasks that need people only; true when somebody is missing.
+    fn teams<const P: usize>(
+        &mut self,
+        project: &Project,
+        windows: &Windows,
+        network: Network,
+        modes: &Modes,
+    ) -> bool {
+        let is_only_people = project.reservoirs.is_empty() && project.renewables() == 0;
+        if !is_only_people || project.single_modes().is_none() {
+            return false;
+        }
+        let people = project.people.len() as f32;
+        let crew = |needs: &Vec<crate::formulate::Need>| {
+            needs.iter().map(|need| need.count as f32).sum::<f32>() / people
+        };
+        let weight = project.needs.iter().map(crew).collect();
+        let shape = Shape::of(project, network, weight);
+        let staff = Staff::<P>::of(project);
+        if !staff.is_enough() {
+            return true;
+        }
+        self.rounds(project, windows, &Teams::new(&shape, &staff), modes);
+        false
+    }
+
     /// Rounds of the population search, until the limit or the bound is reached.
-    fn orders<const W: usize>(&mut self, project: &Project, windows: &Windows, network: Network) {
-        let compiled = Compiled::<W>::of(project, network);
-        let mode: Vec<u32> = project.first_mode[..project.tasks()].to_vec();
+    fn rounds<S: Scheme>(
+        &mut self,
+        project: &Project,
+        windows: &Windows,
+        scheme: &S,
+        modes: &Modes,
+    ) {
         let Options { seed, threads, .. } = *self.options;
-        let mut population = Population::new(&compiled, &mode, &windows.tail, seed, threads);
+        let mut population = Population::new(scheme, modes, &windows.tail, seed, threads);
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
         while let Some(children) = self.next_round(batch) {
@@ -162,11 +220,17 @@ impl Run<'_> {
         }
     }
 
-    fn offer<const W: usize>(&mut self, project: &Project, population: &Population<'_, W>) {
+    fn offer<S: Scheme>(&mut self, project: &Project, population: &Population<'_, S>) {
         let best = population.best();
-        if i64::from(best.makespan) < self.value {
-            let timetable =
-                Timetable { start: best.start.clone(), mode: best.mode.clone(), team: vec![] };
+        if best.makespan().is_some_and(|makespan| i64::from(makespan) < self.value) {
+            let mut team = Vec::new();
+            if !project.people.is_empty() {
+                team = vec![Vec::new(); project.tasks()];
+                for &(task, person, skill) in &best.team {
+                    team[task as usize].push((person, skill));
+                }
+            }
+            let timetable = Timetable { start: best.start.clone(), mode: best.mode.clone(), team };
             self.improve(project, timetable);
         }
     }

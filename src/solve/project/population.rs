@@ -1,147 +1,178 @@
-//! A population of schedules: children mix the orders of two parents, are justified, and replace a
-//! member that is no better and much like them.
+//! A population of schedules: children mix the orders of two parents, are justified, and replace the
+//! member most like them among those that are no better.
 //!
 //! Crossover on resource peaks after Valls, Ballestín and Quintanilla (*A hybrid genetic algorithm
 //! for the resource-constrained project scheduling problem*, 2008): where the mother's resources are
-//! well used, the child keeps her order; the rest follows the father.
+//! well used, the child keeps her order and modes; the rest follows the father. Replacing the most
+//! similar member keeps the population diverse (De Jong's crowding, 1975).
 //!
 //! Children of one round are drawn from the same population, each from its own random stream, and
 //! join it in the order of their numbers: the result does not depend on the number of threads.
 
-use super::compiled::Compiled;
 use super::draws::Draws;
-use super::generation::Generator;
+use super::generation::Scheme;
+use super::justification::{Sorter, justify};
+use super::modes::Modes;
+use super::shape::Shape;
 use rayon::prelude::*;
 
 /// Members of the population.
 const MEMBERS: usize = 120;
+/// Value of an order that leads nowhere.
+const NOWHERE: u64 = u64::MAX;
 
 /// One schedule.
 #[derive(Clone, Debug, Default)]
 pub struct Member {
     /// Tasks in the order of their starts.
-    pub list: Vec<u32>,
+    list: Vec<u32>,
     /// Place of each task in the list.
-    pub place: Vec<u32>,
+    place: Vec<u32>,
     /// Start of each task.
     pub start: Vec<u32>,
     /// Mode of each task.
     pub mode: Vec<u32>,
-    /// End of the last task.
-    pub makespan: u32,
+    /// Who does what: (task, person, skill).
+    pub team: Vec<(u32, u32, u32)>,
+    /// End of the last task; above all ends when budgets are overspent.
+    value: u64,
+}
+
+impl Member {
+    /// End of the last task, when the schedule keeps all rules.
+    pub fn makespan(&self) -> Option<u32> {
+        u32::try_from(self.value).ok()
+    }
 }
 
 /// Buffers to make children.
 #[derive(Clone, Debug)]
-pub struct Breeder<const W: usize> {
-    generator: Generator<W>,
+struct Breeder<S> {
+    scheme: S,
+    sorter: Sorter,
     list: Vec<u32>,
+    mode: Vec<u32>,
     key: Vec<i64>,
     load: Vec<f32>,
     seen: Vec<bool>,
-    stack: Vec<u32>,
+    by_key: Vec<u32>,
+    open: Vec<(u32, u32)>,
 }
 
 /// The population of one project.
 #[derive(Clone, Debug)]
-pub struct Population<'a, const W: usize> {
-    project: &'a Compiled<W>,
-    /// What a task adds to the load of the resources while it works, by mode.
-    weight: Vec<f32>,
+pub struct Population<'a, S> {
+    modes: &'a Modes,
     /// Latest start of each task before some end, by critical path: early is urgent.
     urgency: Vec<i64>,
     members: Vec<Member>,
-    breeders: Vec<Breeder<W>>,
+    breeders: Vec<Breeder<S>>,
     best: usize,
     seed: u64,
     round: u64,
 }
 
-impl<const W: usize> Breeder<W> {
-    fn new(project: &Compiled<W>) -> Breeder<W> {
+impl<S: Scheme> Breeder<S> {
+    fn new(scheme: S) -> Breeder<S> {
+        let tasks = scheme.shape().tasks;
         Breeder {
-            generator: Generator::new(project),
+            scheme,
+            sorter: Sorter::default(),
             list: Vec::new(),
-            key: vec![0; project.tasks],
+            mode: Vec::new(),
+            key: vec![0; tasks],
             load: Vec::new(),
-            seen: vec![false; project.tasks],
-            stack: Vec::new(),
+            seen: vec![false; tasks],
+            by_key: Vec::new(),
+            open: Vec::new(),
         }
     }
 
     /// Makes `self.list` out of `self.key`: smallest key first, but each task after those it waits
     /// for.
-    fn list_by_key(&mut self, project: &Compiled<W>) {
-        let mut by_key: Vec<u32> = std::mem::take(&mut self.stack);
+    fn list_by_key(&mut self) {
+        let Breeder { scheme, list, key, seen, by_key, open, .. } = self;
         by_key.clear();
-        by_key.extend(0..project.tasks as u32);
-        let key = &self.key;
+        by_key.extend(0..key.len() as u32);
         by_key.sort_unstable_by_key(|&task| (key[task as usize], task));
-        self.seen.fill(false);
-        self.list.clear();
-        let mut open: Vec<(u32, u32)> = Vec::new();
-        for &task in &by_key {
-            if self.seen[task as usize] {
+        seen.fill(false);
+        list.clear();
+        let network = &scheme.shape().network;
+        for &task in by_key.iter() {
+            if std::mem::replace(&mut seen[task as usize], true) {
                 continue;
             }
-            self.seen[task as usize] = true;
             open.push((task, 0));
             while let Some((task, at)) = open.pop() {
-                let arcs = project.network.forward.arcs_into(task as usize);
-                match arcs.get(at as usize) {
-                    None => self.list.push(task),
+                match network.forward.arcs_into(task as usize).get(at as usize) {
+                    None => list.push(task),
                     Some(arc) => {
                         open.push((task, at + 1));
-                        let before = arc.task();
-                        if !self.seen[before] {
-                            self.seen[before] = true;
-                            open.push((before as u32, 0));
+                        if !std::mem::replace(&mut seen[arc.task()], true) {
+                            open.push((arc.task() as u32, 0));
                         }
                     }
                 }
             }
         }
-        self.stack = by_key;
     }
 
-    /// Schedules `self.list`, justifies it, and gives what came out.
-    fn member(&mut self, project: &Compiled<W>, mode: Vec<u32>) -> Member {
-        let first = self.generator.forward(project, &mode, &self.list);
-        let makespan = self.generator.justify(project, &mode, &mut self.list, first);
-        let mut list = Vec::with_capacity(project.tasks);
-        self.generator.list_by_start(project, &mut list);
-        let mut place = vec![0; project.tasks];
+    /// Schedules `self.list` in `self.mode`, justifies it, and gives what came out.
+    fn member(&mut self, modes: &Modes, per_mille: usize, draws: &mut Draws) -> Member {
+        let excess = modes.repair(&mut self.mode, draws);
+        let first = match per_mille > 0 && excess == 0 {
+            true => self.scheme.choose(&mut self.mode, &self.list, modes, per_mille, draws),
+            false => self.scheme.forward(&self.mode, &self.list),
+        };
+        let Some(first) = first else {
+            return Member { value: NOWHERE, ..Member::default() };
+        };
+        let mut end = first;
+        if self.scheme.shape().is_symmetric {
+            let kept = self.list.clone();
+            let Breeder { scheme, sorter, mode, list, .. } = self;
+            match justify(scheme, sorter, mode, list, first) {
+                Some(better) if better <= first => end = better,
+                _ => {
+                    // Only where shifting is not sure to help: the schedule before it.
+                    let Some(again) = scheme.forward(mode, &kept) else {
+                        return Member { value: NOWHERE, ..Member::default() };
+                    };
+                    end = again;
+                }
+            }
+        }
+        let tasks = self.key.len();
+        let mut list = Vec::with_capacity(tasks);
+        self.sorter.by_start(&self.scheme, &mut list);
+        let mut place = vec![0; tasks];
         for (at, &task) in list.iter().enumerate() {
             place[task as usize] = at as u32;
         }
-        let start = (0..project.tasks).map(|task| self.generator.start(task)).collect();
-        Member { list, place, start, mode, makespan }
-    }
-
-    /// A new order by urgency with noise.
-    fn sample(&mut self, project: &Compiled<W>, urgency: &[i64], noise: usize, draws: &mut Draws) {
-        for task in 0..project.tasks {
-            self.key[task] = urgency[task] * 16 + draws.below(noise * 16 + 1) as i64;
+        let times = self.scheme.times();
+        Member {
+            start: (0..tasks).map(|task| times[2 * task] as u32).collect(),
+            list,
+            place,
+            mode: self.mode.clone(),
+            team: self.scheme.team().to_vec(),
+            // Overspent budgets weigh more than any time.
+            value: u64::from(end) + (excess.unsigned_abs().min(1 << 30) << 32),
         }
-        self.list_by_key(project);
     }
 
-    /// The mother's order where her resources are well used, else the father's.
-    fn peak_crossover(
-        &mut self,
-        project: &Compiled<W>,
-        weight: &[f32],
-        mother: &Member,
-        father: &Member,
-        draws: &mut Draws,
-    ) {
+    /// The mother's order and modes where her resources are well used, else the father's.
+    fn peak_crossover(&mut self, mother: &Member, father: &Member, draws: &mut Draws) {
+        let Shape { duration, weight, .. } = self.scheme.shape();
         self.load.clear();
-        self.load.resize(mother.makespan as usize + 2, 0.0);
-        for task in 0..project.tasks {
-            let mode = mother.mode[task] as usize;
-            let start = mother.start[task] as usize;
-            self.load[start] += weight[mode];
-            self.load[start + project.duration[mode] as usize] -= weight[mode];
+        let tasks = self.key.len();
+        let end = |task: usize| mother.start[task] + duration[mother.mode[task] as usize];
+        let last = (0..tasks).map(end).max().unwrap_or(0);
+        self.load.resize(last as usize + 1, 0.0);
+        for task in 0..tasks {
+            let weight = weight[mother.mode[task] as usize];
+            self.load[mother.start[task] as usize] += weight;
+            self.load[end(task) as usize] -= weight;
         }
         let mut level = 0.0;
         let mut most: f32 = 0.0;
@@ -152,21 +183,23 @@ impl<const W: usize> Breeder<W> {
         }
         // A threshold somewhere between a half and the peak.
         let threshold = most * (0.5 + 0.45 * draws.below(1000) as f32 / 1000.0);
-        for task in 0..project.tasks {
-            let start = mother.start[task] as usize;
-            let end = start + project.duration[mother.mode[task] as usize] as usize;
-            let is_peak = self.load[start..end].iter().any(|&slot| slot >= threshold);
-            let place = if is_peak { mother.place[task] } else { father.place[task] };
-            self.key[task] = i64::from(place) * 2 + i64::from(is_peak);
+        self.mode.clear();
+        for task in 0..tasks {
+            let (from, until) = (mother.start[task] as usize, end(task) as usize);
+            let is_peak = self.load[from..until].iter().any(|&slot| slot >= threshold);
+            let parent = if is_peak { mother } else { father };
+            self.key[task] = i64::from(parent.place[task]) * 2 + i64::from(is_peak);
+            self.mode.push(parent.mode[task]);
         }
-        self.list_by_key(project);
+        self.list_by_key();
     }
 
-    /// The mother's order outside a stretch, the father's inside.
+    /// The mother's order and modes outside a stretch, the father's inside.
     fn two_point_crossover(&mut self, mother: &Member, father: &Member, draws: &mut Draws) {
         let tasks = mother.list.len();
         let (a, b) = (draws.below(tasks + 1), draws.below(tasks + 1));
         let (from, until) = (a.min(b), a.max(b));
+        self.mode.clone_from(&mother.mode);
         self.list.clear();
         self.list.extend_from_slice(&mother.list[..from]);
         self.seen.fill(false);
@@ -177,9 +210,9 @@ impl<const W: usize> Breeder<W> {
             if self.list.len() >= until {
                 break;
             }
-            if !self.seen[task as usize] {
-                self.seen[task as usize] = true;
+            if !std::mem::replace(&mut self.seen[task as usize], true) {
                 self.list.push(task);
+                self.mode[task as usize] = father.mode[task as usize];
             }
         }
         let seen = &self.seen;
@@ -188,64 +221,77 @@ impl<const W: usize> Breeder<W> {
     }
 
     /// Moves a few tasks to other places that their links allow.
-    fn mutate(&mut self, project: &Compiled<W>, draws: &mut Draws) {
-        let tasks = project.tasks;
-        for at in 0..tasks {
-            self.key[self.list[at] as usize] = at as i64 * 4;
+    fn shift(&mut self, draws: &mut Draws) {
+        let tasks = self.key.len();
+        for (at, &task) in self.list.iter().enumerate() {
+            self.key[task as usize] = at as i64 * 4;
         }
-        let moves = 1 + draws.below(3);
-        for _ in 0..moves {
-            let task = self.list[draws.below(tasks)] as usize;
+        for _ in 0..1 + draws.below(3) {
+            let task = draws.below(tasks);
             let reach = (tasks / 4).clamp(2, 40);
             let shift = draws.below(2 * reach + 1) as i64 - reach as i64;
             self.key[task] += shift * 4 + 2 * shift.signum();
         }
-        self.list_by_key(project);
+        self.list_by_key();
+    }
+
+    /// Gives a few tasks another mode.
+    fn switch(&mut self, modes: &Modes, draws: &mut Draws) {
+        for _ in 0..1 + draws.below(3) {
+            let task = draws.below(self.mode.len());
+            let list = modes.list(task);
+            self.mode[task] = list[draws.below(list.len())];
+        }
     }
 }
 
-impl<'a, const W: usize> Population<'a, W> {
+impl<'a, S: Scheme> Population<'a, S> {
     /// The first members: orders by latest start, with more and more noise.
-    pub fn new(
-        project: &'a Compiled<W>,
-        mode: &[u32],
-        tails: &[u64],
-        seed: u64,
-        threads: usize,
-    ) -> Population<'a, W> {
-        let weight = |mode: usize| -> f32 {
-            let lanes = project.lanes.unpack(&project.uses[mode], project.capacity.len());
-            let shares = lanes.iter().zip(&project.capacity);
-            shares.map(|(&uses, &capacity)| uses as f32 / capacity.max(1) as f32).sum()
-        };
+    pub fn new(scheme: &S, modes: &'a Modes, tails: &[u64], seed: u64, threads: usize) -> Self {
         let longest = tails.iter().copied().max().unwrap_or(0);
-        let urgency: Vec<i64> = (0..project.tasks)
-            .map(|task| {
-                (longest - tails[task]) as i64 - i64::from(project.duration[mode[task] as usize])
-            })
-            .collect();
+        let shape = scheme.shape();
+        let latest = |task: usize| {
+            let own = shape.duration[modes.safe()[task] as usize];
+            (longest - tails[task]) as i64 - i64::from(own)
+        };
         let mut population = Population {
-            project,
-            weight: (0..project.duration.len()).map(weight).collect(),
-            urgency,
+            modes,
+            urgency: (0..shape.tasks).map(latest).collect(),
             members: Vec::new(),
-            breeders: vec![Breeder::new(project); threads.max(1)],
+            breeders: vec![Breeder::new(scheme.clone()); threads.max(1)],
             best: 0,
             seed,
             round: 0,
         };
+        let mut breeders = std::mem::take(&mut population.breeders);
         let spread = (longest as usize / 2).max(1);
-        let mut draws = Draws::of(seed, 0, 0);
         for number in 0..MEMBERS {
-            let Population { breeders, urgency, .. } = &mut population;
-            let noise = spread * number / MEMBERS;
-            breeders[0].sample(project, urgency, noise, &mut draws);
-            let member = breeders[0].member(project, mode.to_vec());
-            population.members.push(member);
-            if population.members[number].makespan < population.members[population.best].makespan {
+            let mut draws = Draws::of(seed, 0, number as u64);
+            let breeder = &mut breeders[0];
+            let noise = spread * number / MEMBERS * 16 + 1;
+            for (key, urgency) in breeder.key.iter_mut().zip(&population.urgency) {
+                *key = urgency * 16 + draws.below(noise) as i64;
+            }
+            breeder.list_by_key();
+            breeder.mode.clear();
+            breeder.mode.extend_from_slice(modes.safe());
+            if number > 0 {
+                breeder.scheme.vary(&mut draws);
+                for (task, mode) in breeder.mode.iter_mut().enumerate() {
+                    let list = modes.list(task);
+                    if list.len() > 1 && draws.chance(500) {
+                        *mode = list[draws.below(list.len())];
+                    }
+                }
+            }
+            let per_mille = if modes.is_single() { 0 } else { 500 };
+            let member = breeder.member(modes, per_mille, &mut draws);
+            if number == 0 || member.value < population.members[population.best].value {
                 population.best = number;
             }
+            population.members.push(member);
         }
+        population.breeders = breeders;
         population
     }
 
@@ -254,52 +300,63 @@ impl<'a, const W: usize> Population<'a, W> {
         &self.members[self.best]
     }
 
-    fn child(&self, breeder: &mut Breeder<W>, number: u64) -> Member {
+    fn child(&self, breeder: &mut Breeder<S>, number: u64) -> Member {
         let mut draws = Draws::of(self.seed, self.round, number);
         let count = self.members.len();
-        let one = |draws: &mut Draws| {
+        let better = |draws: &mut Draws| {
             let (a, b) = (draws.below(count), draws.below(count));
-            if self.members[a].makespan <= self.members[b].makespan { a } else { b }
+            if self.members[a].value <= self.members[b].value { a } else { b }
         };
-        let mother = one(&mut draws);
-        let father = loop {
-            let other = one(&mut draws);
-            if other != mother || draws.chance(100) {
-                break other;
+        let mother = better(&mut draws);
+        let mut father = better(&mut draws);
+        if father == mother {
+            father = draws.below(count);
+        }
+        let (mother, father) = (&self.members[mother], &self.members[father]);
+        if mother.value == NOWHERE || father.value == NOWHERE {
+            for (key, urgency) in breeder.key.iter_mut().zip(&self.urgency) {
+                *key = urgency + draws.below(1 + self.urgency.len()) as i64;
             }
-        };
-        let (m, f) = (&self.members[mother], &self.members[father]);
-        match draws.below(10) {
-            0..6 => breeder.peak_crossover(self.project, &self.weight, m, f, &mut draws),
-            _ => breeder.two_point_crossover(m, f, &mut draws),
+            breeder.list_by_key();
+            breeder.mode.clear();
+            breeder.mode.extend_from_slice(self.modes.safe());
+        } else if draws.below(10) < 6 {
+            breeder.peak_crossover(mother, father, &mut draws);
+        } else {
+            breeder.two_point_crossover(mother, father, &mut draws);
         }
         if draws.chance(500) {
-            breeder.mutate(self.project, &mut draws);
+            breeder.shift(&mut draws);
         }
-        breeder.member(self.project, m.mode.clone())
+        let mut per_mille = 0;
+        if !self.modes.is_single() {
+            if draws.chance(500) {
+                breeder.switch(self.modes, &mut draws);
+            }
+            if draws.chance(500) {
+                per_mille = 100 + draws.below(900);
+            }
+        }
+        breeder.scheme.vary(&mut draws);
+        breeder.member(self.modes, per_mille, &mut draws)
     }
 
     /// Makes so many children on all breeders at once, and lets them join.
     pub fn round(&mut self, children: usize) {
         self.round += 1;
         let mut breeders = std::mem::take(&mut self.breeders);
-        let made: Vec<Member> = if breeders.len() == 1 {
-            (0..children as u64).map(|number| self.child(&mut breeders[0], number)).collect()
-        } else {
-            let share = children.div_ceil(breeders.len());
-            let this = &*self;
-            let parts: Vec<Vec<Member>> = breeders
-                .par_iter_mut()
-                .enumerate()
-                .map(|(at, breeder)| {
-                    let numbers = at * share..((at + 1) * share).min(children);
-                    numbers.map(|number| this.child(breeder, number as u64)).collect()
-                })
-                .collect();
-            parts.into_iter().flatten().collect()
+        let share = children.div_ceil(breeders.len());
+        let this = &*self;
+        let part = |(at, breeder): (usize, &mut Breeder<S>)| -> Vec<Member> {
+            let numbers = (at * share).min(children)..((at + 1) * share).min(children);
+            numbers.map(|number| this.child(breeder, number as u64)).collect()
+        };
+        let made: Vec<Vec<Member>> = match breeders.len() {
+            1 => breeders.iter_mut().enumerate().map(part).collect(),
+            _ => breeders.par_iter_mut().enumerate().map(part).collect(),
         };
         self.breeders = breeders;
-        for child in made {
+        for child in made.into_iter().flatten() {
             self.join(child);
         }
     }
@@ -307,22 +364,35 @@ impl<'a, const W: usize> Population<'a, W> {
     /// The child takes the place of the member most like it among those that are no better, unless
     /// it is a copy of a member.
     fn join(&mut self, child: Member) {
+        if child.value == NOWHERE {
+            return;
+        }
         let distance = |member: &Member| -> u64 {
-            let pairs = member.start.iter().zip(&child.start);
-            pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum()
+            let starts = member.start.iter().zip(&child.start);
+            let shifts: u64 = starts.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+            match self.modes.is_single() {
+                true => shifts,
+                false => {
+                    let modes = member.mode.iter().zip(&child.mode);
+                    shifts + modes.filter(|(a, b)| a != b).count() as u64
+                }
+            }
         };
         let mut nearest: Option<(u64, usize)> = None;
         for (number, member) in self.members.iter().enumerate() {
-            if member.makespan >= child.makespan {
-                let key = (distance(member), number);
+            if member.value >= child.value {
+                let key = match member.value {
+                    NOWHERE => (1, number),
+                    _ => (distance(member), number),
+                };
                 nearest = Some(nearest.map_or(key, |least| least.min(key)));
             }
         }
         let Some((distance, place)) = nearest else { return };
-        if distance == 0 && self.members[place].makespan == child.makespan {
+        if distance == 0 && self.members[place].value == child.value {
             return;
         }
-        let is_best = child.makespan < self.members[self.best].makespan;
+        let is_best = child.value < self.members[self.best].value;
         self.members[place] = child;
         if is_best {
             self.best = place;

@@ -34,15 +34,6 @@ impl Lanes {
         }
         words
     }
-
-    /// The amounts of the first so many resources again.
-    pub fn unpack<const W: usize>(self, words: &[u64; W], resources: usize) -> Vec<u32> {
-        let per_word = (64 / self.bits) as usize;
-        let mask = !0u64 >> (64 - self.bits) & !(1 << (self.bits - 1));
-        let amount =
-            |at: usize| words[at / per_word] >> (self.bits * (at % per_word) as u32) & mask;
-        (0..resources).map(|at| amount(at) as u32).collect()
-    }
 }
 
 /// Free capacity in each slot of time.

@@ -1,0 +1,312 @@
+//! Schedule generation with named people: a task starts at the first time at which free people can fill
+//! all its places, each giving one skill.
+//!
+//! Who fills which place is a matching (Kuhn, 1955, by augmenting paths): places are filled by the
+//! people who are missed least elsewhere, and people change places where that lets one more in.
+
+use super::draws::Draws;
+use super::generation::Scheme;
+use super::network::Side;
+use super::shape::Shape;
+use crate::formulate::Project;
+
+/// A set of people, 64 in a word.
+pub type Crew<const P: usize> = [u64; P];
+
+/// What a project says of people, as sets.
+#[derive(Clone, Debug)]
+pub struct Staff<const P: usize> {
+    people: usize,
+    /// First place of each task, and the number of places.
+    first: Vec<u32>,
+    /// Who can fill each place.
+    able: Vec<Crew<P>>,
+    /// The skill given in each place.
+    skill: Vec<u32>,
+    /// How much each person is missed when away.
+    value: Vec<f32>,
+}
+
+impl<const P: usize> Staff<P> {
+    /// The sets of a project with at most `64 × P` people.
+    pub fn of(project: &Project) -> Staff<P> {
+        let people = project.people.len();
+        let mut staff = Staff {
+            people,
+            first: vec![0],
+            able: Vec::new(),
+            skill: Vec::new(),
+            value: vec![0.0; people],
+        };
+        for (task, needs) in project.needs.iter().enumerate() {
+            let duration = project.duration[project.first_mode[task] as usize];
+            for need in needs {
+                let mut able = [0; P];
+                let mut count = 0;
+                for person in (0..people).filter(|&person| project.is_able(person, need)) {
+                    able[person / 64] |= 1 << (person % 64);
+                    count += 1;
+                }
+                let share = need.count as f32 * duration as f32 / count.max(1) as f32;
+                for person in
+                    (0..people).filter(|person| able[person / 64] >> (person % 64) & 1 == 1)
+                {
+                    staff.value[person] += share;
+                }
+                // More places than people: one too many is enough to never fit.
+                for _ in 0..need.count.min(people as u32 + 1) {
+                    staff.able.push(able);
+                    staff.skill.push(need.skill);
+                }
+            }
+            staff.first.push(staff.able.len() as u32);
+        }
+        staff
+    }
+
+    fn places(&self, task: usize) -> std::ops::Range<usize> {
+        self.first[task] as usize..self.first[task + 1] as usize
+    }
+
+    /// Whether each task can be done when everybody is free.
+    pub fn is_enough(&self) -> bool {
+        let mut matching = Matching::new(self);
+        let all: Vec<u16> = (0..self.people as u16).collect();
+        let free = [u64::MAX; P];
+        (0..self.first.len() - 1).all(|task| matching.fill(self, task, &free, &all))
+    }
+}
+
+/// Who sits where, while a task is being placed.
+#[derive(Clone, Debug)]
+struct Matching {
+    place_of: Vec<u16>,
+    person_in: Vec<u16>,
+    seen: Vec<u32>,
+    round: u32,
+}
+
+const NOBODY: u16 = u16::MAX;
+
+impl Matching {
+    fn new<const P: usize>(staff: &Staff<P>) -> Matching {
+        Matching {
+            place_of: vec![NOBODY; staff.people],
+            person_in: Vec::new(),
+            seen: vec![0; staff.people],
+            round: 0,
+        }
+    }
+
+    /// Fills all places of a task from free people, those first in `order` first.
+    fn fill<const P: usize>(
+        &mut self,
+        staff: &Staff<P>,
+        task: usize,
+        free: &Crew<P>,
+        order: &[u16],
+    ) -> bool {
+        let places = staff.places(task);
+        self.person_in.clear();
+        self.person_in.resize(places.len(), NOBODY);
+        let mut is_full = true;
+        for place in 0..places.len() {
+            self.round += 1;
+            if !self.seat(staff, places.start, place, free, order) {
+                is_full = false;
+                break;
+            }
+        }
+        for &person in &self.person_in {
+            if person != NOBODY {
+                self.place_of[person as usize] = NOBODY;
+            }
+        }
+        is_full
+    }
+
+    fn seat<const P: usize>(
+        &mut self,
+        staff: &Staff<P>,
+        first: usize,
+        place: usize,
+        free: &Crew<P>,
+        order: &[u16],
+    ) -> bool {
+        let able = &staff.able[first + place];
+        let can = |person: usize| able[person / 64] & free[person / 64] & (1 << (person % 64)) != 0;
+        for &person in order {
+            let at = person as usize;
+            if self.place_of[at] == NOBODY && can(at) {
+                self.place_of[at] = place as u16;
+                self.person_in[place] = person;
+                return true;
+            }
+        }
+        for &person in order {
+            let at = person as usize;
+            if self.seen[at] != self.round && self.place_of[at] != NOBODY && can(at) {
+                self.seen[at] = self.round;
+                let other = self.place_of[at] as usize;
+                if self.seat(staff, first, other, free, order) {
+                    self.place_of[at] = place as u16;
+                    self.person_in[place] = person;
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// People as the only resource.
+#[derive(Clone, Debug)]
+pub struct Teams<'a, const P: usize> {
+    shape: &'a Shape,
+    staff: &'a Staff<P>,
+    /// Who is busy in each slot.
+    busy: Vec<Crew<P>>,
+    touched: usize,
+    time: Vec<i32>,
+    matching: Matching,
+    order: Vec<u16>,
+    key: Vec<f32>,
+    team: Vec<(u32, u32, u32)>,
+}
+
+impl<'a, const P: usize> Teams<'a, P> {
+    /// Buffers for a project.
+    pub fn new(shape: &'a Shape, staff: &'a Staff<P>) -> Teams<'a, P> {
+        let mut teams = Teams {
+            shape,
+            staff,
+            busy: Vec::new(),
+            touched: 0,
+            time: vec![0; 2 * shape.tasks],
+            matching: Matching::new(staff),
+            order: (0..staff.people as u16).collect(),
+            key: staff.value.clone(),
+            team: Vec::new(),
+        };
+        teams.sort();
+        teams
+    }
+
+    fn sort(&mut self) {
+        let key = &self.key;
+        self.order
+            .sort_unstable_by(|&a, &b| key[a as usize].total_cmp(&key[b as usize]).then(a.cmp(&b)));
+    }
+
+    fn run(&mut self, side: &Side, release: Option<&[u32]>, modes: &[u32], list: &[u32]) -> u32 {
+        self.busy[..self.touched].fill([0; P]);
+        self.touched = 0;
+        self.team.clear();
+        let mut last = 0;
+        for &task in list {
+            let task = task as usize;
+            let duration = self.shape.duration[modes[task] as usize] as usize;
+            let mut earliest = release.map_or(0, |release| release[task] as i32);
+            for arc in side.arcs_into(task) {
+                earliest = earliest.max(self.time[arc.from as usize] + arc.lag);
+            }
+            let start = self.place(task, earliest as usize, duration);
+            let end = (start + duration) as i32;
+            self.time[2 * task] = start as i32;
+            self.time[2 * task + 1] = end;
+            last = last.max(end);
+        }
+        last as u32
+    }
+
+    /// Finds the first start with a team, books it, and gives the start.
+    fn place(&mut self, task: usize, earliest: usize, duration: usize) -> usize {
+        let places = self.staff.places(task);
+        let mut start = earliest;
+        if !places.is_empty() {
+            loop {
+                let end = start + duration;
+                if end > self.busy.len() {
+                    self.busy.resize(end, [0; P]);
+                }
+                let mut free = [u64::MAX; P];
+                for slot in &self.busy[start..end] {
+                    for word in 0..P {
+                        free[word] &= !slot[word];
+                    }
+                }
+                if self.is_likely(&places, &free)
+                    && self.matching.fill(self.staff, task, &free, &self.order)
+                {
+                    break;
+                }
+                start += 1;
+            }
+            for (place, &person) in self.matching.person_in.iter().enumerate() {
+                let skill = self.staff.skill[places.start + place];
+                self.team.push((task as u32, u32::from(person), skill));
+                if duration > 0 {
+                    for slot in &mut self.busy[start..start + duration] {
+                        slot[person as usize / 64] |= 1 << (person % 64);
+                    }
+                }
+            }
+        }
+        self.touched = self.touched.max(start + duration);
+        if self.touched > self.busy.len() {
+            self.busy.resize(self.touched, [0; P]);
+        }
+        start
+    }
+
+    /// Whether enough people are free for the places of each kind taken alone.
+    fn is_likely(&self, places: &std::ops::Range<usize>, free: &Crew<P>) -> bool {
+        let count = |able: &Crew<P>| -> u32 {
+            able.iter().zip(free).map(|(able, free)| (able & free).count_ones()).sum()
+        };
+        let mut at = places.start;
+        while at < places.end {
+            let skill = self.staff.skill[at];
+            let mut until = at;
+            while until < places.end && self.staff.skill[until] == skill {
+                until += 1;
+            }
+            if (count(&self.staff.able[at]) as usize) < until - at {
+                return false;
+            }
+            at = until;
+        }
+        true
+    }
+}
+
+impl<const P: usize> Scheme for Teams<'_, P> {
+    fn shape(&self) -> &Shape {
+        self.shape
+    }
+
+    fn forward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32> {
+        let shape = self.shape;
+        Some(self.run(&shape.network.forward, Some(&shape.release), modes, list))
+    }
+
+    fn backward(&mut self, modes: &[u32], list: &[u32]) -> Option<u32> {
+        let shape = self.shape;
+        Some(self.run(&shape.network.backward, None, modes, list))
+    }
+
+    fn times(&self) -> &[i32] {
+        &self.time
+    }
+
+    fn vary(&mut self, draws: &mut Draws) {
+        for (key, value) in self.key.iter_mut().zip(&self.staff.value) {
+            *key = value * (0.6 + 0.8 * draws.below(1000) as f32 / 1000.0);
+        }
+        self.sort();
+    }
+
+    fn team(&self) -> &[(u32, u32, u32)] {
+        &self.team
+    }
+}
