@@ -62,7 +62,11 @@ fn delivery(document: &Document) -> String {
         None => "No work is planned.".to_owned(),
     };
     if head.delivers {
-        return format!("Yes: every milestone and every due date is met. {finish}");
+        let but = match document.conflicts.len() {
+            0 => String::new(),
+            rules => format!(" But {} could not be kept.", count(rules as u64, "hard rule")),
+        };
+        return format!("Yes: every milestone and every due date is met.{but} {finish}");
     }
     let mut late = Vec::new();
     if head.milestones_late > 0 {
@@ -145,10 +149,10 @@ fn quality(document: &Document) -> String {
     {
         let points = (i128::from(first) - i128::from(last)) * 10_000 / i128::from(first);
         let share = per_cent(i64::try_from(points).unwrap_or(i64::MAX));
-        says.push(match proof.steps {
+        says.extend((points > 0).then(|| match proof.steps {
             0 => format!("The best of the first plans tried, {share} better than the first."),
             steps => format!("Improved by {share} in {}.", count(steps, "step")),
-        });
+        }));
     }
     says.push(match proof.violations {
         0 => "Checked independently: no rule broken.".to_owned(),

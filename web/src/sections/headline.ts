@@ -47,8 +47,10 @@ function delivery(data: Lookup): HTMLElement {
       head.milestones > 0 ? count(head.milestones, 'milestone') : '',
       head.deliverables > 0 ? `${thousands(head.deliverables)} due ${head.deliverables === 1 ? 'date' : 'dates'}` : '',
     ].filter((text) => text !== '');
-    return tile('Will we deliver?', 'Yes, on time', 'good',
-      met.length > 0 ? `${capital(list(met))} met.` : 'No milestones or due dates are set.', finish);
+    const broken = data.document.conflicts.length;
+    return tile('Will we deliver?', broken === 0 ? 'Yes, on time' : 'Dates yes, not every rule', broken === 0 ? 'good' : 'fair',
+      met.length > 0 ? `${capital(list(met))} met.` : 'No milestones or due dates are set.',
+      broken === 0 ? finish : `${count(broken, 'hard rule')} could not be kept: see the decisions below. ${finish}`);
   }
   const late = [
     head.milestones_late > 0 ? `${head.milestones_late} of ${count(head.milestones, 'milestone')} late` : '',

@@ -52,6 +52,8 @@ function improvement(document: Document): string[] {
   const first = curve[0]?.[1];
   const last = curve[curve.length - 1]?.[1];
   if (first === undefined || last === undefined || first <= 0 || last >= first) return [];
-  const share = perCent(Math.round(((first - last) / first) * 10_000));
+  const points = Math.round(((first - last) / first) * 10_000);
+  if (points === 0) return [];
+  const share = perCent(points);
   return [steps === 0 ? `The best of the first plans tried is ${share} better than the first.` : `The first plan was improved by ${share} in ${count(steps, 'step')}.`];
 }
