@@ -255,6 +255,7 @@ fn milestones(out: &mut String, document: &Document, width: usize) {
         };
         let slack = match row.slack_days {
             None => "–".to_owned(),
+            Some(0) => "none".to_owned(),
             Some(days) if days < 0 => format!("{} late", count(days.unsigned_abs(), "day")),
             Some(days) => count(days.unsigned_abs(), "day"),
         };
