@@ -7,6 +7,7 @@ use criterion::Criterion;
 mod check;
 mod engine;
 mod forecast;
+mod generate;
 mod graph;
 mod read;
 mod verify;
@@ -19,5 +20,6 @@ fn main() {
     engine::define(&mut criterion);
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
+    generate::define(&mut criterion);
     criterion.final_summary();
 }

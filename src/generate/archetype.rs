@@ -151,7 +151,8 @@ fn commercial() -> ShowParameters {
         sequence_length: (4, 8),
         class_mix: [0.34, 0.42, 0.18, 0.06],
         inclusion: 0.80,
-        intensity: 0.72,
+        // Chains that would not fit in ten weeks are made smaller; this much more keeps the whole in size.
+        intensity: 0.80,
         turnover_span: 0.35,
         assets: [0, 1, 0, 2, 1, 1],
         support: false,

@@ -3,16 +3,23 @@
 use super::days::{SLOTS, date_of, day_of, friday};
 use super::draft::{Draft, quarter_days, trade_index};
 use super::draws::{Draws, Topic};
-use super::network::Network;
+use super::network::{Network, slots_for};
+use super::state;
 use crate::model::*;
 
 /// Rounds in which late shots are made a tenth smaller, and the two that end it.
 const ROUNDS: u32 = 14;
 
+/// Time that chains of work are given when dates are promised, in per cent of what they take artists
+/// at the bid standard who are never away: one day in eight is leave or a public holiday, and the
+/// artist may be a junior.
+const ALLOWANCE: u32 = 130;
+
 /// Moves each shot's due date to at least 6–20 days (of a show of 270 days) after the earliest end
 /// of its work, on a Friday. A shot that would then end after its show is made smaller.
 pub(super) fn settle(draft: &mut Draft) {
     let mut network = Network::of(draft);
+    network.stretch(ALLOWANCE);
     // Shrinking a shot leads to new bids; a few rounds settle it, and a last one drops the asset
     // links of a shot that its assets alone make late.
     for round in 0..ROUNDS {
@@ -23,15 +30,47 @@ pub(super) fn settle(draft: &mut Draft) {
         if round + 2 < ROUNDS {
             shrink(draft, &late);
             network.refresh(&draft.production);
+            network.stretch(ALLOWANCE);
         } else {
             release_from_assets(draft, &late);
             network = Network::of(draft);
+            network.stretch(ALLOWANCE);
         }
     }
 }
 
-/// Sets the due dates; returns the shots whose work could not end in the show.
-fn settle_once(draft: &mut Draft, network: &Network, accept: bool) -> Vec<ShotId> {
+/// Agrees later dates for the shots whose chain of work cannot keep theirs any more, whatever the crew,
+/// because what began before the day of the plan took longer than bid.
+pub(super) fn agree_again(draft: &mut Draft, network: &mut Network) {
+    let now = state::now(draft);
+    if now == 0 {
+        return;
+    }
+    let as_bid = network.duration.clone();
+    let starts = network.earliest();
+    let productive = draft.production.settings.productive;
+    for (task, &minutes) in state::actual_work(draft).iter().enumerate() {
+        if network.lead[task] == 0 && starts[task] < now {
+            network.duration[task] = slots_for(minutes, productive);
+        }
+    }
+    network.stretch(ALLOWANCE);
+    let finish = shots_finish(draft, network);
+    network.duration = as_bid;
+    for shot in draft.production.shots.ids() {
+        let (start, end) = draft.span[draft.production.show_of(Entity::Shot(shot)).index()];
+        let due = draft.production.shots[shot].due.map_or(0, day_of);
+        let slack = (6.0 * (f64::from(end - start) / 270.0).sqrt()).round() as u32;
+        let least = finish[shot].div_ceil(SLOTS) + slack;
+        if least > due + 1 {
+            draft.production.shots[shot].due = Some(date_of(friday(least - 1).min(end - 1)));
+        }
+    }
+    network.refresh_dues(&draft.production);
+}
+
+/// Earliest end of each shot's work with crew without limit.
+fn shots_finish(draft: &Draft, network: &Network) -> Keyed<ShotId, u32> {
     let starts = network.earliest();
     let mut finish = Keyed::<ShotId, u32>::filled(0, draft.production.shots.len());
     for (id, task) in draft.production.tasks.enumerate() {
@@ -40,6 +79,12 @@ fn settle_once(draft: &mut Draft, network: &Network, accept: bool) -> Vec<ShotId
             finish[shot] = finish[shot].max(end);
         }
     }
+    finish
+}
+
+/// Sets the due dates; returns the shots whose work could not end in the show.
+fn settle_once(draft: &mut Draft, network: &Network, accept: bool) -> Vec<ShotId> {
+    let finish = shots_finish(draft, network);
     let mut late = Vec::new();
     for shot in draft.production.shots.ids() {
         let show = draft.production.show_of(Entity::Shot(shot));

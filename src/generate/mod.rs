@@ -17,17 +17,18 @@
 //! | as many of them as the tightness asks for | `tightness`, `reference` |
 //! | what happened until the day of the plan | `state` |
 //! | omits, added shots, change orders | `scope` |
-//! | awards, budget, payments, purchase orders, actuals | `money` |
+//! | awards, budget, payments | `money` |
+//! | cost to date, orders, last week's report | `books` |
 //! | milestones, locks, hard dates | `promises` |
 //! | things that are wrong, where asked for | `dirt` |
 //!
-//! One choice differs from the letter of the usual recipe: budgets and awards price a *bid day* at
-//! the mean cost of a paid day divided by the productive share, because a paid day holds only 0.85
-//! of a bid day. Else every generated show would be sold below cost.
+//! Budgets are what the whole show costs when the reference scheduler works it as it was bid, so that
+//! a cost report shows what went otherwise. [`Tightness`] is measured with the same scheduler.
 
 mod archetype;
 mod assets;
 mod bookings;
+mod books;
 mod contracts;
 mod crew;
 mod days;
@@ -55,7 +56,7 @@ use crate::model::*;
 pub enum Archetype {
     /// 30 shots, 10 weeks, about 20 artists who each do several things.
     Commercial,
-    /// 285 shots, 26 weeks, about 100 artists at two sites.
+    /// 285 shots, 26 weeks, about 110 artists at two sites.
     Episodic,
     /// 1,500 shots, 54 weeks, 350–480 artists at three sites.
     Feature,
@@ -63,24 +64,24 @@ pub enum Archetype {
     Studio,
 }
 
-/// How much of the work the reference scheduler delivers late.
+/// How scarce people are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tightness {
-    /// 0–2 % of shots late.
+    /// Hardly a shot is late.
     Relaxed,
-    /// 5–20 % of shots late.
+    /// Some shots are late.
     Tight,
-    /// 35–60 % of shots late.
+    /// About half of the shots are late.
     Overloaded,
 }
 
 impl Tightness {
-    /// Least and most share of late shots.
-    pub fn band(self) -> (f64, f64) {
+    /// Least and most share of late shots that the reference scheduler is to have.
+    pub fn reference_band(self) -> (f64, f64) {
         match self {
-            Tightness::Relaxed => (0.0, 0.02),
-            Tightness::Tight => (0.05, 0.20),
-            Tightness::Overloaded => (0.35, 0.60),
+            Tightness::Relaxed => (0.0, 0.01),
+            Tightness::Tight => (0.03, 0.09),
+            Tightness::Overloaded => (0.28, 0.45),
         }
     }
 }
@@ -105,12 +106,13 @@ pub struct Recipe {
 pub struct Report {
     /// The crew, as a multiple of what the 92nd percentile of weekly demand asks for.
     pub crew_multiplier: f64,
-    /// Share of shots that the reference scheduler delivers late from the start, with work as bid.
+    /// Share of the open shots that the reference scheduler delivers late from the day of the plan on
+    /// (or a day after 35 % of the time, if that is earlier), with the rest of the work as bid.
     pub late_share: f64,
     /// Whether that share is in the band of the tightness asked for. Where chains of work rather
     /// than people decide (a commercial), no crew may reach it; the nearest was taken.
     pub in_band: bool,
-    /// Share of the open shots that it delivers late from the day of the plan on.
+    /// The share after change orders, omits and retakes: that of the production as it is given.
     pub late_share_from_now: f64,
     /// Shots.
     pub shots: usize,
@@ -153,18 +155,19 @@ pub fn production_with_report(recipe: &Recipe) -> (Production, Report) {
     }
     vendors::add(&mut draft);
     dues::settle(&mut draft);
-    let network = network::Network::of(&draft);
+    let mut network = network::Network::of(&draft);
+    dues::agree_again(&mut draft, &mut network);
     let crew = tightness::staff(&mut draft, &network);
     state::advance(&mut draft, &network, &crew.bench);
     scope::change(&mut draft);
-    money::fill(&mut draft);
+    money::fill(&mut draft, &crew);
     let late_share_from_now = promises::add(&mut draft, &network, &crew.bench);
     if recipe.dirt {
         dirt::spoil(&mut draft);
     }
     draft.production.settings.seed = recipe.seed;
     let production = draft.production;
-    let (low, high) = recipe.tightness.band();
+    let (low, high) = recipe.tightness.reference_band();
     let report = Report {
         crew_multiplier: crew.multiplier,
         late_share: crew.late_share,

@@ -84,8 +84,6 @@ impl Network {
             );
             if let Entity::Shot(shot) = task.entity {
                 later(production.shots[shot].turnover);
-                network.due[index] =
-                    production.shots[shot].due.map_or(NEVER, |due| (day_of(due) + 1) * SLOTS);
             }
             network.release[index] = release * SLOTS;
         }
@@ -103,6 +101,7 @@ impl Network {
                 Edge { to: edge.to.index() as u32, overlap: edge.overlap as u16 };
             *place += 1;
         }
+        network.refresh_dues(production);
         network.sort();
         network
     }
@@ -117,6 +116,25 @@ impl Network {
         for (id, task) in production.tasks.enumerate() {
             if self.lead[id.index()] == 0 {
                 self.duration[id.index()] = slots_for(task.bid, production.settings.productive);
+            }
+        }
+    }
+
+    /// Takes the due dates anew.
+    pub(super) fn refresh_dues(&mut self, production: &Production) {
+        for (id, task) in production.tasks.enumerate() {
+            if let Entity::Shot(shot) = task.entity {
+                let due = production.shots[shot].due;
+                self.due[id.index()] = due.map_or(NEVER, |due| (day_of(due) + 1) * SLOTS);
+            }
+        }
+    }
+
+    /// Makes work in house longer, to so many per cent.
+    pub(super) fn stretch(&mut self, per_cent: u32) {
+        for (duration, &lead) in self.duration.iter_mut().zip(&self.lead) {
+            if lead == 0 {
+                *duration = (*duration * per_cent).div_ceil(100);
             }
         }
     }

@@ -1,5 +1,5 @@
 //! Promises: milestones, locked tasks, fixed people and hard dates, all of which one schedule from
-//! the day of the plan on can keep.
+//! the day of the plan on can keep. Single tasks are promised for the time that comes soon only.
 
 use super::archetype::ShowParameters;
 use super::days::{SLOTS, date_of, day_of, finish_date, friday, start_date};
@@ -13,20 +13,21 @@ use std::collections::BTreeMap;
 
 /// Adds them; returns the share of open shots that are late from the day of the plan on.
 pub(super) fn add(draft: &mut Draft, network: &Network, bench: &Bench) -> f64 {
-    let future = from_now_on(draft, network, bench);
+    let done: Vec<bool> =
+        draft.production.tasks.ids().map(|task| !draft.production.is_open(task)).collect();
+    let future = from_now_on(draft, network, bench, &done);
     for (id, show) in draft.shows() {
         milestones(draft, id, &show, &future);
     }
     lock(draft, network, bench, &future);
-    reference::late_share(&draft.production, network, &future)
+    reference::late_share(&draft.production, network, &future, &done)
 }
 
 /// How the reference scheduler goes on with what is left.
-fn from_now_on(draft: &Draft, network: &Network, bench: &Bench) -> Schedule {
+fn from_now_on(draft: &Draft, network: &Network, bench: &Bench, done: &[bool]) -> Schedule {
     let production = &draft.production;
     let now = state::now(draft);
     let work: Vec<i64> = production.tasks.ids().map(|task| production.work_left(task)).collect();
-    let done: Vec<bool> = production.tasks.ids().map(|task| !production.is_open(task)).collect();
     // Work in progress stays with its artist, on the lane of its show.
     let mut lanes: Vec<Vec<u32>> = vec![Vec::new(); production.people.len()];
     for (index, worker) in bench.workers.iter().enumerate() {
@@ -44,7 +45,7 @@ fn from_now_on(draft: &Draft, network: &Network, bench: &Bench) -> Schedule {
         }
     }
     let latest = network.latest(draft.horizon_slots());
-    let beginning = Beginning { now, done: &done, held: &held };
+    let beginning = Beginning { now, done, held: &held };
     reference::run(network, bench, &work, &latest, &beginning)
 }
 
@@ -133,35 +134,57 @@ fn milestones(draft: &mut Draft, show: ShowId, of: &ShowParameters, future: &Sch
     });
 }
 
-/// Share of open tasks with locked dates, fixed people, and hard dates.
+/// Share of the tasks that wait with locked dates, fixed people, and hard dates.
 const LOCKED: f64 = 0.05;
 const FIXED_PERSON: f64 = 0.08;
 const HARD_DATES: f64 = 0.03;
+/// Only what comes soon is promised task by task: so many hundredths of the production's time ahead.
+const SOON: u32 = 30;
+/// Where little of the work is soon, not more than so many times the share of it.
+const DENSEST: f64 = 2.0;
+/// Working days by which a person must stay longer than their fixed work is thought to take.
+const GRACE: u32 = 30;
 
 fn lock(draft: &mut Draft, network: &Network, bench: &Bench, future: &Schedule) {
+    let soon = state::now(draft) + draft.parameters.weeks() * 5 * SLOTS * SOON / 100;
+    let waits = |task: &Task| matches!(task.status, Status::Ready | Status::NotReady);
+    let is_planned = |index: usize| {
+        let has_place = future.worker[index] != NEVER && future.end[index] != NEVER;
+        has_place && network.lead[index] == 0 && future.start[index] < soon
+    };
+    let waiting = draft.production.tasks.iter().filter(|task| waits(task)).count();
+    let near = |(index, task): (usize, &Task)| waits(task) && is_planned(index);
+    let near = draft.production.tasks.iter().enumerate().filter(|&row| near(row)).count();
+    let density = (waiting as f64 / near.max(1) as f64).min(DENSEST);
+    let [locked, fixed, hard] = [LOCKED, FIXED_PERSON, HARD_DATES].map(|share| share * density);
     for index in 0..draft.production.tasks.len() {
         let id = TaskId::new(index);
         let mut draws = Draws::new(draft.recipe.seed, Topic::Promises, (1 << 48) | index as u64);
         let (draw, kind, give) = (draws.unit(), draws.unit(), draws.whole(2, 8) as u32);
         let task = &mut draft.production.tasks[id];
-        let is_waiting = matches!(task.status, Status::Ready | Status::NotReady);
-        let (start, end, worker) = (future.start[index], future.end[index], future.worker[index]);
-        if !is_waiting || worker == NEVER || end == NEVER || network.lead[index] > 0 {
+        if !waits(task) || !is_planned(index) {
             continue;
         }
-        let person = bench.workers[worker as usize].person;
-        if draw < LOCKED {
-            task.lock = if kind < 0.4 { Lock::Both } else { Lock::Dates };
-            task.start = Some(start_date(start));
+        let (start, end) = (future.start[index], future.end[index]);
+        let worker = &bench.workers[future.worker[index] as usize];
+        if draw < locked {
             // A day of give: hand-overs between time zones can cost one.
-            task.end = Some(date_of(finish_day(end) + 1));
+            let last = finish_day(end) + 1;
+            // Nobody is held to dates on which the contract is over.
+            let stays = worker.stays_until(last + GRACE);
+            task.lock = if kind < 0.4 && stays { Lock::Both } else { Lock::Dates };
+            task.start = Some(start_date(start));
+            task.end = Some(date_of(last));
             if task.lock.holds_person() {
-                task.assigned = vec![person];
+                task.assigned = vec![worker.person];
             }
-        } else if draw < LOCKED + FIXED_PERSON {
-            task.lock = Lock::Person;
-            task.assigned = vec![person];
-        } else if draw < LOCKED + FIXED_PERSON + HARD_DATES {
+        } else if draw < locked + fixed {
+            // If it comes later than thought, they must still be there.
+            if worker.stays_until(finish_day(end) + GRACE) {
+                task.lock = Lock::Person;
+                task.assigned = vec![worker.person];
+            }
+        } else if draw < locked + fixed + hard {
             let (first, last) = (start / SLOTS, finish_day(end));
             let rule = match kind {
                 kind if kind < 0.45 => DateRule::FinishNoLaterThan(date_of(last + give)),

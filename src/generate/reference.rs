@@ -40,6 +40,12 @@ impl Worker {
         }
     }
 
+    /// Whether there is time on day `day` or after it.
+    pub(super) fn stays_until(&self, day: u32) -> bool {
+        let before = self.before.get(day as usize);
+        before.is_some_and(|before| Some(before) < self.before.last())
+    }
+
     fn done_at(&self, slot: u32) -> u64 {
         let day = slot / SLOTS;
         let before = self.before.get(day as usize).or(self.before.last()).copied().unwrap_or(0);
@@ -142,6 +148,28 @@ impl Bench {
                 .collect(),
             productive: production.settings.productive,
         }
+    }
+}
+
+impl Bench {
+    /// The days before slot `until` on which a task is worked in a schedule, each with its share
+    /// slots; none for vendors' work.
+    pub(super) fn days_of(
+        &self,
+        schedule: &Schedule,
+        task: usize,
+        until: u32,
+    ) -> impl Iterator<Item = (u32, i64)> + '_ {
+        let worker = self.workers.get(schedule.worker[task] as usize);
+        let (start, end) = match worker {
+            Some(_) => (schedule.start[task], schedule.end[task].min(until)),
+            None => (0, 0),
+        };
+        (start / SLOTS..end.div_ceil(SLOTS)).filter_map(move |day| {
+            let slots = end.min((day + 1) * SLOTS).saturating_sub(start.max(day * SLOTS));
+            let done = i64::from(slots) * i64::from(worker?.share(day));
+            (done > 0).then_some((day, done))
+        })
     }
 }
 
@@ -410,13 +438,18 @@ impl Run<'_> {
     }
 }
 
-/// Share of the shots that end after their due day, and each shot's end. Shots without open work
-/// do not count; work that found no place is late.
-pub(super) fn late_share(production: &Production, network: &Network, schedule: &Schedule) -> f64 {
+/// Share of the shots that end after their due day, of those with work that is not done; work that
+/// found no place is late.
+pub(super) fn late_share(
+    production: &Production,
+    network: &Network,
+    schedule: &Schedule,
+    done: &[bool],
+) -> f64 {
     let mut late = Keyed::<ShotId, Option<bool>>::filled(None, production.shots.len());
     for (id, task) in production.tasks.enumerate() {
         if let Entity::Shot(shot) = task.entity
-            && production.is_open(id)
+            && !done[id.index()]
         {
             let is_late = schedule.end[id.index()] > network.due[id.index()];
             late[shot] = Some(late[shot].unwrap_or(false) || is_late);

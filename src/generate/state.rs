@@ -35,7 +35,7 @@ fn sigma(trade: &str) -> f64 {
 }
 
 /// What each task really takes, in minutes at the bid standard.
-fn actual_work(draft: &Draft) -> Vec<i64> {
+pub(super) fn actual_work(draft: &Draft) -> Vec<i64> {
     let production = &draft.production;
     let draw = |kind: u64, index: usize| {
         Draws::new(draft.recipe.seed, Topic::Noise, (kind << 40) | index as u64).normal()
@@ -81,16 +81,10 @@ fn log_time(draft: &mut Draft, bench: &Bench, past: &Schedule, now: u32) {
     let mut logs = Vec::new();
     for (id, task) in draft.production.tasks.enumerate() {
         let index = id.index();
-        let (start, end) = (past.start[index], past.end[index].min(now));
-        if start >= end || past.worker[index] == NEVER {
-            continue;
-        }
+        let Some(worker) = bench.workers.get(past.worker[index] as usize) else { continue };
         debug_assert!(task.vendor.is_none(), "vendors keep their own time sheets");
-        let worker = &bench.workers[past.worker[index] as usize];
-        for day in start / SLOTS..end.div_ceil(SLOTS) {
-            let slots = end.min((day + 1) * SLOTS) - start.max(day * SLOTS);
-            let share = i64::from(slots) * i64::from(worker.share(day));
-            let minutes = share * full_day / (10_000 * i64::from(SLOTS));
+        for (day, done) in bench.days_of(past, index, now) {
+            let minutes = done * full_day / (10_000 * i64::from(SLOTS));
             if minutes > 0 {
                 logs.push(TimeLog {
                     task: id,

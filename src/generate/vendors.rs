@@ -3,6 +3,7 @@
 use super::days::date_of;
 use super::draft::{Draft, trade_index};
 use super::draws::{Draws, Topic};
+use super::money;
 use crate::model::*;
 
 struct Company {
@@ -108,6 +109,16 @@ fn give_work(draft: &mut Draft) {
         .collect();
     let hardest = draft.parameters.vendor_class;
     let mut by_week: Vec<Vec<i64>> = vec![vec![0; draft.parameters.weeks() as usize + 1]; vendors];
+    let accounts: Keyed<DepartmentId, AccountId> = (draft.production.departments.iter())
+        .map(|row| {
+            let code = match row.code.as_str() {
+                "ROTO" | "PREP" => "30-01",
+                "MM" => "30-02",
+                _ => "30-04",
+            };
+            money::account(&draft.production, code)
+        })
+        .collect();
     let production = &mut draft.production;
     for index in 0..production.tasks.len() {
         let task = TaskId::new(index);
@@ -120,6 +131,7 @@ fn give_work(draft: &mut Draft) {
         let is_cleared = turnover >= production.vendors[vendor].cleared_from;
         if is_easy && is_cleared && production.vendors[vendor].departments.contains(&department) {
             production.tasks[task].vendor = Some(vendor);
+            production.tasks[task].account = Some(accounts[department]);
             let week = turnover.map_or(0, super::days::day_of) as usize / 5;
             if let Some(load) = by_week[vendor.index()].get_mut(week) {
                 *load += production.tasks[task].bid;

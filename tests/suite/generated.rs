@@ -99,7 +99,8 @@ fn a_commercial_has_the_size_of_a_commercial() {
     let tasks = mean(made.iter().map(|(_, report)| report.tasks as f64));
     assert!((132.0..=155.0).contains(&tasks), "{tasks} tasks on average; 143 expected");
     let days = mean(made.iter().map(|(_, report)| report.bid_days as f64));
-    assert!((330.0..=388.0).contains(&days), "{days} bid days on average; 359 expected");
+    // Ten weeks with leave and holidays hold a little less than the 359 days of a show without.
+    assert!((300.0..=388.0).contains(&days), "{days} bid days on average");
     let links =
         mean(made.iter().map(|(_, report)| report.dependencies as f64 / report.tasks as f64));
     assert!((1.1..=1.4).contains(&links), "{links} dependencies a task; 1.26 expected");
@@ -158,14 +159,14 @@ fn features_and_studios_have_their_sizes() {
 #[test]
 fn lateness_is_as_tight_as_asked_for() {
     for tightness in [Tightness::Relaxed, Tightness::Tight, Tightness::Overloaded] {
-        let (low, high) = tightness.band();
+        let (low, high) = tightness.reference_band();
         for seed in 1..=4 {
             let (_, report) = production_with_report(&recipe(Archetype::Episodic, seed, tightness));
             assert!(report.in_band, "{tightness:?} {report:?}");
             assert!((low..=high).contains(&report.late_share), "{tightness:?} {report:?}");
         }
-        // Chains, not people, make a commercial late (at best about 14 % where people are plenty):
-        // the nearest share is taken and said.
+        // Chains, not people, make a commercial late, and one late shot of 30 is 3.3 %: the nearest
+        // share is taken and said.
         let mut in_band = 0;
         for seed in 1..=6 {
             let (_, report) =
@@ -177,7 +178,7 @@ fn lateness_is_as_tight_as_asked_for() {
             );
             in_band += u32::from(report.in_band);
         }
-        let least = if tightness == Tightness::Relaxed { 2 } else { 5 };
+        let least = if tightness == Tightness::Relaxed { 2 } else { 4 };
         assert!(in_band >= least, "{tightness:?}: {in_band} of 6 commercials in the band");
     }
 }
@@ -197,6 +198,83 @@ fn fewer_people_are_later() {
 fn productions_without_dirt_are_sound() {
     for recipe in small() {
         assert_sound(&production(&recipe));
+    }
+}
+
+const ALL: [Tightness; 3] = [Tightness::Relaxed, Tightness::Tight, Tightness::Overloaded];
+
+fn assert_no_errors(archetype: Archetype, seeds: std::ops::RangeInclusive<u64>, days: &[u32]) {
+    for seed in seeds {
+        for tightness in ALL {
+            for &as_of_percent in days {
+                let recipe = Recipe { as_of_percent, ..recipe(archetype, seed, tightness) };
+                let issues = shotplan::check::production(&production(&recipe));
+                let error = issues.iter().find(|issue| issue.severity == Severity::Error);
+                assert_eq!(error, None, "{recipe:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn checks_find_no_error_where_no_dirt_was_asked_for() {
+    assert_no_errors(Archetype::Commercial, 1..=20, &[0, 35, 80]);
+    assert_no_errors(Archetype::Episodic, 1..=3, &[0, 35]);
+}
+
+#[test]
+fn checks_find_no_error_in_large_shows() {
+    if !is_slow_run("checks_find_no_error_in_large_shows") {
+        return;
+    }
+    assert_no_errors(Archetype::Episodic, 4..=20, &[0, 35, 80]);
+    assert_no_errors(Archetype::Feature, 1..=20, &[0, 35]);
+    assert_no_errors(Archetype::Studio, 1..=20, &[35]);
+}
+
+/// Plans a production of the folder `data`, as a user would get it from the library.
+fn planned(name: &str, steps: u64) -> shotplan::result::Document {
+    use shotplan::pipeline::{Outcome, Request, plan};
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let request =
+        Request { mode: None, seed: None, threads: 1, limit: shotplan::solve::Limit::Steps(steps) };
+    let show = root.join("data/productions").join(name);
+    let outcome = plan(&show, &request, &()).expect("a show that can be read");
+    let Outcome::Planned(planned) = outcome else { panic!("{name}: {outcome:?}") };
+    let document = planned.document;
+    // The independent check accepted it, and each amount appears once whichever way it is summed.
+    assert_eq!(document.certificate.violations, 0, "{name}");
+    let rows = document.cost.report.iter().filter(|row| !row.account.starts_with("10-"));
+    assert_eq!(rows.map(|row| row.efc).sum::<i64>(), document.headline.efc, "{name}");
+    let last_week = document.cost.weeks.last().map(|week| week.cumulative);
+    assert_eq!(last_week, Some(document.headline.efc), "{name}");
+    document
+}
+
+#[test]
+fn the_productions_that_come_with_the_program_can_be_planned() {
+    for name in ["minimal", "handmade", "commercial"] {
+        let document = planned(name, 100);
+        assert_eq!(document.headline.unplaced, 0, "{name}");
+    }
+}
+
+#[test]
+fn the_demonstration_is_a_tight_show_within_reach_of_its_budget() {
+    let document = planned("episodic", 0);
+    let head = &document.headline;
+    assert_eq!(head.unplaced, 0);
+    // Some late deliveries, not most of them; the cost a few per cent over or under.
+    let late = f64::from(head.deliverables_late) / f64::from(head.deliverables);
+    assert!((0.03..=0.25).contains(&late), "{late} of the deliverables are late");
+    let budget = head.budget.expect("it has a budget") as f64;
+    assert!((0.93..=1.07).contains(&(head.efc as f64 / budget)), "{head:?}");
+    // No account is left without a budget and none ends at a multiple of it.
+    for row in
+        document.cost.report.iter().filter(|row| !row.account.starts_with("10-") && row.efc > 0)
+    {
+        assert!(row.current_budget > 0, "{row:?}");
+        assert!(row.efc * 2 < row.current_budget * 3, "{row:?}");
     }
 }
 
@@ -367,15 +445,32 @@ fn assert_money_adds_up(show: &Production) {
         assert_eq!(contingency, (all - contingency).basis_points(500), "contingency of 5 %");
     }
     for order in &show.commitments {
-        assert!(order.drawn > Cents::ZERO && order.drawn <= order.amount, "{}", order.code);
+        // A deposit is due with an order; who is engaged is paid for weeks that are over.
+        let least = if order.vendor.is_some() { Cents(1) } else { Cents::ZERO };
+        assert!(order.drawn >= least && order.drawn <= order.amount, "{}", order.code);
     }
     for vendor in show.vendors.iter() {
         assert_eq!(vendor.payments.iter().map(|(share, _)| share).sum::<i64>(), 10_000);
     }
     // What vendors were paid is what was drawn on their orders.
-    let drawn: Cents = show.commitments.iter().map(|order| order.drawn).sum();
+    let orders = show.commitments.iter();
+    let drawn: Cents = orders.clone().filter(|o| o.vendor.is_some()).map(|o| o.drawn).sum();
     let paid: Cents = show.actuals.iter().filter(|a| a.vendor.is_some()).map(|a| a.amount).sum();
     assert_eq!(drawn, paid);
+    // Supervision and production staff are engaged for what they are budgeted at, to the cent.
+    for code in ["25-00", "26-00"] {
+        let is = |account: AccountId| show.accounts[account].code == code;
+        let engaged: Cents =
+            orders.clone().filter(|order| is(order.account)).map(|order| order.amount).sum();
+        let lines = show.budget.iter().filter(|line| is(line.account));
+        assert_eq!(engaged, lines.map(|line| line.original).sum(), "{code}");
+    }
+    // Whatever costs something has a budget.
+    for row in &show.actuals {
+        let is_budgeted =
+            show.budget.iter().any(|line| line.account == row.account && line.show == row.show);
+        assert!(is_budgeted, "{} has no budget", show.accounts[row.account].code);
+    }
 }
 
 fn assert_state_is_consistent(show: &Production) {
@@ -443,7 +538,9 @@ fn before_the_start_nothing_has_happened() {
         as_of_percent: 0,
         ..recipe(Archetype::Episodic, 1, Tightness::Tight)
     });
-    assert!(show.time_logs.is_empty() && show.actuals.is_empty() && show.commitments.is_empty());
+    assert!(show.time_logs.is_empty() && show.actuals.is_empty());
+    // Supervisors and production staff are engaged; nothing is ordered and nothing drawn.
+    assert!(show.commitments.iter().all(|row| row.vendor.is_none() && row.drawn == Cents::ZERO));
     assert!(show.tasks.iter().all(|t| matches!(t.status, Status::Ready | Status::NotReady)));
     assert_eq!(show.settings.as_of, jiff::civil::date(2027, 1, 4));
 }

@@ -1,0 +1,229 @@
+//! The books on the day of the plan: cost to date, orders, and what last week's report said.
+
+use super::days::{DAY_MINUTES, date_of, day_of, friday, plus};
+use super::draft::Draft;
+use super::draws::{Draws, Topic};
+use super::money::{self, AROUND, DayCost, Rates, account, cost_of};
+use super::state::productive_day;
+use crate::model::*;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Fills cost to date, orders and the last period, given what a bid day is budgeted at and the idle
+/// time of the job plan.
+pub(super) fn fill(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
+    let mut actuals = people(draft);
+    actuals.extend(engagements(draft));
+    actuals.extend(purchase_orders(draft));
+    actuals.sort_by_key(|row| (row.date, row.show, row.account, row.vendor));
+    draft.production.actuals = actuals;
+    if draft.recipe.as_of_percent > 0 {
+        last_period(draft, rates, planned_idle);
+    }
+}
+
+/// Whether a cost of `date` is posted: the last seven days are only accrued.
+fn state_of(date: Date, as_of: Date) -> ActualState {
+    if date < plus(as_of, -7) { ActualState::Posted } else { ActualState::Accrued }
+}
+
+fn actual(production: &Production, date: Date, account: AccountId, show: ShowId) -> Actual {
+    Actual {
+        date,
+        account,
+        show: Some(show),
+        amount: Cents::ZERO,
+        currency: production.settings.currency,
+        state: state_of(date, production.settings.as_of),
+        person: None,
+        vendor: None,
+        task: None,
+        source: Source::default(),
+    }
+}
+
+/// Cost of the logged time at the people's own day costs, and of booked time without any, by show,
+/// week and account.
+fn people(draft: &Draft) -> Vec<Actual> {
+    let production = &draft.production;
+    let full_day = productive_day(production);
+    let as_of = production.settings.as_of;
+    let mut sums: BTreeMap<(ShowId, AccountId, u32, bool), Cents> = BTreeMap::new();
+    let mut spent = Vec::with_capacity(production.time_logs.len());
+    let mut add = |show, account, day: u32, cost| {
+        let is_posted = state_of(date_of(day), as_of) == ActualState::Posted;
+        *sums.entry((show, account, friday(day), is_posted)).or_default() += cost;
+    };
+    for log in &production.time_logs {
+        let task = &production.tasks[log.task];
+        let account = task.account.unwrap_or(production.departments[task.department].account);
+        let cost = production.day_cost(log.person, log.date).times(log.minutes, full_day);
+        let (show, day) = (production.show_of(task.entity), day_of(log.date));
+        spent.push((log.person, show, day, cost));
+        add(show, account, day, cost);
+    }
+    let booked = account(production, "20-95");
+    for (_, show, day, cost) in money::idle(production, spent, day_of(as_of)) {
+        add(show, booked, day, cost);
+    }
+    sums.into_iter()
+        .map(|((show, account, week, is_posted), amount)| {
+            let date = date_of(week).min(plus(as_of, if is_posted { -8 } else { -1 }));
+            Actual { amount, ..actual(production, date, account, show) }
+        })
+        .collect()
+}
+
+/// Supervisors and production staff are engaged for the whole show, four weeks an order, and paid
+/// week by week. Returns what is paid.
+fn engagements(draft: &mut Draft) -> Vec<Actual> {
+    let as_of = draft.production.settings.as_of;
+    let (mut actuals, mut orders) = (Vec::new(), Vec::new());
+    let production = &draft.production;
+    for (show, &(start, end)) in production.shows.ids().zip(&draft.span) {
+        let weeks = i64::from((end - start) / 5).max(1);
+        for (code, _) in AROUND {
+            let account = account(production, code);
+            let lines = production.budget.iter();
+            let mut of = lines.filter(|line| line.account == account && line.show == Some(show));
+            let all = of.next().map_or(Cents::ZERO, |line| line.original);
+            let mut order: Option<Commitment> = None;
+            for week in 0..weeks {
+                let amount = all.times(week + 1, weeks) - all.times(week, weeks);
+                let date = date_of(start + week as u32 * 5 + 4);
+                let number = orders.len() + 1;
+                let open = order.get_or_insert_with(|| Commitment {
+                    code: format!("EN-{number:04}"),
+                    account,
+                    show: Some(show),
+                    vendor: None,
+                    amount: Cents::ZERO,
+                    drawn: Cents::ZERO,
+                    currency: production.settings.currency,
+                    expected: None,
+                    cancellable_from: None,
+                    source: Source::default(),
+                });
+                open.amount += amount;
+                open.expected = Some(date);
+                if date < as_of {
+                    open.drawn += amount;
+                    actuals.push(Actual { amount, ..actual(production, date, account, show) });
+                }
+                if week % 4 == 3 || week + 1 == weeks {
+                    orders.extend(order.take());
+                }
+            }
+        }
+    }
+    draft.production.commitments = orders;
+    actuals
+}
+
+/// What the report of the week before said: cost to date and what was left at budgeted rates, give
+/// or take a little. Contingency is never planned to be spent.
+fn last_period(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
+    let production = &draft.production;
+    let now = day_of(production.settings.as_of);
+    let mut left: BTreeMap<(ShowId, AccountId), Cents> = BTreeMap::new();
+    for row in &production.actuals {
+        if let (Some(show), None) = (row.show, row.vendor) {
+            *left.entry((show, row.account)).or_default() += row.amount;
+        }
+    }
+    for order in production.commitments.iter().filter(|order| order.vendor.is_none()) {
+        if let Some(show) = order.show {
+            *left.entry((show, order.account)).or_default() += order.amount - order.drawn;
+        }
+    }
+    for (id, task) in production.tasks.enumerate() {
+        // Orders to vendors are for a fixed price.
+        let minutes = if task.vendor.is_some() { task.bid } else { production.work_left(id) };
+        if task.status != Status::Omit {
+            let (account, cost) = cost_of(production, rates, task, minutes);
+            *left.entry((production.show_of(task.entity), account)).or_default() += cost;
+        }
+    }
+    let booked = account(production, "20-95");
+    for &(_, show, _, cost) in planned_idle.iter().filter(|row| row.2 >= now) {
+        *left.entry((show, booked)).or_default() += cost;
+    }
+    for (index, line) in draft.production.budget.iter_mut().enumerate() {
+        let mut draws = Draws::new(draft.recipe.seed, Topic::Money, (1 << 32) | index as u64);
+        let drift = draws.whole(9_850, 10_100);
+        let known = line.show.and_then(|show| left.get(&(show, line.account)));
+        line.last_period = Some(known.map_or(Cents::ZERO, |known| known.basis_points(drift)));
+    }
+}
+
+/// One order per vendor, sequence and account, placed at turnover: a quarter is paid with the
+/// order, half with what is delivered, the last quarter when all is. Returns what is drawn.
+fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
+    let mut packages: BTreeMap<(VendorId, SequenceId, AccountId), Package> = BTreeMap::new();
+    for task in draft.production.tasks.iter() {
+        let (Some(vendor), Entity::Shot(shot)) = (task.vendor, task.entity) else { continue };
+        let row = &draft.production.shots[shot];
+        let price = draft.production.vendors[vendor].day_price.times(task.bid, DAY_MINUTES);
+        let key = (vendor, row.sequence, task.account.unwrap_or(AccountId::new(0)));
+        let package = packages.entry(key).or_default();
+        package.price += price;
+        package.expected = package.expected.max(row.due);
+        if task.status.is_done() {
+            package.delivered += price;
+        }
+    }
+    let production = &mut draft.production;
+    let as_of = production.settings.as_of;
+    let (mut actuals, mut orders) = (Vec::new(), Vec::new());
+    for ((vendor, sequence, account), package) in packages {
+        let show = Some(production.sequences[sequence].show);
+        let ordered = production.sequences[sequence].turnover.unwrap_or(as_of);
+        if ordered >= as_of {
+            continue;
+        }
+        let deposit = package.price.basis_points(2_500);
+        let mut later = package.delivered.basis_points(5_000);
+        if package.delivered == package.price {
+            later = package.price - deposit;
+        }
+        let mut post = |date, amount, state| {
+            actuals.push(Actual {
+                date,
+                account,
+                show,
+                amount,
+                currency: production.settings.currency,
+                state,
+                person: None,
+                vendor: Some(vendor),
+                task: None,
+                source: Source::default(),
+            });
+        };
+        post(ordered, deposit, state_of(ordered, as_of));
+        if later > Cents::ZERO {
+            post(plus(as_of, -1).max(ordered), later, ActualState::Accrued);
+        }
+        orders.push(Commitment {
+            code: format!("PO-{:04}", orders.len() + 1),
+            account,
+            show,
+            vendor: Some(vendor),
+            amount: package.price,
+            drawn: deposit + later,
+            currency: production.settings.currency,
+            expected: package.expected,
+            cancellable_from: None,
+            source: Source::default(),
+        });
+    }
+    production.commitments.extend(orders);
+    actuals
+}
+
+#[derive(Default)]
+struct Package {
+    price: Cents,
+    delivered: Cents,
+    expected: Option<jiff::civil::Date>,
+}
