@@ -1,5 +1,7 @@
 //! Instances in the published formats, made by hand, and what must come out of them.
 
 mod broken;
+mod brute_force;
+mod published;
 mod solved;
 mod texts;

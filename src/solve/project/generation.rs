@@ -8,6 +8,9 @@ use super::network::Side;
 use super::profile::Profile;
 use super::shape::{Packed, Shape};
 
+/// Values from here on are schedules that break a rule, the more the worse.
+pub const BROKEN: u64 = 1 << 48;
+
 /// A way to make a schedule out of a list of tasks, each of which stands after those it waits for.
 /// One file each: resources here, `reservoirs`, `teams`.
 pub trait Scheme: Clone + Send + Sync {
@@ -39,6 +42,12 @@ pub trait Scheme: Clone + Send + Sync {
 
     /// Draws whatever the scheme decides at random.
     fn vary(&mut self, _draws: &mut Draws) {}
+
+    /// What the last schedule, which ends at `end`, is worth: less is better, [`BROKEN`] and above
+    /// breaks a rule.
+    fn value(&self, end: u32) -> u64 {
+        u64::from(end)
+    }
 
     /// Who does the tasks of the last schedule: (task, person, skill).
     fn team(&self) -> &[(u32, u32, u32)] {

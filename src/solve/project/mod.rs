@@ -20,14 +20,14 @@ pub mod teams;
 use super::Limit;
 use crate::formulate::{Project, Timetable};
 use bounds::{Bound, Windows};
-use generation::{Resources, Scheme};
+use generation::{BROKEN, Resources, Scheme};
 use modes::Modes;
 use network::Network;
 use population::Population;
 use reservoirs::Stocks;
 use shape::{Packed, Shape};
 use std::time::{Duration, Instant};
-use teams::{Staff, Teams};
+use teams::{Goal, Staff, Teams};
 
 /// How to solve.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub struct Options {
     pub seed: u64,
     /// What to make small.
     pub objective: Objective,
-    /// No task may end later, when the cost is to be small.
+    /// No task may end later.
     pub deadline: Option<u32>,
 }
 
@@ -98,7 +98,7 @@ pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sy
         steps: 0,
         best: None,
         value: i64::MAX,
-        bound: Bound { makespan: 0, from: "none" },
+        bound: Bound { value: 0, from: "none" },
         time_to_best: None,
         trace: Vec::new(),
     };
@@ -134,7 +134,16 @@ impl Run<'_> {
         if modes.is_refuted() {
             return true;
         }
-        self.bound = bounds::first(project, windows, self.options.seed);
+        let ends = bounds::first(project, windows, self.options.seed);
+        if self.options.deadline.is_some_and(|deadline| u64::from(deadline) < ends.value) {
+            return true;
+        }
+        self.bound = match self.options.objective {
+            Objective::Makespan => ends,
+            Objective::Cost => {
+                Bound { value: bounds::pay::bound(project), from: "cheapest people" }
+            }
+        };
         let Some(network) = Network::of(project) else { return false };
         let has_largest_distances = project.links.iter().any(|link| {
             project.modes(link.before as usize).any(|mode| project.lag(link, mode) < 0)
@@ -187,17 +196,32 @@ impl Run<'_> {
         if !is_only_people || project.single_modes().is_none() {
             return false;
         }
+        let goal = Goal {
+            is_cost: self.options.objective == Objective::Cost,
+            deadline: self.options.deadline,
+        };
         let people = project.people.len() as f32;
         let crew = |needs: &Vec<crate::formulate::Need>| {
             needs.iter().map(|need| need.count as f32).sum::<f32>() / people
         };
-        let weight = project.needs.iter().map(crew).collect();
-        let shape = Shape::of(project, network, weight);
-        let staff = Staff::<P>::of(project);
-        if !staff.is_enough() {
+        let weight: Vec<f32> = project.needs.iter().map(crew).collect();
+        let staff = Staff::<P>::of(project, None);
+        if !(0..project.tasks()).all(|task| staff.is_enough(task)) {
             return true;
         }
-        self.rounds(project, windows, &Teams::new(&shape, &staff), modes);
+        if !goal.is_cost {
+            let shape = Shape::of(project, network, weight);
+            self.rounds(project, windows, &Teams::new(&shape, &staff, goal), modes);
+            return false;
+        }
+        // Who may be asked becomes a choice of mode.
+        let (expanded, limit) = teams::by_pay(project);
+        let staff = Staff::<P>::of(&expanded, Some(&limit));
+        let modes = Modes::where_usable(&expanded, |mode| staff.is_enough(mode));
+        let task_of = (0..project.tasks()).flat_map(|task| expanded.modes(task).map(move |_| task));
+        let weight = task_of.map(|task| weight[task]).collect();
+        let shape = Shape::of(&expanded, network, weight);
+        self.rounds(project, windows, &Teams::new(&shape, &staff, goal), &modes);
         false
     }
 
@@ -222,16 +246,18 @@ impl Run<'_> {
 
     fn offer<S: Scheme>(&mut self, project: &Project, population: &Population<'_, S>) {
         let best = population.best();
-        if best.makespan().is_some_and(|makespan| i64::from(makespan) < self.value) {
+        if best.value < BROKEN && (best.value as i64) < self.value {
             let mut team = Vec::new();
+            let mut mode = best.mode.clone();
             if !project.people.is_empty() {
+                // Modes may have stood for who may be asked.
+                mode = project.first_mode[..project.tasks()].to_vec();
                 team = vec![Vec::new(); project.tasks()];
                 for &(task, person, skill) in &best.team {
                     team[task as usize].push((person, skill));
                 }
             }
-            let timetable = Timetable { start: best.start.clone(), mode: best.mode.clone(), team };
-            self.improve(project, timetable);
+            self.improve(project, Timetable { start: best.start.clone(), mode, team });
         }
     }
 
@@ -241,7 +267,8 @@ impl Run<'_> {
             Objective::Makespan => i64::from(timetable.makespan(project)),
             Objective::Cost => timetable.cost(project),
         };
-        if value < self.value {
+        let is_late = |deadline| timetable.makespan(project) > deadline;
+        if value < self.value && !self.options.deadline.is_some_and(is_late) {
             let now = self.began.elapsed();
             self.value = value;
             self.best = Some(timetable);
@@ -265,7 +292,7 @@ impl Run<'_> {
     }
 
     fn is_proven(&self) -> bool {
-        self.best.is_some() && self.value <= i64::try_from(self.bound.makespan).unwrap_or(i64::MAX)
+        self.best.is_some() && self.value <= i64::try_from(self.bound.value).unwrap_or(i64::MAX)
     }
 
     fn answer(self, refuted: bool) -> Answer {
@@ -279,7 +306,7 @@ impl Run<'_> {
             status,
             value: self.best.as_ref().map(|_| self.value),
             best: self.best,
-            lower_bound: (!refuted).then(|| i64::try_from(self.bound.makespan).unwrap_or(i64::MAX)),
+            lower_bound: (!refuted).then(|| i64::try_from(self.bound.value).unwrap_or(i64::MAX)),
             bound_from: self.bound.from,
             steps: self.steps,
             time_to_best: self.time_to_best,

@@ -47,6 +47,23 @@ impl Modes {
                 .extend(fitting.iter().filter(|&&mode| !is_beaten(mode)).map(|&mode| mode as u32));
             first.push(usable.len() as u32);
         }
+        Modes::with(project, first, usable)
+    }
+
+    /// All modes of which a test says that they can be used; every task must have one.
+    pub fn where_usable(project: &Project, is_usable: impl Fn(usize) -> bool) -> Modes {
+        let mut first = vec![0];
+        let mut usable = Vec::new();
+        for task in 0..project.tasks() {
+            usable.extend(
+                project.modes(task).filter(|&mode| is_usable(mode)).map(|mode| mode as u32),
+            );
+            first.push(usable.len() as u32);
+        }
+        Modes::with(project, first, usable)
+    }
+
+    fn with(project: &Project, first: Vec<u32>, usable: Vec<u32>) -> Modes {
         let budget =
             project.budget.iter().map(|&budget| i64::try_from(budget).unwrap_or(i64::MAX / 4));
         let mut modes = Modes {

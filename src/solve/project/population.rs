@@ -10,7 +10,7 @@
 //! join it in the order of their numbers: the result does not depend on the number of threads.
 
 use super::draws::Draws;
-use super::generation::Scheme;
+use super::generation::{BROKEN, Scheme};
 use super::justification::{Sorter, justify};
 use super::modes::Modes;
 use super::shape::Shape;
@@ -34,15 +34,8 @@ pub struct Member {
     pub mode: Vec<u32>,
     /// Who does what: (task, person, skill).
     pub team: Vec<(u32, u32, u32)>,
-    /// End of the last task; above all ends when budgets are overspent.
-    value: u64,
-}
-
-impl Member {
-    /// End of the last task, when the schedule keeps all rules.
-    pub fn makespan(&self) -> Option<u32> {
-        u32::try_from(self.value).ok()
-    }
+    /// What the schedule is worth, less is better; [`BROKEN`] and above breaks a rule.
+    pub value: u64,
 }
 
 /// Buffers to make children.
@@ -127,18 +120,18 @@ impl<S: Scheme> Breeder<S> {
         let Some(first) = first else {
             return Member { value: NOWHERE, ..Member::default() };
         };
-        let mut end = first;
+        let mut value = self.scheme.value(first);
         if self.scheme.shape().is_symmetric {
             let kept = self.list.clone();
             let Breeder { scheme, sorter, mode, list, .. } = self;
             match justify(scheme, sorter, mode, list, first) {
-                Some(better) if better <= first => end = better,
+                Some(end) if scheme.value(end) <= value => value = scheme.value(end),
                 _ => {
                     // Only where shifting is not sure to help: the schedule before it.
                     let Some(again) = scheme.forward(mode, &kept) else {
                         return Member { value: NOWHERE, ..Member::default() };
                     };
-                    end = again;
+                    value = scheme.value(again);
                 }
             }
         }
@@ -157,7 +150,7 @@ impl<S: Scheme> Breeder<S> {
             mode: self.mode.clone(),
             team: self.scheme.team().to_vec(),
             // Overspent budgets weigh more than any time.
-            value: u64::from(end) + (excess.unsigned_abs().min(1 << 30) << 32),
+            value: value + BROKEN * excess.unsigned_abs().min(1 << 12),
         }
     }
 

@@ -5,10 +5,10 @@
 //! people who are missed least elsewhere, and people change places where that lets one more in.
 
 use super::draws::Draws;
-use super::generation::Scheme;
+use super::generation::{BROKEN, Scheme};
 use super::network::Side;
 use super::shape::Shape;
-use crate::formulate::Project;
+use crate::formulate::{Need, Project};
 
 /// A set of people, 64 in a word.
 pub type Crew<const P: usize> = [u64; P];
@@ -17,7 +17,7 @@ pub type Crew<const P: usize> = [u64; P];
 #[derive(Clone, Debug)]
 pub struct Staff<const P: usize> {
     people: usize,
-    /// First place of each task, and the number of places.
+    /// First place of each mode, and the number of places.
     first: Vec<u32>,
     /// Who can fill each place.
     able: Vec<Crew<P>>,
@@ -25,56 +25,97 @@ pub struct Staff<const P: usize> {
     skill: Vec<u32>,
     /// How much each person is missed when away.
     value: Vec<f32>,
+    /// Pay of each person for one unit of time.
+    salary: Vec<u64>,
+}
+
+/// What a schedule with people is worth.
+#[derive(Clone, Copy, Debug)]
+pub struct Goal {
+    /// Pay counts, else the end of the last task.
+    pub is_cost: bool,
+    /// No task may end later.
+    pub deadline: Option<u32>,
 }
 
 impl<const P: usize> Staff<P> {
-    /// The sets of a project with at most `64 × P` people.
-    pub fn of(project: &Project) -> Staff<P> {
+    /// The sets of a project with at most `64 × P` people, for each of its modes. Where modes differ in
+    /// who may be asked (see [`by_pay`]), `limit` is the highest pay in each.
+    pub fn of(project: &Project, limit: Option<&[u64]>) -> Staff<P> {
         let people = project.people.len();
+        let salary = project.people.iter().map(|person| person.salary.max(0).unsigned_abs());
         let mut staff = Staff {
             people,
             first: vec![0],
             able: Vec::new(),
             skill: Vec::new(),
             value: vec![0.0; people],
+            salary: salary.collect(),
         };
         for (task, needs) in project.needs.iter().enumerate() {
-            let duration = project.duration[project.first_mode[task] as usize];
-            for need in needs {
-                let mut able = [0; P];
-                let mut count = 0;
-                for person in (0..people).filter(|&person| project.is_able(person, need)) {
-                    able[person / 64] |= 1 << (person % 64);
-                    count += 1;
+            for mode in project.modes(task) {
+                let most = limit.map_or(u64::MAX, |limit| limit[mode]);
+                for need in needs {
+                    staff.add(project, need, most, project.duration[mode]);
                 }
-                let share = need.count as f32 * duration as f32 / count.max(1) as f32;
-                for person in
-                    (0..people).filter(|person| able[person / 64] >> (person % 64) & 1 == 1)
-                {
-                    staff.value[person] += share;
-                }
-                // More places than people: one too many is enough to never fit.
-                for _ in 0..need.count.min(people as u32 + 1) {
-                    staff.able.push(able);
-                    staff.skill.push(need.skill);
-                }
+                staff.first.push(staff.able.len() as u32);
             }
-            staff.first.push(staff.able.len() as u32);
         }
         staff
     }
 
-    fn places(&self, task: usize) -> std::ops::Range<usize> {
-        self.first[task] as usize..self.first[task + 1] as usize
+    fn add(&mut self, project: &Project, need: &Need, most: u64, duration: u32) {
+        let can = |&person: &usize| self.salary[person] <= most && project.is_able(person, need);
+        let list: Vec<usize> = (0..self.people).filter(can).collect();
+        let mut able = [0; P];
+        let share = need.count as f32 * duration as f32 / list.len().max(1) as f32;
+        for person in list {
+            able[person / 64] |= 1 << (person % 64);
+            self.value[person] += share;
+        }
+        // More places than people: one too many is enough to never fit.
+        for _ in 0..need.count.min(self.people as u32 + 1) {
+            self.able.push(able);
+            self.skill.push(need.skill);
+        }
     }
 
-    /// Whether each task can be done when everybody is free.
-    pub fn is_enough(&self) -> bool {
+    fn places(&self, mode: usize) -> std::ops::Range<usize> {
+        self.first[mode] as usize..self.first[mode + 1] as usize
+    }
+
+    /// Whether a mode has a team when everybody is free.
+    pub fn is_enough(&self, mode: usize) -> bool {
         let mut matching = Matching::new(self);
         let all: Vec<u16> = (0..self.people as u16).collect();
-        let free = [u64::MAX; P];
-        (0..self.first.len() - 1).all(|task| matching.fill(self, task, &free, &all))
+        matching.fill(self, mode, &[u64::MAX; P], &all)
     }
+}
+
+/// The same project with modes that differ in the highest pay of those who may be asked, and that pay
+/// for each mode: one mode for each pay of somebody able, cheapest first.
+pub fn by_pay(project: &Project) -> (Project, Vec<u64>) {
+    let mut expanded = Project::new(project.renewables(), project.budget.len());
+    let mut limit = Vec::new();
+    for (task, needs) in project.needs.iter().enumerate() {
+        let mode = project.first_mode[task] as usize;
+        let mut pays = vec![0];
+        for need in needs {
+            let able = (0..project.people.len()).filter(|&person| project.is_able(person, need));
+            pays.extend(able.map(|person| project.people[person].salary.max(0).unsigned_abs()));
+        }
+        pays.sort_unstable();
+        pays.dedup();
+        let row = (project.duration[mode], project.uses_of(mode), project.spends_of(mode));
+        expanded.add_task(&vec![row; pays.len()]);
+        limit.extend(pays);
+    }
+    let Project { capacity, budget, reservoirs, links, release, people, skills, needs, .. } =
+        project.clone();
+    let of_tasks = expanded;
+    let expanded =
+        Project { capacity, budget, reservoirs, links, release, people, skills, needs, ..of_tasks };
+    (expanded, limit)
 }
 
 /// Who sits where, while a task is being placed.
@@ -98,15 +139,15 @@ impl Matching {
         }
     }
 
-    /// Fills all places of a task from free people, those first in `order` first.
+    /// Fills all places of a mode from free people, those first in `order` first.
     fn fill<const P: usize>(
         &mut self,
         staff: &Staff<P>,
-        task: usize,
+        mode: usize,
         free: &Crew<P>,
         order: &[u16],
     ) -> bool {
-        let places = staff.places(task);
+        let places = staff.places(mode);
         self.person_in.clear();
         self.person_in.resize(places.len(), NOBODY);
         let mut is_full = true;
@@ -172,11 +213,13 @@ pub struct Teams<'a, const P: usize> {
     order: Vec<u16>,
     key: Vec<f32>,
     team: Vec<(u32, u32, u32)>,
+    goal: Goal,
+    cost: u64,
 }
 
 impl<'a, const P: usize> Teams<'a, P> {
     /// Buffers for a project.
-    pub fn new(shape: &'a Shape, staff: &'a Staff<P>) -> Teams<'a, P> {
+    pub fn new(shape: &'a Shape, staff: &'a Staff<P>, goal: Goal) -> Teams<'a, P> {
         let mut teams = Teams {
             shape,
             staff,
@@ -187,6 +230,8 @@ impl<'a, const P: usize> Teams<'a, P> {
             order: (0..staff.people as u16).collect(),
             key: staff.value.clone(),
             team: Vec::new(),
+            goal,
+            cost: 0,
         };
         teams.sort();
         teams
@@ -202,15 +247,17 @@ impl<'a, const P: usize> Teams<'a, P> {
         self.busy[..self.touched].fill([0; P]);
         self.touched = 0;
         self.team.clear();
+        self.cost = 0;
         let mut last = 0;
         for &task in list {
             let task = task as usize;
-            let duration = self.shape.duration[modes[task] as usize] as usize;
+            let mode = modes[task] as usize;
+            let duration = self.shape.duration[mode] as usize;
             let mut earliest = release.map_or(0, |release| release[task] as i32);
             for arc in side.arcs_into(task) {
                 earliest = earliest.max(self.time[arc.from as usize] + arc.lag);
             }
-            let start = self.place(task, earliest as usize, duration);
+            let start = self.place(task, mode, earliest as usize, duration);
             let end = (start + duration) as i32;
             self.time[2 * task] = start as i32;
             self.time[2 * task + 1] = end;
@@ -220,8 +267,8 @@ impl<'a, const P: usize> Teams<'a, P> {
     }
 
     /// Finds the first start with a team, books it, and gives the start.
-    fn place(&mut self, task: usize, earliest: usize, duration: usize) -> usize {
-        let places = self.staff.places(task);
+    fn place(&mut self, task: usize, mode: usize, earliest: usize, duration: usize) -> usize {
+        let places = self.staff.places(mode);
         let mut start = earliest;
         if !places.is_empty() {
             loop {
@@ -236,7 +283,7 @@ impl<'a, const P: usize> Teams<'a, P> {
                     }
                 }
                 if self.is_likely(&places, &free)
-                    && self.matching.fill(self.staff, task, &free, &self.order)
+                    && self.matching.fill(self.staff, mode, &free, &self.order)
                 {
                     break;
                 }
@@ -245,6 +292,8 @@ impl<'a, const P: usize> Teams<'a, P> {
             for (place, &person) in self.matching.person_in.iter().enumerate() {
                 let skill = self.staff.skill[places.start + place];
                 self.team.push((task as u32, u32::from(person), skill));
+                let pay = self.staff.salary[person as usize].saturating_mul(duration as u64);
+                self.cost = self.cost.saturating_add(pay);
                 if duration > 0 {
                     for slot in &mut self.busy[start..start + duration] {
                         slot[person as usize / 64] |= 1 << (person % 64);
@@ -300,10 +349,25 @@ impl<const P: usize> Scheme for Teams<'_, P> {
     }
 
     fn vary(&mut self, draws: &mut Draws) {
-        for (key, value) in self.key.iter_mut().zip(&self.staff.value) {
+        // Who is missed least goes first; where pay counts, now and then who costs least.
+        let by_pay = self.goal.is_cost && draws.chance(500);
+        for (person, key) in self.key.iter_mut().enumerate() {
+            let value = match by_pay {
+                true => self.staff.salary[person] as f32,
+                false => self.staff.value[person],
+            };
             *key = value * (0.6 + 0.8 * draws.below(1000) as f32 / 1000.0);
         }
         self.sort();
+    }
+
+    fn value(&self, end: u32) -> u64 {
+        let late = self.goal.deadline.map_or(0, |deadline| end.saturating_sub(deadline));
+        let worth = if self.goal.is_cost { self.cost.min(BROKEN - 1) } else { u64::from(end) };
+        match late {
+            0 => worth,
+            late => BROKEN + u64::from(late) * (BROKEN >> 32) + worth.min(BROKEN >> 33),
+        }
     }
 
     fn team(&self) -> &[(u32, u32, u32)] {

@@ -63,6 +63,38 @@ fn single_mode_projects_are_solved_to_the_proof() {
 }
 
 #[test]
+fn modes_reservoirs_and_people_are_scheduled() {
+    let value = |text: &str, options: &Options| solved(text, options).value;
+    // One fast and one slow task on one machine: 4 + 3.
+    assert_eq!(value(texts::MULTI_MODE, &steps(500)), Some(7));
+    // The second task waits for the store to be filled at 4.
+    assert_eq!(value(texts::RESERVOIRS, &steps(500)), Some(6));
+    // Both tasks need the person who draws.
+    assert_eq!(value(texts::MSPSP, &steps(500)), Some(5));
+    assert_eq!(value(texts::IMOPSE, &steps(500)), Some(3));
+}
+
+#[test]
+fn a_deadline_has_its_price() {
+    let cost = |deadline: Option<u32>| {
+        let options = Options { objective: Objective::Cost, deadline, ..steps(500) };
+        let answer = solved(texts::IMOPSE, &options);
+        (answer.status, answer.value)
+    };
+    // One after the other by the cheaper person, or side by side.
+    assert_eq!(cost(None), (Status::Optimal, Some(5 * 1050)));
+    assert_eq!(cost(Some(5)), (Status::Optimal, Some(5 * 1050)));
+    assert_eq!(cost(Some(3)), (Status::Feasible, Some(3 * 1050 + 2 * 2000)));
+    assert_eq!(cost(Some(2)), (Status::Infeasible, None));
+}
+
+#[test]
+fn budgets_that_allow_no_choice_are_refuted() {
+    let text = texts::MULTI_MODE.replace("\t1\t6\n", "\t1\t1\n");
+    assert_eq!(solved(&text, &steps(100)).status, Status::Infeasible);
+}
+
+#[test]
 fn what_no_timetable_can_do_is_refuted() {
     // A task that asks for 3 of 2; tasks that wait for each other.
     let asks_too_much = "3 1\n2\n0 0 1 2\n3 3 1 3\n0 0 0\n";

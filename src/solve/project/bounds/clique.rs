@@ -92,17 +92,28 @@ pub fn after(project: &Project) -> Option<Pairs> {
 
 /// The bound of the heaviest clique found.
 pub fn bound(project: &Project, windows: &Windows, seed: u64) -> u64 {
+    let needs = Needs::of(project);
+    of_pairs(project, windows, seed, |a, b| needs.clash(project, a, b))
+}
+
+/// The bound of the heaviest clique found among tasks of which one waits for the other, or that a test
+/// says exclude each other.
+pub fn of_pairs(
+    project: &Project,
+    windows: &Windows,
+    seed: u64,
+    clash: impl Fn(usize, usize) -> bool,
+) -> u64 {
     let tasks = project.tasks();
     if tasks > MOST_TASKS {
         return 0;
     }
     let Some(after) = after(project) else { return 0 };
-    let needs = Needs::of(project);
     let mut exclusive = Pairs::none(tasks);
     for a in 0..tasks {
         for b in a + 1..tasks {
             let has_work = windows.shortest[a] > 0 && windows.shortest[b] > 0;
-            if has_work && (after.has(a, b) || after.has(b, a) || needs.clash(project, a, b)) {
+            if has_work && (after.has(a, b) || after.has(b, a) || clash(a, b)) {
                 exclusive.insert(a, b);
                 exclusive.insert(b, a);
             }

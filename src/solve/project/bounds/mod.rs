@@ -5,6 +5,8 @@
 pub mod clique;
 pub mod critical_path;
 pub mod energy;
+pub mod pay;
+pub mod pools;
 
 pub use critical_path::{Loop, Windows};
 
@@ -13,24 +15,31 @@ use crate::formulate::Project;
 /// A lower bound and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// No schedule ends before.
-    pub makespan: u64,
+    /// No schedule has less.
+    pub value: u64,
     /// Name of the bound.
     pub from: &'static str,
 }
 
 impl Bound {
-    fn raise(&mut self, makespan: u64, from: &'static str) {
-        if makespan > self.makespan {
-            *self = Bound { makespan, from };
+    /// Takes a higher bound.
+    pub fn raise(&mut self, value: u64, from: &'static str) {
+        if value > self.value {
+            *self = Bound { value, from };
         }
     }
 }
 
-/// The best of the bounds that need no search to speak of.
+/// The best of the bounds on the makespan that need no search to speak of.
 pub fn first(project: &Project, windows: &Windows, seed: u64) -> Bound {
-    let mut bound = Bound { makespan: windows.makespan(project), from: "critical path" };
+    let mut bound = Bound { value: windows.makespan(project), from: "critical path" };
     bound.raise(energy::bound(project, windows), "energy");
-    bound.raise(clique::bound(project, windows, seed), "clique");
+    if project.people.is_empty() {
+        bound.raise(clique::bound(project, windows, seed), "clique");
+    } else {
+        let (pool, clique) = pools::bounds(project, windows, seed);
+        bound.raise(pool, "pool of people");
+        bound.raise(clique, "clique");
+    }
     bound
 }

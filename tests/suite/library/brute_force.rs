@@ -1,0 +1,197 @@
+//! Random tiny projects of every kind against all their timetables.
+
+use super::solved::steps;
+use shotplan::formulate::project::Person;
+use shotplan::formulate::{Link, Need, Project, Reservoir, Timetable};
+use shotplan::solve::project::{Status, solve};
+use shotplan::verify::library::faults;
+
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, count: u32) -> u32 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % u64::from(count)) as u32
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Modes,
+    Reservoirs,
+    People,
+}
+
+/// Three tasks or four, with what the kind asks for.
+fn project(kind: Kind, draw: &mut Draw) -> Project {
+    let budgets = usize::from(kind == Kind::Modes);
+    let renewables = if kind == Kind::People { 0 } else { 1 + draw.below(2) as usize };
+    let mut project = Project::new(renewables, budgets);
+    project.capacity = (0..renewables).map(|_| 2 + draw.below(2)).collect();
+    project.budget = vec![u64::from(3 + draw.below(4)); budgets];
+    let tasks = 3 + draw.below(2);
+    for _ in 0..tasks {
+        let modes = if kind == Kind::Modes { 1 + draw.below(2) } else { 1 };
+        let rows: Vec<(u32, Vec<u32>, Vec<u32>)> = (0..modes)
+            .map(|_| {
+                let uses = (0..renewables).map(|_| draw.below(3)).collect();
+                (draw.below(4), uses, (0..budgets).map(|_| draw.below(4)).collect())
+            })
+            .collect();
+        let rows: Vec<_> =
+            rows.iter().map(|(d, uses, spends)| (*d, &uses[..], &spends[..])).collect();
+        project.add_task(&rows);
+    }
+    for before in 0..tasks {
+        for after in before + 1..tasks {
+            if draw.below(3) == 0 {
+                let lag = draw.below(2) as i32;
+                project.links.push(Link { lag, ..Link::after_end(before, after) });
+            }
+        }
+    }
+    project.release = (0..tasks).map(|_| draw.below(5).saturating_sub(2)).collect();
+    if kind == Kind::Reservoirs {
+        let mut amounts = || (0..tasks).map(|_| draw.below(3)).collect();
+        let (take, give) = (amounts(), amounts());
+        let initial = u64::from(draw.below(3));
+        project.reservoirs.push(Reservoir { initial, take, give });
+    }
+    if kind == Kind::People {
+        project.skills = 2;
+        for _ in 0..2 + draw.below(2) {
+            let level = (0..2).map(|_| (draw.below(3) > 0).then(|| draw.below(3))).collect();
+            project.people.push(Person { level, salary: 0 });
+        }
+        for _ in 0..tasks {
+            let need = |skill, draw: &mut Draw| {
+                let (level, count) = (draw.below(2), 1 + draw.below(2) / (1 + skill));
+                Need { skill, level, count }
+            };
+            let first = need(0, draw);
+            let both = draw.below(3) == 0;
+            let second = both.then(|| need(1, draw));
+            project.needs.push(std::iter::once(first).chain(second).collect());
+        }
+    }
+    project
+}
+
+/// All teams for a task.
+fn teams(project: &Project, task: usize) -> Vec<Vec<(u32, u32)>> {
+    let mut found = vec![Vec::new()];
+    let Some(needs) = project.needs.get(task) else { return found };
+    for need in needs {
+        for _ in 0..need.count {
+            let mut next = Vec::new();
+            for team in &found {
+                for person in 0..project.people.len() {
+                    let is_new = team.iter().all(|&(other, _)| other != person as u32);
+                    if is_new && project.is_able(person, need) {
+                        let mut team: Vec<(u32, u32)> = team.clone();
+                        team.push((person as u32, need.skill));
+                        next.push(team);
+                    }
+                }
+            }
+            found = next;
+        }
+    }
+    found
+}
+
+/// The least makespan up to `most`, by trying everything, task by task.
+fn least(project: &Project, most: u32) -> Option<u32> {
+    fn go(
+        project: &Project,
+        teams: &[Vec<Vec<(u32, u32)>>],
+        most: u32,
+        timetable: &mut Timetable,
+        best: &mut Option<u32>,
+    ) {
+        let task = timetable.start.len();
+        if task == project.tasks() {
+            let end = timetable.makespan(project);
+            if best.is_none_or(|best| end < best) && faults(project, timetable).is_empty() {
+                *best = Some(end);
+            }
+            return;
+        }
+        for mode in project.modes(task) {
+            for start in project.release[task]..=most.saturating_sub(project.duration[mode]) {
+                if best.is_some_and(|best| start + project.duration[mode] >= best) {
+                    break;
+                }
+                for team in &teams[task] {
+                    timetable.start.push(start);
+                    timetable.mode.push(mode as u32);
+                    timetable.team.push(team.clone());
+                    go(project, teams, most, timetable, best);
+                    timetable.start.pop();
+                    timetable.mode.pop();
+                    timetable.team.pop();
+                }
+            }
+        }
+    }
+    let teams: Vec<_> = (0..project.tasks()).map(|task| teams(project, task)).collect();
+    let mut best = None;
+    go(project, &teams, most, &mut Timetable::default(), &mut best);
+    best
+}
+
+fn agrees(kind: Kind, cases: u64) {
+    let (mut solved, mut refuted) = (0, 0);
+    for seed in 0..cases {
+        let project = project(kind, &mut Draw(seed * 7919 + 13));
+        let horizon = u32::try_from(project.horizon()).expect("tiny");
+        let best = least(&project, horizon);
+        let answer = solve(&project, &steps(300), &|| false);
+        let found = answer.best.as_ref().map(|best| best.makespan(&project));
+        if let Some(timetable) = &answer.best {
+            assert_eq!(faults(&project, timetable), Vec::<String>::new(), "{project:#?}");
+        }
+        assert_eq!(found, best, "case {seed} {project:#?}");
+        match best {
+            Some(best) => {
+                solved += 1;
+                let bound = answer.lower_bound.expect("a bound");
+                assert!(bound <= i64::from(best), "case {seed}: bound {bound}, best {best}");
+                assert!(answer.status != Status::Optimal || bound == i64::from(best));
+            }
+            None => {
+                refuted += 1;
+                assert_ne!(answer.status, Status::Feasible);
+            }
+        }
+    }
+    assert!(solved > cases / 4, "{solved} solved, {refuted} refuted");
+}
+
+/// Cases in the default run; the slow tier has fifty times as many.
+fn cases(count: u64) -> u64 {
+    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
+    if is_slow { 50 * count } else { count }
+}
+
+#[test]
+fn plain_projects() {
+    agrees(Kind::Plain, cases(60));
+}
+
+#[test]
+fn projects_with_modes_and_budgets() {
+    agrees(Kind::Modes, cases(60));
+}
+
+#[test]
+fn projects_with_reservoirs() {
+    agrees(Kind::Reservoirs, cases(60));
+}
+
+#[test]
+fn projects_with_people() {
+    agrees(Kind::People, cases(40));
+}
