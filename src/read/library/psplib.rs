@@ -49,11 +49,11 @@ pub fn read(text: &str) -> Result<Project, Error> {
     bounded(&links, "tasks and resources", &[tasks, renewables.saturating_add(budgets)])?;
     let mut project = Project::new(renewables, budgets);
     let mut modes = vec![0usize; tasks];
-    for task in 0..tasks {
+    for (task, modes) in modes.iter_mut().enumerate() {
         let name = task + 1;
         number(&mut links, name, || format!("task {name}"))?;
-        modes[task] = links.whole(|| format!("the number of modes of task {name}"))?;
-        if modes[task] == 0 {
+        *modes = links.whole(|| format!("the number of modes of task {name}"))?;
+        if *modes == 0 {
             return Err(links.error(&format!("at least one mode of task {name}")));
         }
         let successors: usize =
@@ -71,12 +71,12 @@ pub fn read(text: &str) -> Result<Project, Error> {
     let first = text.lines().skip(heading).position(is_row).unwrap_or(1) + heading + 1;
     let mut rows = Tokens::between(text, first, |line| line.trim_start().starts_with('*'));
     let width = renewables + budgets;
-    for task in 0..tasks {
+    for (task, &modes) in modes.iter().enumerate() {
         let name = task + 1;
         number(&mut rows, name, || format!("task {name}"))?;
-        bounded(&rows, "modes", &[modes[task].saturating_add(project.duration.len()), width])?;
-        let mut numbers: Vec<u32> = Vec::with_capacity(modes[task] * (width + 1));
-        for mode in 1..=modes[task] {
+        bounded(&rows, "modes", &[modes.saturating_add(project.duration.len()), width])?;
+        let mut numbers: Vec<u32> = Vec::with_capacity(modes * (width + 1));
+        for mode in 1..=modes {
             number(&mut rows, mode, || format!("mode {mode} of task {name}"))?;
             for at in 0..=width {
                 numbers.push(rows.whole(|| match at {

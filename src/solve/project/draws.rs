@@ -8,15 +8,15 @@ impl Draws {
     /// The stream of a seed, a round and a place in it.
     pub fn of(seed: u64, round: u64, place: u64) -> Draws {
         let mut draws = Draws(seed);
-        let a = draws.next();
+        let a = draws.bits();
         let mut draws = Draws(a ^ round.wrapping_mul(0xD1B5_4A32_D192_ED03));
-        let b = draws.next();
+        let b = draws.bits();
         Draws(b ^ place.wrapping_mul(0x8CB9_2BA7_2F3D_8DD7))
     }
 
     /// 64 random bits.
     #[inline]
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -27,7 +27,7 @@ impl Draws {
     /// A number below `count` (0 when `count` is 0).
     #[inline]
     pub fn below(&mut self, count: usize) -> usize {
-        ((u128::from(self.next()) * count as u128) >> 64) as usize
+        ((u128::from(self.bits()) * count as u128) >> 64) as usize
     }
 
     /// True so many times in 1,000.

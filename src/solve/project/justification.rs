@@ -42,7 +42,7 @@ pub fn justify<S: Scheme>(
 /// Tasks by a key from 0, those of equal key in the order they come in.
 fn sort_by(
     count: &mut Vec<u32>,
-    tasks: impl Iterator<Item = u32> + Clone + ExactSizeIterator,
+    tasks: impl ExactSizeIterator<Item = u32> + Clone,
     list: &mut Vec<u32>,
     key: impl Fn(u32) -> i32,
 ) {
