@@ -1,5 +1,5 @@
 //! Published scheduling instances: takes the text of a file, gives a
-//! [`Project`](crate::formulate::Project), or the line where it stops making sense and what was
+//! [`Project`], or the line where it stops making sense and what was
 //! expected there.
 //!
 //! One file a format. The format is recognised from what a file says, never from its name.
