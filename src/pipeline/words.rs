@@ -148,6 +148,10 @@ pub fn conflict(
         (_, Proof::Load) => format!(
             "{object} {rule}: cannot hold with this crew: the work in it needs more time than its people have{earliest}. The plan is {days} late"
         ),
+        // What no plan can beat lies before the rule's own date here: it would only puzzle.
+        (Broken::Rule(..), Proof::NotProven) => format!(
+            "{object} {rule}: the best plan found is {days} off. Whether a better one exists is not proven"
+        ),
         (_, Proof::NotProven) => format!(
             "{object} {rule}: the best plan found is {days} off. Whether a better one exists is not proven{earliest}"
         ),

@@ -16,7 +16,7 @@ export function conflicts(data: Lookup, showOnly: (ids: string[], note: string) 
       h('p', { class: 'badges' },
         h('span', { class: `badge ${conflict.proven ? 'bad' : 'fair'}` },
           conflict.proven ? 'Impossible even with unlimited crew' : 'Not found possible with this crew'),
-        conflict.earliest_possible !== null && h('span', { class: 'badge plain' }, `Earliest possible: ${sayDay(conflict.earliest_possible)}`)),
+        conflict.proven && conflict.earliest_possible !== null && h('span', { class: 'badge plain' }, `Earliest possible: ${sayDay(conflict.earliest_possible)}`)),
       h('p', {}, says(conflict)),
       conflict.chain.length > 0 && h('div', { class: 'chain' },
         h('span', { class: 'quiet' }, 'What decides it:'),
