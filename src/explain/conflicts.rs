@@ -2,7 +2,7 @@
 
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
-use crate::solve::bounds::{self, Heads};
+use crate::solve::bounds::{Forward, Heads};
 use crate::solve::{Solved, engine::evaluate};
 
 /// What breaks.
@@ -67,10 +67,12 @@ pub struct Conflict {
 /// The conflicts of a solved plan, hard milestones first.
 pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
     let problem = &solved.problem;
+    let mut trials = Trials { forward: Forward::new(problem), changed: problem.clone() };
+    let earliest_times = earliest_schedule(solved);
     let mut found = Vec::new();
     for (id, milestone) in production.milestones.enumerate() {
         if milestone.hard {
-            found.extend(late_milestone(production, solved, id));
+            found.extend(late_milestone(production, solved, &mut trials, id));
         }
     }
     for rule in &problem.rules {
@@ -80,7 +82,7 @@ pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
             continue;
         }
         let task = TaskId::new(rule.task as usize);
-        let proven = evaluate::broken_after(problem, &earliest_schedule(solved), rule).0 > 0;
+        let proven = evaluate::broken_after(problem, &earliest_times, rule).0 > 0;
         // A rule about a start is answered with the earliest start.
         let starts = matches!(rule.rule, DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_));
         let (start, end) =
@@ -96,7 +98,7 @@ pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
             proof: if proven { Proof::Chain } else { Proof::NotProven },
             chain: chain(problem, &solved.heads, rule.task),
             earliest: (earliest != NONE).then(|| Day(evaluate::finish_day(problem, earliest))),
-            ways_out: ways_out(production, solved, rule.task, None),
+            ways_out: ways_out(production, solved, &mut trials, rule.task, None),
         });
     }
     for &(task, cause) in &solved.schedule.unplaced {
@@ -133,11 +135,30 @@ fn earliest_schedule(solved: &Solved) -> crate::solve::engine::decode::Schedule 
     }
 }
 
-fn late_milestone(production: &Production, solved: &Solved, id: MilestoneId) -> Option<Conflict> {
+/// What is needed to try a change: a problem to change (and change back), and the forward pass.
+struct Trials {
+    forward: Forward,
+    changed: Problem,
+}
+
+impl Trials {
+    /// The earliest end of `last` now that `task` is changed.
+    fn end_of(&mut self, last: u32, task: TaskId) -> u32 {
+        self.forward.end_after_change(&self.changed, task.index() as u32, last)
+    }
+}
+
+fn late_milestone(
+    production: &Production,
+    solved: &Solved,
+    trials: &mut Trials,
+    id: MilestoneId,
+) -> Option<Conflict> {
     let problem = &solved.problem;
     let target = &problem.targets[id.index()];
     let calendar = &problem.calendars[target.calendar as usize];
-    let inside = |task: usize| target.entities.contains(&problem.jobs[task].entity);
+    // The entities of a target are sorted.
+    let inside = |task: usize| target.entities.binary_search(&problem.jobs[task].entity).is_ok();
     let last = (0..problem.jobs.len())
         .filter(|&task| problem.jobs[task].kind != JobKind::Done && inside(task))
         .max_by_key(|&task| match solved.schedule.end[task] {
@@ -174,7 +195,7 @@ fn late_milestone(production: &Production, solved: &Solved, id: MilestoneId) -> 
         proof,
         chain: chain(problem, &solved.heads, decisive),
         earliest: Some(Day(by_load.unwrap_or(by_chain).max(by_chain))),
-        ways_out: ways_out(production, solved, decisive, Some(Day(day))),
+        ways_out: ways_out(production, solved, trials, decisive, Some(Day(day))),
     })
 }
 
@@ -194,6 +215,7 @@ pub fn chain(problem: &Problem, heads: &Heads, last: u32) -> Vec<TaskId> {
 fn ways_out(
     production: &Production,
     solved: &Solved,
+    trials: &mut Trials,
     last: u32,
     planned: Option<Day>,
 ) -> Vec<WayOut> {
@@ -209,9 +231,9 @@ fn ways_out(
         if job.kind != JobKind::People {
             continue;
         }
-        let mut changed = problem.clone();
-        changed.jobs[task.index()].parts = job.parts + 1;
-        let day = day_of(bounds::heads(&changed).end[last as usize]);
+        trials.changed.jobs[task.index()].parts = job.parts + 1;
+        let day = day_of(trials.end_of(last, task));
+        trials.changed.jobs[task.index()].parts = job.parts;
         if day < now {
             ways.push((day, WayOut::Split(task, day)));
         }
@@ -226,9 +248,10 @@ fn ways_out(
         if ways.len() >= 6 {
             break;
         }
-        let mut changed = problem.clone();
-        changed.waits[wait as usize].kind = crate::formulate::WaitKind::StartAfterPublish(5_000);
-        let day = day_of(bounds::heads(&changed).end[last as usize]);
+        let half_ahead = crate::formulate::WaitKind::StartAfterPublish(5_000);
+        trials.changed.waits[wait as usize].kind = half_ahead;
+        let day = day_of(trials.end_of(last, pair[1]));
+        trials.changed.waits[wait as usize].kind = crate::formulate::WaitKind::StartAfterEnd;
         if day < now {
             ways.push((day, WayOut::Overlap(pair[1], pair[0], day)));
         }

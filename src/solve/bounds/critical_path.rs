@@ -2,7 +2,8 @@
 
 use crate::formulate::{JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTime};
 use crate::model::{Id, Unplaced};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// The earliest start and end of each task in any valid plan.
 #[derive(Clone, Debug)]
@@ -32,27 +33,105 @@ struct Profile {
 /// needed them; the largest number of parts is assumed, overtime as far as the rules leave room, and
 /// hand-over between time zones at its best.
 pub fn heads(problem: &Problem) -> Heads {
-    let tasks = problem.jobs.len();
-    let profiles: Vec<Vec<Profile>> =
-        problem.crews.iter().map(|crew| distinct(problem, crew)).collect();
-    let mut heads = Heads {
-        start: vec![NONE; tasks],
-        end: vec![NONE; tasks],
-        decided_by: vec![NONE; tasks],
-        never: Vec::new(),
-    };
-    let mut never = vec![false; tasks];
-    for &task in &problem.order {
-        let index = task as usize;
-        let job = &problem.jobs[index];
-        if job.kind == JobKind::Done {
-            continue;
+    Forward::new(problem).heads
+}
+
+/// The forward pass, kept so that a change to one task costs what comes after it.
+#[derive(Clone, Debug)]
+pub struct Forward {
+    heads: Heads,
+    never: Vec<bool>,
+    profiles: Vec<Vec<Profile>>,
+    /// Place of each task in the order of the problem.
+    rank: Vec<u32>,
+}
+
+/// What the pass finds for one task.
+struct Found {
+    start: u32,
+    end: Result<u32, Unplaced>,
+    decided_by: u32,
+}
+
+impl Forward {
+    /// Passes through all tasks.
+    pub fn new(problem: &Problem) -> Forward {
+        let tasks = problem.jobs.len();
+        let mut rank = vec![NONE; tasks];
+        for (place, &task) in problem.order.iter().enumerate() {
+            rank[task as usize] = place as u32;
         }
+        let mut pass = Forward {
+            heads: Heads {
+                start: vec![NONE; tasks],
+                end: vec![NONE; tasks],
+                decided_by: vec![NONE; tasks],
+                never: Vec::new(),
+            },
+            never: vec![false; tasks],
+            profiles: problem.crews.iter().map(|crew| distinct(problem, crew)).collect(),
+            rank,
+        };
+        for &task in &problem.order {
+            let index = task as usize;
+            if problem.jobs[index].kind == JobKind::Done {
+                continue;
+            }
+            let found = pass.look_at(problem, task);
+            pass.heads.start[index] = found.start;
+            pass.heads.decided_by[index] = found.decided_by;
+            pass.heads.end[index] = found.end.unwrap_or(problem.slots);
+            if let Err(cause) = found.end {
+                pass.never[index] = true;
+                pass.heads.never.push((task, cause));
+            }
+        }
+        pass.heads.never.sort_unstable();
+        pass
+    }
+
+    /// The earliest end of `last` in `changed`, a problem that differs from that of this pass only in
+    /// the job of `task` and in what it waits for. The pass itself stays as it was.
+    pub fn end_after_change(&mut self, changed: &Problem, task: u32, last: u32) -> u32 {
+        let mut queue = BinaryHeap::from([Reverse((self.rank[task as usize], task))]);
+        let mut before: Vec<(u32, u32, u32)> = Vec::new();
+        while let Some(Reverse((rank, next))) = queue.pop() {
+            if rank > self.rank[last as usize] {
+                break;
+            }
+            if before.last().is_some_and(|&(seen, ..)| seen == next) {
+                continue;
+            }
+            let index = next as usize;
+            let found = self.look_at(changed, next);
+            let end = found.end.unwrap_or(changed.slots);
+            let old = (self.heads.start[index], self.heads.end[index]);
+            if next != task && old == (found.start, end) {
+                continue;
+            }
+            before.push((next, old.0, old.1));
+            (self.heads.start[index], self.heads.end[index]) = (found.start, end);
+            for wait in changed.followers(next) {
+                if self.rank[wait.to as usize] != NONE {
+                    queue.push(Reverse((self.rank[wait.to as usize], wait.to)));
+                }
+            }
+        }
+        let end = self.heads.end[last as usize];
+        for (task, start, end) in before {
+            (self.heads.start[task as usize], self.heads.end[task as usize]) = (start, end);
+        }
+        end
+    }
+
+    fn look_at(&self, problem: &Problem, task: u32) -> Found {
+        let index = task as usize;
+        let (job, heads) = (&problem.jobs[index], &self.heads);
         let (mut start, mut end_from) = (job.earliest, job.end_from);
-        let mut blocked = None;
+        let (mut blocked, mut decided_by) = (None, NONE);
         for (offset, wait) in problem.waits_for(task).iter().enumerate() {
             let from = wait.from as usize;
-            if never[from] {
+            if self.never[from] {
                 blocked = blocked.or(Some(wait.from));
                 continue;
             }
@@ -61,26 +140,20 @@ pub fn heads(problem: &Problem) -> Heads {
             }
             let calendar = &problem.calendars[wait.calendar as usize];
             let handed = |end| calendar.after(problem.handed_at_best(end), wait.lag);
-            let number = problem.waits_of[index] + offset as u32;
-            match wait.kind {
-                WaitKind::StartAfterEnd | WaitKind::StartAfterStart => {
-                    let at = match wait.kind {
-                        WaitKind::StartAfterEnd => handed(heads.end[from]),
-                        _ => calendar.after(heads.start[from], wait.lag),
-                    };
-                    if at > start {
-                        (start, heads.decided_by[index]) = (at, number);
-                    }
+            let mut starts_at = |at: u32| {
+                if at > start {
+                    (start, decided_by) = (at, problem.waits_of[index] + offset as u32);
                 }
+            };
+            match wait.kind {
+                WaitKind::StartAfterEnd => starts_at(handed(heads.end[from])),
+                WaitKind::StartAfterStart => starts_at(calendar.after(heads.start[from], wait.lag)),
                 WaitKind::EndAfterEnd => end_from = end_from.max(handed(heads.end[from])),
                 WaitKind::EndAfterStart => {
                     end_from = end_from.max(calendar.after(heads.start[from], wait.lag));
                 }
                 WaitKind::StartAfterPublish(done) => {
-                    let at = handed(publish(problem, &profiles, &heads, wait.from, done));
-                    if at > start {
-                        (start, heads.decided_by[index]) = (at, number);
-                    }
+                    starts_at(handed(publish(problem, &self.profiles, heads, wait.from, done)));
                 }
             }
         }
@@ -93,30 +166,21 @@ pub fn heads(problem: &Problem) -> Heads {
             }
             JobKind::People => {
                 let work = job.work.div_ceil(u64::from(job.parts));
-                let profiles = &profiles[job.crew as usize];
+                let profiles = &self.profiles[job.crew as usize];
                 profiles.iter().filter_map(|profile| finish(problem, profile, start, work, 1)).min()
             }
         };
-        heads.start[index] = start;
-        match end {
-            Some(end) => heads.end[index] = end.max(end_from).min(problem.slots),
-            None => {
-                never[index] = true;
-                heads.end[index] = problem.slots;
-                let cause = match (job.kind, blocked) {
-                    (JobKind::Hold, _) => Unplaced::OnHold,
-                    (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
-                    (JobKind::People, _) if problem.crews[job.crew as usize].is_empty() => {
-                        Unplaced::NobodyCan
-                    }
-                    _ => Unplaced::NoTimeLeft,
-                };
-                heads.never.push((task, cause));
+        let end = end.map(|end| end.max(end_from).min(problem.slots));
+        let why = match (job.kind, blocked) {
+            (JobKind::Hold, _) => Unplaced::OnHold,
+            (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
+            (JobKind::People, _) if problem.crews[job.crew as usize].is_empty() => {
+                Unplaced::NobodyCan
             }
-        }
+            _ => Unplaced::NoTimeLeft,
+        };
+        Found { start, end: end.ok_or(why), decided_by }
     }
-    heads.never.sort_unstable();
-    heads
 }
 
 /// Candidates that differ; of those with the same time the fastest.

@@ -6,11 +6,11 @@
 mod critical_path;
 mod load;
 
-pub use critical_path::{Heads, heads};
+pub use critical_path::{Forward, Heads, heads};
 pub use load::earliest_by_load;
 
-use super::engine::decode::Schedule;
 use super::engine::evaluate::{Evaluator, broken, broken_after};
+use super::engine::schedule::Schedule;
 use crate::formulate::{NONE, Problem};
 use crate::model::{Cents, Objective};
 
