@@ -127,8 +127,8 @@ pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
 }
 
 /// The earliest possible times as a schedule, to judge rules with.
-fn earliest_schedule(solved: &Solved) -> crate::solve::engine::decode::Schedule {
-    crate::solve::engine::decode::Schedule {
+fn earliest_schedule(solved: &Solved) -> crate::solve::engine::schedule::Schedule {
+    crate::solve::engine::schedule::Schedule {
         start: solved.heads.start.clone(),
         end: solved.heads.end.clone(),
         ..Default::default()

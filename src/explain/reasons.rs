@@ -3,7 +3,7 @@
 use crate::formulate::{JobKind, NONE, Problem, WaitKind};
 use crate::model::*;
 use crate::solve::Solved;
-use crate::solve::engine::decode::{Schedule, Window};
+use crate::solve::engine::schedule::{Schedule, Window};
 
 /// What keeps a task from starting earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn reason(
     if job.kind == JobKind::Done {
         return Reason::Done;
     }
-    if let Some(cause) = crate::solve::engine::evaluate::cause_of(schedule, task) {
+    if let Some(cause) = schedule.cause_of(task) {
         return Reason::Unplaced(cause);
     }
     let row = &production.tasks[TaskId::new(task as usize)];

@@ -2,12 +2,14 @@
 //! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
 //! solver.
 
+mod overtime;
 mod problem;
 pub mod program;
 pub mod project;
 pub mod staffing;
 mod working_time;
 
+pub use overtime::OvertimeBook;
 pub use problem::*;
 pub use project::{Link, Need, Project, Reservoir, Timetable};
 pub use working_time::{CountingCalendar, WorkingTime};

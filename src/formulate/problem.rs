@@ -2,7 +2,7 @@
 //!
 //! One compiled problem does not change while it is solved, so that many workers share it.
 
-use super::{CountingCalendar, WorkingTime};
+use super::{CountingCalendar, OvertimeBook, WorkingTime};
 use crate::model::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -92,6 +92,16 @@ pub struct LaneSpec {
     pub avoidable: Vec<i64>,
     /// The most overtime that any plan may ask of the person.
     pub overtime: OvertimeRoom,
+    /// By day: whether the person works on another lane as well; empty when never.
+    pub shared_days: Vec<bool>,
+}
+
+impl LaneSpec {
+    /// Whether the person works on no other lane on a day.
+    #[inline]
+    pub fn is_alone(&self, day: u32) -> bool {
+        !self.shared_days.get(day as usize).copied().unwrap_or(false)
+    }
 }
 
 /// The most overtime that the rules leave a person, in minutes.
@@ -267,6 +277,8 @@ pub struct Problem {
     pub caps: Vec<Vec<u16>>,
     /// Number of people.
     pub people: u32,
+    /// What each person may work beyond their days.
+    pub overtime: OvertimeBook,
     /// Tasks in an order in which nobody waits for a later one; tasks in loops are left out.
     pub order: Vec<u32>,
 }
@@ -399,6 +411,7 @@ impl Problem {
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
             people: production.people.len() as u32,
+            overtime: OvertimeBook::new(production, &timeline, &model_lanes, mode),
             order: Vec::new(),
             jobs,
             entities: Vec::new(),
@@ -658,10 +671,23 @@ fn lanes(
                 site: site as u32,
                 avoidable: avoidable(production, timeline, lane),
                 overtime: overtime_room(production, lane.person, mode),
+                shared_days: match lanes_of_person[lane.person.index()] {
+                    1 => Vec::new(),
+                    _ => shared_days(lanes, lane),
+                },
             }
         })
         .collect();
     (specs, times, desks)
+}
+
+/// The days on which the person of a lane works on another one as well.
+fn shared_days(lanes: &[Lane], lane: &Lane) -> Vec<bool> {
+    // Lanes are sorted by person.
+    let first = lanes.partition_point(|other| other.person < lane.person);
+    let others = lanes[first..].iter().take_while(|other| other.person == lane.person);
+    let others: Vec<&Lane> = others.filter(|other| other.show != lane.show).collect();
+    (0..lane.share.len()).map(|day| others.iter().any(|other| other.share[day] > 0)).collect()
 }
 
 /// The most overtime any of a person's contracts, or the site, allows; never more than 48 hours of

@@ -131,6 +131,97 @@ impl WorkingTime {
         Some((day as u32 - 1) * self.slots_per_day + part as u32)
     }
 
+    /// Slots per day.
+    #[inline]
+    pub fn slots_per_day(&self) -> u32 {
+        self.slots_per_day
+    }
+
+    /// The working day, counted from 0, of a working slot.
+    #[inline]
+    pub fn day_of_index(&self, index: u32) -> u32 {
+        index / self.slots_per_day
+    }
+
+    /// The calendar day of a working day.
+    #[inline]
+    pub fn calendar_day(&self, working_day: u32) -> u32 {
+        u32::from(self.days[working_day as usize])
+    }
+
+    /// [`finish`](Self::finish) when the working days of `long_days` (bit `n` = `n` working days
+    /// after that of `from`) have `extra` basis points more in each slot.
+    ///
+    /// ```
+    /// use shotplan::formulate::WorkingTime;
+    /// let time = WorkingTime::new(&[10_000; 3], &[true; 3], 4);
+    /// // Six slots of work; on day 0 each slot is worth a quarter more, so that five are left of it.
+    /// assert_eq!(time.finish_on_long_days(0, 60_000, 2_500, 0b1), Some(5));
+    /// ```
+    pub fn finish_on_long_days(
+        &self,
+        from: u32,
+        need: u64,
+        extra: u32,
+        long_days: u64,
+    ) -> Option<u32> {
+        let first = from / self.slots_per_day;
+        let mut index = from;
+        let mut left = need;
+        while index < self.total() {
+            let day = index / self.slots_per_day;
+            let is_long = day - first < 64 && long_days >> (day - first) & 1 == 1;
+            let share =
+                u64::from(self.share[day as usize]) + if is_long { u64::from(extra) } else { 0 };
+            let next = (day + 1) * self.slots_per_day;
+            let whole = share * u64::from(next - index);
+            if left <= whole {
+                return Some(index + left.div_ceil(share) as u32);
+            }
+            left -= whole;
+            index = next;
+        }
+        None
+    }
+
+    /// The end of a run from `from` that does `need` with overtime on whole days, and those days as
+    /// bits from the day of `from` on. `minutes` says how many basis points more each slot of a
+    /// calendar day may have, 0 for none. Only days that the run fills from their first slot to
+    /// their last are made longer, so that no other work is touched.
+    pub fn finish_with_overtime(
+        &self,
+        from: u32,
+        need: u64,
+        mut extra_on: impl FnMut(u32) -> u32,
+    ) -> Option<(u32, u64)> {
+        let per_day = self.slots_per_day;
+        let first = from / per_day;
+        let (mut index, mut left, mut long_days) = (from, need, 0_u64);
+        while index < self.total() {
+            let day = index / per_day;
+            let share = u64::from(self.share[day as usize]);
+            let next = (day + 1) * per_day;
+            let plain = share * u64::from(next - index);
+            if left <= plain {
+                return Some((index + left.div_ceil(share) as u32, long_days));
+            }
+            left -= plain;
+            if index == day * per_day && day - first < 64 {
+                let extra = u64::from(extra_on(u32::from(self.days[day as usize])));
+                let more = extra * u64::from(per_day);
+                // With overtime the day must still be needed to its last slot.
+                if extra > 0 && left > more {
+                    left -= more;
+                    long_days |= 1 << (day - first);
+                } else if extra > 0 && left + plain > (share + extra) * u64::from(per_day - 1) {
+                    return Some((next, long_days | 1 << (day - first)));
+                }
+            }
+            index = next;
+        }
+        None
+    }
+
     /// The smallest number from which `need` is finished at or after the boundary `end_from`, not
     /// below `from`.
     pub fn start_to_end_at(&self, from: u32, need: u64, end_from: u32) -> Option<u32> {

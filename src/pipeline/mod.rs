@@ -181,6 +181,9 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         Limit::Time(_) => Some(started.elapsed().as_secs_f64()),
         Limit::Steps(_) => None,
     };
+    if solved.interrupted && solved.plan.assignments.is_empty() && solved.plan.instants.is_empty() {
+        return Ok(Outcome::Stopped);
+    }
     if let Some(causes) = planning::nothing_placed(&production, &solved.plan) {
         return Ok(Outcome::NoPlan(causes));
     }

@@ -1,8 +1,13 @@
 //! From a production to the best plan in the limit, with its bounds.
 
 use super::bounds::{self, Heads};
-use super::engine::decode::{Schedule, Taste, Urgency};
-use super::engine::improve::{self, Control, Incumbent, Order, improve};
+use super::engine::evaluate::Evaluator;
+use super::engine::improve::{Control, improve};
+use super::engine::ledger::Links;
+use super::engine::place::{Taste, Urgency};
+use super::engine::schedule::Schedule;
+use super::engine::standing::Setting;
+use super::engine::trial::{Incumbent, Order, Trial};
 use super::engine::{late_wish, priorities};
 use super::staffing::Staffed;
 use crate::formulate::{JobKind, NONE, Problem};
@@ -155,17 +160,19 @@ fn solve(
     let lengths = priorities::usual_lengths(problem);
     let urgency = priorities::urgency(problem, &lengths);
     let mut improvement = Vec::new();
-    let mut best = first_plans(problem, &lengths, &urgency, &heads, &mut |value| {
-        if let Some(value) = value {
-            improvement.push((0, value));
-            report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
-        }
-        let out_of_time = match options.limit {
-            Limit::Time(limit) => started.elapsed() > limit / 2,
-            Limit::Steps(_) => false,
-        };
-        !out_of_time && !watch.stop()
-    });
+    let mut hear = |value| {
+        improvement.push((0, value));
+        report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
+    };
+    // The first plan is made in any case; more of them only in a tenth of the time.
+    let out_of_time = || match options.limit {
+        Limit::Time(limit) => started.elapsed() > limit / 10,
+        Limit::Steps(_) => false,
+    };
+    let stop = || watch.stop();
+    let stop_or_late = || watch.stop() || out_of_time();
+    let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
+    let mut best = first.best(&stop, &stop_or_late, &mut hear);
 
     // The programs get a quarter of the time, after the first plan is there.
     let seconds = match options.limit {
@@ -192,10 +199,10 @@ fn solve(
             priorities::put_fixed_first(problem, &mut keys);
             for taste in [BALANCED_TASTE, SAVING_TASTE] {
                 let order = Order { keys: keys.clone(), taste };
-                let mut worker = improve::Worker::new(problem, &order);
-                let value = worker.try_order(problem, &urgency, &order);
+                let mut trial = Trial::new(problem);
+                let Some(value) = trial.run(problem, &urgency, &order, &stop) else { break };
                 if value < best.value {
-                    best = worker.incumbent();
+                    best = trial.incumbent();
                     improvement.push((0, value));
                     report(Phase::Staffing, 0, 0.0, Some(value), Some(lower_bound));
                 }
@@ -205,11 +212,27 @@ fn solve(
     }
 
     let mut control = Limits { options, watch, started, lower_bound, steps: 0, interrupted: false };
-    let (steps, history) =
-        improve(problem, &urgency, &mut best, options.seed, lower_bound, &mut control);
+    let latest_start: Vec<u32> = priorities::latest_start(problem, &lengths, &urgency)
+        .into_iter()
+        .map(|key| (key / priorities::STEPS) as u32)
+        .collect();
+    let (steps, history) = improve(
+        problem,
+        &urgency,
+        &latest_start,
+        &mut best,
+        options.seed,
+        lower_bound,
+        &mut control,
+    );
     let interrupted = control.interrupted || watch.stop();
     improvement.extend(history);
-    best.objective = late_wish::move_late(problem, &urgency, &mut best.schedule, best.objective);
+    let links = Links::new(problem);
+    let setting =
+        Setting { problem, links: &links, urgency: &urgency, latest_start: &latest_start };
+    late_wish::move_late(setting, &mut best);
+    // Kept up to date change by change so far; now it is worked out from the whole.
+    best.objective = Evaluator::default().evaluate(problem, &best.schedule);
     Solved {
         plan: to_plan(problem, &best.schedule),
         objective: best.objective,
@@ -227,59 +250,92 @@ fn solve(
     }
 }
 
-/// The best of the first plans: several rules and tastes, each followed by forward-backward passes
-/// while they help. `next` hears each better value and says whether to go on.
-fn first_plans(
-    problem: &Problem,
-    lengths: &[i32],
-    urgency: &Urgency,
-    heads: &Heads,
-    next: &mut dyn FnMut(Option<Cents>) -> bool,
-) -> Incumbent {
-    let mut keys = priorities::by_shot(problem, lengths, urgency);
-    priorities::put_fixed_first(problem, &mut keys);
-    let mut order = Order { keys, taste: BALANCED_TASTE };
-    let mut worker = improve::Worker::new(problem, &order);
-    let value = worker.try_order(problem, urgency, &order);
-    let mut best = worker.incumbent();
-    if !next(Some(value)) {
-        return best;
-    }
-    for mut keys in [
-        std::mem::take(&mut order.keys),
-        priorities::latest_start(problem, lengths, urgency),
-        priorities::first_come(problem, &heads.start, urgency),
-    ] {
-        priorities::put_fixed_first(problem, &mut keys);
-        for taste in [BALANCED_TASTE, SAVING_TASTE] {
-            let mut order = Order { keys: keys.clone(), taste };
-            for pass in 0..3 {
-                let value = worker.try_order(problem, urgency, &order);
-                let is_better = value < best.value;
-                if is_better {
-                    best = worker.incumbent();
-                }
-                if !next(is_better.then_some(value)) {
-                    return best;
-                }
-                if !is_better && pass > 0 {
-                    break;
-                }
-                order.keys = priorities::justified(problem, lengths, urgency, worker.schedule());
-                priorities::put_fixed_first(problem, &mut order.keys);
+/// What the first plans are made from.
+struct FirstPlans<'a> {
+    problem: &'a Problem,
+    lengths: &'a [i32],
+    urgency: &'a Urgency,
+    heads: &'a Heads,
+}
+
+impl FirstPlans<'_> {
+    /// The best of several rules, then of another taste and of forward-backward passes from there.
+    ///
+    /// The first of them is made unless `stop` says so; then nothing has a place. The others are made
+    /// while `enough` does not stop them. `hear` hears each better value.
+    fn best(
+        &self,
+        stop: &dyn Fn() -> bool,
+        enough: &dyn Fn() -> bool,
+        hear: &mut dyn FnMut(Cents),
+    ) -> Incumbent {
+        let FirstPlans { problem, lengths, urgency, heads } = *self;
+        let mut trial = Trial::new(problem);
+        let mut best: Option<(Incumbent, Order)> = None;
+        let rules: [&dyn Fn() -> Vec<i64>; 3] = [
+            &|| priorities::by_shot(problem, lengths, urgency),
+            &|| priorities::latest_start(problem, lengths, urgency),
+            &|| priorities::first_come(problem, &heads.start, urgency),
+        ];
+        for (place, keys) in rules.into_iter().enumerate() {
+            let stop = if place == 0 { stop } else { enough };
+            let order = Order { keys: keys(), taste: BALANCED_TASTE };
+            if self.try_order(&mut trial, order, stop, &mut best, hear).is_none() {
+                break;
             }
         }
+        let Some((_, order)) = &best else {
+            let mut schedule = Schedule::new(problem);
+            schedule.list_unplaced(problem);
+            let objective = Evaluator::default().evaluate(problem, &schedule);
+            return Incumbent { schedule, objective, value: objective.total(problem.mode) };
+        };
+        let saving = Order { taste: SAVING_TASTE, ..order.clone() };
+        let mut is_better = self.try_order(&mut trial, saving, enough, &mut best, hear);
+        for _ in 0..2 {
+            let (Some((incumbent, order)), Some(_)) = (&best, is_better) else { break };
+            let keys = priorities::justified(problem, lengths, urgency, &incumbent.schedule);
+            let order = Order { keys, taste: order.taste };
+            is_better = self.try_order(&mut trial, order, enough, &mut best, hear);
+            if is_better == Some(false) {
+                break;
+            }
+        }
+        match best {
+            Some((incumbent, _)) => incumbent,
+            None => unreachable!("the first plan is there"),
+        }
     }
-    best
+
+    /// Tries an order; whether it is better than the best so far, `None` if it was stopped.
+    fn try_order(
+        &self,
+        trial: &mut Trial,
+        mut order: Order,
+        stop: &dyn Fn() -> bool,
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) -> Option<bool> {
+        priorities::put_fixed_first(self.problem, &mut order.keys);
+        let value = trial.run(self.problem, self.urgency, &order, stop)?;
+        let is_better = best.as_ref().is_none_or(|(known, _)| value < known.value);
+        if is_better {
+            hear(value);
+            *best = Some((trial.incumbent(), order));
+        }
+        Some(is_better)
+    }
 }
 
 /// Most tasks for which the guide is worth its time: its program is the slower of the two.
 const MOST_GUIDED: usize = 4_000;
 
 /// Lateness at its price, other things at theirs.
-const BALANCED_TASTE: Taste = Taste { margin: 8, urgency: 100, haste: 500, thrift: 100 };
+const BALANCED_TASTE: Taste =
+    Taste { margin: 8, urgency: 100, haste: 500, thrift: 100, company: 20, overtime: 0, blinks: 0 };
 /// Rather late than dear.
-const SAVING_TASTE: Taste = Taste { margin: 24, urgency: 40, haste: 100, thrift: 150 };
+const SAVING_TASTE: Taste =
+    Taste { margin: 24, urgency: 40, haste: 100, thrift: 150, ..BALANCED_TASTE };
 
 struct Limits<'a> {
     options: &'a Options,
@@ -312,6 +368,13 @@ impl Control for Limits<'_> {
         });
         (used < 1.0).then_some(used)
     }
+
+    fn steps_left(&self, steps: u64) -> u64 {
+        match self.options.limit {
+            Limit::Steps(limit) => limit.saturating_sub(steps),
+            Limit::Time(_) => u64::MAX,
+        }
+    }
 }
 
 /// A schedule in the words of the model.
@@ -341,10 +404,20 @@ fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
                         worker: Worker::Person(problem.lanes[part.lane as usize].person),
                         segments: vec![Interval { start: Slot(part.start), end: Slot(part.end) }],
                     });
+                    if part.long_days != 0 {
+                        let lane = &problem.lanes[part.lane as usize];
+                        let days = part.overtime_days(&problem.times[lane.time as usize]);
+                        plan.overtime.extend(days.map(|day| Overtime {
+                            person: lane.person,
+                            day: Day(day),
+                            minutes: part.minutes,
+                        }));
+                    }
                 }
             }
         }
     }
+    plan.overtime.sort_unstable();
     plan.unplaced =
         schedule.unplaced.iter().map(|&(task, why)| (TaskId::new(task as usize), why)).collect();
     plan

@@ -1,8 +1,8 @@
 //! What a schedule is worth: every component of the objective, exactly as `docs/rules.md` says.
 
-use super::decode::Schedule;
-use crate::formulate::{JobKind, NONE, Problem, RuleDate};
-use crate::model::{Cents, DateRule, Objective, Unplaced, round_half_even};
+use super::schedule::{Part, Schedule};
+use crate::formulate::{Due, Job, JobKind, NONE, Problem, RuleDate};
+use crate::model::{Cents, DateRule, Id, Objective, round_half_even};
 
 /// Buffers for the evaluation of schedules.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,7 @@ pub struct Evaluator {
     pub entity_end: Vec<u32>,
     by_person: Vec<(u32, u32, u32, u32)>,
     by_group: Vec<(u32, u32, u32)>,
+    overtime: Vec<(u32, u32, u32)>,
 }
 
 impl Evaluator {
@@ -57,19 +58,10 @@ impl Evaluator {
             } else {
                 self.entity_end[due.entity as usize]
             };
-            let calendar = &problem.calendars[due.calendar as usize];
-            let day = finish_day(problem, end);
-            let late = i64::from(due.due.days_late(calendar, day));
-            if late > 0 {
-                objective.shot_lateness += Cents(artist_day).times(due.factor * late, 2);
-            } else if due.due.day != NONE {
-                let early = i64::from(calendar.days_after(day, due.due.day)) - 10;
-                objective.earliness += Cents(artist_day).times(early.max(0), 100);
-            }
+            charge_due(problem, due, end, &mut objective);
         }
         for &(task, _) in &schedule.unplaced {
-            let work = problem.jobs[task as usize].work as i64;
-            objective.unscheduled += Cents(artist_day).times(5 * work, problem.bid_day.max(1));
+            objective.unscheduled += unscheduled(problem, task);
         }
         self.people(problem, schedule, &mut objective);
         objective
@@ -93,39 +85,24 @@ impl Evaluator {
     fn people(&mut self, problem: &Problem, schedule: &Schedule, objective: &mut Objective) {
         self.by_person.clear();
         self.by_group.clear();
-        let per_day = i64::from(problem.slots_per_day);
+        self.overtime.clear();
         let mut handovers = 0;
         for (task, job) in problem.jobs.iter().enumerate() {
             let parts = schedule.parts_of(task as u32);
-            let assigned = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
-            let mut known = !job.begun || assigned.is_empty() || parts.is_empty();
-            for part in parts {
-                if part.lane == NONE {
-                    known = true;
-                    continue;
-                }
+            handovers += i64::from(!charge_parts(problem, job, parts, objective));
+            for part in parts.iter().filter(|part| part.lane != NONE) {
                 let lane = &problem.lanes[part.lane as usize];
-                let time = &problem.times[lane.time as usize];
-                let person = crate::model::Id::index(lane.person) as u32;
-                known |= assigned.contains(&person);
-                if !lane.avoidable.is_empty() {
-                    for (day, slots) in time.days_of(part.from, part.to) {
-                        let share = i64::from(slots * time.share_on(day));
-                        let day_cost = Cents(lane.avoidable[day as usize]);
-                        objective.labour += day_cost.times(share, 10_000 * per_day);
-                    }
-                }
-                if job.simple && part.level >= 1_250 {
-                    let share = (time.done_before(part.to) - time.done_before(part.from)) as i64;
-                    objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
-                }
+                let person = lane.person.index() as u32;
                 self.by_person.push((person, part.start, task as u32, job.sequence));
                 if job.group != NONE {
                     self.by_group.push((job.group, person, task as u32));
                 }
+                let time = &problem.times[lane.time as usize];
+                let long_days = part.overtime_days(time);
+                self.overtime.extend(long_days.map(|day| (person, day, part.minutes)));
             }
-            handovers += i64::from(!known);
         }
+        self.charge_overtime(problem, objective);
         self.by_person.sort_unstable();
         let switches = self
             .by_person
@@ -138,6 +115,19 @@ impl Evaluator {
         objective.switches =
             Cents(problem.artist_day).by(handovers) + Cents(problem.artist_day).times(switches, 10);
         objective.continuity = self.continuity(problem);
+    }
+
+    fn charge_overtime(&mut self, problem: &Problem, objective: &mut Objective) {
+        self.overtime.sort_unstable();
+        for week in self.overtime.chunk_by(|a, b| (a.0, a.1 / 7) == (b.0, b.1 / 7)) {
+            let mut minutes = [0; 7];
+            for &(_, day, extra) in week {
+                minutes[(day % 7) as usize] = extra as u16;
+            }
+            let (pay, long) = problem.overtime.cost(week[0].0, week[0].1 / 7, &minutes);
+            objective.labour += pay;
+            objective.overtime_aversion += long;
+        }
     }
 
     fn continuity(&mut self, problem: &Problem) -> Cents {
@@ -160,13 +150,69 @@ impl Evaluator {
                 let again = job.parts > 1 && mine[..position].iter().any(|row| row.2 == task);
                 work += if again { 0 } else { job.work as i64 };
             }
-            let needed = work.div_euclid(20 * problem.bid_day.max(1))
-                + i64::from(work.rem_euclid(20 * problem.bid_day.max(1)) > 0);
-            let extra = (artists - needed).max(0);
+            let extra = extra_artists(problem, artists, work);
             sum += Cents(problem.artist_day).times(extra, 4);
         }
         sum
     }
+}
+
+/// Charges the lateness or earliness of a thing with a due date that finishes at the boundary `end`.
+pub fn charge_due(problem: &Problem, due: &Due, end: u32, objective: &mut Objective) {
+    let calendar = &problem.calendars[due.calendar as usize];
+    let day = finish_day(problem, end);
+    let late = i64::from(due.due.days_late(calendar, day));
+    if late > 0 {
+        objective.shot_lateness += Cents(problem.artist_day).times(due.factor * late, 2);
+    } else if due.due.day != NONE {
+        let early = i64::from(calendar.days_after(day, due.due.day)) - 10;
+        objective.earliness += Cents(problem.artist_day).times(early.max(0), 100);
+    }
+}
+
+/// What a task without a place costs as such.
+pub fn unscheduled(problem: &Problem, task: u32) -> Cents {
+    let work = problem.jobs[task as usize].work as i64;
+    Cents(problem.artist_day).times(5 * work, problem.bid_day.max(1))
+}
+
+/// Charges avoidable pay and fit of the parts of a task; `false` if somebody new takes it over.
+pub fn charge_parts(
+    problem: &Problem,
+    job: &Job,
+    parts: &[Part],
+    objective: &mut Objective,
+) -> bool {
+    let per_day = i64::from(problem.slots_per_day);
+    let assigned = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
+    let mut stays = !job.begun || assigned.is_empty() || parts.is_empty();
+    for part in parts {
+        if part.lane == NONE {
+            stays = true;
+            continue;
+        }
+        let lane = &problem.lanes[part.lane as usize];
+        let time = &problem.times[lane.time as usize];
+        stays |= assigned.contains(&(lane.person.index() as u32));
+        if !lane.avoidable.is_empty() {
+            for (day, slots) in time.days_of(part.from, part.to) {
+                let share = i64::from(slots * time.share_on(day));
+                let day_cost = Cents(lane.avoidable[day as usize]);
+                objective.labour += day_cost.times(share, 10_000 * per_day);
+            }
+        }
+        if job.simple && part.level >= 1_250 {
+            let share = (time.done_before(part.to) - time.done_before(part.from)) as i64;
+            objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
+        }
+    }
+    stays
+}
+
+/// Artists on a group beyond what its work needs.
+pub fn extra_artists(problem: &Problem, artists: i64, work: i64) -> i64 {
+    let each = 20 * problem.bid_day.max(1);
+    (artists - work.div_euclid(each) - i64::from(work.rem_euclid(each) > 0)).max(0)
 }
 
 /// The day in which a boundary `end` is finished.
@@ -225,10 +271,4 @@ pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents 
         | DateRule::StartNoEarlierThan(_) => 0,
     };
     Cents(round_half_even(i128::from(1_000 * problem.artist_day) * i128::from(days), 1))
-}
-
-/// Cause of a task without a place.
-pub fn cause_of(schedule: &Schedule, task: u32) -> Option<Unplaced> {
-    let position = schedule.unplaced.binary_search_by_key(&task, |row| row.0).ok()?;
-    Some(schedule.unplaced[position].1)
 }

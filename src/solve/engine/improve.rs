@@ -1,195 +1,45 @@
-//! Improvement: simulated annealing over the order of shots and tasks.
+//! Improvement: large-neighbourhood search on a standing schedule.
 //!
-//! Each step makes a few neighbours of the present order, decodes them side by side, and keeps the
-//! best of them if it is better, or now and then if it is a little worse. Neighbours are drawn from
-//! a counter-based random stream (seed, step, place in the batch), and the batch has the same size
-//! whatever the number of threads, so that a run counted in steps gives the same plan on any
-//! machine.
+//! Each step takes a few tasks out and puts them back in another order or with other artists; the
+//! change is kept if the schedule is better, or now and then if it is a little worse. Neighbourhoods
+//! that bring more for the same work are chosen more often.
+//!
+//! Several workers go on side by side from the same schedule, each on its own copy, for a few steps;
+//! then the best copy takes over what the others found, change by change, where it still fits and
+//! still helps, and all copies become equal again. Steps draw from counter-based random streams and
+//! the number of workers does not depend on the number of threads, so that a run counted in steps
+//! gives the same plan on any machine.
+//!
+//! Shaw, P. (1998), "Using constraint programming and local search methods to solve vehicle routing
+//! problems"; Ropke, S., and Pisinger, D. (2006), "An adaptive large neighborhood search heuristic
+//! for the pickup and delivery problem with time windows".
 
-use super::decode::{Decoder, Schedule, Taste, Urgency};
-use super::evaluate::Evaluator;
-use super::priorities::STEPS;
+use super::board::Board;
+use super::ledger::Links;
+use super::neighbourhoods::{ALL, Crowd, Pick};
+use super::place::{Taste, Urgency};
+use super::schedule::Schedule;
+use super::standing::{Places, Setting, Standing};
+use super::trial::Incumbent;
 use crate::formulate::{NONE, Problem};
-use crate::model::{Cents, Objective};
+use crate::model::Cents;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
-/// Neighbours tried at once, on any number of threads.
-const BATCH: usize = 4;
-
-/// An order of tasks and the taste with which artists are chosen.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// Key of each task.
-    pub keys: Vec<i64>,
-    /// What decides the choice of artist.
-    pub taste: Taste,
-}
-
-/// The best order found and what it is worth.
-#[derive(Clone, Debug)]
-pub struct Incumbent {
-    /// The order.
-    pub order: Order,
-    /// Its schedule.
-    pub schedule: Schedule,
-    /// Its objective.
-    pub objective: Objective,
-    /// Its value in the mode of the problem.
-    pub value: Cents,
-}
-
-/// One worker: the buffers to decode and judge an order.
-#[derive(Clone, Debug)]
-pub struct Worker {
-    decoder: Decoder,
-    evaluator: Evaluator,
-    order: Order,
-    objective: Objective,
-    value: Cents,
-}
-
-impl Worker {
-    /// A worker for a problem.
-    pub fn new(problem: &Problem, order: &Order) -> Worker {
-        Worker {
-            decoder: Decoder::new(problem),
-            evaluator: Evaluator::default(),
-            order: order.clone(),
-            objective: Objective::default(),
-            value: Cents(i64::MAX),
-        }
-    }
-
-    /// Decodes and judges an order.
-    pub fn run(&mut self, problem: &Problem, urgency: &Urgency) {
-        self.decoder.decode(problem, &self.order.keys, urgency, self.order.taste);
-        self.objective = self.evaluator.evaluate(problem, &self.decoder.schedule);
-        self.value = self.objective.total(problem.mode);
-    }
-
-    /// Decodes and judges `order`, and gives what it is worth.
-    pub fn try_order(&mut self, problem: &Problem, urgency: &Urgency, order: &Order) -> Cents {
-        self.order.keys.clone_from(&order.keys);
-        self.order.taste = order.taste;
-        self.run(problem, urgency);
-        self.value
-    }
-
-    /// The schedule made last.
-    pub fn schedule(&self) -> &Schedule {
-        &self.decoder.schedule
-    }
-
-    /// What was tried last, as an incumbent.
-    pub fn incumbent(&self) -> Incumbent {
-        Incumbent {
-            order: self.order.clone(),
-            schedule: self.decoder.schedule.clone(),
-            objective: self.objective,
-            value: self.value,
-        }
-    }
-}
-
-/// The neighbourhoods' view of a problem: which tasks move together.
-#[derive(Clone, Debug)]
-pub struct Neighbourhood {
-    by_entity: Vec<Vec<u32>>,
-    by_sequence: Vec<Vec<u32>>,
-    open: Vec<u32>,
-}
-
-impl Neighbourhood {
-    /// Groups the tasks that are still to be placed.
-    pub fn new(problem: &Problem) -> Neighbourhood {
-        let mut by_entity = vec![Vec::new(); problem.entities.len()];
-        let sequences = problem.jobs.iter().map(|job| job.sequence).filter(|&s| s != NONE).max();
-        let mut by_sequence = vec![Vec::new(); sequences.map_or(0, |last| last as usize + 1)];
-        let mut open = Vec::new();
-        for (task, job) in problem.jobs.iter().enumerate() {
-            if job.crew == NONE {
-                continue;
-            }
-            open.push(task as u32);
-            by_entity[job.entity as usize].push(task as u32);
-            if job.sequence != NONE {
-                by_sequence[job.sequence as usize].push(task as u32);
-            }
-        }
-        by_entity.retain(|tasks| !tasks.is_empty());
-        by_sequence.retain(|tasks| !tasks.is_empty());
-        Neighbourhood { by_entity, by_sequence, open }
-    }
-
-    /// Whether there is anything to order.
-    pub fn is_empty(&self) -> bool {
-        self.open.len() < 2
-    }
-
-    /// Moves some tasks of `order` to another place; further where `heat` (0 to 1) is high.
-    fn disturb(&self, problem: &Problem, order: &mut Order, random: &mut Pcg64Mcg, heat: f64) {
-        let reach = (f64::from(problem.slots_per_day) * (1.0 + 19.0 * heat)) as i64 * STEPS;
-        let pick = |list: &[Vec<u32>], random: &mut Pcg64Mcg| random.random_range(0..list.len());
-        match random.random_range(0..100) {
-            0..45 => {
-                let shift = random.random_range(-reach..=reach);
-                for &task in &self.by_entity[pick(&self.by_entity, random)] {
-                    order.keys[task as usize] += shift;
-                }
-            }
-            45..85 => {
-                for _ in 0..random.random_range(1..=4) {
-                    let task = self.open[random.random_range(0..self.open.len())];
-                    order.keys[task as usize] += random.random_range(-reach..=reach);
-                }
-            }
-            85..90 if !self.by_sequence.is_empty() => {
-                let shift = random.random_range(-reach..=reach) / 2;
-                for &task in &self.by_sequence[pick(&self.by_sequence, random)] {
-                    order.keys[task as usize] += shift;
-                }
-            }
-            90..95 => {
-                let (one, other) = (pick(&self.by_entity, random), pick(&self.by_entity, random));
-                let mean = |tasks: &[u32], keys: &[i64]| {
-                    tasks.iter().map(|&t| keys[t as usize]).sum::<i64>() / tasks.len() as i64
-                };
-                let (one, other) = (&self.by_entity[one], &self.by_entity[other]);
-                let apart = mean(other, &order.keys) - mean(one, &order.keys);
-                for &task in one {
-                    order.keys[task as usize] += apart;
-                }
-                for &task in other {
-                    order.keys[task as usize] -= apart;
-                }
-            }
-            _ => {
-                let taste = &mut order.taste;
-                match random.random_range(0..4) {
-                    0 => taste.margin = (taste.margin + random.random_range(-6..=6)).clamp(-8, 80),
-                    1 => {
-                        taste.urgency =
-                            (taste.urgency * random.random_range(60..=160) / 100).clamp(5, 2_000)
-                    }
-                    2 => {
-                        taste.haste =
-                            (taste.haste * random.random_range(60..=160) / 100).clamp(10, 50_000)
-                    }
-                    _ => {
-                        taste.thrift = (taste.thrift + random.random_range(-25..=25)).clamp(0, 300)
-                    }
-                }
-            }
-        }
-    }
-}
+/// Copies that are improved side by side, on any number of threads.
+const WORKERS: usize = 4;
+/// Steps of each copy before all become equal again.
+const STEPS_APART: u64 = 16;
+/// Most tasks that a step begins with.
+const MOST_TAKEN: usize = 24;
 
 /// What the caller decides between steps.
 pub trait Control {
     /// Share of the work limit that is used up (0 to 1), or `None` to stop.
     fn used(&mut self, steps: u64, best: Cents) -> Option<f64>;
+    /// Steps that are left, if they are counted.
+    fn steps_left(&self, steps: u64) -> u64;
 }
 
 /// Improves `best` until the control says stop or `enough` (a lower bound) is reached. Gives the
@@ -197,52 +47,326 @@ pub trait Control {
 pub fn improve(
     problem: &Problem,
     urgency: &Urgency,
+    latest_start: &[u32],
     best: &mut Incumbent,
     seed: u64,
     enough: Cents,
     control: &mut dyn Control,
 ) -> (u64, Vec<(u64, Cents)>) {
-    let neighbourhood = Neighbourhood::new(problem);
     let mut history = Vec::new();
-    if neighbourhood.is_empty() {
+    let crowd = Crowd::new(problem);
+    if crowd.open.is_empty() {
         return (0, history);
     }
-    let mut workers: Vec<Worker> = (0..BATCH).map(|_| Worker::new(problem, &best.order)).collect();
-    let (mut present, mut present_value) = (best.order.clone(), best.value);
+    let links = Links::new(problem);
+    let setting = Setting { problem, links: &links, urgency, latest_start };
+    let standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
+    let mut workers: Vec<Worker> = (0..WORKERS).map(|_| Worker::new(standing.clone())).collect();
+    drop(standing);
+    let mut changed = Changed::new(problem.jobs.len());
+    let mut since_best = Changed::new(problem.jobs.len());
     let mut steps = 0;
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
-        let heat = (1.0 - used).clamp(0.0, 1.0);
-        workers.par_iter_mut().enumerate().for_each(|(place, worker)| {
-            let mut random = stream(seed, steps + place as u64);
-            worker.order.keys.clone_from(&present.keys);
-            worker.order.taste = present.taste;
-            neighbourhood.disturb(problem, &mut worker.order, &mut random, heat * heat);
-            worker.run(problem, urgency);
-        });
-        let Some(chosen) = (0..BATCH).min_by_key(|&place| (workers[place].value, place)) else {
+        let each = control.steps_left(steps).div_ceil(WORKERS as u64).min(STEPS_APART);
+        if each == 0 {
             break;
-        };
-        let value = workers[chosen].value;
-        // A thousandth of the objective at first, a fiftieth of that at last.
-        let temperature = best.value.0 as f64 * 0.001 * (0.02 + 0.98 * heat);
-        let worse = (value.0 - present_value.0) as f64;
-        let luck: f64 = stream(seed ^ 0x5eed, steps).random();
-        if worse <= 0.0 || luck < (-worse / temperature.max(1.0)).exp() {
-            present.keys.clone_from(&workers[chosen].order.keys);
-            present.taste = workers[chosen].order.taste;
-            present_value = value;
-            if value < best.value {
-                *best = workers[chosen].incumbent();
-                history.push((steps + BATCH as u64, value));
-            }
-        } else if present_value.0 as f64 > best.value.0 as f64 * 1.02 {
-            present = best.order.clone();
-            present_value = best.value;
         }
-        steps += BATCH as u64;
+        let heat = Heat::after(problem, used);
+        workers.par_iter_mut().enumerate().for_each(|(place, worker)| {
+            let first = steps + place as u64 * each;
+            worker.work(setting, &crowd, heat, seed, first..first + each);
+        });
+        steps += each * WORKERS as u64;
+        join(setting, &mut workers, &mut changed);
+        let leader = &workers[0].standing;
+        changed.tasks.iter().for_each(|&task| since_best.add(task));
+        if leader.value() < best.value {
+            best.value = leader.value();
+            best.objective = leader.ledger.objective();
+            for &task in &since_best.tasks {
+                copy(&mut best.schedule, &leader.board.schedule, task);
+            }
+            since_best.clear();
+            history.push((steps, best.value));
+        } else if far_from(best.value, leader.value()) {
+            workers.par_iter_mut().for_each(|worker| {
+                worker.standing.copy_from(setting, &since_best.tasks, &best.schedule);
+            });
+            since_best.clear();
+        }
     }
+    best.schedule.list_unplaced(problem);
     (steps, history)
+}
+
+/// Whether the search has strayed by more than a fiftieth.
+fn far_from(best: Cents, present: Cents) -> bool {
+    present.0 > best.0.saturating_add(best.0 / 50)
+}
+
+fn copy(to: &mut Schedule, from: &Schedule, task: u32) {
+    match from.is_placed(task) {
+        true => {
+            to.set(task, from.start[task as usize], from.end[task as usize], from.parts_of(task))
+        }
+        false => to.unset(task),
+    }
+}
+
+/// Makes all copies equal: the best one takes over what helps it, the others follow. `changed` hears
+/// which tasks moved.
+fn join(setting: Setting<'_>, workers: &mut [Worker], changed: &mut Changed) {
+    let best = (0..workers.len()).min_by_key(|&place| (workers[place].standing.value(), place));
+    workers.swap(0, best.unwrap_or(0));
+    changed.clear();
+    let Some((leader, others)) = workers.split_first_mut() else { return };
+    leader.moves_made().iter().flat_map(Places::tasks).for_each(|task| changed.add(task));
+    for other in others.iter() {
+        for places in other.moves_made() {
+            if let Some(change) = leader.standing.repeat(setting, places) {
+                if change < Cents::ZERO {
+                    leader.standing.keep(setting.problem);
+                    places.tasks().for_each(|task| changed.add(task));
+                } else {
+                    leader.standing.undo(setting);
+                }
+            }
+        }
+    }
+    let from_leader = changed.tasks.len();
+    for other in others.iter() {
+        other.moves_made().iter().flat_map(Places::tasks).for_each(|task| changed.add(task));
+    }
+    let schedule = &leader.standing.board.schedule;
+    others.par_iter_mut().for_each(|other| {
+        other.follow(setting, &changed.tasks, schedule);
+    });
+    changed.truncate(from_leader);
+    let mut scores = Scores::default();
+    workers.iter().for_each(|worker| scores.add(&worker.scores));
+    workers.iter_mut().for_each(|worker| {
+        worker.made = 0;
+        worker.weights.learn(&scores);
+        worker.scores = Scores::default();
+    });
+}
+
+/// A set of tasks.
+struct Changed {
+    is_in: Vec<bool>,
+    tasks: Vec<u32>,
+}
+
+impl Changed {
+    fn new(tasks: usize) -> Changed {
+        Changed { is_in: vec![false; tasks], tasks: Vec::new() }
+    }
+    fn add(&mut self, task: u32) {
+        if !std::mem::replace(&mut self.is_in[task as usize], true) {
+            self.tasks.push(task);
+        }
+    }
+    fn truncate(&mut self, length: usize) {
+        self.tasks.drain(length..).for_each(|task| self.is_in[task as usize] = false);
+    }
+    fn clear(&mut self) {
+        self.truncate(0);
+    }
+}
+
+/// How much worse a change may be.
+#[derive(Clone, Copy, Debug)]
+struct Heat {
+    temperature: f64,
+}
+
+impl Heat {
+    /// From one artist-day at first to a hundredth of it at last.
+    fn after(problem: &Problem, used: f64) -> Heat {
+        let day = problem.artist_day.max(1) as f64;
+        Heat { temperature: day * 0.01_f64.powf(used.clamp(0.0, 1.0)) }
+    }
+
+    fn allows(self, change: Cents, random: &mut Pcg64Mcg) -> bool {
+        change <= Cents::ZERO
+            || random.random::<f64>() < (-(change.0 as f64) / self.temperature.max(1.0)).exp()
+    }
+}
+
+/// One copy of the schedule, and what was done to it since all copies were equal.
+#[derive(Clone, Debug)]
+struct Worker {
+    standing: Standing,
+    moves: Vec<Places>,
+    made: usize,
+    tasks: Vec<u32>,
+    weights: Weights,
+    scores: Scores,
+}
+
+impl Worker {
+    fn new(standing: Standing) -> Worker {
+        Worker {
+            standing,
+            moves: Vec::new(),
+            made: 0,
+            tasks: Vec::new(),
+            weights: Weights::default(),
+            scores: Scores::default(),
+        }
+    }
+
+    fn moves_made(&self) -> &[Places] {
+        &self.moves[..self.made]
+    }
+
+    /// Steps on this copy alone.
+    fn work(
+        &mut self,
+        setting: Setting<'_>,
+        crowd: &Crowd,
+        heat: Heat,
+        seed: u64,
+        steps: std::ops::Range<u64>,
+    ) {
+        for step in steps {
+            let mut random = stream(seed, step);
+            self.step(setting, crowd, heat, &mut random);
+        }
+    }
+
+    fn step(&mut self, setting: Setting<'_>, crowd: &Crowd, heat: Heat, random: &mut Pcg64Mcg) {
+        let problem = setting.problem;
+        let kind = self.weights.choose(random);
+        // Small steps more often than large ones.
+        let size = (MOST_TAKEN as f64).powf(random.random::<f64>()).ceil() as usize;
+        self.tasks.clear();
+        (ALL[kind].pick)(&mut Pick {
+            setting,
+            crowd,
+            standing: &self.standing,
+            random,
+            size: size.max(2),
+            tasks: &mut self.tasks,
+        });
+        if self.tasks.is_empty() {
+            self.scores.work[kind] += 1;
+            return;
+        }
+        let taste = taste(problem, random);
+        let order: u32 = random.random_range(0..4);
+        let reach = i64::from(problem.slots_per_day) * random.random_range(1..=30);
+        let luck: u64 = random.random();
+        let before = self.standing.placements;
+        let latest_start = setting.latest_start;
+        let mut key = |task: u32, old: u32| {
+            let latest = i64::from(latest_start[task as usize]);
+            let old = if old == NONE { latest } else { i64::from(old) };
+            match order {
+                0 => old + random.random_range(-reach..=reach),
+                1 => latest,
+                2 => latest + random.random_range(-reach..=reach),
+                _ => (old + latest) / 2 + random.random_range(-reach..=reach),
+            }
+        };
+        let most = 4 * self.tasks.len() + 40;
+        let change = self.standing.rebuild(setting, &self.tasks, &mut key, taste, luck, most);
+        self.scores.work[kind] += 1 + self.standing.placements - before;
+        let Some(change) = change else { return };
+        if !heat.allows(change, random) {
+            self.standing.undo(setting);
+            return;
+        }
+        if !self.standing.is_as_before() {
+            if self.made == self.moves.len() {
+                self.moves.push(Places::default());
+            }
+            let places = &mut self.moves[self.made];
+            places.clear();
+            let schedule = &self.standing.board.schedule;
+            self.standing.changed().for_each(|task| places.note(schedule, task));
+            self.made += 1;
+        }
+        self.standing.keep(problem);
+        if change < Cents::ZERO {
+            self.scores.gain[kind] += (-change.0) as f64 / problem.artist_day.max(1) as f64;
+        }
+    }
+
+    /// Takes over the places of a schedule for tasks that may be elsewhere here.
+    fn follow(&mut self, setting: Setting<'_>, tasks: &[u32], schedule: &Schedule) {
+        self.standing.copy_from(setting, tasks, schedule);
+    }
+}
+
+/// How artists are chosen in one step.
+fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
+    let per_day = problem.slots_per_day as i32;
+    Taste {
+        margin: random.random_range(0..=3) * per_day,
+        urgency: [50, 100, 100, 200][random.random_range(0..4)],
+        haste: [20, 100, 500, 1_000][random.random_range(0..4)],
+        thrift: [50, 100, 100, 150][random.random_range(0..4)],
+        company: [0, 20, 25, 50][random.random_range(0..4)],
+        overtime: [0, 0, 0, 60, 96, 120, 240][random.random_range(0..7)],
+        blinks: [0, 20, 100, 250][random.random_range(0..4)],
+    }
+}
+
+/// What each neighbourhood brought, and for how much work.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scores {
+    gain: [f64; ALL.len()],
+    work: [u64; ALL.len()],
+}
+
+impl Scores {
+    fn add(&mut self, other: &Scores) {
+        for kind in 0..ALL.len() {
+            self.gain[kind] += other.gain[kind];
+            self.work[kind] += other.work[kind];
+        }
+    }
+}
+
+/// How often each neighbourhood is chosen: by what it brought for its work, lately.
+#[derive(Clone, Copy, Debug)]
+struct Weights {
+    gain: [f64; ALL.len()],
+    work: [f64; ALL.len()],
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights { gain: [0.0; ALL.len()], work: [0.0; ALL.len()] }
+    }
+}
+
+impl Weights {
+    fn learn(&mut self, scores: &Scores) {
+        for kind in 0..ALL.len() {
+            self.gain[kind] = self.gain[kind] * 0.98 + scores.gain[kind];
+            self.work[kind] = self.work[kind] * 0.98 + scores.work[kind] as f64;
+        }
+    }
+
+    fn choose(&self, random: &mut Pcg64Mcg) -> usize {
+        let rate = |kind: usize| self.gain[kind] / (self.work[kind] + 100.0);
+        let total: f64 = (0..ALL.len()).map(rate).sum();
+        // Everybody keeps a chance.
+        if total <= 0.0 || random.random_range(0..100) < 30 {
+            return random.random_range(0..ALL.len());
+        }
+        let mut left = random.random::<f64>() * total;
+        for kind in 0..ALL.len() {
+            left -= rate(kind);
+            if left <= 0.0 {
+                return kind;
+            }
+        }
+        ALL.len() - 1
+    }
 }
 
 /// The random stream of one step.

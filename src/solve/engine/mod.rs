@@ -1,8 +1,20 @@
 //! The scheduling engine: takes a compiled problem, gives the best schedule found in the limit.
 //! Knows slots and numbers only.
+//!
+//! A list scheduler ([`decode`]) makes the first schedules; [`improve`] then takes some tasks out of
+//! the standing schedule and puts them back, again and again. What both share: the [`schedule`]
+//! itself, the [`board`] that knows who is free, and [`place`], which finds the best place for one
+//! task.
 
+pub mod board;
 pub mod decode;
 pub mod evaluate;
 pub mod improve;
 pub mod late_wish;
+pub mod ledger;
+pub mod neighbourhoods;
+pub mod place;
 pub mod priorities;
+pub mod schedule;
+pub mod standing;
+pub mod trial;

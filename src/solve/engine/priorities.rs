@@ -1,6 +1,7 @@
 //! In which order tasks are taken: latest times from due dates, and the rules made from them.
 
-use super::decode::{Schedule, Urgency};
+use super::place::Urgency;
+use super::schedule::Schedule;
 use crate::formulate::{JobKind, NONE, Problem, WaitKind};
 
 /// Keys are times in slots, with this many steps to a slot.

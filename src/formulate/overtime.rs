@@ -1,0 +1,181 @@
+//! Overtime, compiled: what each person may work beyond their days, and what a week of it costs.
+//!
+//! The rules are those of `docs/rules.md` (15, "Overtime pay", components 4 and 5).
+
+use crate::model::*;
+
+/// A tenth-thousandth of a minute: base time is a share of a day, held exactly.
+const FINE: i128 = 10_000;
+/// Most minutes of work in a week with overtime, whatever a policy allows.
+const MOST_IN_A_WEEK: i64 = 2_880;
+/// Beyond so many hours of a week, so many quarters of the hourly cost more.
+const LONG_WEEKS: [(i128, i128); 3] = [(45, 1), (50, 2), (55, 4)];
+
+/// One week (Monday to Sunday) of one person.
+#[derive(Clone, Debug)]
+pub struct OvertimeWeek {
+    /// Index of the policy.
+    policy: u32,
+    /// Base time of each day over all lanes, in ten-thousandths of a minute.
+    base: [u32; 7],
+    /// Cost of each day, in minor units.
+    cost: [i64; 7],
+}
+
+/// The overtime of all people.
+#[derive(Clone, Debug, Default)]
+pub struct OvertimeBook {
+    policies: Vec<OvertimePolicy>,
+    /// By person: place of the first week in `weeks`; `None` where no overtime may be asked.
+    first: Vec<Option<u32>>,
+    weeks: Vec<Option<OvertimeWeek>>,
+    /// Length of a working day of each person, in minutes.
+    day_minutes: Vec<i64>,
+    /// Weeks of the timeline.
+    pub week_count: u32,
+}
+
+impl OvertimeBook {
+    /// The book of a production planned in `mode`.
+    ///
+    /// A week in which the policy changes from one day to the next is left without overtime: which
+    /// policy counts would depend on the first day of it.
+    pub fn new(
+        production: &Production,
+        timeline: &Timeline,
+        lanes: &[Lane],
+        mode: Mode,
+    ) -> OvertimeBook {
+        let days = timeline.days() as usize;
+        let mut book = OvertimeBook {
+            week_count: timeline.days().div_ceil(7),
+            day_minutes: production
+                .people
+                .iter()
+                .map(|person| production.sites[person.site].day_minutes)
+                .collect(),
+            ..OvertimeBook::default()
+        };
+        let mut by_person: Vec<Vec<usize>> = vec![Vec::new(); production.people.len()];
+        for (index, lane) in lanes.iter().enumerate() {
+            by_person[lane.person.index()].push(index);
+        }
+        for (id, person) in production.people.enumerate() {
+            let mine = &by_person[id.index()];
+            if mode == Mode::NoOvertime || !person.overtime_allowed || mine.is_empty() {
+                book.first.push(None);
+                continue;
+            }
+            book.first.push(Some(book.weeks.len() as u32));
+            let site = &production.sites[person.site];
+            for week in 0..book.week_count as usize {
+                let mut row = OvertimeWeek { policy: 0, base: [0; 7], cost: [0; 7] };
+                let mut policy: Option<&OvertimePolicy> = None;
+                let mut same = true;
+                for weekday in 0..7.min(days - week * 7) {
+                    let day = week * 7 + weekday;
+                    let share: u32 = mine.iter().map(|&l| u32::from(lanes[l].share[day])).sum();
+                    if share == 0 {
+                        continue;
+                    }
+                    let date = timeline.date(Day(day as u32));
+                    row.base[weekday] = share * site.day_minutes.max(0) as u32;
+                    row.cost[weekday] = production.day_cost(id, date).0;
+                    let own = production.contract_on(id, date).and_then(|c| c.overtime.as_ref());
+                    let own = own.unwrap_or(&site.overtime);
+                    same &= policy.is_none_or(|known| known == own);
+                    policy = Some(own);
+                }
+                let week = policy.filter(|_| same && site.day_minutes > 0).map(|policy| {
+                    let known = book.policies.iter().position(|known| known == policy);
+                    row.policy = known.unwrap_or(book.policies.len()) as u32;
+                    if known.is_none() {
+                        book.policies.push(policy.clone());
+                    }
+                    row
+                });
+                book.weeks.push(week);
+            }
+        }
+        book
+    }
+
+    fn week(&self, person: u32, week: u32) -> Option<&OvertimeWeek> {
+        let first = self.first[person as usize]?;
+        self.weeks[(first + week) as usize].as_ref()
+    }
+
+    /// Whether a person may be asked for overtime at all.
+    pub fn may(&self, person: u32) -> bool {
+        self.first[person as usize].is_some()
+    }
+
+    /// Basis points of a day's share that so many minutes add.
+    #[inline]
+    pub fn share(&self, person: u32, minutes: u32) -> u32 {
+        (i64::from(minutes) * 10_000 / self.day_minutes[person as usize].max(1)) as u32
+    }
+
+    /// The most minutes of overtime on a day on which the person works on one lane only, given the
+    /// minutes asked for so far on the days of that week.
+    pub fn room(&self, person: u32, day: u32, asked: &[u16; 7]) -> u32 {
+        let Some(week) = self.week(person, day / 7) else { return 0 };
+        let policy = &self.policies[week.policy as usize];
+        let base = i128::from(week.base[(day % 7) as usize]);
+        let in_day = i128::from(policy.cap_day_minutes) * FINE - base;
+        let used: i128 = week.base.iter().map(|&base| i128::from(base)).sum::<i128>()
+            + asked.iter().map(|&minutes| i128::from(minutes)).sum::<i128>() * FINE;
+        let in_week = i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE - used;
+        (in_day.min(in_week).max(0) / FINE) as u32
+    }
+
+    /// Pay (component 4) and price of long weeks (component 5) of the overtime of a person's week.
+    pub fn cost(&self, person: u32, week: u32, minutes: &[u16; 7]) -> (Cents, Cents) {
+        let Some(first) = minutes.iter().position(|&minutes| minutes > 0) else {
+            return (Cents::ZERO, Cents::ZERO);
+        };
+        let Some(row) = self.week(person, week) else { return (Cents::ZERO, Cents::ZERO) };
+        let policy = &self.policies[row.policy as usize];
+        let mut total = [0_i128; 7];
+        let mut base = [0_i128; 7];
+        for day in 0..7 {
+            base[day] = i128::from(row.base[day]);
+            total[day] = base[day] + i128::from(minutes[day]) * FINE;
+        }
+        let cost = i128::from(row.cost[first]);
+        let day_minutes = i128::from(self.day_minutes[person as usize].max(1));
+        let pay = if policy.exempt {
+            0
+        } else {
+            let premium = (premium(policy, &total) - premium(policy, &base)).max(0);
+            let overtime: i128 = minutes.iter().map(|&minutes| i128::from(minutes)).sum();
+            let paid = overtime * FINE * 10_000 + premium;
+            round_half_even(cost.saturating_mul(paid), day_minutes * FINE * 10_000)
+        };
+        let sum: i128 = total.iter().sum();
+        let quarters: i128 = LONG_WEEKS
+            .iter()
+            .map(|&(hours, quarters)| (sum - hours * 60 * FINE).max(0) * quarters)
+            .sum();
+        let long = round_half_even(cost.saturating_mul(quarters), 4 * day_minutes * FINE);
+        (Cents(pay), Cents(long))
+    }
+}
+
+/// Premium of a week in hundred-millionths of a minute: the higher of all daily tiers and the week's.
+fn premium(policy: &OvertimePolicy, days: &[i128; 7]) -> i128 {
+    let mut daily = 0;
+    for &total in days {
+        for (tier, &(from, multiplier)) in policy.daily.iter().enumerate() {
+            let next = policy.daily.get(tier + 1);
+            let upto = next.map_or(total, |&(next, _)| total.min(i128::from(next) * FINE));
+            let inside = (upto - i128::from(from) * FINE).max(0);
+            daily += inside * i128::from(multiplier - 10_000);
+        }
+    }
+    let weekly = policy.weekly.map_or(0, |(from, multiplier)| {
+        let beyond = (days.iter().sum::<i128>() - i128::from(from) * FINE).max(0);
+        beyond * i128::from(multiplier - 10_000)
+    });
+    daily.max(weekly)
+}

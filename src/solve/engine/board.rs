@@ -1,0 +1,375 @@
+//! The board: a standing schedule with everybody's busy time, so that work can be taken off and put
+//! back at the cost of what is touched.
+
+use super::schedule::{Part, Schedule, Window};
+use crate::formulate::{LaneSpec, NONE, Problem};
+use crate::model::Id;
+
+/// A run of busy time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// Its start on the calendar.
+    pub start: u32,
+    /// Its end.
+    pub end: u32,
+    /// The task.
+    pub task: u32,
+}
+
+/// A schedule and all that follows from it for who is free.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// When each task runs, and who works on it.
+    pub schedule: Schedule,
+    /// Busy time of each desk, in order.
+    pub busy: Vec<Vec<Busy>>,
+    /// People of each (sequence, department) group, and on how many parts of it they work.
+    pub group_people: Vec<Vec<(u32, u32)>>,
+    /// Minutes of overtime by person, week and day of the week.
+    overtime: Vec<[u16; 7]>,
+    heads: Heads,
+}
+
+/// Artists at work by department and day, for departments with a crew curve.
+#[derive(Clone, Debug, Default)]
+struct Heads {
+    /// People at work.
+    count: Vec<Vec<u16>>,
+    /// Parts that a person works on, by person and day.
+    parts: Vec<Vec<u8>>,
+    days: usize,
+}
+
+impl Board {
+    /// An empty board.
+    pub fn new(problem: &Problem) -> Board {
+        let days = problem.timeline.days() as usize;
+        let capped = |cap: &Vec<u16>, size: usize| if cap.is_empty() { 0 } else { size };
+        let weeks = (problem.people * problem.overtime.week_count) as usize;
+        Board {
+            schedule: Schedule::new(problem),
+            busy: vec![Vec::new(); problem.desks as usize],
+            group_people: vec![Vec::new(); problem.groups as usize],
+            overtime: vec![[0; 7]; weeks],
+            heads: Heads {
+                count: problem.caps.iter().map(|cap| vec![0; capped(cap, days)]).collect(),
+                parts: problem
+                    .caps
+                    .iter()
+                    .map(|cap| vec![0; capped(cap, days * problem.people as usize)])
+                    .collect(),
+                days,
+            },
+        }
+    }
+
+    /// A board with the places of a schedule.
+    pub fn of(problem: &Problem, schedule: &Schedule) -> Board {
+        let mut board = Board::new(problem);
+        for task in (0..problem.jobs.len() as u32).filter(|&task| schedule.is_placed(task)) {
+            let (start, end) = (schedule.start[task as usize], schedule.end[task as usize]);
+            board.put(problem, task, start, end, schedule.parts_of(task));
+        }
+        board
+    }
+
+    /// Takes everything off.
+    pub fn clear(&mut self) {
+        self.schedule.clear();
+        self.busy.iter_mut().for_each(Vec::clear);
+        self.group_people.iter_mut().for_each(Vec::clear);
+        self.overtime.fill([0; 7]);
+        self.heads.count.iter_mut().for_each(|count| count.fill(0));
+        self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
+    }
+
+    /// Puts a task where it is said to be.
+    pub fn put(&mut self, problem: &Problem, task: u32, start: u32, end: u32, parts: &[Part]) {
+        self.schedule.set(task, start, end, parts);
+        for part in parts.iter().filter(|part| part.lane != NONE) {
+            self.book(problem, task, part);
+        }
+    }
+
+    /// Takes a task off the board.
+    pub fn take_off(&mut self, problem: &Problem, task: u32) {
+        let first = self.schedule.first_part[task as usize] as usize;
+        for index in first..first + self.schedule.part_count[task as usize] as usize {
+            let part = self.schedule.parts[index];
+            if part.lane != NONE {
+                self.free(problem, task, &part);
+            }
+        }
+        self.schedule.unset(task);
+    }
+
+    fn book(&mut self, problem: &Problem, task: u32, part: &Part) {
+        let job = &problem.jobs[task as usize];
+        let lane = &problem.lanes[part.lane as usize];
+        let person = lane.person.index() as u32;
+        let busy = &mut self.busy[lane.desk as usize];
+        let position = busy.partition_point(|run| run.start < part.start);
+        busy.insert(position, Busy { start: part.start, end: part.end, task });
+        let time = &problem.times[lane.time as usize];
+        let department = job.department as usize;
+        if !problem.caps[department].is_empty() {
+            for (day, _) in time.days_of(part.from, part.to) {
+                let seen = person as usize * self.heads.days + day as usize;
+                let parts = &mut self.heads.parts[department][seen];
+                *parts += 1;
+                self.heads.count[department][day as usize] += u16::from(*parts == 1);
+            }
+        }
+        if job.group != NONE {
+            let people = &mut self.group_people[job.group as usize];
+            match people.iter_mut().find(|row| row.0 == person) {
+                Some(row) => row.1 += 1,
+                None => people.push((person, 1)),
+            }
+        }
+        for day in part.overtime_days(time) {
+            self.overtime[week_of(problem, person, day)][(day % 7) as usize] = part.minutes as u16;
+        }
+    }
+
+    fn free(&mut self, problem: &Problem, task: u32, part: &Part) {
+        let job = &problem.jobs[task as usize];
+        let lane = &problem.lanes[part.lane as usize];
+        let person = lane.person.index() as u32;
+        let busy = &mut self.busy[lane.desk as usize];
+        let position = busy.partition_point(|run| run.start < part.start);
+        debug_assert_eq!(busy[position].task, task);
+        busy.remove(position);
+        let time = &problem.times[lane.time as usize];
+        let department = job.department as usize;
+        if !problem.caps[department].is_empty() {
+            for (day, _) in time.days_of(part.from, part.to) {
+                let seen = person as usize * self.heads.days + day as usize;
+                let parts = &mut self.heads.parts[department][seen];
+                *parts -= 1;
+                self.heads.count[department][day as usize] -= u16::from(*parts == 0);
+            }
+        }
+        if job.group != NONE {
+            let people = &mut self.group_people[job.group as usize];
+            if let Some(position) = people.iter().position(|row| row.0 == person) {
+                people[position].1 -= 1;
+                if people[position].1 == 0 {
+                    people.swap_remove(position);
+                }
+            }
+        }
+        for day in part.overtime_days(time) {
+            self.overtime[week_of(problem, person, day)][(day % 7) as usize] = 0;
+        }
+    }
+
+    /// Minutes of overtime of a person on the days of the week of `day`.
+    #[inline]
+    pub fn overtime_in_week(&self, problem: &Problem, person: u32, day: u32) -> &[u16; 7] {
+        &self.overtime[week_of(problem, person, day)]
+    }
+
+    /// Whether a part that was made for another board has its place free on this one.
+    pub fn has_room(&self, problem: &Problem, task: u32, part: &Part) -> bool {
+        if part.lane == NONE {
+            return true;
+        }
+        let lane = &problem.lanes[part.lane as usize];
+        let busy = &self.busy[lane.desk as usize];
+        let next = busy.partition_point(|run| run.end <= part.start);
+        if busy.get(next).is_some_and(|run| run.start < part.end) {
+            return false;
+        }
+        let department = problem.jobs[task as usize].department;
+        if self.full_day(problem, department, lane, part.from, part.to).is_some() {
+            return false;
+        }
+        let person = lane.person.index() as u32;
+        let mut asked = (NONE, [0_u16; 7]);
+        part.overtime_days(&problem.times[lane.time as usize]).all(|day| {
+            if asked.0 != day / 7 {
+                asked = (day / 7, *self.overtime_in_week(problem, person, day));
+            }
+            let fits = problem.overtime.room(person, day, &asked.1) >= part.minutes;
+            asked.1[(day % 7) as usize] = part.minutes as u16;
+            fits
+        })
+    }
+
+    /// The earliest gap of a lane that holds `need` basis-point slots of a task, with up to `minutes`
+    /// of overtime on each whole day of it.
+    pub fn fit(
+        &self,
+        problem: &Problem,
+        task: u32,
+        lane_index: u32,
+        need: u64,
+        window: Window,
+        minutes: u32,
+    ) -> Option<Part> {
+        let job = &problem.jobs[task as usize];
+        let lane = &problem.lanes[lane_index as usize];
+        let time = &problem.times[lane.time as usize];
+        let busy = &self.busy[lane.desk as usize];
+        let per_day = problem.slots_per_day;
+        let mut from = time.index_at(window.start);
+        if from >= time.total() {
+            return None;
+        }
+        let mut next = busy.partition_point(|run| run.end <= window.start);
+        loop {
+            if from >= time.total() {
+                return None;
+            }
+            let start = time.slot_of(from);
+            while next < busy.len() && busy[next].end <= start {
+                next += 1;
+            }
+            if let Some(run) = busy.get(next)
+                && run.start <= start
+            {
+                from = time.index_at(run.end);
+                next += 1;
+                continue;
+            }
+            let (mut to, long_days) = if minutes == 0 {
+                (time.finish(from, need)?, 0)
+            } else {
+                self.finish_with_overtime(problem, lane, from, need, minutes)?
+            };
+            let mut end = time.boundary_before(to);
+            if end < window.end {
+                if long_days != 0 {
+                    // Nobody works long days to wait for the end.
+                    return None;
+                }
+                let later = time.start_to_end_at(from, need, window.end)?;
+                if later > from {
+                    from = later;
+                    continue;
+                }
+                to = time.finish(from, need)?;
+                end = time.boundary_before(to);
+            }
+            if let Some(run) = busy.get(next)
+                && run.start < end
+            {
+                from = time.index_at(run.end);
+                next += 1;
+                continue;
+            }
+            if !job.splittable
+                && let Some(gap) = time.first_gap(start / per_day, (end - 1) / per_day)
+            {
+                from = time.index_at((gap + 1) * per_day);
+                continue;
+            }
+            if let Some(full) = self.full_day(problem, job.department, lane, from, to) {
+                from = time.index_at((full + 1) * per_day);
+                continue;
+            }
+            let minutes = if long_days == 0 { 0 } else { minutes };
+            return Some(Part {
+                lane: lane_index,
+                level: 0,
+                from,
+                to,
+                start,
+                end,
+                need,
+                long_days,
+                minutes,
+            });
+        }
+    }
+
+    fn finish_with_overtime(
+        &self,
+        problem: &Problem,
+        lane: &LaneSpec,
+        from: u32,
+        need: u64,
+        minutes: u32,
+    ) -> Option<(u32, u64)> {
+        let person = lane.person.index() as u32;
+        let extra = problem.overtime.share(person, minutes);
+        let mut asked = (NONE, [0_u16; 7]);
+        let time = &problem.times[lane.time as usize];
+        time.finish_with_overtime(from, need, |day| {
+            if !lane.is_alone(day) {
+                return 0;
+            }
+            if asked.0 != day / 7 {
+                asked = (day / 7, *self.overtime_in_week(problem, person, day));
+            }
+            if problem.overtime.room(person, day, &asked.1) < minutes {
+                return 0;
+            }
+            asked.1[(day % 7) as usize] = minutes as u16;
+            extra
+        })
+    }
+
+    /// The last day of a run on which the department has no room for one more artist.
+    fn full_day(
+        &self,
+        problem: &Problem,
+        department: u32,
+        lane: &LaneSpec,
+        from: u32,
+        to: u32,
+    ) -> Option<u32> {
+        let cap = &problem.caps[department as usize];
+        if cap.is_empty() {
+            return None;
+        }
+        let person = lane.person.index();
+        let time = &problem.times[lane.time as usize];
+        let count = &self.heads.count[department as usize];
+        let parts = &self.heads.parts[department as usize];
+        time.days_of(from, to)
+            .map(|(day, _)| day)
+            .filter(|&day| {
+                let is_counted = parts[person * self.heads.days + day as usize] > 0;
+                cap[day as usize] == 0 || (!is_counted && count[day as usize] >= cap[day as usize])
+            })
+            .last()
+    }
+
+    /// Whether a department's crew curve has room for several parts side by side; each alone fits.
+    pub fn room_together<'a>(
+        &mut self,
+        problem: &Problem,
+        department: u32,
+        parts: impl Iterator<Item = &'a Part> + Clone,
+    ) -> bool {
+        let cap = &problem.caps[department as usize];
+        if cap.is_empty() {
+            return true;
+        }
+        let at_work = &self.heads.parts[department as usize];
+        let count = &mut self.heads.count[department as usize];
+        let days = self.heads.days;
+        let mut has_room = true;
+        for step in [1_i32, -1] {
+            for part in parts.clone() {
+                let lane = &problem.lanes[part.lane as usize];
+                let person = lane.person.index();
+                for (day, _) in problem.times[lane.time as usize].days_of(part.from, part.to) {
+                    if at_work[person * days + day as usize] == 0 {
+                        let heads = &mut count[day as usize];
+                        *heads = (i32::from(*heads) + step) as u16;
+                        has_room &= step < 0 || *heads <= cap[day as usize];
+                    }
+                }
+            }
+        }
+        has_room
+    }
+}
+
+#[inline]
+fn week_of(problem: &Problem, person: u32, day: u32) -> usize {
+    (person * problem.overtime.week_count + day / 7) as usize
+}

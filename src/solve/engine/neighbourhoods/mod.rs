@@ -1,0 +1,161 @@
+//! Neighbourhoods: which tasks are taken out together, to be put back better.
+//!
+//! A new one is a file with a `pick` and a line in [`ALL`].
+
+mod late_chain;
+mod person;
+mod sequence;
+mod shot;
+mod unplaced;
+mod window;
+
+use super::standing::{Setting, Standing};
+use crate::formulate::{JobKind, NONE, Problem};
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+
+/// What a neighbourhood may look at, and where it puts the tasks that it picks.
+pub struct Pick<'a> {
+    /// What does not change.
+    pub setting: Setting<'a>,
+    /// Tasks that can be placed.
+    pub crowd: &'a Crowd,
+    /// The schedule.
+    pub standing: &'a Standing,
+    /// The random stream of the step.
+    pub random: &'a mut Pcg64Mcg,
+    /// About how many tasks are wanted.
+    pub size: usize,
+    /// The tasks; some may be named twice.
+    pub tasks: &'a mut Vec<u32>,
+}
+
+/// One neighbourhood.
+pub struct Neighbourhood {
+    /// What it is called.
+    pub name: &'static str,
+    /// Picks tasks; none if there is nothing of its kind.
+    pub pick: fn(&mut Pick<'_>),
+}
+
+/// All neighbourhoods.
+pub const ALL: [Neighbourhood; 6] = [
+    Neighbourhood { name: "late chain", pick: late_chain::pick },
+    Neighbourhood { name: "department and weeks", pick: window::pick },
+    Neighbourhood { name: "person", pick: person::pick },
+    Neighbourhood { name: "shot", pick: shot::pick },
+    Neighbourhood { name: "sequence and department", pick: sequence::pick },
+    Neighbourhood { name: "without a place", pick: unplaced::pick },
+];
+
+/// Tasks that people can work on, and how they belong together.
+#[derive(Clone, Debug)]
+pub struct Crowd {
+    /// All of them.
+    pub open: Vec<u32>,
+    /// Those of each (sequence, department) group.
+    pub groups: Vec<Vec<u32>>,
+    /// Entities with a price on their lateness.
+    pub promised: Vec<u32>,
+}
+
+impl Crowd {
+    /// The crowd of a problem.
+    pub fn new(problem: &Problem) -> Crowd {
+        let mut groups = vec![Vec::new(); problem.groups as usize];
+        let mut open = Vec::new();
+        let mut is_promised = vec![false; problem.entities.len()];
+        let mut is_open = vec![false; problem.entities.len()];
+        for due in problem.dues.iter().filter(|due| due.entity != NONE) {
+            is_promised[due.entity as usize] = true;
+        }
+        for target in &problem.targets {
+            target.entities.iter().for_each(|&entity| is_promised[entity as usize] = true);
+        }
+        for (task, job) in problem.jobs.iter().enumerate() {
+            if job.kind == JobKind::People && !problem.crews[job.crew as usize].is_empty() {
+                open.push(task as u32);
+                is_open[job.entity as usize] = true;
+                if job.group != NONE {
+                    groups[job.group as usize].push(task as u32);
+                }
+            }
+        }
+        groups.retain(|tasks| !tasks.is_empty());
+        let entities = 0..problem.entities.len() as u32;
+        let promised = entities.filter(|&e| is_promised[e as usize] && is_open[e as usize]);
+        Crowd { promised: promised.collect(), open, groups }
+    }
+}
+
+impl Pick<'_> {
+    /// A task at random.
+    fn any_task(&mut self) -> u32 {
+        self.crowd.open[self.random.random_range(0..self.crowd.open.len())]
+    }
+
+    /// An entity that is late: the latest of a few at random, by what it costs.
+    fn late_entity(&mut self) -> Option<u32> {
+        if self.crowd.promised.is_empty() {
+            return None;
+        }
+        let mut latest = (0, None);
+        for _ in 0..12 {
+            let at = self.random.random_range(0..self.crowd.promised.len());
+            let entity = self.crowd.promised[at];
+            let Setting { problem, links, .. } = self.setting;
+            let cost = self.standing.ledger.lateness(problem, links, entity);
+            if cost > latest.0 {
+                latest = (cost, Some(entity));
+            }
+        }
+        latest.1
+    }
+
+    /// The task of an entity that ends last.
+    fn last_task(&self, entity: u32) -> Option<u32> {
+        let schedule = &self.standing.board.schedule;
+        let tasks = self.setting.links.tasks_of(entity).iter().copied();
+        let tasks = tasks.filter(|&task| schedule.is_placed(task));
+        tasks.max_by_key(|&task| (schedule.end[task as usize], task))
+    }
+
+    /// Adds up to `count` tasks that the candidates of `task` work on between two boundaries.
+    fn add_rivals(&mut self, task: u32, from: u32, to: u32, count: usize) {
+        let problem = self.setting.problem;
+        let job = &problem.jobs[task as usize];
+        if job.kind != JobKind::People {
+            return;
+        }
+        let crew = &problem.crews[job.crew as usize];
+        if crew.is_empty() {
+            return;
+        }
+        let first = self.random.random_range(0..crew.len());
+        let mut left = count;
+        for offset in 0..crew.len() {
+            let candidate = &crew[(first + offset) % crew.len()];
+            let desk = problem.lanes[candidate.lane as usize].desk;
+            let busy = &self.standing.board.busy[desk as usize];
+            let start = busy.partition_point(|run| run.end <= from);
+            for run in busy[start..].iter().take_while(|run| run.start < to) {
+                if left == 0 {
+                    return;
+                }
+                self.tasks.push(run.task);
+                left -= 1;
+            }
+        }
+    }
+
+    /// The run of busy time right before a task on the desk where it starts.
+    fn before(&self, task: u32) -> Option<(u32, u32)> {
+        let problem = self.setting.problem;
+        let board = &self.standing.board;
+        let parts = board.schedule.parts_of(task).iter().filter(|part| part.lane != NONE);
+        let part = parts.min_by_key(|part| part.start)?;
+        let busy = &board.busy[problem.lanes[part.lane as usize].desk as usize];
+        let position = busy.partition_point(|run| run.start < part.start);
+        position.checked_sub(1).map(|at| (busy[at].task, busy[at].end))
+    }
+}

@@ -1,0 +1,310 @@
+//! Who does a task, and when: the best place on the board for one task.
+//!
+//! Each candidate offers the earliest gap in their time that holds the task; the offers are judged by
+//! the price of lateness, pay that could be avoided, continuity, handover and fit. Where a task may
+//! be cut into parts, more artists are tried; where it would be late, overtime is.
+
+use super::board::Board;
+use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
+use crate::formulate::{JobKind, NONE, Problem};
+use crate::model::Id;
+
+/// What decides the choice of artist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taste {
+    /// Slots before its latest end from which a task counts as late.
+    pub margin: i32,
+    /// Price of lateness, in per cent of the deliverable's own.
+    pub urgency: i64,
+    /// Price of a slot of time in any case, in hundred-thousandths of an artist-day.
+    pub haste: i64,
+    /// Weight of avoidable pay, in per cent.
+    pub thrift: i64,
+    /// Price of one more artist on a sequence, in per cent of an artist-day.
+    pub company: i64,
+    /// Minutes of overtime a day that late work may ask for; 0 = none.
+    pub overtime: u32,
+    /// Offers that are passed over at random, in thousandths.
+    pub blinks: u32,
+}
+
+/// Guides of the choice that stay the same over a search.
+#[derive(Clone, Debug, Default)]
+pub struct Urgency {
+    /// Boundary by which each task should end so that nothing that waits for it is late.
+    pub latest_end: Vec<u32>,
+    /// Price of a slot of lateness beyond it, in minor units.
+    pub price: Vec<i64>,
+}
+
+/// Offers looked at again with overtime.
+const OFFERS_WITH_OVERTIME: usize = 4;
+
+/// Places tasks on a board.
+#[derive(Clone, Debug, Default)]
+pub struct Placer {
+    offers: Vec<(i64, u32, Part)>,
+    /// State of the random stream that decides which offers are passed over.
+    luck: u64,
+}
+
+impl Placer {
+    /// Starts the random stream of the offers that are passed over.
+    pub fn seed(&mut self, seed: u64) {
+        self.luck = seed | 1;
+    }
+
+    /// Places a task; `false` when it has to stay without a place.
+    pub fn place(
+        &mut self,
+        problem: &Problem,
+        board: &mut Board,
+        task: u32,
+        urgency: &Urgency,
+        taste: Taste,
+    ) -> bool {
+        let job = &problem.jobs[task as usize];
+        if board.schedule.blocked_by(problem, task).is_some() {
+            return false;
+        }
+        match job.kind {
+            JobKind::Done | JobKind::Hold => false,
+            JobKind::Instant => {
+                let window = Window::of(problem, &board.schedule, task, NONE);
+                let time = window.start.max(window.end);
+                if time <= problem.slots {
+                    board.put(problem, task, time, time, &[]);
+                }
+                time <= problem.slots
+            }
+            JobKind::Vendor(_, length) => {
+                let calendar = &problem.calendars[job.calendar as usize];
+                let window = Window::of(problem, &board.schedule, task, NONE);
+                let mut run = calendar.run(window.start, length);
+                while let Some((start, end)) = run
+                    && end < window.end
+                {
+                    run = calendar.run(start + 1, length);
+                }
+                let Some((start, end)) = run else { return false };
+                let part = Part { from: start, to: end, start, end, ..NO_PART };
+                board.put(problem, task, start, end, &[part]);
+                true
+            }
+            JobKind::People => self.place_people(problem, board, task, urgency, taste),
+        }
+    }
+
+    /// Finds the best artists for a task and places it; false when none has the time.
+    fn place_people(
+        &mut self,
+        problem: &Problem,
+        board: &mut Board,
+        task: u32,
+        urgency: &Urgency,
+        taste: Taste,
+    ) -> bool {
+        let job = &problem.jobs[task as usize];
+        let shared_window =
+            problem.one_clock.then(|| Window::of(problem, &board.schedule, task, NONE));
+        let mut chosen: Option<(i64, u32)> = None;
+        let mut best = [NO_PART; MOST_PARTS as usize];
+        for parts in 1..=job.parts.min(MOST_PARTS) {
+            let work = job.work.div_ceil(u64::from(parts));
+            self.gather(problem, board, task, work, shared_window, urgency, taste);
+            let offers = &mut self.offers;
+            if offers.len() < parts as usize {
+                break;
+            }
+            if parts == 1 {
+                let Some(&offer) = offers.iter().min_by_key(|offer| (offer.0, offer.1)) else {
+                    break;
+                };
+                (chosen, best[0]) = (Some((offer.0, 1)), offer.2);
+                let target = i64::from(urgency.latest_end[task as usize]);
+                let is_late = i64::from(offer.2.end) + i64::from(taste.margin) > target;
+                if taste.overtime > 0
+                    && is_late
+                    && let Some(long) = longer_days(
+                        problem,
+                        board,
+                        task,
+                        offers,
+                        (shared_window, offer),
+                        urgency,
+                        taste,
+                    )
+                {
+                    (chosen, best[0]) = (Some((long.0, 1)), long.1);
+                }
+                continue;
+            }
+            offers.sort_unstable_by_key(|offer| (offer.0, offer.1));
+            // The last part decides when the task ends; the rest cost what they cost.
+            let score = offers[parts as usize - 1].0 + i64::from(parts) * problem.artist_day / 50;
+            let team = offers[..parts as usize].iter().map(|offer| &offer.2);
+            if chosen.is_none_or(|(known, _)| score < known)
+                && board.room_together(problem, job.department, team.clone())
+            {
+                chosen = Some((score, parts));
+                for (slot, part) in best.iter_mut().zip(team) {
+                    *slot = *part;
+                }
+            }
+        }
+        let Some((_, parts)) = chosen else { return false };
+        let parts = &best[..parts as usize];
+        let start = parts.iter().map(|part| part.start).min().unwrap_or(0);
+        let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
+        board.put(problem, task, start, end, parts);
+        true
+    }
+
+    /// The offer of each candidate.
+    #[expect(clippy::too_many_arguments, reason = "one inner loop, split for reading")]
+    fn gather(
+        &mut self,
+        problem: &Problem,
+        board: &Board,
+        task: u32,
+        work: u64,
+        shared_window: Option<Window>,
+        urgency: &Urgency,
+        taste: Taste,
+    ) {
+        let job = &problem.jobs[task as usize];
+        self.offers.clear();
+        let mut windows = [None; 8];
+        let mut passed_over = None;
+        for candidate in &problem.crews[job.crew as usize] {
+            if taste.blinks > 0 && self.blink(taste.blinks) {
+                passed_over = Some(*candidate);
+                continue;
+            }
+            let offer = offer(problem, board, task, work, candidate, shared_window, &mut windows);
+            if let Some(part) = offer {
+                let score = score(problem, board, task, part, urgency, taste);
+                self.offers.push((score, candidate.lane, part));
+            }
+        }
+        if let (true, Some(candidate)) = (self.offers.is_empty(), passed_over)
+            && let Some(part) =
+                offer(problem, board, task, work, &candidate, shared_window, &mut windows)
+        {
+            self.offers.push((0, candidate.lane, part));
+        }
+    }
+
+    fn blink(&mut self, thousandths: u32) -> bool {
+        // Marsaglia's xorshift.
+        self.luck ^= self.luck << 13;
+        self.luck ^= self.luck >> 7;
+        self.luck ^= self.luck << 17;
+        self.luck % 1_000 < u64::from(thousandths)
+    }
+}
+
+/// The earliest gap of a candidate.
+fn offer(
+    problem: &Problem,
+    board: &Board,
+    task: u32,
+    work: u64,
+    candidate: &crate::formulate::Candidate,
+    shared_window: Option<Window>,
+    windows: &mut [Option<Window>; 8],
+) -> Option<Part> {
+    let site = problem.lanes[candidate.lane as usize].site;
+    let seen = || Window::of(problem, &board.schedule, task, site);
+    let window = match (shared_window, windows.get_mut(site as usize)) {
+        (Some(window), _) => window,
+        (None, Some(known)) => *known.get_or_insert_with(seen),
+        (None, None) => seen(),
+    };
+    let need = problem.need(work, candidate.rate);
+    let mut part = board.fit(problem, task, candidate.lane, need, window, 0)?;
+    part.level = candidate.level;
+    Some(part)
+}
+
+/// The best of the best offers with overtime, if it is better than the best without.
+fn longer_days(
+    problem: &Problem,
+    board: &Board,
+    task: u32,
+    offers: &mut [(i64, u32, Part)],
+    (shared_window, plain): (Option<Window>, (i64, u32, Part)),
+    urgency: &Urgency,
+    taste: Taste,
+) -> Option<(i64, Part)> {
+    let mut best: Option<(i64, Part)> = None;
+    offers.sort_unstable_by_key(|offer| (offer.0, offer.1));
+    let able = |lane: u32| problem.overtime.may(problem.lanes[lane as usize].person.index() as u32);
+    let able = offers.iter().filter(|offer| able(offer.1)).take(OFFERS_WITH_OVERTIME);
+    for &(_, lane, offer) in able {
+        let site = problem.lanes[lane as usize].site;
+        let window =
+            shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, site));
+        let Some(mut part) = board.fit(problem, task, lane, offer.need, window, taste.overtime)
+        else {
+            continue;
+        };
+        part.level = offer.level;
+        // Overtime is paid half more than its share of a day, and long weeks have a price.
+        let minutes = i64::from(part.long_days.count_ones() * part.minutes);
+        let pay = minutes * problem.artist_day * 16 / (10 * problem.bid_day.max(1));
+        let score = score(problem, board, task, part, urgency, taste) + pay * taste.thrift / 100;
+        if part.long_days != 0 && score < best.map_or(plain.0, |known| known.0) {
+            best = Some((score, part));
+        }
+    }
+    best
+}
+
+/// What it costs to give a task this place: lateness, time, avoidable pay, continuity, handover
+/// and fit, in minor units.
+fn score(
+    problem: &Problem,
+    board: &Board,
+    task: u32,
+    part: Part,
+    urgency: &Urgency,
+    taste: Taste,
+) -> i64 {
+    let job = &problem.jobs[task as usize];
+    let lane = &problem.lanes[part.lane as usize];
+    let index = task as usize;
+    let target = i64::from(urgency.latest_end[index]) - i64::from(taste.margin);
+    let late = (i64::from(part.end) - target).max(0);
+    let mut score = late * (urgency.price[index] * taste.urgency / 100)
+        + i64::from(part.end) * (problem.artist_day * taste.haste / 100_000);
+    if !lane.avoidable.is_empty() {
+        let time = &problem.times[lane.time as usize];
+        let per_slot = i64::from(problem.slots_per_day) * 10_000;
+        let pay: i64 = time
+            .days_of(part.from, part.to)
+            .map(|(day, slots)| {
+                lane.avoidable[day as usize] * i64::from(slots * time.share_on(day)) / per_slot
+            })
+            .sum();
+        score += pay * taste.thrift / 100;
+    }
+    let person = lane.person.index() as u32;
+    if job.group != NONE {
+        let people = &board.group_people[job.group as usize];
+        if !people.is_empty() && !people.iter().any(|row| row.0 == person) {
+            score += problem.artist_day * taste.company / 100;
+        }
+    }
+    if job.begun && job.assigned.0 < job.assigned.1 {
+        let on_it = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
+        if !on_it.contains(&person) {
+            score += problem.artist_day;
+        }
+    }
+    if job.simple && part.level >= 1_250 {
+        score += problem.artist_day * i64::from(part.to - part.from)
+            / (20 * i64::from(problem.slots_per_day));
+    }
+    score
+}

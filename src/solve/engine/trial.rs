@@ -1,0 +1,79 @@
+//! Trying an order of tasks: decode it, judge it, keep it if it is the best.
+
+use super::decode::Decoder;
+use super::evaluate::Evaluator;
+use super::place::{Taste, Urgency};
+use super::schedule::Schedule;
+use crate::formulate::Problem;
+use crate::model::{Cents, Objective};
+
+/// An order of tasks and the taste with which artists are chosen.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Key of each task.
+    pub keys: Vec<i64>,
+    /// What decides the choice of artist.
+    pub taste: Taste,
+}
+
+/// The best schedule found and what it is worth.
+#[derive(Clone, Debug)]
+pub struct Incumbent {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// Its objective.
+    pub objective: Objective,
+    /// Its value in the mode of the problem.
+    pub value: Cents,
+}
+
+/// The buffers to decode and judge an order.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    decoder: Decoder,
+    evaluator: Evaluator,
+    objective: Objective,
+    value: Cents,
+}
+
+impl Trial {
+    /// Buffers for a problem.
+    pub fn new(problem: &Problem) -> Trial {
+        Trial {
+            decoder: Decoder::new(problem),
+            evaluator: Evaluator::default(),
+            objective: Objective::default(),
+            value: Cents(i64::MAX),
+        }
+    }
+
+    /// Decodes and judges `order`, and gives what it is worth; `None` if it was stopped half-way.
+    pub fn run(
+        &mut self,
+        problem: &Problem,
+        urgency: &Urgency,
+        order: &Order,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Cents> {
+        if !self.decoder.decode(problem, &order.keys, urgency, order.taste, stop) {
+            return None;
+        }
+        self.objective = self.evaluator.evaluate(problem, &self.decoder.board.schedule);
+        self.value = self.objective.total(problem.mode);
+        Some(self.value)
+    }
+
+    /// The schedule made last.
+    pub fn schedule(&self) -> &Schedule {
+        &self.decoder.board.schedule
+    }
+
+    /// What was tried last, as an incumbent.
+    pub fn incumbent(&self) -> Incumbent {
+        Incumbent {
+            schedule: self.schedule().clone(),
+            objective: self.objective,
+            value: self.value,
+        }
+    }
+}
