@@ -24,7 +24,7 @@ use crate::verify::{self, Refused};
 use crate::{check, forecast};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How to plan. What is `None` is taken from the show.
 #[derive(Clone, Copy, Debug)]
@@ -164,6 +164,7 @@ impl Told {
 /// # Errors
 /// When the files cannot be read at all.
 pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome, read::Error> {
+    let started = Instant::now();
     let mut checked = check(show)?;
     if has_errors(&checked.issues) {
         return Ok(Outcome::Flawed(checked));
@@ -174,6 +175,10 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
     if watch.stop() {
         return Ok(Outcome::Stopped);
     }
+    let request = &Request {
+        limit: time_to_plan(request.limit, started.elapsed(), production.tasks.len()),
+        ..*request
+    };
     let options = planning::options(&mut production, request);
     let started = Instant::now();
     let solved = planning::solve(&production, &options, watch);
@@ -210,4 +215,16 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         explained: &explained,
     });
     Ok(Outcome::Planned(Box::new(Planned { document, issues: checked.issues, clash, interrupted })))
+}
+
+/// The limit of planning within the limit of the whole run: reading is over, and the check of the
+/// plan, its cost and its pages are still to come.
+fn time_to_plan(limit: Limit, gone: Duration, tasks: usize) -> Limit {
+    match limit {
+        Limit::Steps(_) => limit,
+        Limit::Time(limit) => {
+            let to_come = Duration::from_micros(40 * tasks as u64).min(limit / 5);
+            Limit::Time(limit.saturating_sub(gone + to_come).max(limit / 4))
+        }
+    }
 }

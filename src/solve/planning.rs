@@ -12,6 +12,7 @@ use super::engine::{late_wish, priorities};
 use super::staffing::Staffed;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
+use rayon::prelude::*;
 use std::time::{Duration, Instant};
 
 /// How far to search.
@@ -174,6 +175,8 @@ fn solve(
     let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
     let mut best = first.best(&stop, &stop_or_late, &mut hear);
 
+    let earliest = earliest(problem, &heads);
+
     // The programs get a quarter of the time, after the first plan is there.
     let seconds = match options.limit {
         Limit::Time(limit) => (limit / 4).saturating_sub(started.elapsed() / 4).as_secs_f64(),
@@ -239,7 +242,7 @@ fn solve(
         lower_bound,
         bound_from,
         bounds,
-        earliest: earliest(problem, &heads),
+        earliest,
         improvement,
         steps,
         interrupted,
@@ -433,9 +436,10 @@ fn earliest(problem: &Problem, heads: &Heads) -> Earliest {
             (end != NONE && !never(task)).then_some(Slot(end))
         })
         .collect();
+    let minutes = bounds::WeekMinutes::new(problem);
     let milestones = problem
         .targets
-        .iter()
+        .par_iter()
         .map(|target| {
             let mut inside = vec![false; problem.entities.len()];
             for &entity in &target.entities {
@@ -448,7 +452,8 @@ fn earliest(problem: &Problem, heads: &Heads) -> Earliest {
                 .never
                 .iter()
                 .all(|&(task, _)| !inside[problem.jobs[task as usize].entity as usize]);
-            (is_open && placeable).then(|| Slot(bounds::earliest_by_load(problem, heads, &wanted)))
+            let by_load = || bounds::earliest_by_load(problem, heads, &minutes, &wanted);
+            (is_open && placeable).then(|| Slot(by_load()))
         })
         .collect();
     let waits_for = heads

@@ -4,6 +4,7 @@ use crate::formulate::{JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTi
 use crate::model::{Id, Unplaced};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::rc::Rc;
 
 /// The earliest start and end of each task in any valid plan.
 #[derive(Clone, Debug)]
@@ -20,11 +21,13 @@ pub struct Heads {
 
 /// What makes candidates differ when they are alone: their time, their overtime, and (the best of)
 /// their speed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Profile {
     time: u32,
     rate: u64,
     overtime: OvertimeRoom,
+    /// Minutes of each week without overtime; empty where no overtime is asked.
+    weeks: Rc<[i64]>,
 }
 
 /// Earliest starts and ends, forward through the waits.
@@ -69,7 +72,7 @@ impl Forward {
                 never: Vec::new(),
             },
             never: vec![false; tasks],
-            profiles: problem.crews.iter().map(|crew| distinct(problem, crew)).collect(),
+            profiles: profiles(problem),
             rank,
         };
         for &task in &problem.order {
@@ -183,15 +186,37 @@ impl Forward {
     }
 }
 
+/// The profiles of each crew.
+fn profiles(problem: &Problem) -> Vec<Vec<Profile>> {
+    let weeks = problem.timeline.days() / 7 + 1;
+    let mut known: BTreeMap<(u32, bool, i64), Rc<[i64]>> = BTreeMap::new();
+    let mut minutes = |time: u32, overtime: OvertimeRoom| {
+        let is_asked = overtime.day != 0;
+        let key = (time, is_asked, overtime.full_day);
+        let of_week = |week| base_minutes(&problem.times[time as usize], week, overtime.full_day);
+        let count = if is_asked { weeks } else { 0 };
+        known.entry(key).or_insert_with(|| (0..count).map(of_week).collect()).clone()
+    };
+    problem.crews.iter().map(|crew| distinct(problem, crew, &mut minutes)).collect()
+}
+
 /// Candidates that differ; of those with the same time the fastest.
-fn distinct(problem: &Problem, crew: &[crate::formulate::Candidate]) -> Vec<Profile> {
+fn distinct(
+    problem: &Problem,
+    crew: &[crate::formulate::Candidate],
+    minutes: &mut dyn FnMut(u32, OvertimeRoom) -> Rc<[i64]>,
+) -> Vec<Profile> {
     let mut fastest: BTreeMap<(u32, OvertimeRoom), u64> = BTreeMap::new();
     for candidate in crew {
         let lane = &problem.lanes[candidate.lane as usize];
         let rate = fastest.entry((lane.time, lane.overtime)).or_insert(0);
         *rate = (*rate).max(candidate.rate);
     }
-    fastest.into_iter().map(|((time, overtime), rate)| Profile { time, rate, overtime }).collect()
+    let profile = |((time, overtime), rate)| {
+        let weeks = minutes(time, overtime);
+        Profile { time, rate, overtime, weeks }
+    };
+    fastest.into_iter().map(profile).collect()
 }
 
 /// The earliest boundary at which so much (basis points) of a task can be done.
@@ -238,7 +263,7 @@ fn finish(
     for (day, slots) in time.days_of(from, time.total()) {
         if day / 7 != week {
             week = day / 7;
-            week_room = (room.week - base_minutes(time, week, room.full_day)).max(0);
+            week_room = (room.week - profile.weeks[week as usize]).max(0);
         }
         let share = time.share_on(day);
         let base = i64::from(share) * room.full_day / 10_000;

@@ -11,10 +11,34 @@
 //! Heads and tails: Carlier, J. (1982), "The one-machine sequencing problem".
 
 use super::critical_path::{Heads, base_minutes};
-use crate::formulate::{JobKind, NONE, Problem, WaitKind};
+use crate::formulate::{JobKind, LaneSpec, NONE, Problem, WaitKind};
+
+/// Minutes of each lane in each week without overtime; none for those who do no overtime.
+pub struct WeekMinutes(Vec<Vec<i64>>);
+
+impl WeekMinutes {
+    /// Of all lanes of a problem.
+    pub fn new(problem: &Problem) -> WeekMinutes {
+        let weeks = problem.timeline.days() / 7 + 1;
+        let of_lane = |lane: &LaneSpec| match lane.overtime.day {
+            0 => Vec::new(),
+            _ => {
+                let time = &problem.times[lane.time as usize];
+                let full_day = lane.overtime.full_day.max(1);
+                (0..weeks).map(|week| base_minutes(time, week, full_day)).collect()
+            }
+        };
+        WeekMinutes(problem.lanes.iter().map(of_lane).collect())
+    }
+}
 
 /// The earliest boundary at which all open tasks among `wanted` can be finished.
-pub fn earliest_by_load(problem: &Problem, heads: &Heads, wanted: &[bool]) -> u32 {
+pub fn earliest_by_load(
+    problem: &Problem,
+    heads: &Heads,
+    minutes: &WeekMinutes,
+    wanted: &[bool],
+) -> u32 {
     let tails = tails(problem, wanted);
     let mut by_department: Vec<Vec<u32>> = vec![Vec::new(); problem.caps.len()];
     let mut earliest = 0;
@@ -30,7 +54,7 @@ pub fn earliest_by_load(problem: &Problem, heads: &Heads, wanted: &[bool]) -> u3
     }
     for tasks in by_department.iter_mut().filter(|tasks| tasks.len() > 1) {
         tasks.sort_by_key(|&task| (std::cmp::Reverse(heads.start[task as usize]), task));
-        let capacity = Capacity::new(problem, tasks);
+        let capacity = Capacity::new(problem, minutes, tasks);
         let mut thresholds: Vec<u32> = tasks.iter().map(|&task| tails[task as usize]).collect();
         thresholds.sort_unstable();
         thresholds.dedup();
@@ -92,7 +116,7 @@ struct Capacity {
 }
 
 impl Capacity {
-    fn new(problem: &Problem, tasks: &[u32]) -> Capacity {
+    fn new(problem: &Problem, minutes: &WeekMinutes, tasks: &[u32]) -> Capacity {
         let days = problem.timeline.days() as usize;
         let mut rate_of_lane = vec![0_u64; problem.lanes.len()];
         let mut crews: Vec<u32> = tasks.iter().map(|&t| problem.jobs[t as usize].crew).collect();
@@ -106,8 +130,8 @@ impl Capacity {
         }
         let mut daily = vec![0_u128; days];
         let mut weekly_extra = vec![0_u128; days / 7 + 1];
-        for (lane, &rate) in problem.lanes.iter().zip(&rate_of_lane).filter(|(_, rate)| **rate > 0)
-        {
+        let lanes = problem.lanes.iter().zip(&minutes.0).zip(&rate_of_lane);
+        for ((lane, minutes), &rate) in lanes.filter(|(_, rate)| **rate > 0) {
             let time = &problem.times[lane.time as usize];
             for (day, slots) in time.days_of(0, time.total()) {
                 let whole = u128::from(time.share_on(day)) * u128::from(rate);
@@ -116,8 +140,7 @@ impl Capacity {
             }
             if lane.overtime.day > 0 {
                 let full_day = lane.overtime.full_day.max(1);
-                for (week, extra) in weekly_extra.iter_mut().enumerate() {
-                    let base = base_minutes(time, week as u32, full_day);
+                for (extra, &base) in weekly_extra.iter_mut().zip(minutes) {
                     let minutes = if base > 0 { (lane.overtime.week - base).max(0) } else { 0 };
                     *extra += minutes as u128 * u128::from(rate) * 10_000 / full_day as u128 + 1;
                 }

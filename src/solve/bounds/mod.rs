@@ -7,7 +7,7 @@ mod critical_path;
 mod load;
 
 pub use critical_path::{Forward, Heads, heads};
-pub use load::earliest_by_load;
+pub use load::{WeekMinutes, earliest_by_load};
 
 use super::engine::evaluate::{Evaluator, broken, broken_after};
 use super::engine::schedule::Schedule;

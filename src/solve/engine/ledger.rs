@@ -205,6 +205,22 @@ impl Ledger {
         (objective.milestone_lateness + objective.shot_lateness).0
     }
 
+    /// What the lateness of a milestone as a whole costs, as last settled, and the boundary after
+    /// which the last of its contents is finished.
+    pub fn target_lateness(&self, problem: &Problem, target: u32) -> (i64, u32) {
+        let Some(day) = self.last_day[target as usize].checked_sub(1) else { return (0, 0) };
+        let row = &problem.targets[target as usize];
+        let calendar = &problem.calendars[row.calendar as usize];
+        let late = i64::from(row.due.days_late(calendar, day));
+        let hard = if row.hard { 1_000 * problem.artist_day } else { 0 };
+        (late.saturating_mul(hard + row.penalty), day * problem.slots_per_day)
+    }
+
+    /// Finish of an entity: the boundary of its last end, 0 with no open task.
+    pub fn end_of(&self, entity: u32) -> u32 {
+        self.entity_end[entity as usize]
+    }
+
     /// Begins a change: nothing is touched yet.
     pub fn begin(&mut self) {
         self.before = (self.objective, self.switches, self.handovers);

@@ -6,8 +6,7 @@ use crate::solve::engine::schedule::Window;
 use rand::RngExt;
 
 pub(super) fn pick(pick: &mut Pick<'_>) {
-    let Some(entity) = pick.late_entity() else { return };
-    let Some(mut task) = pick.last_task(entity) else { return };
+    let Some(mut task) = pick.late_task() else { return };
     let problem = pick.setting.problem;
     let length = (pick.size * pick.random.random_range(2..=4) / 4).max(1);
     while pick.tasks.len() < length {

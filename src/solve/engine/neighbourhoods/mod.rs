@@ -9,6 +9,7 @@ mod shot;
 mod unplaced;
 mod window;
 
+use super::evaluate;
 use super::standing::{Setting, Standing};
 use crate::formulate::{JobKind, NONE, Problem};
 use rand::RngExt;
@@ -110,6 +111,60 @@ impl Pick<'_> {
             }
         }
         latest.1
+    }
+
+    /// A task that is late: the last one of a late entity or of a late milestone, or one that breaks a
+    /// date rule.
+    fn late_task(&mut self) -> Option<u32> {
+        let found = match self.random.random_range(0..4) {
+            0 => self.broken_rule(),
+            1 => self.late_milestone(),
+            _ => None,
+        };
+        found.or_else(|| {
+            let entity = self.late_entity()?;
+            self.last_task(entity)
+        })
+    }
+
+    /// A task that breaks a date rule: the worst of a few at random.
+    fn broken_rule(&mut self) -> Option<u32> {
+        let Setting { problem, .. } = self.setting;
+        if problem.rules.is_empty() {
+            return None;
+        }
+        let schedule = &self.standing.board.schedule;
+        let mut worst = (0, None);
+        for _ in 0..12 {
+            let rule = &problem.rules[self.random.random_range(0..problem.rules.len())];
+            let price = evaluate::broken(problem, schedule, rule).0;
+            if price > worst.0 {
+                worst = (price, Some(rule.task));
+            }
+        }
+        worst.1
+    }
+
+    /// The last task of a milestone that is late as a whole: of the dearest of a few at random.
+    fn late_milestone(&mut self) -> Option<u32> {
+        let Setting { problem, .. } = self.setting;
+        if problem.targets.is_empty() {
+            return None;
+        }
+        let ledger = &self.standing.ledger;
+        let mut latest = (0, None);
+        for _ in 0..6 {
+            let target = self.random.random_range(0..problem.targets.len()) as u32;
+            let (price, last) = ledger.target_lateness(problem, target);
+            if price > latest.0 {
+                latest = (price, Some((target, last)));
+            }
+        }
+        let (target, last) = latest.1?;
+        let entities = problem.targets[target as usize].entities.iter().copied();
+        let mut late = entities.filter(|&entity| ledger.end_of(entity) > last);
+        let entity = late.next()?;
+        self.last_task(entity)
     }
 
     /// The task of an entity that ends last.

@@ -4,11 +4,8 @@ use super::Pick;
 use rand::RngExt;
 
 pub(super) fn pick(pick: &mut Pick<'_>) {
-    let late = if pick.random.random_range(0..2) == 0 { pick.late_entity() } else { None };
-    let task = match late.and_then(|entity| pick.last_task(entity)) {
-        Some(task) => task,
-        None => pick.any_task(),
-    };
+    let late = if pick.random.random_range(0..2) == 0 { pick.late_task() } else { None };
+    let task = late.unwrap_or_else(|| pick.any_task());
     let schedule = &pick.standing.board.schedule;
     if !schedule.is_placed(task) {
         return;
