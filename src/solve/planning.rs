@@ -200,7 +200,7 @@ fn solve(
         if let Some(weeks) = &staffed.weeks {
             let mut keys = priorities::guided(problem, &urgency, weeks.as_slice());
             priorities::put_fixed_first(problem, &mut keys);
-            for taste in [BALANCED_TASTE, SAVING_TASTE] {
+            for taste in [Taste::BALANCED, Taste::SAVING] {
                 let order = Order { keys: keys.clone(), taste };
                 let mut trial = Trial::new(problem);
                 let Some(value) = trial.run(problem, &urgency, &order, &stop) else { break };
@@ -215,10 +215,7 @@ fn solve(
     }
 
     let mut control = Limits { options, watch, started, lower_bound, steps: 0, interrupted: false };
-    let latest_start: Vec<u32> = priorities::latest_start(problem, &lengths, &urgency)
-        .into_iter()
-        .map(|key| (key / priorities::STEPS) as u32)
-        .collect();
+    let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
     let (steps, history) = improve(
         problem,
         &urgency,
@@ -282,14 +279,14 @@ impl FirstPlans<'_> {
         ];
         for (place, keys) in rules.into_iter().enumerate() {
             let stop = if place == 0 { stop } else { enough };
-            let order = Order { keys: keys(), taste: BALANCED_TASTE };
+            let order = Order { keys: keys(), taste: Taste::BALANCED };
             if self.try_order(&mut trial, order, stop, &mut best, hear).is_none() {
                 break;
             }
         }
         let mut is_better = None;
         if let Some((_, order)) = &best {
-            let saving = Order { taste: SAVING_TASTE, ..order.clone() };
+            let saving = Order { taste: Taste::SAVING, ..order.clone() };
             is_better = self.try_order(&mut trial, saving, enough, &mut best, hear);
         }
         for _ in 0..2 {
@@ -334,13 +331,6 @@ fn nothing_placed(problem: &Problem) -> Incumbent {
 
 /// Most tasks for which the guide is worth its time: its program is the slower of the two.
 const MOST_GUIDED: usize = 4_000;
-
-/// Lateness at its price, other things at theirs.
-const BALANCED_TASTE: Taste =
-    Taste { margin: 8, urgency: 100, haste: 500, thrift: 100, company: 20, overtime: 0, blinks: 0 };
-/// Rather late than dear.
-const SAVING_TASTE: Taste =
-    Taste { margin: 24, urgency: 40, haste: 100, thrift: 150, ..BALANCED_TASTE };
 
 struct Limits<'a> {
     options: &'a Options,

@@ -28,6 +28,22 @@ pub struct Taste {
     pub blinks: u32,
 }
 
+impl Taste {
+    /// Lateness at its price, other things at theirs.
+    pub const BALANCED: Taste = Taste {
+        margin: 8,
+        urgency: 100,
+        haste: 500,
+        thrift: 100,
+        company: 20,
+        overtime: 0,
+        blinks: 0,
+    };
+    /// Rather late than dear.
+    pub const SAVING: Taste =
+        Taste { margin: 24, urgency: 40, haste: 100, thrift: 150, ..Taste::BALANCED };
+}
+
 /// Guides of the choice that stay the same over a search.
 #[derive(Clone, Debug, Default)]
 pub struct Urgency {

@@ -127,6 +127,12 @@ pub fn latest_start(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Ve
         .collect()
 }
 
+/// Latest start of each task, in slots.
+pub fn latest_start_slots(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Vec<u32> {
+    let keys = latest_start(problem, lengths, urgency);
+    keys.into_iter().map(|key| (key / STEPS) as u32).collect()
+}
+
 /// Order by shot before task: the key of a task is the latest end of its shot or asset (for an asset
 /// that of what needs it first), and inside it its own latest start.
 pub fn by_shot(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Vec<i64> {
