@@ -228,6 +228,20 @@ impl<S: Scheme> Breeder<S> {
         self.list_by_key();
     }
 
+    /// Draws the order of a stretch of the list a little anew.
+    fn stir(&mut self, draws: &mut Draws) {
+        let tasks = self.key.len();
+        let length = (5 + draws.below(tasks / 3)).min(tasks);
+        let from = draws.below(tasks - length + 1);
+        let noise = 16 + 8 * draws.below(20);
+        for (at, &task) in self.list.iter().enumerate() {
+            let is_inside = (from..from + length).contains(&at);
+            let shift = if is_inside { draws.below(noise) as i64 - noise as i64 / 2 } else { 0 };
+            self.key[task as usize] = at as i64 * 4 + shift;
+        }
+        self.list_by_key();
+    }
+
     /// Gives a few tasks another mode.
     fn switch(&mut self, modes: &Modes, draws: &mut Draws) {
         for _ in 0..1 + draws.below(3) {
@@ -296,15 +310,7 @@ impl<'a, S: Scheme> Population<'a, S> {
     fn child(&self, breeder: &mut Breeder<S>, number: u64) -> Member {
         let mut draws = Draws::of(self.seed, self.round, number);
         let count = self.members.len();
-        let better = |draws: &mut Draws| {
-            let (a, b) = (draws.below(count), draws.below(count));
-            if self.members[a].value <= self.members[b].value { a } else { b }
-        };
-        let mother = better(&mut draws);
-        let mut father = better(&mut draws);
-        if father == mother {
-            father = draws.below(count);
-        }
+        let (mother, father) = (draws.below(count), draws.below(count));
         let (mother, father) = (&self.members[mother], &self.members[father]);
         if mother.value == NOWHERE || father.value == NOWHERE {
             for (key, urgency) in breeder.key.iter_mut().zip(&self.urgency) {
@@ -319,7 +325,10 @@ impl<'a, S: Scheme> Population<'a, S> {
             breeder.two_point_crossover(mother, father, &mut draws);
         }
         if draws.chance(500) {
-            breeder.shift(&mut draws);
+            match draws.chance(500) {
+                true => breeder.shift(&mut draws),
+                false => breeder.stir(&mut draws),
+            }
         }
         let mut per_mille = 0;
         if !self.modes.is_single() {

@@ -3,7 +3,8 @@
 //!
 //! The list is gone through again and again: a task for which a reservoir does not yet hold enough, at
 //! any time, is left for the next round. An order whose rounds stop before the last task leads
-//! nowhere. Backwards in time gives and takes change places, and the reservoir starts from what is
+//! nowhere, and tasks without duration that can only happen at one instant together are not found.
+//! Backwards in time gives and takes change places, and the reservoir starts from what is
 //! left at the end (Neumann and Schwindt, *Project scheduling with inventory constraints*, 2002, for
 //! the constraint itself).
 

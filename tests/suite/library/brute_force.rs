@@ -37,7 +37,9 @@ fn project(kind: Kind, draw: &mut Draw) -> Project {
         let rows: Vec<(u32, Vec<u32>, Vec<u32>)> = (0..modes)
             .map(|_| {
                 let uses = (0..renewables).map(|_| draw.below(3)).collect();
-                (draw.below(4), uses, (0..budgets).map(|_| draw.below(4)).collect())
+                // Stocks move between instants: tasks without duration could only happen together.
+                let least = u32::from(kind == Kind::Reservoirs);
+                (least + draw.below(4 - least), uses, (0..budgets).map(|_| draw.below(4)).collect())
             })
             .collect();
         let rows: Vec<_> =
