@@ -5,6 +5,9 @@
 //! the limit is reached or the bound is met. Nothing here judges its own work: that is for
 //! `verify::library`.
 
+#[doc = include_str!("../../docs/engine.md")]
+pub mod guide {}
+
 pub mod bounds;
 pub mod draws;
 pub mod generation;
