@@ -2,6 +2,7 @@
 //!
 //! One bound a file. [`first`] takes the best of all that cost little.
 
+pub mod choice;
 pub mod clique;
 pub mod critical_path;
 pub mod energy;
@@ -40,6 +41,9 @@ pub fn first(project: &Project, windows: &Windows, seed: u64) -> Bound {
         let (pool, clique) = pools::bounds(project, windows, seed);
         bound.raise(pool, "pool of people");
         bound.raise(clique, "clique");
+    }
+    if project.single_modes().is_none() {
+        bound.raise(choice::bound(project, windows, bound.value), "choice of modes");
     }
     bound
 }
