@@ -16,6 +16,7 @@ pub mod modes;
 pub mod network;
 pub mod population;
 pub mod profile;
+pub mod proving;
 pub mod reservoirs;
 pub mod shape;
 pub mod teams;
@@ -27,6 +28,7 @@ use generation::{BROKEN, Resources, Scheme};
 use modes::Modes;
 use network::Network;
 use population::Population;
+use proving::Proving;
 use reservoirs::Stocks;
 use shape::{Packed, Shape};
 use std::time::{Duration, Instant};
@@ -117,6 +119,9 @@ fn has_room(project: &Project) -> bool {
     (0..project.tasks()).all(|task| project.modes(task).any(|mode| shape::fits(project, mode)))
 }
 
+/// Work of a proof for each child of a round and task: about as much time as the child takes.
+const WORK: u64 = 16;
+
 /// A run: what was asked, what is known so far.
 struct Run<'a> {
     options: &'a Options,
@@ -147,12 +152,12 @@ impl Run<'_> {
                 Bound { value: bounds::pay::bound(project), from: "cheapest people" }
             }
         };
-        let Some(network) = Network::of(project) else { return false };
+        let Some(network) = Network::of(project) else { return self.prove(project, windows) };
         let has_largest_distances = project.links.iter().any(|link| {
             project.modes(link.before as usize).any(|mode| project.lag(link, mode) < 0)
         });
         if has_largest_distances {
-            return false;
+            return self.prove(project, windows);
         }
         match (project.people.len(), shape::words(project)) {
             (0, 1) => self.resources::<1>(project, windows, network, &modes),
@@ -240,11 +245,65 @@ impl Run<'_> {
         let mut population = Population::new(scheme, modes, &windows.tail, seed, threads);
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
+        let until = u64::try_from(self.value).unwrap_or(u64::MAX);
+        let is_makespan = self.options.objective == Objective::Makespan;
+        let mut proving = Proving::of(project, windows, until).filter(|_| is_makespan);
         while let Some(children) = self.next_round(batch) {
-            population.round(children);
+            match &mut proving {
+                Some(proving) => {
+                    let (best, bound) = (self.best.as_ref(), self.bound.value);
+                    let best = best.map(|best| (best, u64::from(best.makespan(project))));
+                    let work = WORK * (children * project.tasks()) as u64;
+                    let mut search = || population.round(children);
+                    let mut prove = || proving.round(work, best, bound, &|| self.is_over());
+                    match threads {
+                        0..=1 => (search(), prove()),
+                        _ => rayon::join(search, prove),
+                    };
+                }
+                None => population.round(children),
+            }
             self.steps += children as u64;
             self.offer(project, &population);
+            if let Some(proving) = &mut proving {
+                self.take(project, proving);
+            }
         }
+    }
+
+    /// Rounds of proof alone, where orders make no schedules; true when no timetable exists.
+    fn prove(&mut self, project: &Project, windows: &Windows) -> bool {
+        let Some(mut proving) = Proving::of(project, windows, project.horizon()) else {
+            return false;
+        };
+        while let Some(children) = self.next_round(16) {
+            let best = self.best.as_ref().map(|best| (best, u64::from(best.makespan(project))));
+            let work = WORK * (children * project.tasks()) as u64;
+            proving.round(work, best, self.bound.value, &|| self.is_over());
+            self.steps += children as u64;
+            self.take(project, &mut proving);
+            if proving.is_closed {
+                break;
+            }
+        }
+        proving.is_closed && self.best.is_none()
+    }
+
+    /// Takes over what a proof has found.
+    fn take(&mut self, project: &Project, proving: &mut Proving) {
+        if let Some(start) = proving.found.take() {
+            let mode = project.first_mode[..project.tasks()].to_vec();
+            self.improve(project, Timetable { start, mode, team: vec![] });
+        }
+        let closed = self.best.as_ref().filter(|_| proving.is_closed);
+        let bound = closed.map_or(proving.bound, |best| u64::from(best.makespan(project)));
+        self.bound.raise(bound, "proof");
+    }
+
+    /// Whether the limit is reached or the user stops, as far as time goes.
+    fn is_over(&self) -> bool {
+        let late = matches!(self.options.limit, Limit::Time(time) if self.began.elapsed() >= time);
+        late || (self.stop)()
     }
 
     fn offer<S: Scheme>(&mut self, project: &Project, population: &Population<'_, S>) {
