@@ -2,6 +2,7 @@
 
 mod broken;
 mod brute_force;
+mod proofs;
 mod published;
 mod solved;
 mod texts;

@@ -276,7 +276,7 @@ impl Run<'_> {
         let Some(mut proving) = Proving::of(project, windows, project.horizon()) else {
             return false;
         };
-        while let Some(children) = self.next_round(16) {
+        while let Some(children) = self.next_round(64) {
             let best = self.best.as_ref().map(|best| (best, u64::from(best.makespan(project))));
             let work = WORK * (children * project.tasks()) as u64;
             proving.round(work, best, self.bound.value, &|| self.is_over());

@@ -205,7 +205,7 @@ impl Prover {
 
     /// Tells of a lower bound proven elsewhere.
     pub fn tell_bound(&mut self, bound: i32) {
-        if self.closed {
+        if self.closed || bound <= self.lower_bound() {
             return;
         }
         self.back_to(0);
@@ -230,9 +230,6 @@ impl Prover {
             }
             look = look.wrapping_add(1);
             let over = self.work() >= limit || (look.is_multiple_of(64) && stop());
-            if over && self.domains.level() > 0 {
-                self.back_to(0);
-            }
             match self.propagate() {
                 Err(clash) => {
                     self.conflicts += 1;
@@ -242,10 +239,8 @@ impl Prover {
                     }
                     continue;
                 }
-                Ok(()) if over => {
-                    self.settle();
-                    return Finding::Paused;
-                }
+                // The next stretch of work goes on from here.
+                Ok(()) if over => return Finding::Paused,
                 Ok(()) => {}
             }
             if self.domains.level() == 0 {
