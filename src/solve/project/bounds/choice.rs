@@ -99,7 +99,7 @@ impl<'a> Game<'a> {
         // Share of each row that each mode takes; modes that cannot be used are left out.
         let mut share = vec![0.0; project.duration.len() * rows];
         let mut usable = vec![Vec::new(); tasks];
-        for task in 0..tasks {
+        for (task, usable) in usable.iter_mut().enumerate() {
             let around = self.windows.head[task] + self.windows.tail[task];
             for mode in project.modes(task) {
                 let duration = u64::from(project.duration[mode]);
@@ -108,7 +108,7 @@ impl<'a> Game<'a> {
                 if around + duration > time || !fits(project, mode) || !can_pay {
                     continue;
                 }
-                usable[task].push(mode);
+                usable.push(mode);
                 let own = &mut share[mode * rows..][..rows];
                 let uses = project.uses_of(mode).iter().zip(&project.capacity);
                 for (row, (&uses, &capacity)) in uses.enumerate() {
@@ -120,7 +120,7 @@ impl<'a> Game<'a> {
                     own[renewables + row] = f64::from(spends) / (budget.max(1) as f64);
                 }
             }
-            if usable[task].is_empty() {
+            if usable.is_empty() {
                 return true;
             }
         }
