@@ -10,6 +10,7 @@ mod forecast;
 mod generate;
 mod graph;
 mod read;
+mod staffing;
 mod verify;
 
 fn main() {
@@ -18,6 +19,7 @@ fn main() {
     check::define(&mut criterion);
     graph::define(&mut criterion);
     engine::define(&mut criterion);
+    staffing::define(&mut criterion);
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
     generate::define(&mut criterion);

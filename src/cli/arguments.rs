@@ -28,6 +28,10 @@ pub enum Command {
     Check(CheckCall),
     /// Judge any plan of a show, also one made by hand.
     Verify(VerifyCall),
+    /// Say how many artists each department needs by week, whom to hire, prolong and release, and when.
+    Crew(CrewCall),
+    /// Say what one more artist is worth, by department and week.
+    Prices(PricesCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -111,6 +115,34 @@ pub struct VerifyCall {
     #[arg(value_hint = ValueHint::FilePath)]
     pub plan: PathBuf,
     /// How to print the verdict.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CrewCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the crew; JSON has every week.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct PricesCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// So many departments and weeks at most, the dearest first.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub most: usize,
+    /// What to favour [default: the show's].
+    #[arg(long, value_enum)]
+    pub mode: Option<ModeWord>,
+    /// How to print the prices.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -6,11 +6,13 @@
 mod about;
 mod arguments;
 mod check;
+mod crew;
 mod exit;
 mod generate;
 mod interrupt;
 mod issues;
 mod plan;
+mod prices;
 mod progress;
 mod report;
 mod solve;
@@ -47,6 +49,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Demo(call) => plan::demo(&call, terminal),
         Command::Check(call) => check::check(&call, terminal),
         Command::Verify(call) => verify::verify(&call, terminal),
+        Command::Crew(call) => crew::crew(&call, terminal),
+        Command::Prices(call) => prices::prices(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

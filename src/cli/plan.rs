@@ -5,7 +5,7 @@ use super::issues::{self, Detail};
 use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt};
-use crate::pipeline::{self, Outcome, Planned, Request};
+use crate::pipeline::{self, Checked, Outcome, Planned, Request};
 use crate::result::{Certificate, Headline};
 use crate::solve::Limit;
 use crate::{report, write};
@@ -73,24 +73,42 @@ fn run(
     line.end();
     match outcome? {
         Outcome::Planned(planned) => deliver(&planned, output, format, terminal),
-        Outcome::Flawed(checked) => {
-            if format == Format::Json {
-                terminal.json(&issues::report(&checked))?;
-            } else {
-                let look = terminal.look_of_notes();
-                let text = issues::text(&checked.issues, Detail::Errors, look);
-                terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
-            }
-            let tally = issues::tally(&checked.issues);
-            Ok(fail(terminal, Exit::Found, &format!("no plan was made: {tally}")))
+        other => {
+            let exit = refused(other, format, terminal)?;
+            terminal.note("Nothing was written.");
+            Ok(exit)
         }
-        Outcome::Stopped => {
-            Ok(fail(terminal, Exit::Interrupted, "stopped before there was a plan"))
-        }
+    }
+}
+
+/// Says what is wrong with a show that nothing can be made of.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn flawed(checked: &Checked, format: Format, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if format == Format::Json {
+        terminal.json(&issues::report(checked))?;
+    } else {
+        let look = terminal.look_of_notes();
+        let text = issues::text(&checked.issues, Detail::Errors, look);
+        terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
+    }
+    terminal.note(format!("no plan was made: {}", issues::tally(&checked.issues)));
+    Ok(Exit::Found)
+}
+
+/// Says why there is no plan.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn refused(outcome: Outcome, format: Format, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let (exit, why) = match outcome {
+        Outcome::Planned(_) => return Ok(Exit::Done),
+        Outcome::Flawed(checked) => return flawed(&checked, format, terminal),
+        Outcome::Stopped => (Exit::Interrupted, "stopped before there was a plan".to_owned()),
         Outcome::NoPlan(causes) => {
             let causes = causes.join("\n  ");
-            let text = format!("nothing could be planned within the limit:\n  {causes}");
-            Ok(fail(terminal, Exit::NoPlan, &text))
+            (Exit::NoPlan, format!("nothing could be planned within the limit:\n  {causes}"))
         }
         Outcome::Refused(refused) => {
             let mut text = "the plan was refused by the independent check; this is a fault of \
@@ -99,7 +117,7 @@ fn run(
             for violation in refused.violations.iter().take(issues::SHOWN) {
                 text.push_str(&format!("\n  {violation}"));
             }
-            Ok(fail(terminal, Exit::Found, &text))
+            (Exit::Found, text)
         }
         Outcome::Unreconciled(faults) => {
             let faults = faults.join("\n  ");
@@ -107,12 +125,21 @@ fn run(
                 "plan and money do not say the same; this is a fault of shotplan, please report \
                  it with the show:\n  {faults}"
             );
-            Ok(fail(terminal, Exit::Found, &text))
+            (Exit::Found, text)
         }
-    }
+    };
+    terminal.note(why);
+    Ok(exit)
 }
 
-fn request(search: &Search) -> Request {
+/// Says that no back end solved a linear program.
+pub fn undecided(why: &[String], terminal: &Terminal) -> Exit {
+    terminal.note(format!("the weekly plan could not be solved:\n  {}", why.join("\n  ")));
+    Exit::NoPlan
+}
+
+/// What the flags ask for.
+pub fn request(search: &Search) -> Request {
     Request {
         mode: search.mode.map(Into::into),
         seed: search.seed,
@@ -122,12 +149,6 @@ fn request(search: &Search) -> Request {
             (None, time) => Limit::Time(time.unwrap_or(USUAL_LIMIT)),
         },
     }
-}
-
-/// Says why there are no results; what was in the folder before stays.
-fn fail(terminal: &Terminal, exit: Exit, why: &str) -> Exit {
-    terminal.note(format!("{why}\nNothing was written."));
-    exit
 }
 
 /// What `plan --format json` prints.

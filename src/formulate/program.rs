@@ -4,7 +4,7 @@
 //! be asked by kind and nobody pays for a hundred thousand strings; names are formatted when a file
 //! is written.
 
-use crate::model::{DepartmentId, MilestoneId, ShowId};
+use crate::model::{DepartmentId, MilestoneId};
 use std::fmt;
 
 /// A column of a [`Program`].
@@ -51,8 +51,6 @@ pub enum RowKind {
     Plain,
     /// The work of a department fits the people who can do it.
     CrewFits {
-        /// The show whose work it is.
-        show: ShowId,
         /// The department.
         department: DepartmentId,
         /// First week of the period.
@@ -114,13 +112,6 @@ pub enum RowKind {
         /// First week of the period.
         week: u32,
     },
-    /// Growth of a crew from one period to the next.
-    Growth {
-        /// The department.
-        department: DepartmentId,
-        /// First week of the later period.
-        week: u32,
-    },
 }
 
 /// What a column decides.
@@ -176,13 +167,6 @@ pub enum ColumnKind {
         /// The milestone.
         milestone: MilestoneId,
         /// First week of the period.
-        week: u32,
-    },
-    /// Growth of a crew.
-    Growth {
-        /// The department.
-        department: DepartmentId,
-        /// First week of the later period.
         week: u32,
     },
 }
@@ -270,10 +254,10 @@ impl Program {
         }
     }
 
-    /// Adds to the cost of a column.
-    pub fn add_cost(&mut self, column: Column, cost: f64) {
-        if let Some(data) = self.columns.get_mut(column.index()) {
-            data.cost += cost;
+    /// Adds to the right-hand side of a row.
+    pub fn add_room(&mut self, row: Row, amount: f64) {
+        if let Some(data) = self.rows.get_mut(row.index()) {
+            data.rhs += amount;
         }
     }
 

@@ -5,8 +5,8 @@
 //!
 //! Two versions of one program. [`Kind::Bound`] is a *relaxation*: every valid plan is a solution of
 //! it at no more than the plan's objective, so that its optimum is a bound no plan can beat; each kind
-//! of row says why. [`Kind::Guide`] adds estimates (the order of groups, an even crew); its answer
-//! steers the search and proves nothing.
+//! of row says why. [`Kind::Estimate`] adds the order of groups, so that crews that work one after
+//! the other are worth what they are; its answer values time and proves nothing.
 //!
 //! The unit is a *group*: the tasks of one department in a unit of a few shots or assets. How many are
 //! in a unit and how long a period is depends on the size of the production, so that small ones are
@@ -15,15 +15,15 @@
 mod build;
 mod crews;
 mod grid;
-mod guide;
 mod image;
 mod late;
+mod order;
 mod work;
 
 pub use grid::{Grid, Period, periods};
 pub use late::open_days;
 
-use super::program::{Column, ColumnKind, Names, Program, RowKind};
+use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
     Cents, DepartmentId, Entity, Keyed, Lane, Mode, Production, Slot, TaskId, Timeline, multipliers,
 };
@@ -39,8 +39,8 @@ use work::{Facts, Group, Pace, Unit};
 pub enum Kind {
     /// A relaxation: its value is a lower bound on the objective of every plan.
     Bound,
-    /// With estimates that steer the search: not a bound.
-    Guide,
+    /// With the order of groups: nearer to a plan, but no bound.
+    Estimate,
 }
 
 /// Work and room of a department in a period, in bid days.
@@ -99,11 +99,9 @@ pub struct Staffing {
     done: Vec<Vec<Column>>,
     unplaced: Vec<Column>,
     crew_columns: Vec<Vec<CrewColumns>>,
+    crew_rows: Vec<(Row, usize, usize)>,
     crew_of_lane: Vec<Option<(usize, f64)>>,
     late: Vec<Late>,
-    /// Tasks of each group in the order in which they should be done, with their work.
-    order: Vec<Vec<(TaskId, f64)>>,
-    tasks: usize,
 }
 
 /// What is known of each task before anything is decided. Missing entries count as 0.
@@ -192,25 +190,11 @@ pub fn staffing(
         done: Vec::with_capacity(groups.len()),
         unplaced: Vec::with_capacity(groups.len()),
         crew_columns: Vec::new(),
+        crew_rows: Vec::new(),
         late: Vec::new(),
     };
     builder.build(&deliverables, &supply, kind);
-    let Builder { program, done, unplaced, crew_columns, late, .. } = builder;
-    let due = |task: TaskId| {
-        let row = &production.tasks[task];
-        let of_entity = deliverables.of_entities.get(&row.entity);
-        let due = of_entity.and_then(|row| row.charges.first()).map_or(i64::MAX, |c| c.due);
-        let own = row.due.map_or(i64::MAX, |due| crate::model::days_between(timeline.first(), due));
-        (due.min(own), facts.head[task], task)
-    };
-    let order = groups
-        .iter()
-        .map(|group| {
-            let mut tasks = group.tasks.clone();
-            tasks.sort_by_cached_key(|task| due(*task));
-            tasks.into_iter().map(|task| (task, facts.work[task])).collect()
-        })
-        .collect();
+    let Builder { program, done, unplaced, crew_columns, crew_rows, late, .. } = builder;
     Staffing {
         program,
         kind,
@@ -223,10 +207,9 @@ pub fn staffing(
         done,
         unplaced,
         crew_columns,
+        crew_rows,
         crew_of_lane: supply.of_lane,
         late,
-        order,
-        tasks: production.tasks.len(),
         periods,
     }
 }
@@ -239,11 +222,11 @@ struct Detail {
 
 /// Columns of work that a program may have, about: they decide how long it takes to solve, so that a
 /// large production is seen as coarsely as it has to be and takes no longer than a small one. The
-/// guide's rows for the order of groups make each of its columns several times as dear.
+/// rows for the order of groups make each column several times as dear.
 const fn most_columns(kind: Kind) -> usize {
     match kind {
         Kind::Bound => 2_000,
-        Kind::Guide => 800,
+        Kind::Estimate => 800,
     }
 }
 
@@ -262,8 +245,8 @@ fn detail(production: &Production, timeline: &Timeline, facts: &Facts, kind: Kin
 }
 
 impl Staffing {
-    /// The certified lower bound on the objective of every plan, from the answer's safe bound; 0 for a
-    /// guide, and where nothing better is known.
+    /// The certified lower bound on the objective of every plan, from the answer's safe bound; 0 for an
+    /// estimate, and where nothing better is known.
     ///
     /// A billionth is taken off for the rounding of the numbers in the program itself, and half a unit
     /// for each component that the mode multiplies by a fraction and rounds once more.
@@ -278,83 +261,37 @@ impl Staffing {
         Cents((bound - 1e-6).floor().max(0.0) as i64)
     }
 
-    /// When each task should be finished, in weeks from the start of the timeline: each group's work is
-    /// given to its tasks in the order of their due dates. Done tasks are at 0, those without a place
-    /// at the end. Without an optimal answer, all are at 0.
-    pub fn guide(&self, answer: &Answer) -> Keyed<TaskId, f64> {
-        let mut weeks = Keyed::filled(0.0, self.tasks);
-        let end = self.periods.last().map_or(0, |period| period.end);
-        if !answer.is_optimal() {
-            return weeks;
-        }
-        for (columns, tasks) in self.done.iter().zip(&self.order) {
-            let done = |at: usize| answer.columns.get(columns[at].index()).copied().unwrap_or(0.0);
-            let (mut at, mut target) = (0, 0.0);
-            for &(task, work) in tasks {
-                target += work;
-                // A hair below: the last task must not miss the last period by rounding.
-                let wanted = target * (1.0 - 1e-6) - 1e-6;
-                while at < columns.len() && done(at) < wanted {
-                    at += 1;
-                }
-                let day = match self.periods.get(at) {
-                    None => f64::from(end),
-                    Some(period) => {
-                        let before = if at == 0 { 0.0 } else { done(at - 1) };
-                        let part = ((wanted - before) / (done(at) - before)).clamp(0.0, 1.0);
-                        let length = f64::from(period.end - period.first);
-                        f64::from(period.first) + if part.is_finite() { part * length } else { 0.0 }
-                    }
-                };
-                weeks[task] = day / 7.0;
-            }
-        }
-        weeks
-    }
-
     fn pool_of_group(&self, group: usize) -> usize {
         self.pools.binary_search(&self.groups[group].pool).unwrap_or(0)
     }
 
+    /// The rows that say a department's work fits its people, with department and period.
+    pub fn crew_rows(&self) -> impl Iterator<Item = (Row, DepartmentId, Period)> + '_ {
+        self.crew_rows.iter().map(|&(row, pool, at)| (row, self.pools[pool], self.periods[at]))
+    }
+
     /// Work, room and price of each department and period, in order of department, then time.
     pub fn crew_weeks(&self, answer: &Answer) -> Vec<CrewWeek> {
-        use std::collections::BTreeMap;
-        let mut weeks: BTreeMap<(DepartmentId, u32), CrewWeek> = BTreeMap::new();
-        let period_of_week = |week: u32, first: u32| {
-            self.periods.iter().position(|p| p.week == week && p.first >= first)
-        };
-        // Rows come period by period; with days, several have the same week.
-        let mut seen: BTreeMap<(crate::model::ShowId, DepartmentId), u32> = BTreeMap::new();
-        for row in self.program.row_ids() {
-            let RowKind::CrewFits { show, department, week } = self.program.row_kind(row) else {
-                continue;
-            };
-            let from = seen.entry((show, department)).or_insert(0);
-            let Some(at) = period_of_week(week, *from) else { continue };
-            let period = self.periods[at];
-            *from = period.end;
-            let entry = weeks.entry((department, period.first)).or_insert(CrewWeek {
-                department,
-                period,
-                used: 0.0,
-                room: 0.0,
-                price: 0.0,
-            });
-            entry.room += self.program.side(row).1;
-            let price = answer.duals.get(row.index()).copied().unwrap_or(0.0);
-            entry.price = entry.price.max(-price);
-        }
-        for (group, columns) in self.groups.iter().zip(&self.done).filter(|(g, _)| !g.vendor) {
+        let value = |column: Column| answer.columns.get(column.index()).copied().unwrap_or(0.0);
+        let mut used = vec![vec![0.0; self.periods.len()]; self.pools.len()];
+        for (index, _) in self.groups.iter().enumerate().filter(|(_, group)| !group.vendor) {
             let mut before = 0.0;
-            for (column, period) in columns.iter().zip(&self.periods) {
-                let done = answer.columns.get(column.index()).copied().unwrap_or(0.0);
-                if let Some(entry) = weeks.get_mut(&(group.pool.1, period.first)) {
-                    entry.used += done - before;
-                }
-                before = done;
+            for (used, column) in used[self.pool_of_group(index)].iter_mut().zip(&self.done[index])
+            {
+                *used += value(*column) - before;
+                before = value(*column);
             }
         }
-        weeks.into_values().collect()
+        let mut rows = self.crew_rows.clone();
+        rows.sort_unstable_by_key(|&(_, pool, at)| (pool, at));
+        let week = |&(row, pool, at): &(Row, usize, usize)| CrewWeek {
+            department: self.pools[pool],
+            period: self.periods[at],
+            used: used[pool][at],
+            room: self.program.side(row).1,
+            price: -answer.duals.get(row.index()).copied().unwrap_or(0.0),
+        };
+        rows.iter().map(week).collect()
     }
 
     /// Lateness by unit: what is certain, and what the answer adds.
@@ -408,7 +345,7 @@ impl Words<'_> {
     }
     fn group(&self, group: u32) -> String {
         match self.staffing.groups.get(group as usize) {
-            Some(row) => format!("{} {}", self.department(row.pool.1), self.unit(row.unit)),
+            Some(row) => format!("{} {}", self.department(row.pool), self.unit(row.unit)),
             None => format!("group {group}"),
         }
     }
@@ -429,9 +366,8 @@ impl Names for Words<'_> {
     fn row(&self, kind: RowKind) -> String {
         match kind {
             RowKind::Plain => "row".to_owned(),
-            RowKind::CrewFits { show, department, week } => {
-                let show = self.production.shows.get(show).map_or("?", |row| row.code.as_str());
-                format!("crew fits {show} {} week {week}", self.department(department))
+            RowKind::CrewFits { department, week } => {
+                format!("crew fits {} week {week}", self.department(department))
             }
             RowKind::CrewCap { department, week } => {
                 format!("crew cap {} week {week}", self.department(department))
@@ -452,9 +388,6 @@ impl Names for Words<'_> {
                 let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
                 format!("milestone late {code} week {week}")
             }
-            RowKind::Growth { department, week } => {
-                format!("growth {} week {week}", self.department(department))
-            }
         }
     }
 
@@ -474,9 +407,6 @@ impl Names for Words<'_> {
             ColumnKind::MilestoneLate { milestone, week } => {
                 let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
                 format!("milestone late {code} week {week}")
-            }
-            ColumnKind::Growth { department, week } => {
-                format!("growth {} week {week}", self.department(department))
             }
         }
     }

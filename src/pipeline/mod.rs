@@ -4,22 +4,26 @@
 //! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
 //! beyond comparing dates with what was promised.
 
+mod crew;
 mod dates;
 mod document;
 mod instance;
 mod judge;
 mod money;
 mod planning;
+mod prices;
 mod tables;
 mod words;
 
+pub use crew::crew;
 pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
+pub use prices::prices;
 
 use crate::model::{Issue, Mode, Production, Severity};
 use crate::read::{self, Reading};
 use crate::result::Document;
-use crate::solve::{Limit, Watch};
+use crate::solve::{self, Limit, Watch};
 use crate::verify::{self, Refused};
 use crate::{check, forecast};
 use std::collections::{BTreeMap, HashSet};
@@ -164,16 +168,70 @@ impl Told {
 /// # Errors
 /// When the files cannot be read at all.
 pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome, read::Error> {
+    let made = match make(show, request, watch)? {
+        Ok(made) => made,
+        Err(outcome) => return Ok(outcome),
+    };
+    let explained = planning::explain(&made.production, &made.solved);
+    let clash = !made.verdict.broken.is_empty();
+    let interrupted = made.solved.interrupted;
+    let document = document::put_together(&document::Parts {
+        production: &made.production,
+        issues: &made.checked.issues,
+        input_hash: &made.checked.input_hash,
+        seed: made.seed,
+        seconds: made.seconds,
+        solved: &made.solved,
+        verdict: &made.verdict,
+        forecast: &made.forecast,
+        explained: &explained,
+    });
+    let issues = made.checked.issues;
+    Ok(Outcome::Planned(Box::new(Planned { document, issues, clash, interrupted })))
+}
+
+/// How a question about a show ended.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
+pub enum Answered<T> {
+    /// The answer.
+    Answer(T),
+    /// The input has errors.
+    Flawed(Checked),
+    /// There is no plan to answer from; never a planned one.
+    NoPlan(Outcome),
+    /// No back end solved the linear program; what each of them says.
+    Undecided(Vec<String>),
+}
+
+/// A verified plan with its forecast.
+struct Made {
+    production: Production,
+    checked: Checked,
+    seed: u64,
+    seconds: Option<f64>,
+    solved: solve::Solved,
+    verdict: verify::Verdict,
+    forecast: forecast::Forecast,
+}
+
+/// Reads, checks, plans, verifies and forecasts a show; or says how that ended otherwise.
+#[expect(clippy::result_large_err, reason = "there is one of it in a run")]
+fn make(
+    show: &Path,
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Result<Made, Outcome>, read::Error> {
     let started = Instant::now();
     let mut checked = check(show)?;
     if has_errors(&checked.issues) {
-        return Ok(Outcome::Flawed(checked));
+        return Ok(Err(Outcome::Flawed(checked)));
     }
     let Some(mut production) = checked.production.take() else {
-        return Ok(Outcome::Flawed(checked));
+        return Ok(Err(Outcome::Flawed(checked)));
     };
     if watch.stop() {
-        return Ok(Outcome::Stopped);
+        return Ok(Err(Outcome::Stopped));
     }
     let request = &Request {
         limit: time_to_plan(request.limit, started.elapsed(), production.tasks.len()),
@@ -187,34 +245,20 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         Limit::Steps(_) => None,
     };
     if solved.interrupted && solved.plan.assignments.is_empty() && solved.plan.instants.is_empty() {
-        return Ok(Outcome::Stopped);
+        return Ok(Err(Outcome::Stopped));
     }
     if let Some(causes) = planning::nothing_placed(&production, &solved.plan) {
-        return Ok(Outcome::NoPlan(causes));
+        return Ok(Err(Outcome::NoPlan(causes)));
     }
     let verdict = match verify::plan(&production, &solved.plan).or_refuse() {
         Ok(verdict) => verdict,
-        Err(refused) => return Ok(Outcome::Refused(refused)),
+        Err(refused) => return Ok(Err(Outcome::Refused(refused))),
     };
     let forecast = forecast::of(&production, &solved.plan);
     if let Err(faults) = forecast::reconcile(&forecast, &production, &solved.plan) {
-        return Ok(Outcome::Unreconciled(faults));
+        return Ok(Err(Outcome::Unreconciled(faults)));
     }
-    let explained = planning::explain(&production, &solved);
-    let clash = !verdict.broken.is_empty();
-    let interrupted = solved.interrupted;
-    let document = document::put_together(&document::Parts {
-        production: &production,
-        issues: &checked.issues,
-        input_hash: &checked.input_hash,
-        seed: options.seed,
-        seconds,
-        solved: &solved,
-        verdict: &verdict,
-        forecast: &forecast,
-        explained: &explained,
-    });
-    Ok(Outcome::Planned(Box::new(Planned { document, issues: checked.issues, clash, interrupted })))
+    Ok(Ok(Made { production, checked, seed: options.seed, seconds, solved, verdict, forecast }))
 }
 
 /// The limit of planning within the limit of the whole run: reading is over, and the check of the

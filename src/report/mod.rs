@@ -2,9 +2,13 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod crew;
 mod page;
+mod prices;
 mod summary;
 mod words;
 
+pub use crew::crew;
 pub use page::page;
+pub use prices::prices;
 pub use summary::summary;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use std::fmt::Write as _;
 
 /// A line under the headings and nothing else: one screen has no room for more.
-const STYLE: TableStyle =
+pub(super) const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Narrower than this, the table leaves out how early each milestone could be and what is late.
@@ -285,12 +285,12 @@ fn milestones(out: &mut String, document: &Document, width: usize) {
 }
 
 /// A name from a file as a terminal may show it: control characters could move the cursor.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// Text under a heading, wrapped at words, further lines set in under the first.
-fn paragraph(out: &mut String, heading: &str, text: &str, width: usize) {
+pub(super) fn paragraph(out: &mut String, heading: &str, text: &str, width: usize) {
     let indent = heading.chars().count();
     let mut column = indent;
     out.push_str(heading);

@@ -15,11 +15,16 @@ pub fn day_or_dash(date: Option<Date>) -> String {
 
 /// Whole units with thousands separated, rounded half away from zero: "£1,234,568", "−£52".
 pub fn money(amount: i64, production: &ProductionInfo) -> String {
-    let unit = 10_u64.saturating_pow(production.currency_decimals.min(18));
+    money_in(amount, &production.currency, production.currency_decimals)
+}
+
+/// The same in any currency.
+pub fn money_in(amount: i64, currency: &str, decimals: u32) -> String {
+    let unit = 10_u64.saturating_pow(decimals.min(18));
     let size = amount.unsigned_abs();
     let whole = size / unit + u64::from(size % unit >= unit.div_ceil(2) && unit > 1);
     let minus = if amount < 0 && whole > 0 { "−" } else { "" };
-    let sign = match production.currency.as_str() {
+    let sign = match currency {
         "GBP" => "£".to_owned(),
         "EUR" => "€".to_owned(),
         "USD" => "$".to_owned(),

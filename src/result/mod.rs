@@ -6,6 +6,10 @@
 //! Takes what the pipeline puts together, gives a [`Document`] to `report` and `write`.
 //! Calculates nothing.
 
+mod answers;
+
+pub use answers::*;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -7,9 +7,11 @@ pub mod bounds;
 pub mod engine;
 pub mod linear;
 mod planning;
+mod prices;
 pub mod project;
 pub mod proof;
 mod staffing;
 
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};
+pub use prices::{Price, Prices, prices};
 pub use staffing::{Staffed, known, staffed};

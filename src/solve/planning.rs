@@ -177,7 +177,7 @@ fn solve(
 
     let earliest = earliest(problem, &heads);
 
-    // The programs get a quarter of the time, after the first plan is there.
+    // The program gets a quarter of the time, after the first plan is there.
     let seconds = match options.limit {
         Limit::Time(limit) => (limit / 4).saturating_sub(started.elapsed() / 4).as_secs_f64(),
         Limit::Steps(_) => f64::INFINITY,
@@ -185,31 +185,10 @@ fn solve(
     let mut staffing = None;
     if seconds > 0.1 && !watch.stop() {
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
-        let staffed = super::staffing::staffed(
-            production,
-            problem,
-            &heads,
-            options.mode,
-            problem.jobs.len() <= MOST_GUIDED,
-            seconds,
-        );
+        let staffed = super::staffing::staffed(production, problem, &heads, options.mode, seconds);
         bounds.push(("staffing program", staffed.bound));
         if staffed.bound > lower_bound {
             (bound_from, lower_bound) = ("staffing program", staffed.bound);
-        }
-        if let Some(weeks) = &staffed.weeks {
-            let mut keys = priorities::guided(problem, &urgency, weeks.as_slice());
-            priorities::put_fixed_first(problem, &mut keys);
-            for taste in [Taste::BALANCED, Taste::SAVING] {
-                let order = Order { keys: keys.clone(), taste };
-                let mut trial = Trial::new(problem);
-                let Some(value) = trial.run(problem, &urgency, &order, &stop) else { break };
-                if value < best.value {
-                    best = trial.incumbent();
-                    improvement.push((0, value));
-                    report(Phase::Staffing, 0, 0.0, Some(value), Some(lower_bound));
-                }
-            }
         }
         staffing = Some(staffed);
     }
@@ -328,9 +307,6 @@ fn nothing_placed(problem: &Problem) -> Incumbent {
     let objective = Evaluator::default().evaluate(problem, &schedule);
     Incumbent { schedule, objective, value: objective.total(problem.mode) }
 }
-
-/// Most tasks for which the guide is worth its time: its program is the slower of the two.
-const MOST_GUIDED: usize = 4_000;
 
 struct Limits<'a> {
     options: &'a Options,

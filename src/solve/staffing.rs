@@ -1,4 +1,4 @@
-//! The staffing program answered: a certified bound, and the weeks in which work should be finished.
+//! The staffing program answered: a certified bound on every plan.
 
 use super::bounds::Heads;
 use super::linear::{self, Backend, Settings};
@@ -11,8 +11,6 @@ use crate::model::*;
 pub struct Staffed {
     /// No plan has a lower value.
     pub bound: Cents,
-    /// Week in which each task should be finished, from the start of the timeline.
-    pub weeks: Option<Keyed<TaskId, f64>>,
     /// The back end that answered the bound; `None` when none was accepted.
     pub backend: Option<Backend>,
     /// Columns of the bound's program.
@@ -27,37 +25,22 @@ pub struct Staffed {
     pub duality_gap: f64,
 }
 
-/// Solves the bound and, if `guided`, the guide, each in at most so many seconds.
+/// Solves the staffing program as a bound, in at most so many seconds.
 pub fn staffed(
     production: &Production,
     problem: &Problem,
     heads: &Heads,
     mode: Mode,
-    guided: bool,
     seconds: f64,
 ) -> Staffed {
     let timeline = production.timeline();
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
-    let program = |kind| staffing(production, &timeline, &lanes, &known, mode, kind);
-    let settings = Settings { seconds, ..Settings::default() };
-    let ((bound, answer), guide) = rayon::join(
-        || {
-            let bound = program(Kind::Bound);
-            let answer = linear::solve(&bound.program, &settings);
-            (bound, answer)
-        },
-        || {
-            guided.then(|| {
-                let guide = program(Kind::Guide);
-                let answer = linear::solve(&guide.program, &settings);
-                answer.is_optimal().then(|| guide.guide(&answer))
-            })
-        },
-    );
+    let bound = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
+    let settings = Settings { seconds, ..accuracy(production) };
+    let answer = linear::solve(&bound.program, &settings);
     Staffed {
         bound: bound.bound(&answer),
-        weeks: guide.flatten(),
         backend: answer.backend.filter(|_| answer.is_optimal()),
         columns: bound.program.columns(),
         rows: bound.program.rows(),
@@ -65,6 +48,12 @@ pub fn staffed(
         primal_residual: answer.primal_residual,
         duality_gap: answer.duality_gap,
     }
+}
+
+/// How well weekly plans are solved: to a ten-thousandth of an artist-day, or to a millionth of the value.
+pub(super) fn accuracy(production: &Production) -> Settings {
+    let negligible = production.mean_day_cost().0.max(1) as f64 * 1e-4;
+    Settings { negligible, ..Settings::default() }
 }
 
 /// Heads, ends and tails of all tasks.

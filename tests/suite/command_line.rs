@@ -95,6 +95,35 @@ fn a_broken_plan_is_refused_with_the_rule() {
 }
 
 #[test]
+fn crew_and_prices_are_told_in_words_and_in_json() {
+    let show = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/productions/commercial");
+    let json = |command: &str, more: &[&str]| -> serde_json::Value {
+        let told = shotplan().arg(command).arg(&show).args(more).args(["--format", "json"]).ok();
+        let told = told.unwrap_or_else(|error| panic!("{command}: {error}"));
+        serde_json::from_slice(&told.stdout).expect("JSON")
+    };
+    let crew = json("crew", &["--steps", "0"]);
+    let weeks = crew["weeks"].as_array().expect("weeks").len();
+    for row in crew["departments"].as_array().expect("departments") {
+        assert_eq!(row["gap"].as_array().map(Vec::len), Some(weeks));
+    }
+    let prices = json("prices", &["--most", "2"]);
+    assert!(prices["prices"].as_array().is_some_and(|rows| rows.len() <= 2));
+
+    let told = shotplan().arg("crew").arg(&show).args(["--steps", "0"]).assert().success();
+    told.stdout(predicate::str::contains("Hire").and(predicate::str::contains("Release")));
+    let told = shotplan().arg("prices").arg(&show).assert().success();
+    told.stdout(predicate::str::contains("one more artist"));
+    shotplan().args(["prices", "no_such_show"]).assert().code(2);
+    let (_place, flawed) = written(
+        "--- people.csv\nname,department\nAnn,ANI\n--- tasks.csv\nid,shot,department,days\na,s1,ANI,-2\n",
+    );
+    for command in ["prices", "crew"] {
+        shotplan().arg(command).arg(&flawed).assert().code(1);
+    }
+}
+
+#[test]
 fn a_report_made_again_has_the_same_bytes() {
     let (place, show) = made("commercial");
     let out = planned(&show, &place);

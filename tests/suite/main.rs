@@ -17,6 +17,7 @@ mod oracles;
 mod pages;
 mod properties;
 mod published;
+mod questions;
 mod readers;
 mod repeatable;
 mod rooms;

@@ -6,7 +6,7 @@ use super::image::CrewColumns;
 use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
-use crate::formulate::program::{Column, ColumnKind, Program, RowKind, Sense};
+use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
 use crate::model::{
     Cents, DateRule, Day, Entity, Id, Mode, Production, Slot, Status, TaskId, Timeline,
     days_between, multipliers,
@@ -31,6 +31,8 @@ pub(super) struct Builder<'a> {
     pub done: Vec<Vec<Column>>,
     pub unplaced: Vec<Column>,
     pub crew_columns: Vec<Vec<CrewColumns>>,
+    /// Row, pool and period of what fits a department's people.
+    pub crew_rows: Vec<(Row, usize, usize)>,
     pub late: Vec<Late>,
 }
 
@@ -44,9 +46,8 @@ impl Builder<'_> {
         self.lateness_of_units(deliverables);
         self.lateness_of_tasks(deliverables);
         self.milestones(deliverables);
-        if kind == Kind::Guide {
+        if kind == Kind::Estimate {
             self.order();
-            self.smooth();
         }
     }
 
@@ -188,7 +189,7 @@ impl Builder<'_> {
         entries
     }
 
-    /// The work of a show and department in a period is done by people in their time: nobody gives
+    /// The work of a department in a period is done by people in their time: nobody gives
     /// more output than their share of the day, with overtime, at their best level for the
     /// department. People who can work for several pools give each unit of their time once.
     fn crews(&mut self, supply: &Supply) {
@@ -212,9 +213,10 @@ impl Builder<'_> {
             for (pool, groups) in of_pool.iter().enumerate() {
                 let mut entries = self.work_in(at, groups.iter().copied());
                 entries.extend(helpers[pool].iter().map(|(column, rate)| (*column, -rate)));
-                let (show, department) = self.pools[pool];
-                let kind = RowKind::CrewFits { show, department, week: period.week };
-                self.program.row_of(kind, Sense::AtMost, room[pool], entries);
+                let department = self.pools[pool];
+                let kind = RowKind::CrewFits { department, week: period.week };
+                let row = self.program.row_of(kind, Sense::AtMost, room[pool], entries);
+                self.crew_rows.push((row, pool, at));
             }
         }
         self.overtime_of_weeks(supply, &columns);
@@ -261,7 +263,7 @@ impl Builder<'_> {
         }
         let mut entries: Vec<(Column, f64)> = paid.iter().map(|column| (*column, -1.0)).collect();
         for &(pool, rate) in &crew.pools {
-            let department = self.pools[pool].1;
+            let department = self.pools[pool];
             let kind = ColumnKind::TimeOn { crew: number, department, week };
             let column = self.program.column_of(kind, 0.0, all, 0.0);
             entries.push((column, 1.0));
@@ -301,7 +303,7 @@ impl Builder<'_> {
             for (at, period) in self.periods.iter().enumerate() {
                 let groups = self.groups.iter().enumerate();
                 let groups = groups
-                    .filter(|(_, row)| row.pool.1 == department && !row.vendor)
+                    .filter(|(_, row)| row.pool == department && !row.vendor)
                     .map(|(index, _)| index);
                 let entries = self.work_in(at, groups);
                 if !entries.is_empty() {
@@ -340,7 +342,7 @@ impl Builder<'_> {
                 let items = rows.iter().filter_map(|&(_, deliverable, from)| {
                     let tasks = deliverable.tasks.iter().copied().filter(|(task, _)| {
                         let task = &self.production.tasks[*task];
-                        task.department == row.pool.1 && task.vendor.is_some() == row.vendor
+                        task.department == row.pool && task.vendor.is_some() == row.vendor
                     });
                     let (work, tail) =
                         together(tasks, &self.facts.work, self.timeline.slots_per_day())?;
@@ -435,7 +437,7 @@ impl Builder<'_> {
                 let Some(&group) = of_task.get(&task) else { continue };
                 let of_group = &self.groups[group];
                 let (groups, tasks) =
-                    pools.entry((of_group.pool.1.index(), of_group.vendor)).or_default();
+                    pools.entry((of_group.pool.index(), of_group.vendor)).or_default();
                 groups.push(group);
                 tasks.push((task, tail));
             }

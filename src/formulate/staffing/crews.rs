@@ -7,13 +7,14 @@
 use super::grid::Period;
 use crate::model::{
     ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person, PersonId, Production,
-    ShowId, Timeline, multipliers,
+    Timeline, multipliers,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Work of one show and department that people can be put on.
-pub(super) type Pool = (ShowId, DepartmentId);
+/// Work that people can be put on: that of a department, whatever the show. Telling shows apart would
+/// make six times the columns in a studio of six, and bind only where people are booked by show.
+pub(super) type Pool = DepartmentId;
 
 /// Like people: the pools they can work for, and their time in each period.
 #[derive(Clone, Debug, Default)]
@@ -129,9 +130,7 @@ pub(super) fn supply(
         let reachable: Vec<(usize, f64)> = pools
             .iter()
             .enumerate()
-            .filter(|(_, (show, _))| lane.lane.show.is_none_or(|booked| booked == *show))
-            .filter(|(_, (show, _))| person.shows.is_empty() || person.shows.contains(show))
-            .filter_map(|(pool, (_, department))| {
+            .filter_map(|(pool, department)| {
                 let rate = output(production, person, *levels.get(department)?);
                 (rate > 0.0).then_some((pool, rate))
             })

@@ -395,7 +395,7 @@ pub(super) fn groups(
         let vendor = task.vendor.is_some();
         let group = groups.entry((unit, task.department, vendor)).or_insert_with(|| Group {
             unit,
-            pool: (production.show_of(task.entity), task.department),
+            pool: task.department,
             vendor,
             tasks: Vec::new(),
             work: 0.0,

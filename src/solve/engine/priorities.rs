@@ -160,16 +160,6 @@ pub fn first_come(problem: &Problem, heads: &[u32], urgency: &Urgency) -> Vec<i6
         .collect()
 }
 
-/// Order by the week in which the staffing program finishes each task, then by its latest end.
-pub fn guided(problem: &Problem, urgency: &Urgency, weeks: &[f64]) -> Vec<i64> {
-    let week = f64::from(7 * problem.slots_per_day) * STEPS as f64;
-    weeks
-        .iter()
-        .zip(&urgency.latest_end)
-        .map(|(&finish, &end)| (finish * week) as i64 + i64::from(end) / 16)
-        .collect()
-}
-
 /// A forward-backward pass in keys: the latest start of each task in a schedule if every due thing
 /// may finish when it is due or when it does, whichever is later, and every artist keeps the order
 /// of their work. What has room moves back in the order; what decides stays.

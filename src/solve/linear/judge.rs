@@ -1,6 +1,6 @@
 //! Judges an answer from the program alone: residuals, gap, and a bound that holds anyway.
 
-use super::Point;
+use super::{Point, Settings};
 use crate::formulate::program::{Program, Sense};
 
 /// What a point is worth.
@@ -9,19 +9,22 @@ pub(super) struct Verdict {
     pub primal_residual: f64,
     pub dual_residual: f64,
     pub duality_gap: f64,
+    /// Not relative.
+    pub distance: f64,
     pub safe_bound: f64,
 }
 
 impl Verdict {
     /// What keeps the point from being optimal.
-    pub fn complaint(&self, tolerance: f64) -> Option<String> {
+    pub fn complaint(&self, settings: &Settings) -> Option<String> {
         // Written so that a value that is not a number is a complaint.
-        let fine = |residual: f64| residual <= tolerance;
+        let fine = |residual: f64| residual <= settings.tolerance;
+        let is_closed = fine(self.duality_gap) || self.distance <= settings.negligible;
         if !fine(self.primal_residual) {
             Some(format!("breaks a row or bound by {:.1e}", self.primal_residual))
         } else if !fine(self.dual_residual) {
             Some(format!("breaks the sign of a reduced cost by {:.1e}", self.dual_residual))
-        } else if !fine(self.duality_gap) {
+        } else if !is_closed {
             Some(format!("leaves a gap of {:.1e} between primal and dual", self.duality_gap))
         } else {
             None
@@ -72,6 +75,7 @@ pub(super) fn judge(program: &Program, point: &Point) -> Verdict {
             primal_residual: f64::INFINITY,
             dual_residual: f64::INFINITY,
             duality_gap: f64::INFINITY,
+            distance: f64::INFINITY,
             safe_bound: f64::NEG_INFINITY,
         };
     }
@@ -83,6 +87,7 @@ pub(super) fn judge(program: &Program, point: &Point) -> Verdict {
         primal_residual: primal_residual(program, &point.columns),
         dual_residual,
         duality_gap: (value - dual_value).abs() / scale,
+        distance: (value - dual_value).abs(),
         safe_bound: safe_bound(program, &point.duals),
     }
 }

@@ -55,6 +55,9 @@ pub struct Settings {
     pub seconds: f64,
     /// Largest residual and gap that are accepted, relative.
     pub tolerance: f64,
+    /// A gap of no more than this is accepted too, in the unit of the objective: where the value is
+    /// near 0, a relative gap asks for more than the numbers can give.
+    pub negligible: f64,
     /// Most rows and columns together that microlp is asked about: beyond, it tends to stall.
     pub microlp_size: usize,
 }
@@ -76,6 +79,7 @@ impl Default for Settings {
             iterations: 200,
             seconds: f64::INFINITY,
             tolerance: 1e-6,
+            negligible: 0.0,
             microlp_size: 6_000,
         }
     }
@@ -119,7 +123,7 @@ pub struct Answer {
     pub primal_residual: f64,
     /// Largest reduced cost of the wrong sign at an infinite bound, relative to the size of its terms.
     pub dual_residual: f64,
-    /// Distance of primal and dual value, relative.
+    /// Distance of primal and dual value, relative to the larger of the two and what is certain.
     pub duality_gap: f64,
     /// Back ends that were passed over, and why.
     pub tried: Vec<(Backend, String)>,
@@ -300,7 +304,7 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
                 judge::tidy(program, &mut point);
                 let verdict = judge::judge(program, &point);
                 bound = bound.max(verdict.safe_bound);
-                match verdict.complaint(settings.tolerance) {
+                match verdict.complaint(settings) {
                     None => {
                         let mut answer = Answer::accepted(point, verdict, backend);
                         answer.tried = tried;

@@ -3,12 +3,14 @@
 
 use crate::properties::anything;
 use crate::support::planning::planned_in;
+use shotplan::formulate::Problem;
 use shotplan::formulate::program::{Names, Program, Sense};
 use shotplan::formulate::staffing::{Kind, Staffing, staffing};
 use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use shotplan::model::*;
+use shotplan::solve::bounds::heads;
 use shotplan::solve::known;
-use shotplan::solve::linear::{Settings, solve};
+use shotplan::solve::linear::{Backend, Settings, solve};
 use std::collections::BTreeMap;
 
 /// The first row or bound that `values` break, by more than rounding.
@@ -109,6 +111,36 @@ fn plans_of_generated_shows_are_points_of_the_program() {
             let proven =
                 relaxes(&production(&recipe), MODES[seed as usize], steps, Solve::IfPrecise);
             println!("{archetype:?} {seed} {tightness:?}: {:.1} % proven", 100.0 * proven);
+        }
+    }
+}
+
+#[test]
+fn back_ends_agree_on_the_program() {
+    for (archetype, seed) in [(Archetype::Commercial, 1), (Archetype::Episodic, 2)] {
+        let tightness = Tightness::Overloaded;
+        let recipe = Recipe { archetype, seed, tightness, as_of_percent: 35, dirt: false };
+        let production = production(&recipe);
+        let mode = Mode::Balanced;
+        let problem = Problem::new(&production, mode);
+        let known = known(&problem, &heads(&problem));
+        let timeline = production.timeline();
+        let lanes = availability::lanes(&production, &timeline);
+        for kind in [Kind::Bound, Kind::Estimate] {
+            let program = staffing(&production, &timeline, &lanes, &known, mode, kind);
+            let mut values = Vec::new();
+            // microlp is for small programs.
+            for backend in super::back_ends().into_iter().filter(|one| *one != Backend::Microlp) {
+                let answer = solve(&program.program, &Settings::only(backend));
+                assert!(answer.is_optimal(), "{backend} {kind:?}: {:?}", answer.tried);
+                assert!(answer.duality_gap <= 1e-6 && answer.primal_residual <= 1e-6);
+                assert!(answer.safe_bound() <= answer.value + 1.0);
+                values.push(answer.value);
+            }
+            for value in &values {
+                let scale = 1.0 + values[0].abs();
+                assert!((value - values[0]).abs() <= 1e-6 * scale, "{archetype:?}: {values:?}");
+            }
         }
     }
 }

@@ -1,15 +1,14 @@
-//! What the guide adds: the order of groups and an even crew. Both are estimates.
+//! What the estimate adds: the order of groups.
 
 use super::build::Builder;
-use super::crews::Pool;
-use crate::formulate::program::{ColumnKind, RowKind, Sense};
-use crate::model::{Id, Link, TaskId};
+use crate::formulate::program::{RowKind, Sense};
+use crate::model::{Link, TaskId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl Builder<'_> {
     /// A group is never ahead of the one most of it waits for: its share done by the end of a period is
     /// at most what the other had done a typical task's length earlier, plus the share that does not
-    /// wait. Sooner is a little better, so that the answer says when each group could be done.
+    /// wait. Groups are no tasks: a plan may do without, which makes it no bound.
     pub(super) fn order(&mut self) {
         let of_task: HashMap<TaskId, usize> = self
             .groups
@@ -59,42 +58,6 @@ impl Builder<'_> {
                 let kind =
                     RowKind::Follows { group: to as u32, after: from as u32, week: period.week };
                 self.program.row_of(kind, Sense::AtMost, (1.0 - waiting).max(0.0), entries);
-            }
-        }
-        let mean = self.production.mean_day_cost().0.max(1) as f64;
-        for group in 0..self.groups.len() {
-            for (at, period) in self.periods.iter().enumerate() {
-                let days = f64::from(period.end - period.first);
-                self.program.add_cost(self.done[group][at], -1e-3 * mean * days);
-            }
-        }
-    }
-
-    /// Growth of a department's work per day from one period to the next costs a little.
-    pub(super) fn smooth(&mut self) {
-        let mean = self.production.mean_day_cost().0.max(1) as f64;
-        let mut of_department: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, group) in self.groups.iter().enumerate().filter(|(_, group)| !group.vendor) {
-            let pool: Pool = group.pool;
-            of_department.entry(pool.1.index()).or_default().push(index);
-        }
-        for groups in of_department.into_values() {
-            let Some(&first) = groups.first() else { continue };
-            let department = self.groups[first].pool.1;
-            let all: f64 = groups.iter().map(|group| self.groups[*group].work).sum();
-            for at in 1..self.periods.len() {
-                let week = self.periods[at].week;
-                let kind = ColumnKind::Growth { department, week };
-                let growth = self.program.column_of(kind, 0.0, all.max(1.0), 0.05 * mean);
-                let mut entries = vec![(growth, -1.0)];
-                for (period, factor) in [(at, 1.0), (at - 1, -1.0)] {
-                    let span = &self.periods[period];
-                    let rate = factor / f64::from(span.end - span.first);
-                    let work = self.work_in(period, groups.iter().copied());
-                    entries.extend(work.into_iter().map(|(column, sign)| (column, sign * rate)));
-                }
-                let kind = RowKind::Growth { department, week };
-                self.program.row_of(kind, Sense::AtMost, 0.0, entries);
             }
         }
     }

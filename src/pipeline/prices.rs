@@ -1,0 +1,75 @@
+//! What one more artist is worth: from files to a list of prices.
+
+use super::{Answered, check};
+use crate::model::{Cents, ContractKind, Day, DepartmentId, Mode, Production, round_half_even};
+use crate::read;
+use crate::result::{PriceList, PriceRow};
+use crate::solve;
+use std::path::Path;
+
+/// Reads and checks a show, and finds what one more artist is worth in the `most` dearest departments
+/// and periods. `Answered::Undecided` when the weekly plan could not be solved.
+///
+/// # Errors
+/// When the files cannot be read at all.
+pub fn prices(
+    show: &Path,
+    mode: Option<Mode>,
+    most: usize,
+) -> Result<Answered<PriceList>, read::Error> {
+    let mut checked = check(show)?;
+    let production = match checked.production.take() {
+        Some(production) if !super::has_errors(&checked.issues) => production,
+        _ => return Ok(Answered::Flawed(checked)),
+    };
+    let mode = mode.unwrap_or(production.settings.mode);
+    let prices = match solve::prices(&production, mode, most) {
+        Ok(prices) => prices,
+        Err(answer) => {
+            let why = |(backend, why): &(_, String)| format!("{backend} {why}");
+            return Ok(Answered::Undecided(answer.tried.iter().map(why).collect()));
+        }
+    };
+    let timeline = production.timeline();
+    let row = |price: &solve::Price| PriceRow {
+        department: production.departments[price.department].code.clone(),
+        from: timeline.date(Day(price.period.first)).max(production.settings.as_of),
+        to: timeline.date(Day(price.period.end.saturating_sub(1))),
+        dual: price.dual.round() as i64,
+        one_more: price.one_more.round() as i64,
+        one_less: price.one_less.map(|loss| loss.round() as i64),
+        artist_week: artist_week(&production, price.department).0,
+    };
+    Ok(Answered::Answer(PriceList {
+        production: production.settings.name.clone(),
+        as_of: production.settings.as_of,
+        currency: production.settings.currency.code().to_owned(),
+        currency_decimals: production.settings.currency.decimals(),
+        mode: mode.word().to_owned(),
+        value: prices.value.round() as i64,
+        priced: prices.priced as u64,
+        prices: prices.rows.iter().map(row).collect(),
+        backend: prices.backend.to_string(),
+    }))
+}
+
+/// Five days of the department's freelance artists, on average; of any artist where it has none.
+fn artist_week(production: &Production, department: DepartmentId) -> Cents {
+    let as_of = production.settings.as_of;
+    let (mut sum, mut count) = (0_i128, 0_i128);
+    for (id, person) in production.people.enumerate() {
+        let is_freelance = |contract: &crate::model::Contract| {
+            contract.kind == ContractKind::Freelance && contract.end.is_none_or(|end| end >= as_of)
+        };
+        if production.home_department(id) == Some(department)
+            && person.contracts.iter().any(is_freelance)
+        {
+            sum += i128::from(production.day_cost(id, as_of).0);
+            count += 1;
+        }
+    }
+    match count {
+        0 => production.mean_day_cost().by(5),
+        _ => Cents(round_half_even(5 * sum, count)),
+    }
+}

@@ -1,0 +1,122 @@
+//! Headcount by department and week, for a terminal.
+
+use super::summary::{STYLE, paragraph, printable};
+use super::words::{count, day, day_or_dash};
+use crate::result::{CrewDepartment, CrewPlan};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+
+/// Rows of a list; JSON has them all.
+const MOST_ROWS: usize = 12;
+/// Characters that a week takes in the table, and a department.
+const WEEK: usize = 10;
+const DEPARTMENT: usize = 14;
+
+/// The crew in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn crew(plan: &CrewPlan, width: usize) -> String {
+    let width = width.max(60);
+    let mut out = String::new();
+    let title = format!("{} · crew by week as of {}", printable(&plan.production), day(plan.as_of));
+    paragraph(&mut out, "", &title, width);
+    out.push('\n');
+    let text = "Artists missing (+) or to spare (−) in each week: what the work asks for less what \
+                the department's own people can give without overtime.";
+    paragraph(&mut out, "", text, width);
+    gaps(&mut out, plan, width);
+    out.push('\n');
+    let hires = plan.hires.iter().map(|row| {
+        format!(
+            "{} from {} to {}",
+            count(row.artists.into(), &format!("{} artist", printable(&row.department))),
+            day(row.from),
+            day(row.to)
+        )
+    });
+    list(&mut out, "Hire      ", "nobody is missing for long enough", hires, width);
+    let extensions = plan.extensions.iter().map(|row| {
+        format!(
+            "{} ({}), whose contract ends on {}: {:.1} artists short after that",
+            printable(&row.person),
+            printable(&row.department),
+            day(row.contract_end),
+            row.short
+        )
+    });
+    list(&mut out, "Prolong   ", "no contract ends while people are missing", extensions, width);
+    let releases = plan.releases.iter().map(|row| {
+        format!(
+            "{} ({}): last work {}, contract to {}; notice by {} frees {} from {}",
+            printable(&row.person),
+            row.department.as_deref().map_or_else(|| "–".to_owned(), printable),
+            day_or_dash(row.last_work),
+            day(row.contract_end),
+            day(row.notice_by),
+            count(row.days.into(), "working day"),
+            day(row.free_from)
+        )
+    });
+    list(&mut out, "Release   ", "no contract outlasts its work by a week", releases, width);
+    out
+}
+
+fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
+    let as_of = plan.as_of;
+    let first = plan.weeks.iter().rposition(|monday| *monday <= as_of).unwrap_or(0);
+    let is_used = |row: &CrewDepartment, week: usize| {
+        [&row.demand, &row.booked].iter().any(|list| list.get(week).is_some_and(|at| *at > 0.0))
+    };
+    let last = (first..plan.weeks.len())
+        .rev()
+        .find(|&week| plan.departments.iter().any(|row| is_used(row, week)))
+        .unwrap_or(first);
+    let shown = (width.saturating_sub(DEPARTMENT) / WEEK).max(1);
+    let weeks = first..(last + 1).min(first + shown).min(plan.weeks.len());
+    let mut table = Table::new();
+    let header = weeks.clone().map(|week| plan.weeks[week].strftime("%-d %b").to_string());
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_header(std::iter::once("Department".to_owned()).chain(header));
+    for row in &plan.departments {
+        let cells = weeks.clone().map(|week| {
+            let gap = row.gap.get(week).copied().unwrap_or(0.0);
+            let text = match gap {
+                gap if gap > 0.0 => format!("+{gap:.1}"),
+                gap if gap < 0.0 => format!("−{:.1}", -gap),
+                _ => "0".to_owned(),
+            };
+            Cell::new(text).set_alignment(CellAlignment::Right)
+        });
+        table.add_row(std::iter::once(Cell::new(printable(&row.id))).chain(cells));
+    }
+    out.push('\n');
+    for line in table.to_string().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    let more = (last + 1).saturating_sub(weeks.end);
+    if more > 0 {
+        let text = format!("and {} more (--format json has all)", count(more as u64, "week"));
+        paragraph(out, " ", &text, width);
+    }
+}
+
+fn list(
+    out: &mut String,
+    heading: &str,
+    none: &str,
+    rows: impl ExactSizeIterator<Item = String>,
+    width: usize,
+) {
+    let all = rows.len();
+    if all == 0 {
+        paragraph(out, heading, none, width);
+    }
+    for (at, row) in rows.take(MOST_ROWS).enumerate() {
+        paragraph(out, if at == 0 { heading } else { "          " }, &row, width);
+    }
+    if all > MOST_ROWS {
+        let text = format!("and {} more (--format json has all)", all - MOST_ROWS);
+        paragraph(out, "          ", &text, width);
+    }
+}

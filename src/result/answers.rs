@@ -1,0 +1,127 @@
+//! Answers to questions about a show, as they are printed in JSON.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What one more artist is worth, by department and time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PriceList {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    pub as_of: Date,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// What the objective favours.
+    pub mode: String,
+    /// Value of the weekly plan: lateness at its price, pay that could be saved.
+    pub value: i64,
+    /// Departments and periods in which more people would be worth something.
+    pub priced: u64,
+    /// The dearest of them.
+    pub prices: Vec<PriceRow>,
+    /// The back end that solved the weekly plan.
+    pub backend: String,
+}
+
+/// One department and period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PriceRow {
+    /// Code of the department.
+    pub department: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The dual: what a little more time is worth, for an artist-week.
+    pub dual: i64,
+    /// What one artist more saves, a week.
+    pub one_more: i64,
+    /// What one artist less costs, a week; not given where there is less than one.
+    pub one_less: Option<i64>,
+    /// What a freelance artist of the department costs, a week; any artist where there is none.
+    pub artist_week: i64,
+}
+
+/// Headcount by department and week, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CrewPlan {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    pub as_of: Date,
+    /// Mondays of the weeks.
+    pub weeks: Vec<Date>,
+    /// Departments in pipeline order.
+    pub departments: Vec<CrewDepartment>,
+    /// Where people are missing for long enough to hire.
+    pub hires: Vec<Hire>,
+    /// Contracts that outlast the work the plan has for them.
+    pub releases: Vec<Release>,
+    /// Contracts that end while their department is short of people.
+    pub extensions: Vec<Extension>,
+}
+
+/// Full-time artists of one department, one value a week.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CrewDepartment {
+    /// Code.
+    pub id: String,
+    /// What the work asks for, spread over the time it has.
+    pub demand: Vec<f64>,
+    /// What its own people can give, without overtime.
+    pub capacity: Vec<f64>,
+    /// What the plan uses, overtime included.
+    pub booked: Vec<f64>,
+    /// Demand less capacity; below 0 there is room.
+    pub gap: Vec<f64>,
+    /// Demand of this and earlier weeks that has found no capacity yet.
+    pub backlog: Vec<f64>,
+}
+
+/// People to look for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hire {
+    /// Code of the department.
+    pub department: String,
+    /// How many full-time artists.
+    pub artists: u32,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// A contract that could end earlier.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Release {
+    /// Code of the person.
+    pub person: String,
+    /// Code of the home department.
+    pub department: Option<String>,
+    /// Last day on which the plan has work for them; none at all if not given.
+    pub last_work: Option<Date>,
+    /// First day that need not be paid.
+    pub free_from: Date,
+    /// Last day to give notice so that pay ends then.
+    pub notice_by: Date,
+    /// Last day of the contract.
+    pub contract_end: Date,
+    /// Working days saved.
+    pub days: u32,
+}
+
+/// A contract worth prolonging.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Extension {
+    /// Code of the person.
+    pub person: String,
+    /// Code of the home department.
+    pub department: String,
+    /// Last day of the contract.
+    pub contract_end: Date,
+    /// Artists the department is short of in the four weeks after.
+    pub short: f64,
+}
