@@ -182,10 +182,10 @@ struct Heat {
 }
 
 impl Heat {
-    /// From one artist-day at first to a hundredth of it at last.
+    /// From thirty artist-days at first to a tenth of one at last.
     fn after(problem: &Problem, used: f64) -> Heat {
         let day = problem.artist_day.max(1) as f64;
-        Heat { temperature: day * 0.01_f64.powf(used.clamp(0.0, 1.0)) }
+        Heat { temperature: 30.0 * day * 0.003_f64.powf(used.clamp(0.0, 1.0)) }
     }
 
     fn allows(self, change: Cents, random: &mut Pcg64Mcg) -> bool {
@@ -310,7 +310,7 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
         thrift: [50, 100, 100, 150][random.random_range(0..4)],
         company: [0, 20, 25, 50][random.random_range(0..4)],
         overtime: [0, 0, 0, 60, 96, 120, 240][random.random_range(0..7)],
-        blinks: [0, 20, 100, 250][random.random_range(0..4)],
+        blinks: [0, 10, 20, 50][random.random_range(0..4)],
     }
 }
 
