@@ -21,7 +21,7 @@ pub fn prices(list: &PriceList, width: usize) -> String {
     );
     paragraph(&mut out, "", &title, width);
     out.push('\n');
-    if list.prices.is_empty() {
+    if list.prices.is_empty() && list.priced == 0 {
         let text = "Nobody is missing: in the weekly plan one more artist saves nothing in any \
                     department and week.";
         paragraph(&mut out, "", text, width);
@@ -61,7 +61,10 @@ pub fn prices(list: &PriceList, width: usize) -> String {
     }
     let more = list.priced.saturating_sub(list.prices.len() as u64);
     if more > 0 {
-        let text = format!("and {} of less worth (--most shows more)", count(more, "price"));
+        let text = format!(
+            "and {} that were not solved again (--most N solves more)",
+            count(more, "price")
+        );
         paragraph(&mut out, "", &text, width);
     }
     out.push('\n');

@@ -104,7 +104,11 @@ pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices
             },
         })
     };
-    let rows = asked.par_iter().filter_map(again).collect();
+    // Where equal optima have many duals, an interior one may be far from what solving again gives.
+    let is_price = |price: &Price| price.one_more.max(price.one_less.unwrap_or(0.0)) > least;
+    let tried = asked.len();
+    let rows: Vec<Price> = asked.par_iter().filter_map(again).filter(is_price).collect();
+    let priced = priced - tried + rows.len();
     Ok(Prices { value: answer.value, rows, priced, backend })
 }
 
