@@ -192,7 +192,6 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
 
 /// How a question about a show ended.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Answered<T> {
     /// The answer.
     Answer(T),
@@ -216,7 +215,6 @@ struct Made {
 }
 
 /// Reads, checks, plans, verifies and forecasts a show; or says how that ended otherwise.
-#[expect(clippy::result_large_err, reason = "there is one of it in a run")]
 fn make(
     show: &Path,
     request: &Request,

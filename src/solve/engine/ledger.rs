@@ -2,7 +2,7 @@
 //!
 //! Before a task changes its place it is *touched*: what it, its shot, its group, its milestones and
 //! the overtime of its artists cost is taken off. When all changes are made, everything touched is
-//! *settled*: charged again as it is then. The sums are those of [`evaluate`](super::evaluate) to the
+//! *settled*: charged again as it is then. The sums are those of `evaluate` to the
 //! cent.
 
 use super::board::Board;
