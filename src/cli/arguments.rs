@@ -76,8 +76,8 @@ pub struct DemoCall {
 /// How to search for a plan.
 #[derive(Debug, Args)]
 pub struct Search {
-    /// Stop improving the plan after this time (20s, 2m, 1h30m) [default: 10s].
-    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
+    /// Stop improving the plan after this time (20s, 2m, 1h30m; a bare number is seconds) [default: 10s].
+    #[arg(long, value_name = "TIME", value_parser = seconds, allow_hyphen_values = true)]
     pub time_limit: Option<Duration>,
     /// Stop after this many steps of improvement: the same plan on any machine and number of threads.
     #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = steps, allow_negative_numbers = true)]
@@ -166,7 +166,7 @@ pub struct SolveCall {
     #[arg(value_hint = ValueHint::FilePath)]
     pub instance: PathBuf,
     /// Stop after this time, in seconds or with a unit (20, 2.5, 20s, 2m) [default: 10s].
-    #[arg(long, value_name = "S", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
     pub time_limit: Option<Duration>,
     /// Stop after this many schedules: the same answer on any machine and number of threads.
     #[arg(long, value_name = "N", conflicts_with = "time_limit")]

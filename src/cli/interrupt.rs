@@ -1,26 +1,28 @@
 //! Ctrl-C: the first keeps the best plan so far, the second ends the program at once.
 
 use super::Exit;
-use std::io::Write;
-use std::sync::atomic::{AtomicU32, Ordering};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
-static INTERRUPTS: AtomicU32 = AtomicU32::new(0);
+/// Set by the first signal.
+static WANTED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
-/// From now on listens to Ctrl-C (and to the system's wish to end).
+/// From now on listens to Ctrl-C and to the system's wish to end, also in a program that a
+/// terminal's end must not stop (`nohup`).
 pub fn listen() {
-    // Where the system does not let us listen, Ctrl-C just ends the program.
-    let _ = ctrlc::try_set_handler(|| {
-        if INTERRUPTS.fetch_add(1, Ordering::Relaxed) > 0 {
-            std::process::exit(i32::from(Exit::Interrupted.code()));
-        }
-        let _ = writeln!(
-            std::io::stderr(),
-            "\nstopping, with the best plan so far (Ctrl-C again to stop at once)"
-        );
-    });
+    let wanted = WANTED.get_or_init(Arc::default);
+    for signal in [SIGINT, SIGTERM] {
+        // The second signal finds the flag that the first has set. Where the system does not let us
+        // listen, Ctrl-C just ends the program.
+        let at_once = i32::from(Exit::Interrupted.code());
+        let _ = flag::register_conditional_shutdown(signal, at_once, Arc::clone(wanted))
+            .and_then(|_| flag::register(signal, Arc::clone(wanted)));
+    }
 }
 
 /// Whether the user wants to stop.
 pub fn is_wanted() -> bool {
-    INTERRUPTS.load(Ordering::Relaxed) > 0
+    WANTED.get().is_some_and(|wanted| wanted.load(Ordering::Relaxed))
 }

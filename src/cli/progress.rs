@@ -5,12 +5,14 @@ use crate::solve::{Phase, Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Watches a run, says where it stands, and stops it on Ctrl-C.
 pub struct Line {
     bar: Option<ProgressBar>,
     said: Mutex<Said>,
+    told_stop: AtomicBool,
 }
 
 struct Said {
@@ -31,7 +33,8 @@ impl Line {
             let style = ProgressStyle::with_template("{bar:24} {msg}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Line { bar, said: Mutex::new(Said { at: Instant::now(), phase: None }) }
+        let said = Mutex::new(Said { at: Instant::now(), phase: None });
+        Line { bar, said, told_stop: AtomicBool::new(false) }
     }
 
     /// Says what is being done outside the search.
@@ -74,7 +77,17 @@ impl Watch for Line {
     }
 
     fn stop(&self) -> bool {
-        interrupt::is_wanted()
+        let is_wanted = interrupt::is_wanted();
+        if is_wanted && !self.told_stop.swap(true, Ordering::Relaxed) {
+            let text = "stopping, with the best plan so far (Ctrl-C again to stop at once)";
+            match &self.bar {
+                Some(bar) => bar.println(text),
+                None => {
+                    let _ = writeln!(std::io::stderr().lock(), "{text}");
+                }
+            }
+        }
+        is_wanted
     }
 }
 

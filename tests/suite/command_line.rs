@@ -264,7 +264,7 @@ fn absurd_limits_are_refused_with_the_way_to_write_them() {
         ("--steps", "-1", "write a number of steps"),
         ("--steps", "many", "write a number of steps"),
         ("--steps", "99999999999999999999", "write a number of steps"),
-        ("--time-limit", "0", "write a time with its unit"),
+        ("--time-limit", "0", "the time must be above 0"),
         ("--time-limit", "0s", "the time must be above 0"),
         ("--time-limit", "-3s", "the time must be above 0"),
         ("--threads", "-1", "write a number of threads"),
@@ -376,23 +376,36 @@ fn a_result_that_cannot_be_judged_is_told_as_such() {
 #[test]
 fn an_interrupt_keeps_the_best_plan() {
     let (place, show) = made("episodic");
-    let out = place.path().join("out");
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_shotplan"))
-        .arg("plan")
-        .arg(&show)
-        .arg("-o")
-        .arg(&out)
-        .args(["--time-limit", "60s"])
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    std::thread::sleep(std::time::Duration::from_secs(5));
-    let id = child.id().to_string();
-    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill");
-    assert!(sent.success());
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
-    assert!(bytes(&out).iter().all(|file| !file.is_empty()));
+    // Ctrl-C, and the end of a job that runs on when its terminal is closed.
+    let starts = [("-INT", ""), ("-TERM", "trap '' HUP; ")];
+    let mut running = Vec::new();
+    for (signal, before) in starts {
+        let out = place.path().join(format!("out{signal}"));
+        let line = format!(
+            "{before}exec '{}' plan '{}' -o '{}' --time-limit 60s",
+            env!("CARGO_BIN_EXE_shotplan"),
+            show.display(),
+            out.display()
+        );
+        let child = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        running.push((signal, out, child));
+    }
+    std::thread::sleep(std::time::Duration::from_secs(6));
+    for (signal, out, child) in running {
+        let id = child.id().to_string();
+        let sent = std::process::Command::new("kill").args([signal, &id]).status().expect("kill");
+        assert!(sent.success());
+        let ended = child.wait_with_output().expect("it ends");
+        assert_eq!(ended.status.code(), Some(130), "{signal}");
+        let told = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(told.matches("with the best plan so far").count(), 1, "{signal}: {told}");
+        assert!(bytes(&out).iter().all(|file| !file.is_empty()));
+    }
 }
 
 #[cfg(unix)]
