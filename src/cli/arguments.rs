@@ -1,6 +1,7 @@
 //! The commands and their flags.
 
 use crate::model::Mode;
+use crate::pipeline::By;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub enum Command {
     Crew(CrewCall),
     /// Say what one more artist is worth, by department and week.
     Prices(PricesCall),
+    /// Say where the money ends: budget, cost to date, commitments, cost to complete, variance.
+    CostReport(CostReportCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -148,6 +151,24 @@ pub struct PricesCall {
 }
 
 #[derive(Debug, Args)]
+pub struct CostReportCall {
+    /// A show, which is planned first; or a result.json, whose plan is used.
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    /// What to sort the cost by.
+    #[arg(long, value_enum, default_value_t)]
+    pub by: ByWord,
+    /// List what one row is made of: an account, or with --by a department, shot …
+    #[arg(long, value_name = "ACCOUNT")]
+    pub why: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
 pub struct ReportCall {
     /// A result.json.
     #[arg(value_hint = ValueHint::FilePath)]
@@ -252,6 +273,58 @@ pub enum Format {
     Text,
     /// JSON for programs.
     Json,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Words for people.
+    #[default]
+    Text,
+    /// JSON for programs; amounts in minor units.
+    Json,
+    /// CSV for spreadsheets.
+    Csv,
+}
+
+impl From<TableFormat> for Format {
+    fn from(format: TableFormat) -> Format {
+        if format == TableFormat::Json { Format::Json } else { Format::Text }
+    }
+}
+
+/// What a cost report is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ByWord {
+    /// Accounts.
+    #[default]
+    Account,
+    /// Departments.
+    Department,
+    /// Sequences.
+    Sequence,
+    /// Shots, assets, and what else tasks are part of.
+    Shot,
+    /// Vendors.
+    Vendor,
+    /// People.
+    Person,
+    /// Shows.
+    Show,
+}
+
+impl From<ByWord> for By {
+    fn from(word: ByWord) -> By {
+        match word {
+            ByWord::Account => By::Account,
+            ByWord::Department => By::Department,
+            ByWord::Sequence => By::Sequence,
+            ByWord::Shot => By::Shot,
+            ByWord::Vendor => By::Vendor,
+            ByWord::Person => By::Person,
+            ByWord::Show => By::Show,
+        }
+    }
 }
 
 /// A format with a schema.

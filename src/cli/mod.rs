@@ -6,7 +6,9 @@
 mod about;
 mod arguments;
 mod check;
+mod cost_report;
 mod crew;
+mod desk;
 mod exit;
 mod generate;
 mod interrupt;
@@ -51,6 +53,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Verify(call) => verify::verify(&call, terminal),
         Command::Crew(call) => crew::crew(&call, terminal),
         Command::Prices(call) => prices::prices(&call, terminal),
+        Command::CostReport(call) => cost_report::cost_report(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

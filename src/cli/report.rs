@@ -1,6 +1,7 @@
 //! `report`: page and tables again from a saved result, without planning.
 
 use super::arguments::{Format, ReportCall};
+use super::desk::saved;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::{report, write};
@@ -11,9 +12,7 @@ use std::path::Path;
 /// # Errors
 /// When the result cannot be read, or the files cannot be written.
 pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let unreadable = |why: String| Failure::File { path: call.result.clone(), why };
-    let bytes = std::fs::read(&call.result).map_err(|error| unreadable(error.to_string()))?;
-    let document = write::read_result(&bytes).map_err(unreadable)?;
+    let document = saved(&call.result)?;
     let output = match (&call.output, call.result.parent()) {
         (Some(output), _) => output.as_path(),
         (None, Some(parent)) if !parent.as_os_str().is_empty() => parent,

@@ -53,6 +53,15 @@ impl Terminal {
         self.out.flush()
     }
 
+    /// Prints a result that is bytes already, such as a table.
+    ///
+    /// # Errors
+    /// When nobody can read it any more.
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
+    }
+
     /// Prints a result as JSON.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 /// Posts cost to date as it was booked, in the production's currency.
 pub(super) fn post_actuals(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
     let production = desk.production;
-    for actual in &production.actuals {
+    for (row, actual) in production.actuals.iter().enumerate() {
         let state = match actual.state {
             ActualState::Posted => CostState::Actual,
             ActualState::Accrued => CostState::Accrued,
@@ -25,6 +25,7 @@ pub(super) fn post_actuals(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
             person: actual.person,
             vendor: actual.vendor,
             task: actual.task,
+            row: Some(row as u32),
             amount: home(desk, actual.amount, actual.currency, actual.date, unrated),
             ..Posting::new(actual.date, actual.account, PostingKind::Actual, state)
         });
@@ -48,7 +49,7 @@ struct OpenOrder {
 pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
     let production = desk.production;
     let mut orders: Vec<OpenOrder> = Vec::new();
-    for order in &production.commitments {
+    for (row, order) in production.commitments.iter().enumerate() {
         let as_of = production.settings.as_of;
         let date = order.expected.unwrap_or(as_of).max(as_of);
         let open = (order.amount - order.drawn).max(Cents::ZERO);
@@ -65,6 +66,7 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
             department: desk.department_of(order.account),
             show: order.show,
             vendor: order.vendor,
+            row: Some(row as u32),
             amount,
             ..Posting::new(date, order.account, PostingKind::Commitment, CostState::Committed)
         });

@@ -77,7 +77,7 @@ impl ReportRow {
         amounts.iter().all(|amount| *amount == Cents::ZERO)
     }
 
-    fn add(&mut self, state: CostState, amount: Cents) {
+    pub(super) fn add(&mut self, state: CostState, amount: Cents) {
         let column = match state {
             CostState::Actual => &mut self.actual,
             CostState::Accrued => &mut self.accrued,
@@ -87,7 +87,7 @@ impl ReportRow {
         *column += amount;
     }
 
-    fn budget(&mut self, line: &BudgetLine) {
+    pub(super) fn budget(&mut self, line: &BudgetLine) {
         self.original_budget += line.original;
         self.approved_changes += line.approved_changes;
         // One line without a last period makes that of the row unknown, which is not 0.
@@ -127,8 +127,18 @@ pub(super) fn rows(production: &Production, ledger: &[Posting]) -> (Vec<ReportRo
             row.add(posting.state, posting.amount);
         }
     }
+    let total = sum(rows.iter().filter(|row| !row.revenue));
+    let code = |row: &ReportRow| {
+        row.account.and_then(|id| production.accounts.get(id)).map(|account| &account.code)
+    };
+    rows.sort_by(|a, b| code(a).cmp(&code(b)).then(a.account.cmp(&b.account)));
+    (rows, total)
+}
+
+/// Column by column.
+fn sum<'r>(rows: impl Iterator<Item = &'r ReportRow>) -> ReportRow {
     let mut total = ReportRow { efc_last_period: Some(Cents::ZERO), ..ReportRow::default() };
-    for row in rows.iter().filter(|row| !row.revenue) {
+    for row in rows {
         total.original_budget += row.original_budget;
         total.approved_changes += row.approved_changes;
         total.actual += row.actual;
@@ -144,9 +154,5 @@ pub(super) fn rows(production: &Production, ledger: &[Posting]) -> (Vec<ReportRo
     if !total.budgeted {
         total.efc_last_period = None;
     }
-    let code = |row: &ReportRow| {
-        row.account.and_then(|id| production.accounts.get(id)).map(|account| &account.code)
-    };
-    rows.sort_by(|a, b| code(a).cmp(&code(b)).then(a.account.cmp(&b.account)));
-    (rows, total)
+    total
 }

@@ -61,6 +61,8 @@ pub struct Posting {
     pub task: Option<TaskId>,
     /// Which assignment of the plan causes it.
     pub assignment: Option<u32>,
+    /// Which row of the production's actuals (cost to date) or commitments (open orders) it is.
+    pub row: Option<u32>,
     /// What it is for.
     pub kind: PostingKind,
     /// How sure it is.
@@ -86,6 +88,7 @@ impl Posting {
             vendor: None,
             task: None,
             assignment: None,
+            row: None,
             kind,
             state,
             minutes: 0,
@@ -160,6 +163,7 @@ impl<'a> Desk<'a> {
             vendor: None,
             task: None,
             assignment: None,
+            row: None,
             kind,
             state: if committed { CostState::Committed } else { CostState::Etc },
             minutes: 0,

@@ -15,6 +15,7 @@ mod overtime_pay;
 mod pay;
 mod reconcile;
 mod rollup;
+mod views;
 mod window;
 
 pub use cost_report::ReportRow;
@@ -22,6 +23,7 @@ pub use crew::{Crew, CrewRow};
 pub use ledger::{CostState, Posting, PostingKind};
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
+pub use views::{ViewRow, Views};
 
 use crate::model::{Cents, Currency, DepartmentId, Entity, PersonId, Plan, Production, ShowId};
 
@@ -35,6 +37,8 @@ pub struct Forecast {
     pub report: Vec<ReportRow>,
     /// Sum of all its rows but revenue.
     pub total: ReportRow,
+    /// The same report by department, sequence, shot, vendor, person and show.
+    pub views: Views,
     /// Cost of each week, revenue left out.
     pub weeks: Vec<CostWeek>,
     /// Cost of each department.
@@ -105,6 +109,7 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let costs: Vec<&Posting> = rollup::costs(production, &ledger).collect();
     let costs = || costs.iter().copied();
     Forecast {
+        views: Views::of(&desk, &ledger),
         weeks: rollup::by_week(&desk.timeline, costs()),
         by_department: rollup::by_id(costs(), production.departments.len(), |row| row.department),
         by_entity: rollup::by_entity(production, costs()),

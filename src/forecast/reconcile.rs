@@ -126,6 +126,7 @@ fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Fau
     partition("person", &amounts(&forecast.by_person));
     partition("week", &forecast.weeks.iter().map(|week| week.amounts).collect::<Vec<_>>());
 
+    views_agree(forecast, production, faults);
     let end = forecast.weeks.last().map_or(0, |week| week.cumulative.0);
     faults.unless_equal(|| "last week's cumulative cost".to_owned(), end, total);
     let rows = forecast.report.iter().filter(|row| !row.revenue);
@@ -134,6 +135,36 @@ fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Fau
     faults.unless_equal(|| "final cost in total".to_owned(), forecast.total.efc().0, total);
     let assigned: Cents = forecast.assignments.iter().map(|assignment| assignment.cost).sum();
     faults.unless_equal(|| "labour by assignment".to_owned(), assigned.0, labour);
+}
+
+/// Every way of sorting the cost report adds to its total, column by column.
+fn views_agree(forecast: &Forecast, production: &Production, faults: &mut Faults) {
+    let mut ledger = [0_i64; 4];
+    for row in costs(production, &forecast.ledger) {
+        let sum = &mut ledger[row.state as usize];
+        *sum = sum.saturating_add(row.amount.0);
+    }
+    let mut same = |view: &str, rows: &mut dyn Iterator<Item = &ReportRow>| {
+        let mut sums = [0_i64; 4];
+        for row in rows {
+            let columns = [row.actual, row.accrued, row.committed, row.etc];
+            for (sum, amount) in sums.iter_mut().zip(columns) {
+                *sum = sum.saturating_add(amount.0);
+            }
+        }
+        for (column, (found, expected)) in
+            ["actual", "accrued", "committed", "to complete"].iter().zip(sums.iter().zip(ledger))
+        {
+            faults.unless_equal(|| format!("{column} by {view}"), *found, expected);
+        }
+    };
+    let views = &forecast.views;
+    same("department's view", &mut views.department.iter().map(|part| &part.row));
+    same("sequence's view", &mut views.sequence.iter().map(|part| &part.row));
+    same("entity's view", &mut views.entity.iter().map(|part| &part.row));
+    same("vendor's view", &mut views.vendor.iter().map(|part| &part.row));
+    same("person's view", &mut views.person.iter().map(|part| &part.row));
+    same("show's view", &mut views.show.iter().map(|part| &part.row));
 }
 
 fn overtime_is_the_plan(forecast: &Forecast, plan: &Plan, faults: &mut Faults) {

@@ -95,31 +95,51 @@ pub(super) fn by_entity<'a>(
     production: &Production,
     ledger: impl Iterator<Item = &'a Posting>,
 ) -> Vec<Part<Entity>> {
-    let assets = production.shots.len();
-    let sequences = assets + production.assets.len();
-    let shows = sequences + production.sequences.len();
-    let rows = shows + production.shows.len();
-    let dense = sum_into(ledger, rows, |posting| {
-        posting.entity.map(|entity| {
-            entity.index()
-                + match entity {
-                    Entity::Shot(_) => 0,
-                    Entity::Asset(_) => assets,
-                    Entity::Sequence(_) => sequences,
-                    Entity::Show(_) => shows,
-                }
-        })
-    });
-    let key = |row: usize| match row {
-        _ if row >= rows => None,
-        _ if row >= shows => Some(Entity::Show(Id::new(row - shows))),
-        _ if row >= sequences => Some(Entity::Sequence(Id::new(row - sequences))),
-        _ if row >= assets => Some(Entity::Asset(Id::new(row - assets))),
-        _ => Some(Entity::Shot(Id::new(row))),
+    let places = EntityPlaces::of(production);
+    let dense =
+        sum_into(ledger, places.len(), |posting| posting.entity.map(|entity| places.place(entity)));
+    let part = |(row, amounts): (usize, Option<Amounts>)| {
+        Some(Part { key: places.entity(row), amounts: amounts? })
     };
-    let part =
-        |(row, amounts): (usize, Option<Amounts>)| Some(Part { key: key(row), amounts: amounts? });
     dense.into_iter().enumerate().filter_map(part).collect()
+}
+
+/// Entities in one row: shots, then assets, sequences and shows.
+pub(super) struct EntityPlaces {
+    assets: usize,
+    sequences: usize,
+    shows: usize,
+    len: usize,
+}
+
+impl EntityPlaces {
+    pub(super) fn of(production: &Production) -> EntityPlaces {
+        let assets = production.shots.len();
+        let sequences = assets + production.assets.len();
+        let shows = sequences + production.sequences.len();
+        EntityPlaces { assets, sequences, shows, len: shows + production.shows.len() }
+    }
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+    pub(super) fn place(&self, entity: Entity) -> usize {
+        entity.index()
+            + match entity {
+                Entity::Shot(_) => 0,
+                Entity::Asset(_) => self.assets,
+                Entity::Sequence(_) => self.sequences,
+                Entity::Show(_) => self.shows,
+            }
+    }
+    pub(super) fn entity(&self, place: usize) -> Option<Entity> {
+        match place {
+            _ if place >= self.len => None,
+            _ if place >= self.shows => Some(Entity::Show(Id::new(place - self.shows))),
+            _ if place >= self.sequences => Some(Entity::Sequence(Id::new(place - self.sequences))),
+            _ if place >= self.assets => Some(Entity::Asset(Id::new(place - self.assets))),
+            _ => Some(Entity::Shot(Id::new(place))),
+        }
+    }
 }
 
 /// Sums into `rows` places and one more for postings without a place.

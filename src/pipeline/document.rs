@@ -2,7 +2,7 @@
 
 use super::dates::Finishes;
 use super::planning::Explained;
-use super::{money, tables};
+use super::{desk, money, tables};
 use crate::forecast::Forecast;
 use crate::model::{Cents, Issue, Objective, Production, multipliers};
 use crate::result::{Certificate, Document, FORMAT, Headline, LateRow, MilestoneRow, VERSION};
@@ -45,6 +45,7 @@ pub fn put_together(parts: &Parts) -> Document {
         overtime: tables::overtime(production, &timeline, plan, pay),
         crew: money::crew(production, forecast),
         cost: money::cost(production, forecast),
+        desk: Some(desk::desk(production, forecast)),
         conflicts: explained.conflicts.clone(),
         warnings: tables::warnings(parts.issues),
         assumed: production.assumed.clone(),

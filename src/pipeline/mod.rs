@@ -6,6 +6,7 @@
 
 mod crew;
 mod dates;
+mod desk;
 mod document;
 mod instance;
 mod judge;
@@ -16,6 +17,7 @@ mod tables;
 mod words;
 
 pub use crew::crew;
+pub use desk::{By, cost_report, planned, why};
 pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
 pub use prices::prices;
@@ -172,10 +174,17 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         Ok(made) => made,
         Err(outcome) => return Ok(outcome),
     };
-    let explained = planning::explain(&made.production, &made.solved);
+    let document = put_together(&made);
     let clash = !made.verdict.broken.is_empty();
     let interrupted = made.solved.interrupted;
-    let document = document::put_together(&document::Parts {
+    let issues = made.checked.issues;
+    Ok(Outcome::Planned(Box::new(Planned { document, issues, clash, interrupted })))
+}
+
+/// The document of a run.
+fn put_together(made: &Made) -> Document {
+    let explained = planning::explain(&made.production, &made.solved);
+    document::put_together(&document::Parts {
         production: &made.production,
         issues: &made.checked.issues,
         input_hash: &made.checked.input_hash,
@@ -185,9 +194,7 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
         verdict: &made.verdict,
         forecast: &made.forecast,
         explained: &explained,
-    });
-    let issues = made.checked.issues;
-    Ok(Outcome::Planned(Box::new(Planned { document, issues, clash, interrupted })))
+    })
 }
 
 /// How a question about a show ended.

@@ -2,12 +2,14 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod cost_report;
 mod crew;
 mod page;
 mod prices;
 mod summary;
 mod words;
 
+pub use cost_report::{cost_report, why};
 pub use crew::crew;
 pub use page::page;
 pub use prices::prices;

@@ -1,5 +1,6 @@
 //! Answers to questions about a show, as they are printed in JSON.
 
+use super::PartRow;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -124,4 +125,67 @@ pub struct Extension {
     pub contract_end: Date,
     /// Artists the department is short of in the four weeks after.
     pub short: f64,
+}
+
+/// A cost report, sorted by one thing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CostReport {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    pub as_of: Date,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// What it is sorted by.
+    pub by: String,
+    /// A row for each part that has a budget or a cost.
+    pub rows: Vec<PartRow>,
+    /// Sum of all rows but revenue.
+    pub total: PartRow,
+}
+
+/// What one row of a cost report is made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Why {
+    /// Name of the production.
+    pub production: String,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// What the report is sorted by.
+    pub by: String,
+    /// The row.
+    pub row: PartRow,
+    /// Its parts, the largest first. They add to its estimated final cost.
+    pub lines: Vec<WhyRow>,
+}
+
+/// An assignment, an order or a booking behind a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WhyRow {
+    /// "labour", "overtime", "idle", "commitment", "vendor" or "actual".
+    pub kind: String,
+    /// Column of the cost report: "actual", "accrued", "committed" or "etc".
+    pub state: String,
+    /// Account code.
+    pub account: String,
+    /// Task; empty = of none.
+    pub task: String,
+    /// Person or vendor paid; empty = not known.
+    pub who: String,
+    /// Purchase order.
+    pub order: Option<String>,
+    /// File and line it was read from.
+    pub source: Option<String>,
+    /// First day, or Monday of the first week of planned time.
+    pub from: Date,
+    /// Last day, or Monday of the last week of planned time.
+    pub to: Date,
+    /// Artist minutes.
+    pub minutes: i64,
+    /// Amount.
+    pub amount: i64,
 }

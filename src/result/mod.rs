@@ -7,8 +7,10 @@
 //! Calculates nothing.
 
 mod answers;
+mod desk;
 
 pub use answers::*;
+pub use desk::*;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -18,7 +20,7 @@ use std::collections::BTreeMap;
 /// Name of the format in the field `format`.
 pub const FORMAT: &str = "shotplan-result";
 /// Version of the format; grows with each change that old programs cannot read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A saved result: the plan, what it costs, how good it is, and the words to show it with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +48,9 @@ pub struct Document {
     pub crew: Crew,
     /// Cost report and cost by week.
     pub cost: Cost,
+    /// The money sorted every way, and what it is made of; `null` in results of older programs.
+    #[serde(default)]
+    pub desk: Option<Desk>,
     /// Rules that cannot all hold, and the ways out.
     pub conflicts: Vec<Conflict>,
     /// Warnings about the data.

@@ -13,6 +13,7 @@ mod tables;
 pub use amounts::money;
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
 pub use single::single;
+pub use tables::{cost_report_by, why};
 
 use crate::report;
 use crate::result::{Document, FORMAT, VERSION};

@@ -1,7 +1,7 @@
 //! The tables of a result as CSV: one header line, points as decimal signs, ISO dates.
 
 use super::amounts::{minutes, money};
-use crate::result::{CostRow, Document, ProductionInfo};
+use crate::result::{CostReport, Document, PartRow, ProductionInfo, Why};
 use jiff::civil::Date;
 
 /// `plan.csv`: who does what, when; enough to restore the plan exactly.
@@ -105,9 +105,20 @@ pub fn crew(document: &Document) -> Vec<u8> {
 
 /// `cost_report.csv`: one row for each account, and the row `total` (all but revenue) at the end.
 pub fn cost_report(document: &Document) -> Vec<u8> {
-    let decimals = document.production.currency_decimals;
+    let rows = document.cost.report.iter().map(PartRow::from);
+    let total = PartRow::from(&document.cost.total);
+    parts("account", rows, total, document.production.currency_decimals)
+}
+
+/// A cost report as CSV, whatever it is sorted by. Cells without a budget are empty.
+pub fn cost_report_by(report: &CostReport) -> Vec<u8> {
+    let rows = report.rows.iter().cloned();
+    parts(&report.by, rows, report.total.clone(), report.currency_decimals)
+}
+
+fn parts(by: &str, rows: impl Iterator<Item = PartRow>, total: PartRow, decimals: u32) -> Vec<u8> {
     let mut table = Table::new(&[
-        "account",
+        by,
         "description",
         "original_budget",
         "approved_changes",
@@ -121,29 +132,50 @@ pub fn cost_report(document: &Document) -> Vec<u8> {
         "efc_last_period",
         "movement",
     ]);
-    let mut row = |account: &str, row: &CostRow| {
+    let mut row = |row: PartRow| {
         let known = |value: Option<i64>| value.map(|v| money(v, decimals)).unwrap_or_default();
-        let amounts = [
-            row.original_budget,
-            row.approved_changes,
-            row.current_budget,
-            row.actual,
-            row.accrued,
-            row.committed,
-            row.etc,
-            row.efc,
-            row.variance,
-        ];
-        let mut cells = vec![account.to_owned(), row.description.clone()];
-        cells.extend(amounts.map(|amount| money(amount, decimals)));
-        cells.push(known(row.efc_last_period));
-        cells.push(known(row.movement));
-        table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+        table.row(&[
+            &row.id,
+            &row.description,
+            &known(row.original_budget),
+            &known(row.approved_changes),
+            &known(row.current_budget),
+            &money(row.actual, decimals),
+            &money(row.accrued, decimals),
+            &money(row.committed, decimals),
+            &money(row.etc, decimals),
+            &money(row.efc, decimals),
+            &known(row.variance),
+            &known(row.efc_last_period),
+            &known(row.movement),
+        ]);
     };
-    for line in &document.cost.report {
-        row(&line.account, line);
+    rows.for_each(&mut row);
+    row(PartRow { id: "total".to_owned(), ..total });
+    table.bytes()
+}
+
+/// What a row of a cost report is made of, as CSV.
+pub fn why(why: &Why) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "kind", "state", "account", "task", "who", "order", "source", "from", "to", "hours",
+        "amount",
+    ]);
+    for line in &why.lines {
+        table.row(&[
+            &line.kind,
+            &line.state,
+            &line.account,
+            &line.task,
+            &line.who,
+            line.order.as_deref().unwrap_or_default(),
+            line.source.as_deref().unwrap_or_default(),
+            &line.from.to_string(),
+            &line.to.to_string(),
+            &minutes(line.minutes, 60),
+            &money(line.amount, why.currency_decimals),
+        ]);
     }
-    row("total", &document.cost.total);
     table.bytes()
 }
 

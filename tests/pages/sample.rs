@@ -310,6 +310,7 @@ pub fn document(size: &Size) -> Document {
             people,
             entities,
         },
+        desk: None,
         conflicts: conflict_rows(&late, &shots),
         milestones,
         late,

@@ -5,6 +5,7 @@ mod brute_force;
 mod cases;
 mod certified;
 mod command_line;
+mod desk;
 mod format;
 mod fuzz;
 mod generated;

@@ -1,0 +1,41 @@
+//! `cost-report`: budget against final cost, and what each figure is made of.
+
+use super::arguments::{CostReportCall, TableFormat};
+use super::desk::{document, too_old};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::pipeline;
+use crate::{report, write};
+
+/// Prints the cost report of a show or a result.
+///
+/// # Errors
+/// When files cannot be read, or there is no such row.
+pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let document = match document(&call.input, &call.search, call.format.into(), terminal)? {
+        Ok(document) => document,
+        Err(exit) => return Ok(exit),
+    };
+    let by = call.by.into();
+    let table = pipeline::cost_report(&document, by).ok_or_else(|| too_old(&call.input))?;
+    let Some(id) = &call.why else {
+        let told = match call.format {
+            TableFormat::Text => terminal.say(report::cost_report(&table, terminal.width)),
+            TableFormat::Json => terminal.json(&table),
+            TableFormat::Csv => terminal.bytes(&write::cost_report_by(&table)),
+        };
+        return terminal.unless_closed(told, Exit::Done);
+    };
+    let Some(why) = pipeline::why(&document, by, id) else {
+        let known: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).take(20).collect();
+        let text =
+            format!("no {} `{id}` in the cost report; it has {}", table.by, known.join(", "));
+        return Err(Failure::Call(text));
+    };
+    let told = match call.format {
+        TableFormat::Text => terminal.say(report::why(&why, terminal.width)),
+        TableFormat::Json => terminal.json(&why),
+        TableFormat::Csv => terminal.bytes(&write::why(&why)),
+    };
+    terminal.unless_closed(told, Exit::Done)
+}

@@ -1,0 +1,114 @@
+//! The cost report sorted another way: by department, sequence, shot, vendor, person and show.
+
+use super::cost_report::ReportRow;
+use super::ledger::{Desk, Posting};
+use super::rollup::{EntityPlaces, costs};
+use crate::model::{
+    AccountKind, BudgetLine, DepartmentId, Entity, Id, PersonId, SequenceId, ShowId, VendorId,
+};
+
+/// A row of a view; `None` is what belongs to no part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewRow<K> {
+    /// Whose.
+    pub key: Option<K>,
+    /// The columns of the cost report. Only departments and shows have budgets.
+    pub row: ReportRow,
+}
+
+/// The same cost, revenue left out, sorted in six ways: each adds to the total of the cost report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Views {
+    /// By department: its work, overtime and idle time, with the budget of the accounts that are its
+    /// own. Budget of accounts that departments share stands in the row of none.
+    pub department: Vec<ViewRow<DepartmentId>>,
+    /// By sequence: its own work and that of its shots.
+    pub sequence: Vec<ViewRow<SequenceId>>,
+    /// By shot, asset, sequence or show that tasks are part of.
+    pub entity: Vec<ViewRow<Entity>>,
+    /// By vendor.
+    pub vendor: Vec<ViewRow<VendorId>>,
+    /// By person.
+    pub person: Vec<ViewRow<PersonId>>,
+    /// By show, with the budget lines of each.
+    pub show: Vec<ViewRow<ShowId>>,
+}
+
+impl Views {
+    pub(super) fn of(desk: &Desk, ledger: &[Posting]) -> Views {
+        let production = desk.production;
+        let costs: Vec<&Posting> = costs(production, ledger).collect();
+        let is_cost = |line: &&BudgetLine| {
+            production
+                .accounts
+                .get(line.account)
+                .is_none_or(|account| account.kind != AccountKind::Revenue)
+        };
+        let budget: Vec<&BudgetLine> = production.budget.iter().filter(is_cost).collect();
+        let places = EntityPlaces::of(production);
+        Views {
+            department: by_id(
+                sums(&costs, production.departments.len(), |row| row.department.map(Id::index)),
+                &budget,
+                |line| desk.department_of(line.account).map(Id::index),
+            ),
+            sequence: by_id(
+                sums(&costs, production.sequences.len(), |row| {
+                    row.entity.and_then(|entity| production.sequence_of(entity)).map(Id::index)
+                }),
+                &[],
+                |_| None,
+            ),
+            entity: sums(&costs, places.len(), |row| row.entity.map(|entity| places.place(entity)))
+                .into_iter()
+                .enumerate()
+                .filter_map(|(place, row)| Some(ViewRow { key: places.entity(place), row: row? }))
+                .collect(),
+            vendor: by_id(
+                sums(&costs, production.vendors.len(), |row| row.vendor.map(Id::index)),
+                &[],
+                |_| None,
+            ),
+            person: by_id(
+                sums(&costs, production.people.len(), |row| row.person.map(Id::index)),
+                &[],
+                |_| None,
+            ),
+            show: by_id(
+                sums(&costs, production.shows.len(), |row| row.show.map(Id::index)),
+                &budget,
+                |line| line.show.map(Id::index),
+            ),
+        }
+    }
+}
+
+/// Sums into `parts` places and one more for what belongs to none.
+fn sums(
+    costs: &[&Posting],
+    parts: usize,
+    place: impl Fn(&Posting) -> Option<usize>,
+) -> Vec<Option<ReportRow>> {
+    let mut rows = vec![None; parts + 1];
+    for posting in costs {
+        let part = place(posting).unwrap_or(parts).min(parts);
+        rows[part].get_or_insert_with(ReportRow::default).add(posting.state, posting.amount);
+    }
+    rows
+}
+
+fn by_id<K: Id>(
+    mut rows: Vec<Option<ReportRow>>,
+    budget: &[&BudgetLine],
+    place: impl Fn(&BudgetLine) -> Option<usize>,
+) -> Vec<ViewRow<K>> {
+    let none = rows.len() - 1;
+    for line in budget {
+        let part = place(line).unwrap_or(none).min(none);
+        rows[part].get_or_insert_with(ReportRow::default).budget(line);
+    }
+    let row = |(part, row): (usize, Option<ReportRow>)| {
+        Some(ViewRow { key: (part < none).then(|| K::new(part)), row: row? })
+    };
+    rows.into_iter().enumerate().filter_map(row).collect()
+}

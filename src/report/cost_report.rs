@@ -1,0 +1,183 @@
+//! The cost report and what a row of it is made of, for a terminal.
+
+use super::summary::{STYLE, paragraph, printable};
+use super::words::{count, day, money_in};
+use crate::result::{CostReport, PartRow, Why};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
+
+/// From this width on every column has room.
+const WIDE: usize = 130;
+/// Lines behind a figure that are shown; CSV and JSON have them all.
+const MOST_LINES: usize = 40;
+
+/// The report in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn cost_report(report: &CostReport, width: usize) -> String {
+    let width = width.max(60);
+    let money = |amount: i64| money_in(amount, &report.currency, report.currency_decimals);
+    let mut out = String::new();
+    let title = format!(
+        "{} · cost report by {}, as of {} · {}",
+        printable(&report.production),
+        report.by,
+        day(report.as_of),
+        printable(&report.currency)
+    );
+    paragraph(&mut out, "", &title, width);
+    out.push('\n');
+    let columns = columns(report, width >= WIDE);
+    let mut table = table(width);
+    let mut header = vec![report.by.as_str(), ""];
+    header.extend(columns.iter().map(|(name, _)| *name));
+    table.set_header(header);
+    let mut add = |name: &str, row: &PartRow| {
+        let mut cells = vec![Cell::new(printable(name)), Cell::new(printable(&row.description))];
+        let amount = |value: Option<i64>| value.map_or_else(|| "–".to_owned(), money);
+        cells.extend(columns.iter().map(|(_, value)| right(amount(value(row)))));
+        table.add_row(cells);
+    };
+    for row in &report.rows {
+        add(&row.id, row);
+    }
+    add("total", &report.total);
+    keep_whole(&mut table, 2..2 + columns.len());
+    lines(&mut out, &table);
+    out.push('\n');
+    let text = match report.by.as_str() {
+        "account" => {
+            "Variance is current budget less final cost; below 0 is over. \
+                      --why ACCOUNT lists what an account is made of."
+        }
+        "department" => {
+            "Overtime and idle time count with their department. Budget of accounts that \
+                         departments share stands under \"no department\"."
+        }
+        "show" => "Budget without a show stands under \"no show\".",
+        _ => "Budgets are by account: see --by account.",
+    };
+    paragraph(&mut out, "", text, width);
+    out
+}
+
+type Column = (&'static str, fn(&PartRow) -> Option<i64>);
+
+fn columns(report: &CostReport, wide: bool) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let has =
+        |value: fn(&PartRow) -> Option<i64>| report.rows.iter().any(|row| value(row).is_some());
+    if has(|row| row.current_budget) {
+        if wide {
+            columns.push(("Original", |row| row.original_budget));
+            columns.push(("Changes", |row| row.approved_changes));
+        }
+        columns.push(("Budget", |row| row.current_budget));
+    }
+    if wide {
+        columns.push(("Actual", |row| Some(row.actual)));
+        columns.push(("Accrued", |row| Some(row.accrued)));
+    } else {
+        columns.push(("To date", |row| Some(row.actual.saturating_add(row.accrued))));
+    }
+    columns.push(("Committed", |row| Some(row.committed)));
+    columns.push(("ETC", |row| Some(row.etc)));
+    columns.push(("EFC", |row| Some(row.efc)));
+    if has(|row| row.variance) {
+        columns.push(("Variance", |row| row.variance));
+    }
+    if has(|row| row.movement) {
+        if wide {
+            columns.push(("Last period", |row| row.efc_last_period));
+        }
+        columns.push(("Movement", |row| row.movement));
+    }
+    columns
+}
+
+/// What a row is made of, in plain text. Ends with a line end.
+pub fn why(why: &Why, width: usize) -> String {
+    let width = width.max(60);
+    let money = |amount: i64| money_in(amount, &why.currency, why.currency_decimals);
+    let mut out = String::new();
+    let title = format!(
+        "{} · {} {} {} · EFC {}",
+        printable(&why.production),
+        why.row.kind,
+        printable(&why.row.id),
+        printable(&why.row.description),
+        money(why.row.efc)
+    );
+    paragraph(&mut out, "", &title, width);
+    out.push('\n');
+    let mut table = table(width);
+    table.set_header(["", "Column", "What", "Who", "From", "To", "Time", "Amount"]);
+    for line in why.lines.iter().take(MOST_LINES) {
+        let what = match (&line.order, &line.source) {
+            (Some(order), _) => format!("order {order}"),
+            (None, Some(source)) if line.task.is_empty() => source.clone(),
+            _ => line.task.clone(),
+        };
+        let days = if line.minutes == 0 { String::new() } else { hours(line.minutes) };
+        table.add_row([
+            Cell::new(&line.kind),
+            Cell::new(&line.state),
+            Cell::new(printable(&what)),
+            Cell::new(printable(&line.who)),
+            Cell::new(line.from),
+            Cell::new(line.to),
+            right(days),
+            right(money(line.amount)),
+        ]);
+    }
+    let rest: i64 =
+        why.lines.iter().skip(MOST_LINES).fold(0, |sum, line| sum.saturating_add(line.amount));
+    let more = why.lines.len().saturating_sub(MOST_LINES);
+    if more > 0 {
+        let text = format!("and {}", count(more as u64, "more line"));
+        table.add_row([Cell::new(""), Cell::new(""), Cell::new(text)]);
+        table.add_row(vec![Cell::new(""); 7].into_iter().chain([right(money(rest))]));
+    }
+    let sum = why.lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount));
+    table.add_row(
+        [Cell::new("total")].into_iter().chain(vec![Cell::new(""); 6]).chain([right(money(sum))]),
+    );
+    keep_whole(&mut table, 4..8);
+    lines(&mut out, &table);
+    if more > 0 {
+        out.push('\n');
+        paragraph(&mut out, "", "--format csv and --format json list them all.", width);
+    }
+    out
+}
+
+/// Artist time in hours, which need no length of a day.
+fn hours(minutes: i64) -> String {
+    format!("{:.1} h", minutes as f64 / 60.0)
+}
+
+pub(super) fn table(width: usize) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    table
+}
+
+/// Amounts and dates are never broken: names give way.
+pub(super) fn keep_whole(table: &mut Table, columns: std::ops::Range<usize>) {
+    for column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+}
+
+pub(super) fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+pub(super) fn lines(out: &mut String, table: &Table) {
+    for line in table.to_string().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}

@@ -1,0 +1,150 @@
+//! The line producer's part of a result: the money sorted every way, and what each figure is made of.
+
+use super::CostRow;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The line producer's desk: everything here is a sum of `postings`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Desk {
+    /// Accounts that collect money in: no part of any cost.
+    pub revenue_accounts: Vec<String>,
+    /// The cost report by department, sequence, shot, vendor, person and show.
+    pub views: Views,
+    /// What every figure is made of, summed by week.
+    pub postings: Vec<PostingRow>,
+}
+
+/// The cost report sorted in six ways; each adds to its total.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Views {
+    /// By department: with the budget of the accounts that are its own. Budget of accounts that
+    /// departments share stands in the row of none.
+    pub department: Vec<PartRow>,
+    /// By sequence: its own work and that of its shots.
+    pub sequence: Vec<PartRow>,
+    /// By shot, asset, sequence or show that tasks are part of.
+    pub shot: Vec<PartRow>,
+    /// By vendor.
+    pub vendor: Vec<PartRow>,
+    /// By person.
+    pub person: Vec<PartRow>,
+    /// By show.
+    pub show: Vec<PartRow>,
+}
+
+/// A row of a cost report. `efc = actual + accrued + committed + etc`, and where there is a budget
+/// `variance = current_budget − efc`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartRow {
+    /// Of what: an account, a department …; empty = of none.
+    pub id: String,
+    /// Kind ("account", "department", "sequence", "shot", "asset", "show", "vendor", "person").
+    pub kind: String,
+    /// Its name.
+    pub description: String,
+    /// Original budget; `null` where a part has none of its own.
+    pub original_budget: Option<i64>,
+    /// Approved changes.
+    pub approved_changes: Option<i64>,
+    /// Original budget plus approved changes.
+    pub current_budget: Option<i64>,
+    /// Posted to date.
+    pub actual: i64,
+    /// Incurred, not posted.
+    pub accrued: i64,
+    /// Binding, not incurred.
+    pub committed: i64,
+    /// Planned, not committed.
+    pub etc: i64,
+    /// Estimated final cost.
+    pub efc: i64,
+    /// Current budget less estimated final cost; negative = over.
+    pub variance: Option<i64>,
+    /// Estimated final cost of the last period, where known.
+    pub efc_last_period: Option<i64>,
+    /// Estimated final cost now less that of the last period; positive = it grew.
+    pub movement: Option<i64>,
+}
+
+impl From<&CostRow> for PartRow {
+    fn from(row: &CostRow) -> PartRow {
+        PartRow {
+            id: row.account.clone(),
+            kind: if row.account.is_empty() { "total" } else { "account" }.to_owned(),
+            description: row.description.clone(),
+            original_budget: Some(row.original_budget),
+            approved_changes: Some(row.approved_changes),
+            current_budget: Some(row.current_budget),
+            actual: row.actual,
+            accrued: row.accrued,
+            committed: row.committed,
+            etc: row.etc,
+            efc: row.efc,
+            variance: Some(row.variance),
+            efc_last_period: row.efc_last_period,
+            movement: row.movement,
+        }
+    }
+}
+
+/// One amount, or all amounts of a week that differ by their day only.
+///
+/// With an `assignment`, task, shot, department, show and worker are those of that row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostingRow {
+    /// Monday of its week.
+    #[schemars(with = "String")]
+    pub week: Date,
+    /// "labour", "overtime", "idle", "commitment", "vendor" or "actual".
+    pub kind: String,
+    /// Column of the cost report: "actual", "accrued", "committed" or "etc".
+    pub state: String,
+    /// Account code.
+    pub account: String,
+    /// Amount.
+    pub amount: i64,
+    /// Artist minutes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minutes: i64,
+    /// Row of `assignments` that causes it, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<u32>,
+    /// Department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// Show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show: Option<String>,
+    /// Person paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// Vendor paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<String>,
+    /// Task it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
+    /// Shot, asset, sequence or show it is for: kind and id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<[String; 2]>,
+    /// Purchase order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// Day of the cost, where it is one booking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// File and line it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}

@@ -1,0 +1,156 @@
+//! The line producer's desk: every report is the same money, and every figure can be opened.
+
+use crate::support::desk::Desk;
+use serde_json::Value;
+use shotplan::pipeline::{self, By};
+use shotplan::result::{Document, PartRow};
+use shotplan::write;
+
+const ALL: [By; 7] =
+    [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Person, By::Show];
+
+/// A made-up commercial in the middle of its work.
+fn document() -> Document {
+    let desk = Desk::empty();
+    let make =
+        ["generate", "--archetype", "commercial", "--seed", "4", "--as-of", "40%", "-o", "s"];
+    desk.run(&make).code(0);
+    desk.run(&["plan", "s", "-o", "out", "--steps", "20"]);
+    write::read_result(&desk.bytes("out/result.json")).expect("our own result is read")
+}
+
+#[test]
+fn every_report_has_the_same_total_and_every_row_can_be_opened() {
+    let document = document();
+    let revenue = &document.desk.as_ref().expect("a desk").revenue_accounts;
+    for by in ALL {
+        let report = pipeline::cost_report(&document, by).expect("a report");
+        let is_cost = |row: &&PartRow| !(by == By::Account && revenue.contains(&row.id));
+        let sum = |value: fn(&PartRow) -> i64| -> i64 {
+            report.rows.iter().filter(is_cost).map(value).sum()
+        };
+        let total = &report.total;
+        assert_eq!(sum(|row| row.actual), total.actual, "{by:?}");
+        assert_eq!(sum(|row| row.accrued), total.accrued, "{by:?}");
+        assert_eq!(sum(|row| row.committed), total.committed, "{by:?}");
+        assert_eq!(sum(|row| row.etc), total.etc, "{by:?}");
+        assert_eq!(sum(|row| row.efc), total.efc, "{by:?}");
+        if [By::Account, By::Department, By::Show].contains(&by) {
+            let budget = |row: &PartRow| row.current_budget.unwrap_or_default();
+            assert_eq!(sum(budget), budget(total), "{by:?}");
+        }
+        for row in &report.rows {
+            assert_eq!(row.efc, row.actual + row.accrued + row.committed + row.etc, "{row:?}");
+            assert_eq!(row.variance, row.current_budget.map(|budget| budget - row.efc), "{row:?}");
+            let why = pipeline::why(&document, by, &row.id).expect("the row is there");
+            let sum = |state: &str| -> i64 {
+                let lines = why.lines.iter().filter(|line| line.state == state);
+                lines.map(|line| line.amount).sum()
+            };
+            let found = [sum("actual"), sum("accrued"), sum("committed"), sum("etc")];
+            let expected = [row.actual, row.accrued, row.committed, row.etc];
+            assert_eq!(found, expected, "{by:?} {}", row.id);
+        }
+    }
+}
+
+/// One artist at 400 a day (eight-hour days, productive 85 %), half the work in each of two shots,
+/// an invoice and an order: all of it can be added up on paper.
+const BY_HAND: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,2
+    010_0020,CMP,3
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden,notice_days
+    Ann,freelance,2027-01-04,2027-01-29,400,day,0%,2
+    --- budget.csv
+    account,original,approved_changes
+    20-18,1800,150
+    30-01,900,0
+    --- actuals.csv
+    date,account,amount,state
+    2026-12-18,20-18,250,posted
+    2026-12-22,30-01,100,accrued
+    --- commitments.csv
+    id,account,amount,drawn
+    PO-7,30-01,600,100
+";
+
+#[test]
+fn a_report_worked_out_by_hand() {
+    let desk = Desk::with("show", BY_HAND);
+    let told = desk.json(&["cost-report", "show", "--steps", "0", "--format", "json"], 0);
+    let row = |id: &str| -> Value {
+        let rows = told["rows"].as_array().expect("rows");
+        rows.iter().find(|row| row["id"] == id).expect("the account").clone()
+    };
+    let columns = |row: &Value| {
+        ["current_budget", "actual", "accrued", "committed", "etc", "efc", "variance"]
+            .map(|name| row[name].as_i64().expect("an amount"))
+    };
+    // Five days at 400; two days of notice are owed whatever happens.
+    let labour = [195_000, 25_000, 0, 80_000, 120_000, 225_000, -30_000];
+    assert_eq!(columns(&row("20-18")), labour);
+    assert_eq!(columns(&row("30-01")), [90_000, 0, 10_000, 50_000, 0, 60_000, 30_000]);
+    assert_eq!(columns(&told["total"]), [285_000, 25_000, 10_000, 130_000, 120_000, 285_000, 0]);
+
+    let shots =
+        desk.json(&["cost-report", "show", "--steps", "0", "--by", "shot", "--format", "json"], 0);
+    let shots: Vec<(String, i64)> = shots["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| (row["id"].as_str().expect("an id").to_owned(), row["efc"].as_i64().expect("")))
+        .collect();
+    let expected = [("010_0010", 80_000), ("010_0020", 120_000), ("", 85_000)];
+    assert_eq!(shots, expected.map(|(id, amount)| (id.to_owned(), amount)));
+}
+
+#[test]
+fn a_saved_result_says_the_same_as_its_show() {
+    let desk = Desk::with("show", BY_HAND);
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]).code(0);
+    for by in ["account", "department", "person"] {
+        for format in ["text", "json", "csv"] {
+            let call = |input: &str| {
+                let call = ["cost-report", input, "--by", by, "--format", format, "--steps", "0"];
+                desk.run(&call).code(0).get_output().stdout.clone()
+            };
+            assert_eq!(call("show"), call("out/result.json"), "{by} {format}");
+        }
+    }
+    let why = ["cost-report", "out/result.json", "--why", "30-01", "--format", "csv"];
+    let told = desk.run(&why).code(0);
+    let lines = String::from_utf8(told.get_output().stdout.clone()).expect("text");
+    let expected = "\
+        kind,state,account,task,who,order,source,from,to,hours,amount\n\
+        commitment,committed,30-01,,,PO-7,commitments.csv:2,2027-01-04,2027-01-04,0,500.00\n\
+        actual,accrued,30-01,,,,actuals.csv:3,2026-12-22,2026-12-22,0,100.00\n";
+    assert_eq!(lines, expected);
+    let unknown = desk.run(&["cost-report", "out/result.json", "--why", "99"]).code(2);
+    unknown.stderr(predicates::str::contains("no account `99`"));
+}
+
+#[test]
+fn results_of_older_programs_are_read_and_lack_the_desk_only() {
+    let desk = Desk::with("show", BY_HAND);
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]).code(0);
+    let mut result = desk.result("out");
+    result["version"] = 1.into();
+    result.as_object_mut().expect("an object").remove("desk");
+    desk.write("old.json", &result.to_string());
+    desk.run(&["report", "old.json", "-o", "again"]).code(0);
+    assert_eq!(desk.bytes("again/cost_report.csv"), desk.bytes("out/cost_report.csv"));
+    let told = desk.run(&["cost-report", "old.json"]).code(2);
+    told.stderr(predicates::str::contains("older program"));
+}
