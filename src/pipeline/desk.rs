@@ -101,7 +101,10 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
             By::Account => posting.account == id,
             By::Department => about.department == id,
             By::Sequence => about.sequence == id,
-            By::Shot => about.entity.is_some_and(|[kind, code]| *kind == row.kind && code == id),
+            By::Shot => match about.entity {
+                Some([kind, code]) => kind == row.kind && code == id,
+                None => id.is_empty(),
+            },
             By::Vendor => about.vendor == id,
             By::Person => about.person == id,
             By::Show => about.show == id,
