@@ -289,7 +289,8 @@ impl FirstPlans<'_> {
         best: &mut Option<(Incumbent, Order)>,
         hear: &mut dyn FnMut(Cents),
     ) -> Option<bool> {
-        priorities::put_fixed_first(self.problem, &mut order.keys);
+        let latest = priorities::latest_start(self.problem, self.lengths, self.urgency);
+        priorities::put_fixed_first(self.problem, &latest, &mut order.keys);
         let value = trial.run(self.problem, self.urgency, &order, stop)?;
         let is_better = best.as_ref().is_none_or(|(known, _)| value < known.value);
         if is_better {

@@ -21,6 +21,7 @@ use super::place::{Taste, Urgency};
 use super::schedule::Schedule;
 use super::standing::{Places, Setting, Standing};
 use super::trial::Incumbent;
+use super::trouble::Trouble;
 use crate::formulate::{NONE, Problem};
 use crate::model::Cents;
 use rand::{RngExt, SeedableRng};
@@ -65,6 +66,8 @@ pub fn improve(
     drop(standing);
     let mut changed = Changed::new(problem.jobs.len());
     let mut since_best = Changed::new(problem.jobs.len());
+    let mut trouble = Trouble::default();
+    trouble.refresh(setting, &workers[0].standing);
     let mut steps = 0;
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
@@ -75,7 +78,7 @@ pub fn improve(
         let heat = Heat::after(problem, used);
         workers.par_iter_mut().enumerate().for_each(|(place, worker)| {
             let first = steps + place as u64 * each;
-            worker.work(setting, &crowd, heat, seed, first..first + each);
+            worker.work(setting, &crowd, &trouble, heat, seed, first..first + each);
         });
         steps += each * WORKERS as u64;
         join(setting, &mut workers, &mut changed);
@@ -95,6 +98,7 @@ pub fn improve(
             });
             since_best.clear();
         }
+        trouble.refresh(setting, &workers[0].standing);
     }
     best.schedule.list_unplaced(problem);
     (steps, history)
@@ -226,30 +230,43 @@ impl Worker {
         &mut self,
         setting: Setting<'_>,
         crowd: &Crowd,
+        trouble: &Trouble,
         heat: Heat,
         seed: u64,
         steps: std::ops::Range<u64>,
     ) {
         for step in steps {
             let mut random = stream(seed, step);
-            self.step(setting, crowd, heat, &mut random);
+            self.step(setting, crowd, trouble, heat, &mut random);
         }
     }
 
-    fn step(&mut self, setting: Setting<'_>, crowd: &Crowd, heat: Heat, random: &mut Pcg64Mcg) {
+    fn step(
+        &mut self,
+        setting: Setting<'_>,
+        crowd: &Crowd,
+        trouble: &Trouble,
+        heat: Heat,
+        random: &mut Pcg64Mcg,
+    ) {
         let problem = setting.problem;
         let kind = self.weights.choose(random);
         // Small steps more often than large ones.
         let size = (MOST_TAKEN as f64).powf(random.random::<f64>()).ceil() as usize;
         self.tasks.clear();
-        (ALL[kind].pick)(&mut Pick {
+        let mut pick = Pick {
             setting,
             crowd,
             standing: &self.standing,
+            trouble,
             random,
             size: size.max(2),
             tasks: &mut self.tasks,
-        });
+            first: 0,
+            waiting: 0,
+        };
+        (ALL[kind].pick)(&mut pick);
+        let (first, waiting) = (pick.first, pick.waiting);
         if self.tasks.is_empty() {
             self.scores.work[kind] += 1;
             return;
@@ -260,8 +277,12 @@ impl Worker {
         let luck: u64 = random.random();
         let before = self.standing.placements;
         let latest_start = setting.latest_start;
+        let tasks = &self.tasks;
         let mut key = |task: u32, old: u32| {
             let latest = i64::from(latest_start[task as usize]);
+            if tasks[..first].contains(&task) {
+                return latest - i64::from(problem.slots) * 4;
+            }
             let old = if old == NONE { latest } else { i64::from(old) };
             match order {
                 0 => old + random.random_range(-reach..=reach),
@@ -270,7 +291,7 @@ impl Worker {
                 _ => (old + latest) / 2 + random.random_range(-reach..=reach),
             }
         };
-        let most = 4 * self.tasks.len() + 40;
+        let most = 4 * self.tasks.len() + 40 + waiting;
         let change = self.standing.rebuild(setting, &self.tasks, &mut key, taste, luck, most);
         self.scores.work[kind] += 1 + self.standing.placements - before;
         let Some(change) = change else { return };

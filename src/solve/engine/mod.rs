@@ -18,3 +18,4 @@ pub mod priorities;
 pub mod schedule;
 pub mod standing;
 pub mod trial;
+pub mod trouble;

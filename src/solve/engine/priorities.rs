@@ -207,9 +207,26 @@ pub fn justified(
     keys
 }
 
-/// Date-locked tasks and all they wait for come first, so that their places are still free.
-pub fn put_fixed_first(problem: &Problem, keys: &mut [i64]) {
-    let mut fixed: Vec<bool> = problem.jobs.iter().map(|job| job.start_by != u32::MAX).collect();
+/// Crews of so few that their time has to be kept for what nobody else can do.
+const FEW: usize = 2;
+
+/// What must not wait comes first, with all that it waits for, by latest start: tasks with hard dates,
+/// all of a hard milestone, and work that hardly anybody can do.
+pub fn put_fixed_first(problem: &Problem, latest_start: &[i64], keys: &mut [i64]) {
+    let mut in_hard_milestone = vec![false; problem.entities.len()];
+    for target in problem.targets.iter().filter(|target| target.hard) {
+        target.entities.iter().for_each(|&entity| in_hard_milestone[entity as usize] = true);
+    }
+    let mut fixed: Vec<bool> = problem
+        .jobs
+        .iter()
+        .map(|job| {
+            let has_date = job.start_by != u32::MAX || job.end_by != u32::MAX;
+            let has_few =
+                job.kind == JobKind::People && problem.crews[job.crew as usize].len() <= FEW;
+            has_date || has_few || in_hard_milestone[job.entity as usize]
+        })
+        .collect();
     for &task in problem.order.iter().rev() {
         let is_fixed = fixed[task as usize];
         if is_fixed {
@@ -218,7 +235,9 @@ pub fn put_fixed_first(problem: &Problem, keys: &mut [i64]) {
             }
         }
     }
-    for (key, _) in keys.iter_mut().zip(&fixed).filter(|(_, fixed)| **fixed) {
-        *key -= i64::from(problem.slots) * STEPS * 4;
+    for ((key, &latest), _) in
+        keys.iter_mut().zip(latest_start).zip(&fixed).filter(|(_, fixed)| **fixed)
+    {
+        *key = latest - i64::from(problem.slots) * STEPS * 4;
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A new one is a file with a `pick` and a line in [`ALL`].
 
+mod broken_date;
 mod late_chain;
 mod person;
 mod sequence;
@@ -11,6 +12,7 @@ mod window;
 
 use super::evaluate;
 use super::standing::{Setting, Standing};
+use super::trouble::Trouble;
 use crate::formulate::{JobKind, NONE, Problem};
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
@@ -23,12 +25,18 @@ pub struct Pick<'a> {
     pub crowd: &'a Crowd,
     /// The schedule.
     pub standing: &'a Standing,
+    /// What was wrong with it a few steps ago.
+    pub trouble: &'a Trouble,
     /// The random stream of the step.
     pub random: &'a mut Pcg64Mcg,
     /// About how many tasks are wanted.
     pub size: usize,
     /// The tasks; some may be named twice.
     pub tasks: &'a mut Vec<u32>,
+    /// So many of them, from the beginning of the list, are put back before all others.
+    pub first: usize,
+    /// So many tasks that have no place now may get one besides.
+    pub waiting: usize,
 }
 
 /// One neighbourhood.
@@ -40,7 +48,8 @@ pub struct Neighbourhood {
 }
 
 /// All neighbourhoods.
-pub const ALL: [Neighbourhood; 6] = [
+pub const ALL: [Neighbourhood; 7] = [
+    Neighbourhood { name: "broken date", pick: broken_date::pick },
     Neighbourhood { name: "late chain", pick: late_chain::pick },
     Neighbourhood { name: "department and weeks", pick: window::pick },
     Neighbourhood { name: "person", pick: person::pick },
@@ -130,13 +139,10 @@ impl Pick<'_> {
     /// A task that breaks a date rule: the worst of a few at random.
     fn broken_rule(&mut self) -> Option<u32> {
         let Setting { problem, .. } = self.setting;
-        if problem.rules.is_empty() {
-            return None;
-        }
         let schedule = &self.standing.board.schedule;
         let mut worst = (0, None);
-        for _ in 0..12 {
-            let rule = &problem.rules[self.random.random_range(0..problem.rules.len())];
+        for _ in 0..2 {
+            let rule = &problem.rules[self.any_of(&self.trouble.rules)? as usize];
             let price = evaluate::broken(problem, schedule, rule).0;
             if price > worst.0 {
                 worst = (price, Some(rule.task));
@@ -145,16 +151,13 @@ impl Pick<'_> {
         worst.1
     }
 
-    /// The last task of a milestone that is late as a whole: of the dearest of a few at random.
+    /// The last task of a milestone that is late as a whole: of the dearer of two at random.
     fn late_milestone(&mut self) -> Option<u32> {
         let Setting { problem, .. } = self.setting;
-        if problem.targets.is_empty() {
-            return None;
-        }
         let ledger = &self.standing.ledger;
         let mut latest = (0, None);
-        for _ in 0..6 {
-            let target = self.random.random_range(0..problem.targets.len()) as u32;
+        for _ in 0..2 {
+            let target = self.any_of(&self.trouble.targets)?;
             let (price, last) = ledger.target_lateness(problem, target);
             if price > latest.0 {
                 latest = (price, Some((target, last)));
@@ -165,6 +168,14 @@ impl Pick<'_> {
         let mut late = entities.filter(|&entity| ledger.end_of(entity) > last);
         let entity = late.next()?;
         self.last_task(entity)
+    }
+
+    /// One of a list at random.
+    fn any_of(&mut self, list: &[u32]) -> Option<u32> {
+        if list.is_empty() {
+            return None;
+        }
+        Some(list[self.random.random_range(0..list.len())])
     }
 
     /// The task of an entity that ends last.
