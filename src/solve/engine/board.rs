@@ -197,8 +197,8 @@ impl Board {
         })
     }
 
-    /// The earliest gap of a lane that holds `need` basis-point slots of a task, with up to `minutes`
-    /// of overtime on each whole day of it.
+    /// The earliest gap of a lane that holds `need` basis-point slots of a task and begins before the
+    /// boundary `give_up`, with up to `minutes` of overtime on each whole day of it.
     pub fn fit(
         &self,
         problem: &Problem,
@@ -207,32 +207,33 @@ impl Board {
         need: u64,
         window: Window,
         minutes: u32,
+        give_up: u32,
     ) -> Option<Part> {
         let job = &problem.jobs[task as usize];
         let lane = &problem.lanes[lane_index as usize];
         let time = &problem.times[lane.time as usize];
-        let busy = &self.busy[lane.desk as usize];
+        let busy = self.busy[lane.desk as usize].as_slice();
         let per_day = problem.slots_per_day;
-        let mut from = time.index_at(window.start);
-        if from >= time.total() {
-            return None;
-        }
-        let mut next = busy.partition_point(|run| run.end <= window.start);
+        // No gap shorter than this on the calendar can hold it.
+        let extra = problem.overtime.share(lane.person.index() as u32, minutes);
+        let shortest = need.div_ceil(u64::from(10_000 + extra)).min(u64::from(NONE)) as u32;
+        let mut cursor = window.start;
+        let mut next = busy.partition_point(|run| run.end <= cursor);
         loop {
+            while let Some(run) = busy.get(next)
+                && u64::from(run.start) < u64::from(cursor) + u64::from(shortest)
+            {
+                cursor = cursor.max(run.end);
+                next += 1;
+            }
+            if cursor >= give_up {
+                return None;
+            }
+            let mut from = time.index_at(cursor);
             if from >= time.total() {
                 return None;
             }
-            let start = time.slot_of(from);
-            while next < busy.len() && busy[next].end <= start {
-                next += 1;
-            }
-            if let Some(run) = busy.get(next)
-                && run.start <= start
-            {
-                from = time.index_at(run.end);
-                next += 1;
-                continue;
-            }
+            let room = busy.get(next).map_or(NONE, |run| run.start);
             let (mut to, long_days) = if minutes == 0 {
                 (time.finish(from, need)?, 0)
             } else {
@@ -244,29 +245,25 @@ impl Board {
                     // Nobody works long days to wait for the end.
                     return None;
                 }
-                let later = time.start_to_end_at(from, need, window.end)?;
-                if later > from {
-                    from = later;
-                    continue;
-                }
+                from = time.start_to_end_at(from, need, window.end)?;
                 to = time.finish(from, need)?;
                 end = time.boundary_before(to);
             }
-            if let Some(run) = busy.get(next)
-                && run.start < end
-            {
-                from = time.index_at(run.end);
+            let start = time.slot_of(from);
+            if end > room {
+                // Busy before it would be done: after that, at the earliest.
+                cursor = busy.get(next).map_or(room, |run| run.end);
                 next += 1;
                 continue;
             }
             if !job.splittable
                 && let Some(gap) = time.first_gap(start / per_day, (end - 1) / per_day)
             {
-                from = time.index_at((gap + 1) * per_day);
+                cursor = (gap + 1) * per_day;
                 continue;
             }
             if let Some(full) = self.full_day(problem, job.department, lane, from, to) {
-                from = time.index_at((full + 1) * per_day);
+                cursor = (full + 1) * per_day;
                 continue;
             }
             let minutes = if long_days == 0 { 0 } else { minutes };

@@ -35,6 +35,9 @@ const STEPS_APART: u64 = 16;
 /// Most tasks that a step begins with.
 const MOST_TAKEN: usize = 24;
 
+/// How many artists are asked for a task in a step.
+const ASKED: [u32; 4] = [16, 16, 32, 0];
+
 /// What the caller decides between steps.
 pub trait Control {
     /// Share of the work limit that is used up (0 to 1), or `None` to stop.
@@ -71,16 +74,18 @@ pub fn improve(
     let mut steps = 0;
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
-        let each = control.steps_left(steps).div_ceil(WORKERS as u64).min(STEPS_APART);
-        if each == 0 {
+        let round = control.steps_left(steps).min(WORKERS as u64 * STEPS_APART);
+        if round == 0 {
             break;
         }
         let heat = Heat::after(problem, used);
+        // Begin and end of each worker's steps: as even as they can be.
+        let step_of = |place: usize| steps + round * place as u64 / WORKERS as u64;
         workers.par_iter_mut().enumerate().for_each(|(place, worker)| {
-            let first = steps + place as u64 * each;
-            worker.work(setting, &crowd, &trouble, heat, seed, first..first + each);
+            let own = step_of(place)..step_of(place + 1);
+            worker.work(setting, &crowd, &trouble, heat, seed, own);
         });
-        steps += each * WORKERS as u64;
+        steps += round;
         join(setting, &mut workers, &mut changed);
         let leader = &workers[0].standing;
         changed.tasks.iter().for_each(|&task| since_best.add(task));
@@ -332,6 +337,7 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
         company: [0, 20, 25, 50][random.random_range(0..4)],
         overtime: [0, 0, 0, 60, 96, 120, 240][random.random_range(0..7)],
         blinks: [0, 10, 20, 50][random.random_range(0..4)],
+        asked: ASKED[random.random_range(0..ASKED.len())],
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::board::Board;
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
-use crate::formulate::{JobKind, NONE, Problem};
+use crate::formulate::{Candidate, JobKind, NONE, Problem};
 use crate::model::Id;
 
 /// What decides the choice of artist.
@@ -26,6 +26,8 @@ pub struct Taste {
     pub overtime: u32,
     /// Offers that are passed over at random, in thousandths.
     pub blinks: u32,
+    /// About how many artists are asked besides those whose time has just become free; 0 = all.
+    pub asked: u32,
 }
 
 impl Taste {
@@ -38,6 +40,7 @@ impl Taste {
         company: 20,
         overtime: 0,
         blinks: 0,
+        asked: 0,
     };
     /// Rather late than dear.
     pub const SAVING: Taste =
@@ -62,9 +65,25 @@ pub struct Placer {
     offers: Vec<(i64, u32, Part)>,
     /// State of the random stream that decides which offers are passed over.
     luck: u64,
+    /// Lanes whose time has become free, in order.
+    freed: Vec<u32>,
+    /// Candidates to be asked for a task.
+    asked: Vec<Candidate>,
 }
 
 impl Placer {
+    /// Forgets whose time has become free.
+    pub fn forget_freed(&mut self) {
+        self.freed.clear();
+    }
+
+    /// Notes that time of a lane has become free: its artist is always asked.
+    pub fn note_freed(&mut self, lane: u32) {
+        if let Err(position) = self.freed.binary_search(&lane) {
+            self.freed.insert(position, lane);
+        }
+    }
+
     /// Starts the random stream of the offers that are passed over.
     pub fn seed(&mut self, seed: u64) {
         self.luck = seed | 1;
@@ -123,6 +142,7 @@ impl Placer {
         let job = &problem.jobs[task as usize];
         let shared_window =
             problem.one_clock.then(|| Window::of(problem, &board.schedule, task, NONE));
+        self.ask(problem, task, taste);
         let mut chosen: Option<(i64, u32)> = None;
         let mut best = [NO_PART; MOST_PARTS as usize];
         for parts in 1..=job.parts.min(MOST_PARTS) {
@@ -176,6 +196,33 @@ impl Placer {
         true
     }
 
+    /// Chooses the candidates that are asked: those with time just become free, then others spread
+    /// evenly over the crew.
+    fn ask(&mut self, problem: &Problem, task: u32, taste: Taste) {
+        let job = &problem.jobs[task as usize];
+        let crew = problem.crews[job.crew as usize].as_slice();
+        self.asked.clear();
+        let wanted = taste.asked.max(job.parts * 4) as usize;
+        if taste.asked == 0 || crew.len() <= wanted + self.freed.len() {
+            self.asked.extend_from_slice(crew);
+            return;
+        }
+        for &lane in &self.freed {
+            // Crews are in order of lanes.
+            if let Ok(position) = crew.binary_search_by_key(&lane, |candidate| candidate.lane) {
+                self.asked.push(crew[position]);
+            }
+        }
+        self.luck = scrambled(self.luck);
+        let first = self.luck as usize % crew.len();
+        for number in 0..wanted {
+            let candidate = &crew[(first + number * crew.len() / wanted) % crew.len()];
+            if self.freed.binary_search(&candidate.lane).is_err() {
+                self.asked.push(*candidate);
+            }
+        }
+    }
+
     /// The offer of each candidate.
     #[expect(clippy::too_many_arguments, reason = "one inner loop, split for reading")]
     fn gather(
@@ -192,32 +239,54 @@ impl Placer {
         self.offers.clear();
         let mut windows = [None; 8];
         let mut passed_over = None;
-        for candidate in &problem.crews[job.crew as usize] {
+        // Parts need as many offers as there are parts, longer days the best few.
+        let wanted = if taste.overtime > 0 { OFFERS_WITH_OVERTIME } else { 1 };
+        let is_open = job.parts == 1;
+        let prices = TimePrices::new(problem, task, urgency, taste);
+        let mut best = [i64::MAX; OFFERS_WITH_OVERTIME];
+        for place in 0..self.asked.len() {
+            let candidate = &self.asked[place].clone();
             if taste.blinks > 0 && self.blink(taste.blinks) {
                 passed_over = Some(*candidate);
                 continue;
             }
-            let offer = offer(problem, board, task, work, candidate, shared_window, &mut windows);
+            let to_beat = best[wanted - 1];
+            let give_up = match is_open && to_beat != i64::MAX {
+                true => {
+                    prices.latest(to_beat - personal(problem, board, task, candidate.lane, taste))
+                }
+                false => NONE,
+            };
+            let offer =
+                offer(problem, board, task, work, candidate, shared_window, &mut windows, give_up);
             if let Some(part) = offer {
                 let score = score(problem, board, task, part, urgency, taste);
                 self.offers.push((score, candidate.lane, part));
+                if score < to_beat {
+                    best[wanted - 1] = score;
+                    best[..wanted].sort_unstable();
+                }
             }
         }
         if let (true, Some(candidate)) = (self.offers.is_empty(), passed_over)
             && let Some(part) =
-                offer(problem, board, task, work, &candidate, shared_window, &mut windows)
+                offer(problem, board, task, work, &candidate, shared_window, &mut windows, NONE)
         {
             self.offers.push((0, candidate.lane, part));
         }
     }
 
     fn blink(&mut self, thousandths: u32) -> bool {
-        // Marsaglia's xorshift.
-        self.luck ^= self.luck << 13;
-        self.luck ^= self.luck >> 7;
-        self.luck ^= self.luck << 17;
+        self.luck = scrambled(self.luck);
         self.luck % 1_000 < u64::from(thousandths)
     }
+}
+
+/// Marsaglia's xorshift.
+fn scrambled(mut state: u64) -> u64 {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^ state << 17
 }
 
 /// The earliest gap of a candidate.
@@ -226,9 +295,10 @@ fn offer(
     board: &Board,
     task: u32,
     work: u64,
-    candidate: &crate::formulate::Candidate,
+    candidate: &Candidate,
     shared_window: Option<Window>,
     windows: &mut [Option<Window>; 8],
+    give_up: u32,
 ) -> Option<Part> {
     let site = problem.lanes[candidate.lane as usize].site;
     let seen = || Window::of(problem, &board.schedule, task, site);
@@ -238,7 +308,7 @@ fn offer(
         (None, None) => seen(),
     };
     let need = problem.need(work, candidate.rate);
-    let mut part = board.fit(problem, task, candidate.lane, need, window, 0)?;
+    let mut part = board.fit(problem, task, candidate.lane, need, window, 0, give_up)?;
     part.level = candidate.level;
     Some(part)
 }
@@ -261,7 +331,8 @@ fn longer_days(
         let site = problem.lanes[lane as usize].site;
         let window =
             shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, site));
-        let Some(mut part) = board.fit(problem, task, lane, offer.need, window, taste.overtime)
+        let Some(mut part) =
+            board.fit(problem, task, lane, offer.need, window, taste.overtime, NONE)
         else {
             continue;
         };
@@ -277,6 +348,63 @@ fn longer_days(
     best
 }
 
+/// What time costs a task, whoever works on it.
+struct TimePrices {
+    /// Boundary from which an end is late.
+    target: i64,
+    /// Price of a slot of lateness.
+    late: i64,
+    /// Price of a slot in any case.
+    haste: i64,
+}
+
+impl TimePrices {
+    fn new(problem: &Problem, task: u32, urgency: &Urgency, taste: Taste) -> TimePrices {
+        let index = task as usize;
+        TimePrices {
+            target: i64::from(urgency.latest_end[index]) - i64::from(taste.margin),
+            late: urgency.price[index] * taste.urgency / 100,
+            haste: problem.artist_day * taste.haste / 100_000,
+        }
+    }
+
+    fn of(&self, end: u32) -> i64 {
+        (i64::from(end) - self.target).max(0) * self.late + i64::from(end) * self.haste
+    }
+
+    /// The boundary after which time alone costs more than `most`.
+    fn latest(&self, most: i64) -> u32 {
+        let target = self.target.max(0);
+        let at_target = target * self.haste + (target - self.target) * self.late;
+        let end = if most < at_target || self.late + self.haste == 0 {
+            if self.haste == 0 { i64::from(NONE) } else { most / self.haste }
+        } else {
+            target + (most - at_target) / (self.late + self.haste)
+        };
+        end.clamp(0, i64::from(NONE)) as u32
+    }
+}
+
+/// What it costs to give a task to the artist of a lane, whenever.
+fn personal(problem: &Problem, board: &Board, task: u32, lane: u32, taste: Taste) -> i64 {
+    let job = &problem.jobs[task as usize];
+    let person = problem.lanes[lane as usize].person.index() as u32;
+    let mut score = 0;
+    if job.group != NONE {
+        let people = &board.group_people[job.group as usize];
+        if !people.is_empty() && !people.iter().any(|row| row.0 == person) {
+            score += problem.artist_day * taste.company / 100;
+        }
+    }
+    if job.begun && job.assigned.0 < job.assigned.1 {
+        let on_it = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
+        if !on_it.contains(&person) {
+            score += problem.artist_day;
+        }
+    }
+    score
+}
+
 /// What it costs to give a task this place: lateness, time, avoidable pay, continuity, handover
 /// and fit, in minor units.
 fn score(
@@ -289,11 +417,8 @@ fn score(
 ) -> i64 {
     let job = &problem.jobs[task as usize];
     let lane = &problem.lanes[part.lane as usize];
-    let index = task as usize;
-    let target = i64::from(urgency.latest_end[index]) - i64::from(taste.margin);
-    let late = (i64::from(part.end) - target).max(0);
-    let mut score = late * (urgency.price[index] * taste.urgency / 100)
-        + i64::from(part.end) * (problem.artist_day * taste.haste / 100_000);
+    let mut score = TimePrices::new(problem, task, urgency, taste).of(part.end)
+        + personal(problem, board, task, part.lane, taste);
     if !lane.avoidable.is_empty() {
         let time = &problem.times[lane.time as usize];
         let per_slot = i64::from(problem.slots_per_day) * 10_000;
@@ -304,19 +429,6 @@ fn score(
             })
             .sum();
         score += pay * taste.thrift / 100;
-    }
-    let person = lane.person.index() as u32;
-    if job.group != NONE {
-        let people = &board.group_people[job.group as usize];
-        if !people.is_empty() && !people.iter().any(|row| row.0 == person) {
-            score += problem.artist_day * taste.company / 100;
-        }
-    }
-    if job.begun && job.assigned.0 < job.assigned.1 {
-        let on_it = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
-        if !on_it.contains(&person) {
-            score += problem.artist_day;
-        }
     }
     if job.simple && part.level >= 1_250 {
         score += problem.artist_day * i64::from(part.to - part.from)

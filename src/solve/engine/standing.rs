@@ -131,6 +131,7 @@ impl Standing {
         self.old.clear();
         self.queue.clear();
         self.placer.seed(luck);
+        self.placer.forget_freed();
         for &task in tasks {
             self.take_out(setting, task, key);
         }
@@ -199,6 +200,9 @@ impl Standing {
             return;
         }
         let start = self.board.schedule.start[task as usize];
+        for part in self.board.schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+            self.placer.note_freed(part.lane);
+        }
         self.note_and_free(problem, links, task);
         let mut missing = 0;
         for wait in problem.waits_for(task) {
