@@ -54,7 +54,8 @@ pub fn define(criterion: &mut Criterion) {
             keys: priorities::by_shot(&problem, &lengths, &urgency),
             taste: Taste::BALANCED,
         };
-        priorities::put_fixed_first(&problem, &mut order.keys);
+        let latest = priorities::latest_start(&problem, &lengths, &urgency);
+        priorities::put_fixed_first(&problem, &latest, &mut order.keys);
         let mut trial = Trial::new(&problem);
         let value = trial.run(&problem, &urgency, &order, &|| false);
         let first = trial.incumbent();

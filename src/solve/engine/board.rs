@@ -199,6 +199,10 @@ impl Board {
 
     /// The earliest gap of a lane that holds `need` basis-point slots of a task and begins before the
     /// boundary `give_up`, with up to `minutes` of overtime on each whole day of it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the inner loop: what it looks at and until when"
+    )]
     pub fn fit(
         &self,
         problem: &Problem,

@@ -289,7 +289,8 @@ fn scrambled(mut state: u64) -> u64 {
     state ^ state << 17
 }
 
-/// The earliest gap of a candidate.
+/// The earliest gap of a candidate that begins before `give_up`.
+#[expect(clippy::too_many_arguments, reason = "one inner loop, split for reading")]
 fn offer(
     problem: &Problem,
     board: &Board,
