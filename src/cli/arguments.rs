@@ -35,6 +35,10 @@ pub enum Command {
     Prices(PricesCall),
     /// Say where the money ends: budget, cost to date, commitments, cost to complete, variance.
     CostReport(CostReportCall),
+    /// Say when the money moves: paid and received by week, the lowest balance and what causes it.
+    Cash(CashCall),
+    /// Say what is with vendors, what will be, and what of all cost could still be saved, by day of the decision.
+    Vendors(CashCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -164,6 +168,18 @@ pub struct CostReportCall {
     #[command(flatten)]
     pub search: Search,
     /// How to print the report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct CashCall {
+    /// A show, which is planned first; or a result.json, whose plan is used.
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     pub format: TableFormat,
 }

@@ -5,6 +5,7 @@
 
 mod about;
 mod arguments;
+mod cash;
 mod check;
 mod cost_report;
 mod crew;
@@ -54,6 +55,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Crew(call) => crew::crew(&call, terminal),
         Command::Prices(call) => prices::prices(&call, terminal),
         Command::CostReport(call) => cost_report::cost_report(&call, terminal),
+        Command::Cash(call) => cash::cash(&call, terminal),
+        Command::Vendors(call) => cash::vendors(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

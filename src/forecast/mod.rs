@@ -4,31 +4,46 @@
 //! [`reconcile`] takes the sums again another way. `docs/rules.md`, "Cost", defines the postings.
 //! Makes no plan, judges none, and writes no text for people: `report` and `write` do.
 
+mod approvals;
+mod bids;
 mod books;
+mod cash;
 mod cost_report;
 mod crew;
 pub mod earned_value;
 mod idle;
+mod incentives;
+mod ladder;
 mod ledger;
+mod margin;
 pub mod overtime;
 mod overtime_pay;
 mod pay;
+mod progress;
 mod reconcile;
 mod rollup;
+mod vendors;
 mod views;
 mod window;
 
+pub use bids::BidRow;
+pub use cash::{Cash, CashEvent, CashKind, CashWeek, period_end};
 pub use cost_report::ReportRow;
 pub use crew::{Crew, CrewRow};
+pub use incentives::{Incentive, credit};
+pub use ladder::Rung;
 pub use ledger::{CostState, Posting, PostingKind};
+pub use margin::Margin;
+pub use progress::Progress;
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
+pub use vendors::{Package, VendorShow};
 pub use views::{ViewRow, Views};
 
 use crate::model::{Cents, Currency, DepartmentId, Entity, PersonId, Plan, Production, ShowId};
 
 /// What a plan costs and whom it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     /// Every amount, once: labour in the order of the plan, then overtime, idle time, cost to date
     /// and vendors.
@@ -39,6 +54,20 @@ pub struct Forecast {
     pub total: ReportRow,
     /// The same report by department, sequence, shot, vendor, person and show.
     pub views: Views,
+    /// What each incentive rule gives.
+    pub incentives: Vec<Incentive>,
+    /// When the money moves.
+    pub cash: Cash,
+    /// What could still be saved, by the day of the decision.
+    pub ladder: Vec<Rung>,
+    /// What is with vendors.
+    pub vendors: Vec<VendorShow>,
+    /// Earned value; none without any bid work.
+    pub progress: Option<Progress>,
+    /// Revenue against cost.
+    pub margin: Margin,
+    /// Finished work against its bids.
+    pub bids: Vec<BidRow>,
     /// Cost of each week, revenue left out.
     pub weeks: Vec<CostWeek>,
     /// Cost of each department.
@@ -108,7 +137,15 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let (report, total) = cost_report::rows(production, &ledger);
     let costs: Vec<&Posting> = rollup::costs(production, &ledger).collect();
     let costs = || costs.iter().copied();
+    let incentives = incentives::incentives(&desk, &ledger);
     Forecast {
+        cash: cash::cash(&desk, &ledger, &incentives),
+        margin: margin::margin(production, &total, &ledger, &incentives),
+        incentives,
+        ladder: ladder::ladder(&desk, &ledger),
+        vendors: vendors::vendors(&desk, &ledger),
+        progress: progress::progress(production, &report),
+        bids: bids::bids(production),
         views: Views::of(&desk, &ledger),
         weeks: rollup::by_week(&desk.timeline, costs()),
         by_department: rollup::by_id(costs(), production.departments.len(), |row| row.department),

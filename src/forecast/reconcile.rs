@@ -13,6 +13,9 @@ use crate::model::{Cents, Id, Plan, Production, Timeline, Worker, availability, 
 ///   each add to the same total, and labour, overtime and idle pay do so on their own.
 /// - The overtime postings add to the pay of the plan's overtime entries, and to its minutes.
 /// - Committed and avoidable pay never cover the same day of a person.
+/// - What is paid in all weeks is the final cost, what is received the money that is owed, and the
+///   balance of each week is that before it and the net of the week.
+/// - Each rung of the commitments ladder adds to the cost to go.
 /// - Each posting stands in the week of its date, and none planned before the day of the plan.
 ///
 /// Sums saturate at the ends of `i64`; a production with such amounts may not reconcile.
@@ -26,6 +29,8 @@ pub fn reconcile(
     all_sums_agree(forecast, production, &mut faults);
     overtime_is_the_plan(forecast, plan, &mut faults);
     no_day_is_paid_twice(forecast, production, &mut faults);
+    cash_is_the_cost(forecast, &mut faults);
+    rungs_are_the_cost_to_go(forecast, &mut faults);
     dates_are_sound(forecast, production, &mut faults);
     if faults.0.is_empty() { Ok(()) } else { Err(faults.0) }
 }
@@ -197,6 +202,36 @@ fn no_day_is_paid_twice(forecast: &Forecast, production: &Production, faults: &m
                 production.people[person].code, posting.date
             )),
         }
+    }
+}
+
+fn cash_is_the_cost(forecast: &Forecast, faults: &mut Faults) {
+    let cash = &forecast.cash;
+    let paid: Cents = cash.weeks.iter().map(|week| week.paid()).sum();
+    faults.unless_equal(|| "all that is paid".to_owned(), paid.0, forecast.total.efc().0);
+    let received: Cents = cash.weeks.iter().map(|week| week.incentives).sum();
+    let expected: Cents = forecast.incentives.iter().map(|row| row.expected).sum();
+    faults.unless_equal(|| "incentives received".to_owned(), received.0, expected.0);
+    let receipts: Cents = cash.weeks.iter().map(|week| week.receipts).sum();
+    let of_receipts = |event: &&super::CashEvent| event.kind == super::CashKind::Receipt;
+    let named: Cents = cash.events.iter().filter(of_receipts).map(|event| event.amount).sum();
+    faults.unless_equal(|| "client payments".to_owned(), receipts.0, named.0);
+    let mut balance = cash.opening;
+    for week in &cash.weeks {
+        balance += week.net();
+        faults.unless_equal(|| format!("balance of {}", week.week), week.balance.0, balance.0);
+    }
+    let margin = &forecast.margin;
+    faults.unless_equal(|| "gross cost".to_owned(), margin.gross.0, forecast.total.efc().0);
+    let net = (margin.gross - margin.incentives).0;
+    faults.unless_equal(|| "net cost".to_owned(), margin.net_cost().0, net);
+}
+
+fn rungs_are_the_cost_to_go(forecast: &Forecast, faults: &mut Faults) {
+    let to_go = forecast.total.committed + forecast.total.etc;
+    for rung in &forecast.ladder {
+        let sum = rung.spent + rung.owed + rung.people + rung.vendors;
+        faults.unless_equal(|| format!("decided on {}", rung.decided), sum.0, to_go.0);
     }
 }
 

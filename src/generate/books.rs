@@ -102,6 +102,7 @@ fn engagements(draft: &mut Draft) -> Vec<Actual> {
                     currency: production.settings.currency,
                     expected: None,
                     cancellable_from: None,
+                    cancel_cost: Cents::ZERO,
                     source: Source::default(),
                 });
                 open.amount += amount;
@@ -214,6 +215,7 @@ fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
             currency: production.settings.currency,
             expected: package.expected,
             cancellable_from: None,
+            cancel_cost: Cents::ZERO,
             source: Source::default(),
         });
     }

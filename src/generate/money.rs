@@ -51,12 +51,10 @@ pub(super) fn fill(draft: &mut Draft, crew: &Crew) {
     payments(draft);
     books::fill(draft, &rates, &idle);
     draft.production.incentives.push(IncentiveRule {
-        code: "GB-VFX-EXAMPLE".to_owned(),
-        place: "london".to_owned(),
-        rate: 2_925,
         valid_from: Some(jiff::civil::date(2025, 1, 1)),
-        valid_to: None,
-        source: Source::default(),
+        // A vendor's client claims it: nothing of it comes to the studio.
+        studio_share: 0,
+        ..IncentiveRule::new("GB-VFX-EXAMPLE", "london", 2_925)
     });
 }
 

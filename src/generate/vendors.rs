@@ -88,6 +88,7 @@ pub(super) fn add(draft: &mut Draft) {
             supervision: 1_000,
             late_probability: late,
             payments: steps.map(|(share, tied_to)| (share, tied_to.to_owned())).to_vec(),
+            terms_days: None,
             currency: draft.production.settings.currency,
             source: Source::default(),
         });

@@ -105,6 +105,8 @@ pub struct Commitment {
     pub expected: Option<Date>,
     /// First day on which it can be cancelled; `None` = never.
     pub cancellable_from: Option<Date>,
+    /// What cancelling it costs, in minor units of `currency`.
+    pub cancel_cost: Cents,
     /// Where it was read.
     pub source: Source,
 }
@@ -162,19 +164,78 @@ pub struct PaymentStep {
     pub source: Source,
 }
 
+/// What an incentive is a share of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IncentiveKind {
+    /// People's and vendors' cost.
+    #[default]
+    Spend,
+    /// People's cost.
+    Labour,
+    /// Vendors' cost.
+    Vendors,
+}
+
 /// A tax incentive, as data. The shipped examples are illustrations, never advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncentiveRule {
     /// Name.
     pub code: String,
-    /// Place.
+    /// Place: the site of people, the place of vendors; empty = everywhere.
     pub place: String,
+    /// What it is a share of.
+    pub kind: IncentiveKind,
     /// Share of the eligible cost, in basis points.
     pub rate: i64,
+    /// Higher rates, in basis points, on all of the base from an amount on; ascending.
+    pub tiers: Vec<(Cents, i64)>,
+    /// Share of the eligible cost that counts, in basis points.
+    pub eligible: i64,
+    /// Most of it that counts, in basis points of the same kind of cost everywhere.
+    pub cap_share: i64,
+    /// Most of it that counts.
+    pub cap: Option<Cents>,
+    /// Least eligible cost; below it there is nothing.
+    pub minimum: Cents,
+    /// Names of incentives that are taken off its base first.
+    pub net_of: Vec<String>,
+    /// Tax on it, in basis points.
+    pub tax: i64,
+    /// Share of it that comes to the studio, in basis points.
+    pub studio_share: i64,
+    /// Months from the last cost to the money.
+    pub lag_months: u32,
+    /// How sure it is, in basis points.
+    pub certainty: i64,
     /// First day of validity.
     pub valid_from: Option<Date>,
     /// Last day of validity.
     pub valid_to: Option<Date>,
     /// Where it was read.
     pub source: Source,
+}
+
+impl IncentiveRule {
+    /// `rate` of all that is spent in `place`, paid out whole a year after the last cost.
+    pub fn new(code: &str, place: &str, rate: i64) -> IncentiveRule {
+        IncentiveRule {
+            code: code.to_owned(),
+            place: place.to_owned(),
+            kind: IncentiveKind::Spend,
+            rate,
+            tiers: Vec::new(),
+            eligible: 10_000,
+            cap_share: 10_000,
+            cap: None,
+            minimum: Cents::ZERO,
+            net_of: Vec::new(),
+            tax: 0,
+            studio_share: 10_000,
+            lag_months: 12,
+            certainty: 10_000,
+            valid_from: None,
+            valid_to: None,
+            source: Source::default(),
+        }
+    }
 }

@@ -157,6 +157,7 @@ impl Production {
                 charge_basis: ChargeBasis::Booked,
                 seed: 1,
                 default_day_rate: [Cents(24_000), Cents(34_000), Cents(47_000), Cents(56_000)],
+                cash: CashTerms::default(),
             },
             calendars,
             sites,

@@ -332,6 +332,8 @@ pub struct Vendor {
     pub late_probability: i64,
     /// Payment steps: share in basis points and what it is tied to.
     pub payments: Vec<(i64, String)>,
+    /// Days until its invoices are paid; `None` = the setting of the production.
+    pub terms_days: Option<u32>,
     /// Currency of its prices.
     pub currency: Currency,
     /// Where it was read.

@@ -317,9 +317,19 @@ impl Production {
     /// after the later of its minimum end and `as_of` plus notice, inside the contract. Days before
     /// it are committed.
     pub fn first_avoidable_day(&self, person: PersonId, contract: &Contract) -> Date {
+        self.first_avoidable_day_if(person, contract, self.settings.as_of)
+    }
+
+    /// The same, if notice were given on `decided`.
+    pub fn first_avoidable_day_if(
+        &self,
+        person: PersonId,
+        contract: &Contract,
+        decided: Date,
+    ) -> Date {
         let calendar = &self.calendars[self.sites[self.people[person].site].calendar];
         let one = jiff::Span::new().days(1);
-        let mut day = self.settings.as_of.max(contract.start);
+        let mut day = decided.max(contract.start);
         let mut left = contract.notice_days;
         // A notice of years would end with the calendar; the contract's end bounds it anyway.
         for _ in 0..3_660 {
@@ -331,7 +341,7 @@ impl Production {
             }
             day = day.saturating_add(one);
         }
-        if contract.start > self.settings.as_of {
+        if contract.start > decided {
             day = contract.start;
         }
         let after_minimum = contract.min_end.map_or(day, |end| end.saturating_add(one));

@@ -39,6 +39,45 @@ pub enum ChargeBasis {
     Worked,
 }
 
+/// How often people are paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PayCycle {
+    /// Every Sunday, for the week that ends.
+    Weekly,
+    /// Every other Sunday, for the two weeks that end.
+    Fortnightly,
+    /// On the last day of the month.
+    #[default]
+    Monthly,
+}
+
+/// When money moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashTerms {
+    /// How often people are paid.
+    pub pay_cycle: PayCycle,
+    /// Days from the end of a pay period to the pay.
+    pub pay_lag_days: u32,
+    /// Days from the pay to the employer's cost on top of it.
+    pub fringe_lag_days: u32,
+    /// Days until a vendor's invoice is paid, where the vendor has no terms of its own.
+    pub vendor_terms_days: u32,
+    /// Cash at hand before the first movement.
+    pub opening: Cents,
+}
+
+impl Default for CashTerms {
+    fn default() -> CashTerms {
+        CashTerms {
+            pay_cycle: PayCycle::Monthly,
+            pay_lag_days: 0,
+            fringe_lag_days: 21,
+            vendor_terms_days: 30,
+            opening: Cents::ZERO,
+        }
+    }
+}
+
 /// Settings of a production.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -62,4 +101,6 @@ pub struct Settings {
     pub seed: u64,
     /// Price of an artist-day where no rate is known, by seniority junior to lead.
     pub default_day_rate: [Cents; 4],
+    /// When money moves.
+    pub cash: CashTerms,
 }

@@ -4,6 +4,8 @@
 //! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
 //! beyond comparing dates with what was promised.
 
+mod cash;
+mod cost_report;
 mod crew;
 mod dates;
 mod desk;
@@ -16,8 +18,8 @@ mod prices;
 mod tables;
 mod words;
 
+pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
-pub use desk::{By, cost_report, planned, why};
 pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
 pub use prices::prices;

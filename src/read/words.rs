@@ -32,6 +32,20 @@ pub const MODES: Words<Mode> = &[
 /// What is charged.
 pub const CHARGE_BASES: Words<ChargeBasis> =
     &[("booked", ChargeBasis::Booked), ("worked", ChargeBasis::Worked)];
+/// How often people are paid.
+pub const PAY_CYCLES: Words<PayCycle> = &[
+    ("weekly", PayCycle::Weekly),
+    ("fortnightly", PayCycle::Fortnightly),
+    ("biweekly", PayCycle::Fortnightly),
+    ("monthly", PayCycle::Monthly),
+];
+/// What an incentive is a share of.
+pub const INCENTIVE_KINDS: Words<IncentiveKind> = &[
+    ("spend", IncentiveKind::Spend),
+    ("labour", IncentiveKind::Labour),
+    ("labor", IncentiveKind::Labour),
+    ("vendors", IncentiveKind::Vendors),
+];
 /// Statuses, with the short forms of usual trackers.
 pub const STATUSES: Words<Status> = &[
     ("omit", Status::Omit),

@@ -2,15 +2,19 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod cash;
 mod cost_report;
 mod crew;
 mod page;
 mod prices;
 mod summary;
+mod vendors;
 mod words;
 
+pub use cash::cash;
 pub use cost_report::{cost_report, why};
 pub use crew::crew;
 pub use page::page;
 pub use prices::prices;
 pub use summary::summary;
+pub use vendors::vendors;

@@ -1,6 +1,6 @@
 //! The line producer's part of a result: the money sorted every way, and what each figure is made of.
 
-use super::CostRow;
+use super::{BidRow, Cash, CostRow, Earned, Incentive, Margin, Rung, VendorShow};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,20 @@ pub struct Desk {
     pub views: Views,
     /// What every figure is made of, summed by week.
     pub postings: Vec<PostingRow>,
+    /// When the money moves.
+    pub cash: Cash,
+    /// What could still be saved, by the day of the decision.
+    pub ladder: Vec<Rung>,
+    /// What is with vendors.
+    pub vendors: Vec<VendorShow>,
+    /// Earned value; `null` without any bid work.
+    pub earned: Option<Earned>,
+    /// Revenue against cost.
+    pub margin: Margin,
+    /// What each incentive gives.
+    pub incentives: Vec<Incentive>,
+    /// Finished work against its bids.
+    pub bids: Vec<BidRow>,
 }
 
 /// The cost report sorted in six ways; each adds to its total.

@@ -7,9 +7,11 @@
 //! Calculates nothing.
 
 mod answers;
+mod cash;
 mod desk;
 
 pub use answers::*;
+pub use cash::*;
 pub use desk::*;
 
 use jiff::civil::Date;

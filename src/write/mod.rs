@@ -5,12 +5,14 @@
 //! only units change here (minor units to amounts, minutes to days).
 
 mod amounts;
+mod desk_tables;
 mod folder;
 pub mod show_folder;
 mod single;
 mod tables;
 
 pub use amounts::money;
+pub use desk_tables::{cash, vendors};
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
 pub use single::single;
 pub use tables::{cost_report_by, why};

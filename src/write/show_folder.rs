@@ -145,6 +145,11 @@ fn show_toml(production: &Production) -> String {
             ("mode", word(words::MODES, settings.mode)),
             ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),
             ("seed", settings.seed.to_string()),
+            ("pay_cycle", word(words::PAY_CYCLES, settings.cash.pay_cycle)),
+            ("pay_lag", settings.cash.pay_lag_days.to_string()),
+            ("fringe_lag", settings.cash.fringe_lag_days.to_string()),
+            ("vendor_terms", settings.cash.vendor_terms_days.to_string()),
+            ("opening_cash", money(settings.cash.opening, home)),
             (
                 "default_day_rate",
                 list(settings.default_day_rate.iter().map(|&rate| money(rate, home))),

@@ -3,12 +3,14 @@
 mod broken_files;
 mod brute_force;
 mod cases;
+mod cash;
 mod certified;
 mod command_line;
 mod desk;
 mod format;
 mod fuzz;
 mod generated;
+mod incentives;
 mod library;
 mod linear;
 mod money;

@@ -164,6 +164,7 @@ fn production(artists: &[Artist], works: &[Work], booked: bool) -> (Production, 
             currency: currency(["JPY", "USD", "GBP"][index % 3]),
             expected: (index % 3 > 0).then(|| at(i64::from(start))),
             cancellable_from: None,
+            cancel_cost: Cents::ZERO,
             source: Source::default(),
         });
     }

@@ -310,6 +310,7 @@ fn a_vendor_takes_its_lead_time_and_a_review_happens_at_once() {
         supervision: 1_000,
         late_probability: 1_000,
         payments: Vec::new(),
+        terms_days: None,
         currency: show.production.settings.currency,
         source: Source::default(),
     });

@@ -115,6 +115,7 @@ fn order(account: AccountId, amount: i64, drawn: i64, expected: Option<Date>) ->
         currency: Currency::new("USD").unwrap(),
         expected,
         cancellable_from: None,
+        cancel_cost: Cents::ZERO,
         source: Source::default(),
     }
 }
@@ -558,6 +559,7 @@ fn vendors_beyond_their_orders() {
         supervision: 0,
         late_probability: 0,
         payments: Vec::new(),
+        terms_days: None,
         currency: Currency::new("USD").unwrap(),
         source: Source::default(),
     });

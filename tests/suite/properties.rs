@@ -114,6 +114,7 @@ pub fn anything(seed: u64) -> Production {
         supervision: 1_000,
         late_probability: 0,
         payments: Vec::new(),
+        terms_days: None,
         currency,
         source: Source::default(),
     });

@@ -86,6 +86,8 @@ impl Builder<'_> {
         let supervision = self.intake.share(&at, cell!(row.supervision), 100_000);
         let late = self.intake.share(&at, cell!(row.late_probability), 10_000);
         let payments = self.payment_steps(&at, cell!(row.payments));
+        let terms = self.intake.whole(&at, cell!(row.terms_days), (0, 3_650));
+        let terms_days = terms.map(|days| days as u32);
         if price.is_none() {
             self.intake.assume("vendor.day_price");
         }
@@ -109,6 +111,7 @@ impl Builder<'_> {
             supervision: supervision.unwrap_or(1_000),
             late_probability: late.unwrap_or(1_000),
             payments,
+            terms_days,
             currency,
             source: at.source,
         });
@@ -284,6 +287,10 @@ impl Builder<'_> {
         };
         let expected = self.intake.day(&at, cell!(row.expected));
         let cancellable_from = self.intake.day(&at, cell!(row.cancellable_from));
+        let cancel_cost = match row.cancel_cost.as_deref() {
+            Some(_) => self.amount(&at, cell!(row.cancel_cost), cell!(row.currency), false),
+            None => None,
+        };
         let (Some(account), Some((amount, currency))) = (account, amount) else { return };
         self.production.commitments.push(Commitment {
             code: code.to_owned(),
@@ -295,6 +302,7 @@ impl Builder<'_> {
             currency,
             expected,
             cancellable_from,
+            cancel_cost: cancel_cost.map_or(Cents::ZERO, |(cost, _)| cost),
             source: at.source,
         });
     }
@@ -358,13 +366,61 @@ impl Builder<'_> {
         let valid_from = self.intake.day(&at, cell!(row.valid_from));
         let valid_to = self.intake.day(&at, cell!(row.valid_to));
         self.intake.in_order(&at, ("valid_from", valid_from), ("valid_to", valid_to));
+        let home = self.production.settings.currency;
+        let kind = self.intake.word(&at, cell!(row.kind), words::INCENTIVE_KINDS);
+        let tiers = self.incentive_tiers(&at, cell!(row.tiers));
+        let mut share =
+            |cell: Cell<'_>, default: i64| self.intake.share(&at, cell, 10_000).unwrap_or(default);
+        let eligible = share(cell!(row.eligible), 10_000);
+        let cap_share = share(cell!(row.cap_share), 10_000);
+        let tax = share(cell!(row.tax), 0);
+        let studio_share = share(cell!(row.studio_share), 10_000);
+        let certainty = share(cell!(row.certainty), 10_000);
+        let cap = self.intake.home_money(&at, cell!(row.cap), home, false);
+        let minimum = self.intake.home_money(&at, cell!(row.minimum), home, false);
+        let lag = self.intake.whole(&at, cell!(row.lag_months), (0, 120));
+        let net_of = values::items(row.net_of.as_deref().unwrap_or_default());
+        let net_of: Vec<String> = net_of.map(str::to_owned).collect();
+        for other in &net_of {
+            // Only rules above it: so no rule can come before itself.
+            let known = self.production.incentives.iter().map(|rule| rule.code.as_str());
+            let found = known.clone().position(|code| code == other);
+            self.intake.refer(&at, ("net_of", other), "incentive above it", found, known);
+        }
         self.production.incentives.push(IncentiveRule {
-            code: code.to_owned(),
-            place: row.place.as_deref().unwrap_or_default().to_owned(),
-            rate: rate.unwrap_or(0),
+            kind: kind.unwrap_or_default(),
+            tiers,
+            eligible,
+            cap_share,
+            cap,
+            minimum: minimum.unwrap_or(Cents::ZERO),
+            net_of,
+            tax,
+            studio_share,
+            lag_months: lag.unwrap_or(12) as u32,
+            certainty,
             valid_from,
             valid_to,
             source: at.source,
+            ..IncentiveRule::new(code, row.place.as_deref().unwrap_or_default(), rate.unwrap_or(0))
         });
+    }
+
+    /// `2000000 40%; 5000000 45%`.
+    fn incentive_tiers(&mut self, at: &At<'_>, cell: Cell<'_>) -> Vec<(Cents, i64)> {
+        let home = self.production.settings.currency;
+        let mut tiers = Vec::new();
+        for item in values::items(cell.1.unwrap_or_default()) {
+            let Some((from, rate)) = item.rsplit_once(' ') else {
+                let message = format!("`{item}` is no amount and rate");
+                self.intake.wrong("R09", at, cell, message, "write `2000000 40%`".to_owned());
+                continue;
+            };
+            let from = self.intake.home_money(at, (cell.0, Some(from.trim())), home, false);
+            let rate = self.intake.share(at, (cell.0, Some(rate)), 10_000);
+            tiers.extend(from.zip(rate));
+        }
+        tiers.sort_unstable();
+        tiers
     }
 }

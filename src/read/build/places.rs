@@ -119,6 +119,32 @@ impl Builder<'_> {
         if first(self, cell!(row.default_day_rate)) {
             self.default_rates(at, cell!(row.default_day_rate));
         }
+        if first(self, cell!(row.pay_cycle))
+            && let Some(cycle) = self.intake.word(at, cell!(row.pay_cycle), words::PAY_CYCLES)
+        {
+            self.production.settings.cash.pay_cycle = cycle;
+        }
+        for (cell, field) in
+            [(cell!(row.pay_lag), 0), (cell!(row.fringe_lag), 1), (cell!(row.vendor_terms), 2)]
+        {
+            if first(self, cell)
+                && let Some(days) = self.intake.whole(at, cell, (0, 3_650))
+            {
+                let cash = &mut self.production.settings.cash;
+                let place = match field {
+                    0 => &mut cash.pay_lag_days,
+                    1 => &mut cash.fringe_lag_days,
+                    _ => &mut cash.vendor_terms_days,
+                };
+                *place = days as u32;
+            }
+        }
+        if first(self, cell!(row.opening_cash)) {
+            let home = self.production.settings.currency;
+            if let Some(cash) = self.intake.home_money(at, cell!(row.opening_cash), home, true) {
+                self.production.settings.cash.opening = cash;
+            }
+        }
         let slots = self.production.settings.slots_per_day;
         self.default_review = slots.div_ceil(2);
         if first(self, cell!(row.review))

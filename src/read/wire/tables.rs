@@ -126,6 +126,16 @@ table! {
     seed: "1",
     /// Price of an artist-day without a known rate: junior; mid; senior; lead. Default: 240; 340; 470; 560.
     default_day_rate: "240; 340; 470; 560" ["day rates"],
+    /// How often people are paid: `weekly`, `fortnightly` or `monthly`. Default: monthly.
+    pay_cycle: "monthly",
+    /// Days from the end of a pay period to the pay. Default: 0.
+    pay_lag: "0",
+    /// Days from the pay to the employer's cost on top of it (tax, pension). Default: 21.
+    fringe_lag: "21",
+    /// Days until a vendor's invoice is paid, where the vendor has no terms. Default: 30.
+    vendor_terms: "30",
+    /// Cash at hand before the first movement. Default: 0.
+    opening_cash: "0",
     /// Working days of review after a task that names none. Default: 0.5d.
     review: "0.5d",
     /// Smallest part of a task that names none. Default: 0.5d.
@@ -600,6 +610,8 @@ table! {
     late_probability: "10%" ["late chance"],
     /// Payment steps: share and what it is tied to. Default: 25% order; 50% delivery; 25% acceptance.
     payments: "25% order; 50% delivery; 25% acceptance" ["payment", "terms"],
+    /// Days until its invoices are paid. Default: the setting `vendor_terms`.
+    terms_days: "30" ["net", "payment terms"],
     /// Currency of its prices. Default: the production's.
     currency: "GBP",
 }
@@ -676,6 +688,8 @@ table! {
     expected: "2027-02-26" ["expected date"],
     /// First day on which it can be cancelled. Default: never.
     cancellable_from: "" ["cancellable"],
+    /// What cancelling it costs. Default: 0.
+    cancel_cost: "" ["cancellation", "cancellation cost"],
 }
 
 table! {
@@ -715,10 +729,32 @@ table! {
     Incentive = "incentives", "incentive", required &[&["id"]];
     /// Name.
     id: "UK example" ["code", "name", "incentive"],
-    /// Place. Default: empty.
-    place: "UK" ["country", "location"],
+    /// Place: the site of people, the place of vendors. Default: everywhere.
+    place: "london" ["country", "location", "site"],
+    /// What it is a share of: `labour` (people there), `vendors` (there) or `spend` (both). Default: spend.
+    kind: "spend" ["base"],
     /// Share of the eligible cost. Default: 0.
-    rate: "29.25%" ["share", "percent"],
+    rate: "29.25%" ["percent"],
+    /// Higher rates on all of the base from an amount on, with `;` between: `2000000 40%`. Default: none.
+    tiers: "" ["steps"],
+    /// Share of the eligible cost that counts. Default: 100 %.
+    eligible: "100%" ["eligible share", "counts"],
+    /// Most of it that counts, as a share of the same kind of cost everywhere. Default: 100 %.
+    cap_share: "",
+    /// Most of it that counts. Default: no limit.
+    cap: "" ["cap amount"],
+    /// Least eligible cost; below it there is nothing. Default: 0.
+    minimum: "" ["min spend", "threshold"],
+    /// Incentives that are taken off its base first, with `;` between. Default: none.
+    net_of: "" ["after"],
+    /// Tax on it. Default: 0.
+    tax: "" ["tax rate"],
+    /// Share of it that comes to the studio; the rest is the client's. Default: 100 %.
+    studio_share: "100%" ["beneficiary share", "share"],
+    /// Months from the last cost to the money. Default: 12.
+    lag_months: "12" ["lag"],
+    /// How sure it is. Default: 100 %.
+    certainty: "100%" ["probability"],
     /// First day of validity. Default: always.
     valid_from: "2025-01-01" ["from"],
     /// Last day of validity. Default: always.

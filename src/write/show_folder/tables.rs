@@ -360,6 +360,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             share(row.supervision),
             share(row.late_probability),
             if steps.is_empty() { "none".to_owned() } else { steps },
+            row.terms_days.map_or(String::new(), |days| days.to_string()),
             row.currency.to_string(),
         ]
     });
@@ -396,6 +397,11 @@ fn money_tables(production: &Production) -> Vec<Table> {
             row.currency.to_string(),
             date(row.expected),
             date(row.cancellable_from),
+            if row.cancel_cost == Cents::ZERO {
+                String::new()
+            } else {
+                money(row.cancel_cost, row.currency)
+            },
         ]
     });
     let changes = production.change_orders.iter().map(|row| {
@@ -418,10 +424,30 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ]
     });
     let incentives = production.incentives.iter().map(|row| {
+        let unless = |value: i64, default: i64| match value == default {
+            true => String::new(),
+            false => share(value),
+        };
+        let tier = |(from, rate): &(Cents, i64)| format!("{} {}", money(*from, home), share(*rate));
+        let limit = |amount: Cents| match amount {
+            Cents::ZERO => String::new(),
+            amount => money(amount, home),
+        };
         vec![
             row.code.clone(),
             row.place.clone(),
+            word(words::INCENTIVE_KINDS, row.kind),
             share(row.rate),
+            list(row.tiers.iter().map(tier)),
+            unless(row.eligible, 10_000),
+            unless(row.cap_share, 10_000),
+            row.cap.map_or(String::new(), |cap| money(cap, home)),
+            limit(row.minimum),
+            list(row.net_of.iter().cloned()),
+            unless(row.tax, 0),
+            unless(row.studio_share, 10_000),
+            row.lag_months.to_string(),
+            unless(row.certainty, 10_000),
             date(row.valid_from),
             date(row.valid_to),
         ]
@@ -456,6 +482,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
                 "supervision",
                 "late_probability",
                 "payments",
+                "terms_days",
                 "currency",
             ],
             vendors.collect(),
@@ -482,6 +509,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
                 "currency",
                 "expected",
                 "cancellable_from",
+                "cancel_cost",
             ],
             commitments.collect(),
         ),
@@ -493,7 +521,24 @@ fn money_tables(production: &Production) -> Vec<Table> {
         table("payments", &["show", "share", "tied_to", "date", "terms_days"], payments.collect()),
         table(
             "incentives",
-            &["id", "place", "rate", "valid_from", "valid_to"],
+            &[
+                "id",
+                "place",
+                "kind",
+                "rate",
+                "tiers",
+                "eligible",
+                "cap_share",
+                "cap",
+                "minimum",
+                "net_of",
+                "tax",
+                "studio_share",
+                "lag_months",
+                "certainty",
+                "valid_from",
+                "valid_to",
+            ],
             incentives.collect(),
         ),
         table("fx", &["currency", "rate", "from"], fx.collect()),

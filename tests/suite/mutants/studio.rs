@@ -184,6 +184,7 @@ pub fn vendor(code: &str, lead_days: [u32; 4]) -> Vendor {
         supervision: 0,
         late_probability: 0,
         payments: Vec::new(),
+        terms_days: None,
         currency: Currency::new("USD").expect("three capital letters"),
         source: Source::default(),
     }

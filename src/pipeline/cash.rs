@@ -1,0 +1,185 @@
+//! Cash, commitments, vendors, earned value, margin and incentives of a forecast, in the rows of a result.
+
+use crate::forecast::{self, CashKind, Forecast};
+use crate::model::{Class, Production, Seniority};
+use crate::result::{
+    BidRow, Cash, CashEvent, CashWeek, Earned, Incentive, Margin, Package, Rung, VendorShow,
+};
+
+pub fn cash(production: &Production, forecast: &Forecast) -> Cash {
+    let cash = &forecast.cash;
+    let week = |row: &forecast::CashWeek| CashWeek {
+        week: row.week,
+        payroll: row.payroll.0,
+        fringe: row.fringe.0,
+        vendors: row.vendors.0,
+        other: row.other.0,
+        paid: row.paid().0,
+        receipts: row.receipts.0,
+        incentives: row.incentives.0,
+        net: row.net().0,
+        balance: row.balance.0,
+    };
+    let event = |row: &forecast::CashEvent| CashEvent {
+        invoiced: row.invoiced,
+        date: row.date,
+        kind: kind_word(row.kind).to_owned(),
+        amount: row.amount.0,
+        show: row.show.map(|id| production.shows[id].code.clone()),
+        vendor: row.vendor.map(|id| production.vendors[id].code.clone()),
+        tied_to: row.tied_to.clone(),
+        planned: row.planned,
+    };
+    let lowest = cash.lowest.and_then(|row| cash.weeks.get(row));
+    Cash {
+        opening: cash.opening.0,
+        weeks: cash.weeks.iter().map(week).collect(),
+        events: cash.events.iter().map(event).collect(),
+        lowest_week: lowest.map(|row| row.week),
+        lowest: lowest.map_or(cash.opening.0, |row| row.balance.0),
+        to_pay: cash.to_pay.0,
+        to_come: cash.to_come.0,
+        late_client_week: cash.if_client_is_late.map(|(week, _)| week),
+        late_client_lowest: cash.if_client_is_late.map_or(cash.opening.0, |(_, amount)| amount.0),
+    }
+}
+
+fn kind_word(kind: CashKind) -> &'static str {
+    match kind {
+        CashKind::Payroll => "payroll",
+        CashKind::Fringe => "fringe",
+        CashKind::Vendor => "vendor",
+        CashKind::Other => "other",
+        CashKind::Receipt => "receipt",
+        CashKind::Incentive => "incentive",
+    }
+}
+
+pub fn ladder(forecast: &Forecast) -> Vec<Rung> {
+    let rung = |row: &forecast::Rung| Rung {
+        decided: row.decided,
+        spent: row.spent.0,
+        owed: row.owed.0,
+        people: row.people.0,
+        vendors: row.vendors.0,
+        avoidable: row.avoidable().0,
+    };
+    forecast.ladder.iter().map(rung).collect()
+}
+
+pub fn vendors(production: &Production, forecast: &Forecast) -> Vec<VendorShow> {
+    let package = |row: &forecast::Package| Package {
+        department: production.departments[row.department].code.clone(),
+        sequence: row.sequence.map(|id| production.sequences[id].code.clone()),
+        tasks: row.tasks,
+        minutes: row.minutes,
+        start: row.start,
+        delivery: row.delivery,
+        acceptance: row.acceptance,
+    };
+    let vendor = |row: &forecast::VendorShow| VendorShow {
+        vendor: production.vendors[row.vendor].code.clone(),
+        name: production.vendors[row.vendor].name.clone(),
+        show: row.show.map(|id| production.shows[id].code.clone()),
+        contracted: row.contracted.0,
+        to_date: row.to_date.0,
+        open: row.open.0,
+        projected: row.projected.0,
+        exposure: row.exposure().0,
+        efc: row.final_cost().0,
+        at_risk: row.at_risk.0,
+        supervision: row.supervision.0,
+        packages: row.packages.iter().map(package).collect(),
+    };
+    forecast.vendors.iter().map(vendor).collect()
+}
+
+pub fn earned(forecast: &Forecast) -> Option<Earned> {
+    let progress = forecast.progress.as_ref()?;
+    let value = &progress.value;
+    let estimate = |(name, amount): (&str, Option<crate::model::Cents>)| {
+        (name.to_owned(), amount.map(|amount| amount.0))
+    };
+    Some(Earned {
+        budget: value.budget.0,
+        planned: value.planned.0,
+        earned: value.earned.0,
+        spent: value.spent.0,
+        cost_variance: value.cost_variance().0,
+        schedule_variance: value.schedule_variance().0,
+        cost_index: value.cost_index().map(millionth),
+        schedule_index: value.schedule_index().map(millionth),
+        earned_schedule: millionth(progress.earned_schedule),
+        actual_time: millionth(progress.actual_time),
+        time_index: progress.time_index().map(millionth),
+        to_complete_index: value.to_complete_index().map(millionth),
+        estimates: progress.estimates().into_iter().map(estimate).collect(),
+        spread: progress.spread().0,
+        budgeted: progress.budgeted,
+        weeks: progress.weeks.iter().map(|(week, value)| (*week, value.0)).collect(),
+    })
+}
+
+/// Indices are read, not added: six places, which survive being written and read.
+fn millionth(index: f64) -> f64 {
+    (index * 1e6).round() / 1e6
+}
+
+pub fn margin(forecast: &Forecast) -> Margin {
+    let row = &forecast.margin;
+    Margin {
+        award: row.award.0,
+        approved: row.approved.0,
+        pending: row.pending.0,
+        draft: row.draft.0,
+        revenue: row.revenue().0,
+        gross: row.gross.0,
+        incentives: row.incentives.0,
+        net: row.net_cost().0,
+        margin: row.margin().0,
+        with_pending: row.with_pending().0,
+        unapproved_spent: row.unapproved_spent.0,
+        unapproved_to_go: row.unapproved_to_go.0,
+    }
+}
+
+pub fn incentives(production: &Production, forecast: &Forecast) -> Vec<Incentive> {
+    let row = |(rule, given): (&crate::model::IncentiveRule, &forecast::Incentive)| Incentive {
+        id: rule.code.clone(),
+        place: rule.place.clone(),
+        eligible: given.eligible.0,
+        base: given.base.0,
+        rate: given.rate,
+        credit: given.credit.0,
+        after_tax: given.after_tax.0,
+        studio: given.studio.0,
+        expected: given.expected.0,
+        received: given.received,
+    };
+    production.incentives.iter().zip(&forecast.incentives).map(row).collect()
+}
+
+pub fn bids(production: &Production, forecast: &Forecast) -> Vec<BidRow> {
+    let class = |class: Class| match class {
+        Class::A => "A",
+        Class::B => "B",
+        Class::C => "C",
+        Class::D => "D",
+    };
+    let level = |seniority: Seniority| match seniority {
+        Seniority::Junior => "junior",
+        Seniority::Mid => "mid",
+        Seniority::Senior => "senior",
+        Seniority::Lead => "lead",
+    };
+    let row = |row: &forecast::BidRow| BidRow {
+        department: production.departments[row.department].code.clone(),
+        class: row.class.map(|own| class(own).to_owned()),
+        level: row.seniority.map(|own| level(own).to_owned()),
+        tasks: row.tasks,
+        bid_minutes: row.bid,
+        logged_minutes: row.logged,
+        quartiles: row.quartiles.map(millionth),
+    };
+    forecast.bids.iter().map(row).collect()
+}

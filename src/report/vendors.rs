@@ -1,0 +1,146 @@
+//! What is with vendors, and what could still be saved, for a terminal.
+
+use super::cost_report::{keep_whole, lines, right, table};
+use super::summary::{paragraph, printable};
+use super::words::{count, day, money};
+use crate::result::{Desk, Document};
+use comfy_table::Cell;
+
+/// Packages, payments and rungs that are shown; JSON has them all.
+const MOST: usize = 16;
+
+/// Vendors and the commitments ladder of a result in plain text, for a terminal `width` columns wide.
+/// Ends with a line end.
+pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
+    let width = width.max(60);
+    let info = &document.production;
+    let amount = |value: i64| money(value, info);
+    let mut out = String::new();
+    let title = format!(
+        "{} · vendors and commitments, as of {} · {}",
+        printable(&info.name),
+        day(info.as_of),
+        info.currency
+    );
+    paragraph(&mut out, "", &title, width);
+    out.push('\n');
+    if desk.vendors.is_empty() {
+        paragraph(&mut out, "", "No vendor has orders or work.", width);
+    } else {
+        let mut grid = table(width);
+        grid.set_header([
+            "Vendor",
+            "Contracted",
+            "To date",
+            "Open",
+            "To award",
+            "Exposure",
+            "EFC",
+            "At risk",
+        ]);
+        for row in &desk.vendors {
+            let amounts = [
+                row.contracted,
+                row.to_date,
+                row.open,
+                row.projected,
+                row.exposure,
+                row.efc,
+                row.at_risk,
+            ];
+            let mut cells = vec![Cell::new(printable(&row.name))];
+            cells.extend(amounts.map(|value| right(amount(value))));
+            grid.add_row(cells);
+        }
+        keep_whole(&mut grid, 1..8);
+        lines(&mut out, &grid);
+    }
+    packages(&mut out, document, desk, width);
+    payments(&mut out, document, desk, width);
+    ladder(&mut out, document, desk, width);
+    out
+}
+
+fn packages(out: &mut String, document: &Document, desk: &Desk, width: usize) {
+    let mut rows: Vec<_> = desk
+        .vendors
+        .iter()
+        .flat_map(|row| row.packages.iter().map(move |package| (row, package)))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|(_, package)| package.delivery);
+    out.push('\n');
+    let mut grid = table(width);
+    grid.set_header(["Package", "Vendor", "Tasks", "Bid days", "Start", "Delivery", "Accepted"]);
+    for (vendor, package) in rows.iter().take(MOST) {
+        let sequence = package.sequence.as_deref().unwrap_or("assets");
+        let days = package.minutes as f64 / document.production.day_minutes.max(1) as f64;
+        grid.add_row([
+            Cell::new(printable(&format!("{sequence} {}", package.department))),
+            Cell::new(printable(&vendor.name)),
+            right(package.tasks.to_string()),
+            right(format!("{days:.1}")),
+            Cell::new(package.start),
+            Cell::new(package.delivery),
+            Cell::new(package.acceptance.map_or("–".to_owned(), |date| date.to_string())),
+        ]);
+    }
+    keep_whole(&mut grid, 2..7);
+    lines(out, &grid);
+    more(out, rows.len(), "package", width);
+}
+
+fn payments(out: &mut String, document: &Document, desk: &Desk, width: usize) {
+    let as_of = document.production.as_of;
+    let coming = || {
+        let events = desk.cash.events.iter();
+        events.filter(|event| event.vendor.is_some() && event.date >= as_of)
+    };
+    if coming().next().is_none() {
+        return;
+    }
+    out.push('\n');
+    let mut grid = table(width);
+    grid.set_header(["Payment", "Vendor", "For", "Invoiced", "Amount"]);
+    for event in coming().take(MOST) {
+        grid.add_row([
+            Cell::new(event.date),
+            Cell::new(printable(event.vendor.as_deref().unwrap_or_default())),
+            Cell::new(printable(&event.tied_to)),
+            Cell::new(event.invoiced),
+            right(money(event.amount, &document.production)),
+        ]);
+    }
+    lines(out, &grid);
+    more(out, coming().count(), "payment", width);
+}
+
+fn ladder(out: &mut String, document: &Document, desk: &Desk, width: usize) {
+    let amount = |value: i64| money(value, &document.production);
+    out.push('\n');
+    let text =
+        "What stopping on a day would save (notice, minimum terms and cancellation counted):";
+    paragraph(out, "", text, width);
+    let mut grid = table(width);
+    grid.set_header(["Decided", "Spent by then", "Owed", "People saved", "Vendors saved", "Saved"]);
+    for rung in desk.ladder.iter().take(MOST) {
+        let amounts = [rung.spent, rung.owed, rung.people, rung.vendors, rung.avoidable];
+        let mut cells = vec![Cell::new(rung.decided)];
+        cells.extend(amounts.map(|value| right(amount(value))));
+        grid.add_row(cells);
+    }
+    keep_whole(&mut grid, 0..6);
+    lines(out, &grid);
+}
+
+fn more(out: &mut String, all: usize, what: &str, width: usize) {
+    if let Some(rest) = all.checked_sub(MOST).filter(|rest| *rest > 0) {
+        let text = format!(
+            "and {} (--format json has them all)",
+            count(rest as u64, &format!("more {what}"))
+        );
+        paragraph(out, "", &text, width);
+    }
+}

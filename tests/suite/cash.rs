@@ -1,0 +1,229 @@
+//! When the money moves: terms, pay periods, approvals, worked out by hand.
+
+use jiff::civil::{Date, date};
+use shotplan::forecast::{self, CashKind, Forecast};
+use shotplan::model::*;
+
+use crate::support;
+
+/// Ann works ten days from Monday 4 January 2027 at 400 a day and 25 % on top, paid every Sunday with five
+/// days' lag; the employer's part follows ten days later. The client pays half on the first shot, half
+/// on acceptance of a milestone.
+const SHOW: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-06-30
+    currency = \"GBP\"
+    productive = \"100%\"
+    charge_basis = \"worked\"
+    review = \"0d\"
+    pay_cycle = \"weekly\"
+    pay_lag = 5
+    fringe_lag = 10
+    opening_cash = 1000
+    [[shows]]
+    id = \"SPOT\"
+    award = \"9000\"
+    [[milestones]]
+    id = \"all\"
+    name = \"All shots\"
+    show = \"SPOT\"
+    date = 2027-03-31
+    contents = [\"SPOT\"]
+    --- shots.csv
+    id,sequence,show
+    010,s,SPOT
+    020,s,SPOT
+    --- sequences.csv
+    id,show
+    s,SPOT
+    --- tasks.csv
+    id,shot,department,days
+    a,010,CMP,5
+    b,020,CMP,5
+    --- dependencies.csv
+    from,to
+    a,b
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden
+    Ann,freelance,2027-01-04,2027-12-31,400,day,25%
+    --- payments.csv
+    show,share,tied_to,date,terms_days
+    SPOT,50%,50% final,,10
+    SPOT,50%,all,,20
+";
+
+fn of(production: &Production) -> (Plan, Forecast) {
+    let plan = support::planning::planned(production, 0).plan;
+    let forecast = forecast::of(production, &plan);
+    assert_eq!(forecast::reconcile(&forecast, production, &plan), Ok(()));
+    (plan, forecast)
+}
+
+/// Weeks in which money moves: payroll, fringe, received, balance.
+fn moves(forecast: &Forecast) -> Vec<(Date, [i64; 4])> {
+    let weeks = forecast.cash.weeks.iter();
+    weeks
+        .filter(|week| week.paid() != Cents::ZERO || week.received() != Cents::ZERO)
+        .map(|week| {
+            let amounts = [week.payroll, week.fringe, week.received(), week.balance];
+            (week.week, amounts.map(|amount| amount.0 / 100))
+        })
+        .collect()
+}
+
+#[test]
+fn pay_and_client_payments_by_hand() {
+    let (_, forecast) = of(&support::show(SHOW));
+    // Pay of the week to Sunday 10 January: Friday 15; its fringe: Monday 25. The first shot is approved on
+    // Friday 8, paid Monday 18; all of it on Friday 15, paid Thursday 4 February.
+    let expected = [
+        (date(2027, 1, 11), [2_000, 0, 0, -1_000]),
+        (date(2027, 1, 18), [2_000, 0, 4_500, 1_500]),
+        (date(2027, 1, 25), [0, 500, 0, 1_000]),
+        (date(2027, 2, 1), [0, 500, 4_500, 5_000]),
+    ];
+    assert_eq!(moves(&forecast), expected);
+    let cash = &forecast.cash;
+    assert_eq!(cash.weeks[cash.lowest.expect("a week")].week, date(2027, 1, 11));
+    assert_eq!([cash.to_pay, cash.to_come], [500_000, 900_000].map(Cents));
+    // Both payments 30 days later: after all pay and fringes nothing has come.
+    assert_eq!(cash.if_client_is_late, Some((date(2027, 2, 1), Cents(-400_000))));
+}
+
+/// A review of five days more on the last task moves the payment that waits for it, and nothing else.
+#[test]
+fn slipping_one_approval_moves_exactly_its_payment() {
+    let mut production = support::show(SHOW);
+    let (plan, before) = of(&production);
+    let last = production.tasks.ids().last().expect("two tasks");
+    production.tasks[last].review = 5 * production.settings.slots_per_day;
+    let after = forecast::of(&production, &plan);
+    assert_eq!(after.ledger, before.ledger);
+    let mut expected = before.cash.events.clone();
+    expected[1].invoiced = date(2027, 1, 22);
+    expected[1].date = date(2027, 2, 11);
+    assert_eq!(after.cash.events, expected);
+    let without = |forecast: &Forecast| -> Vec<[Cents; 4]> {
+        let weeks = forecast.cash.weeks.iter();
+        let paid = weeks.map(|week| [week.payroll, week.fringe, week.vendors, week.other]);
+        paid.filter(|paid| *paid != [Cents::ZERO; 4]).collect()
+    };
+    assert_eq!(without(&after), without(&before));
+}
+
+/// The second task a week later: its pay, fringe and payment move by a week each, and its account's cost
+/// stays the same.
+#[test]
+fn moving_one_task_by_a_week_moves_its_money_by_a_week() {
+    let production = support::show(SHOW);
+    let (mut plan, before) = of(&production);
+    let week = 7 * production.settings.slots_per_day;
+    let late = plan.assignments.last_mut().expect("two assignments");
+    for run in &mut late.segments {
+        run.start.0 += week;
+        run.end.0 += week;
+    }
+    let after = forecast::of(&production, &plan);
+    assert_eq!(forecast::reconcile(&after, &production, &plan), Ok(()));
+    assert_eq!(after.total, before.total);
+    let expected = [
+        (date(2027, 1, 11), [2_000, 0, 0, -1_000]),
+        (date(2027, 1, 18), [0, 0, 4_500, 3_500]),
+        (date(2027, 1, 25), [2_000, 500, 0, 1_000]),
+        (date(2027, 2, 8), [0, 500, 4_500, 5_000]),
+    ];
+    assert_eq!(moves(&after), expected);
+}
+
+/// A rate that rises between: the task moved over it costs more, to the penny.
+#[test]
+fn moving_one_task_over_a_rise_changes_cost_account_and_cash() {
+    let text = SHOW.replace(
+        "person,kind,start,end,rate,basis,burden\n    Ann,freelance,2027-01-04,2027-12-31,400,day,25%",
+        "person,kind,start,end,rate,basis,burden\n    Ann,freelance,2027-01-04,2027-01-15,400,day,25%\n    \
+         Ann,freelance,2027-01-16,2027-12-31,420,day,25%",
+    );
+    let production = support::show(&text);
+    let (mut plan, before) = of(&production);
+    let week = 7 * production.settings.slots_per_day;
+    for run in &mut plan.assignments.last_mut().expect("two assignments").segments {
+        run.start.0 += week;
+        run.end.0 += week;
+    }
+    let after = forecast::of(&production, &plan);
+    // Five days at 20 more, and a quarter of that on top.
+    let more = Cents(12_500);
+    assert_eq!(after.total.etc - before.total.etc, more);
+    let account = |forecast: &Forecast| {
+        let rows = forecast.report.iter();
+        rows.map(|row| row.etc).max().expect("an account")
+    };
+    assert_eq!(account(&after) - account(&before), more);
+    let paid = |forecast: &Forecast| -> [Cents; 2] {
+        let sum = |value: fn(&forecast::CashWeek) -> Cents| -> Cents {
+            forecast.cash.weeks.iter().map(value).sum()
+        };
+        [sum(|week| week.payroll), sum(|week| week.fringe)]
+    };
+    let [pay, fringe] = paid(&before);
+    assert_eq!(paid(&after), [pay + Cents(10_000), fringe + Cents(2_500)]);
+}
+
+/// 4,000 ordered, 1,500 of it drawn: the first step (1,000) is paid, of the second (2,000) 1,500 is left.
+#[test]
+fn an_order_is_paid_by_the_steps_of_its_vendor() {
+    let text = "
+        --- show.toml
+        [settings]
+        as_of = 2027-02-01
+        horizon_end = 2027-06-30
+        currency = \"GBP\"
+        [[vendors]]
+        id = \"roto\"
+        departments = \"ROTO\"
+        payments = \"25% order; 50% delivery; 25% acceptance\"
+        terms_days = 14
+        --- tasks.csv
+        shot,department,days
+        010,CMP,1
+        --- people.csv
+        name,department
+        Ann,CMP
+        --- actuals.csv
+        date,account,amount,vendor
+        2027-01-20,30-01,1500,roto
+        --- commitments.csv
+        id,account,vendor,amount,drawn,expected,cancellable_from,cancel_cost
+        PO-1,30-01,roto,4000,1500,2027-03-01,2027-02-10,300
+    ";
+    let production = support::show(text);
+    let (_, forecast) = of(&production);
+    let events = forecast.cash.events.iter().filter(|event| event.kind == CashKind::Vendor);
+    let events: Vec<(Date, i64)> = events.map(|event| (event.date, event.amount.0 / 100)).collect();
+    let expected = [(2, 3, 1_500), (3, 15, 1_500), (3, 15, 1_000)];
+    assert_eq!(events, expected.map(|(month, day, sum)| (date(2027, month, day), sum)));
+    // It can be cancelled from 10 February on, for 300: the first rung that can is the 15th.
+    let rung = |day: Date| forecast.ladder.iter().find(|rung| rung.decided == day);
+    let rung = |day| rung(day).map(|rung| (rung.vendors.0 / 100, rung.owed.0 / 100));
+    assert_eq!(rung(date(2027, 2, 1)).map(|(saved, _)| saved), Some(0));
+    assert_eq!(rung(date(2027, 2, 15)), Some((2_200, 300)));
+}
+
+/// Notice of two days from Monday 4 January: what is decided on the 11th saves from the 13th on.
+#[test]
+fn notice_decides_what_can_still_be_saved() {
+    let text = SHOW.replace("rate,basis,burden\n", "rate,basis,burden,notice_days\n");
+    let text = text.replace("400,day,25%", "400,day,25%,2");
+    let (_, forecast) = of(&support::show(&text));
+    let rungs: Vec<[i64; 3]> = forecast
+        .ladder
+        .iter()
+        .map(|rung| [rung.spent, rung.owed, rung.people].map(|amount| amount.0 / 100))
+        .collect();
+    assert_eq!(rungs, [[0, 1_000, 4_000], [2_500, 1_000, 1_500]]);
+}
