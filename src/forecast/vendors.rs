@@ -65,11 +65,11 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting]) -> Vec<VendorShow> {
     let production = desk.production;
     let approvals = Approvals::of(desk);
     let mut rows: BTreeMap<(VendorId, Option<ShowId>), VendorShow> = BTreeMap::new();
-    fn row<'m>(
-        rows: &'m mut BTreeMap<(VendorId, Option<ShowId>), VendorShow>,
+    fn row(
+        rows: &mut BTreeMap<(VendorId, Option<ShowId>), VendorShow>,
         vendor: VendorId,
         show: Option<ShowId>,
-    ) -> &'m mut VendorShow {
+    ) -> &mut VendorShow {
         rows.entry((vendor, show)).or_insert_with(|| VendorShow {
             vendor,
             show,
