@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod explain;
 pub mod forecast;
 pub mod formulate;
@@ -12,6 +13,7 @@ pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod result;
+pub mod scenario;
 pub mod solve;
 pub mod verify;
 pub mod write;

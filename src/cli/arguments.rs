@@ -39,6 +39,14 @@ pub enum Command {
     Cash(CashCall),
     /// Say what is with vendors, what will be, and what of all cost could still be saved, by day of the decision.
     Vendors(CashCall),
+    /// Find the cheapest mix of hires, longer contracts, overtime and vendors that makes a date.
+    CrewFor(CrewForCall),
+    /// Find the earliest date for a crew: the people there are, and some more or less.
+    DateFor(DateForCall),
+    /// Compare work in house with each vendor: price, lead time, last day to order, effect.
+    Outsource(OutsourceCall),
+    /// Show cost against delivery date: from the cheapest plan to the earliest.
+    Tradeoff(TradeoffCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -182,6 +190,77 @@ pub struct CashCall {
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct CrewForCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The date to make: the work is done at the end of this day (2027-05-14).
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub by: jiff::civil::Date,
+    /// Milestone, sequence or shot to make it for [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DateForCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// People more or less by department, from a date to a date where they are said: "CMP+2,
+    /// FX+1@2027-03-01, LGT-1@2027-04-05..2027-05-28"; or a file with one of these on each line.
+    #[arg(long, value_name = "CREW", value_hint = ValueHint::FilePath)]
+    pub crew: String,
+    /// Milestone, sequence or shot [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct OutsourceCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// What could go out: departments, sequences, shots, assets or tasks ("ROTO,PREP", "030"); with a
+    /// colon only a department's work in it ("030:ROTO").
+    #[arg(long, value_name = "CODES")]
+    pub scope: String,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct TradeoffCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// Milestone, sequence or shot [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    /// Plans to make; those that another beats in date and cost are left out.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub plans: usize,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -409,6 +488,11 @@ fn duration(text: &str) -> Result<Duration, String> {
         Ok(time) if !time.is_zero() => Ok(time),
         _ => Err(format!("the time must be above 0; {hint}")),
     }
+}
+
+/// A date like 2027-05-14.
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.trim().parse().map_err(|_| "write a date like 2027-05-14".to_owned())
 }
 
 /// A number of steps.

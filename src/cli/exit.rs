@@ -63,6 +63,15 @@ pub enum Failure {
     Call(String),
 }
 
+impl From<pipeline::QuestionError> for Failure {
+    fn from(error: pipeline::QuestionError) -> Failure {
+        match error {
+            pipeline::QuestionError::Read(error) => Failure::Read(error),
+            pipeline::QuestionError::Call(text) => Failure::Call(text),
+        }
+    }
+}
+
 impl Failure {
     /// Whether the reader of the output has gone away: no failure, and nobody to tell.
     pub fn is_closed_pipe(&self) -> bool {

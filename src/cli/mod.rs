@@ -9,11 +9,14 @@ mod cash;
 mod check;
 mod cost_report;
 mod crew;
+mod crew_for;
+mod date_for;
 mod desk;
 mod exit;
 mod generate;
 mod interrupt;
 mod issues;
+mod outsource;
 mod plan;
 mod prices;
 mod progress;
@@ -21,6 +24,7 @@ mod report;
 mod solve;
 mod source_lines;
 mod terminal;
+mod tradeoff;
 mod verify;
 
 pub use exit::{Exit, Failure};
@@ -57,6 +61,10 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::CostReport(call) => cost_report::cost_report(&call, terminal),
         Command::Cash(call) => cash::cash(&call, terminal),
         Command::Vendors(call) => cash::vendors(&call, terminal),
+        Command::CrewFor(call) => crew_for::crew_for(&call, terminal),
+        Command::DateFor(call) => date_for::date_for(&call, terminal),
+        Command::Outsource(call) => outsource::outsource(&call, terminal),
+        Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

@@ -112,6 +112,69 @@ pub enum RowKind {
         /// First week of the period.
         week: u32,
     },
+    /// A rule about time that is bought.
+    Lever(LeverRow),
+}
+
+/// What a row about bought time says. Works, crews, openings, endings, offers and caps are numbered as
+/// in the question that the program was built from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeverRow {
+    /// Work is done by somebody between its first and its last week.
+    Done {
+        /// The work.
+        work: u32,
+    },
+    /// Nobody is on the payroll who was not hired.
+    OnPayroll {
+        /// The opening.
+        opening: u32,
+        /// The week.
+        week: u32,
+    },
+    /// Who is hired stays for the least number of weeks.
+    LeastStay {
+        /// The opening.
+        opening: u32,
+        /// The week.
+        week: u32,
+    },
+    /// Who was let go does not come back.
+    Prolonged {
+        /// The contracts that end together.
+        ending: u32,
+        /// The week.
+        week: u32,
+    },
+    /// A vendor delivers no more than it can.
+    VendorCapacity {
+        /// The offer.
+        offer: u32,
+        /// The week until which is counted.
+        week: u32,
+    },
+    /// What a vendor is paid is at least its price for the work.
+    VendorPrice {
+        /// The offer.
+        offer: u32,
+    },
+    /// An order is no smaller than the vendor's smallest.
+    MinimumOrder {
+        /// The offer.
+        offer: u32,
+    },
+    /// No work without an order.
+    Ordered {
+        /// The offer.
+        offer: u32,
+    },
+    /// A budget cap holds.
+    Cap {
+        /// The cap.
+        cap: u32,
+    },
+    /// No more work is left over than has to be.
+    LeftOver,
 }
 
 /// What a column decides.
@@ -168,6 +231,72 @@ pub enum ColumnKind {
         milestone: MilestoneId,
         /// First week of the period.
         week: u32,
+    },
+    /// Time that is bought, and the work it goes into.
+    Lever(LeverColumn),
+}
+
+/// What a column about bought time decides; numbers as in [`LeverRow`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeverColumn {
+    /// Work done in house in a run of weeks.
+    WorkIn {
+        /// The work.
+        work: u32,
+        /// First week.
+        week: u32,
+    },
+    /// Work that nobody can do in time.
+    LeftOver {
+        /// The work.
+        work: u32,
+    },
+    /// Overtime at one price.
+    Overtime {
+        /// The crew.
+        crew: u32,
+        /// First week.
+        week: u32,
+        /// Which price, the lowest first.
+        tier: u32,
+    },
+    /// Artists who begin in a week.
+    Start {
+        /// The opening.
+        opening: u32,
+        /// The week.
+        week: u32,
+    },
+    /// Hired artists in a week.
+    Heads {
+        /// The opening.
+        opening: u32,
+        /// The week.
+        week: u32,
+    },
+    /// Artists whose contract goes on in a week.
+    Prolonged {
+        /// The contracts that end together.
+        ending: u32,
+        /// The week.
+        week: u32,
+    },
+    /// Work given to a vendor.
+    SentOut {
+        /// The offer.
+        offer: u32,
+        /// The work.
+        work: u32,
+    },
+    /// What a vendor is paid.
+    Order {
+        /// The offer.
+        offer: u32,
+    },
+    /// Whether a vendor gets an order.
+    Ordered {
+        /// The offer.
+        offer: u32,
     },
 }
 
@@ -251,6 +380,20 @@ impl Program {
     pub fn make_integer(&mut self, column: Column) {
         if let Some(data) = self.columns.get_mut(column.index()) {
             data.integer = true;
+        }
+    }
+
+    /// Gives a column other bounds.
+    pub fn set_bounds(&mut self, column: Column, lower: f64, upper: f64) {
+        if let Some(data) = self.columns.get_mut(column.index()) {
+            (data.lower, data.upper) = (lower, upper);
+        }
+    }
+
+    /// Gives a column another cost per unit.
+    pub fn set_cost(&mut self, column: Column, cost: f64) {
+        if let Some(data) = self.columns.get_mut(column.index()) {
+            data.cost = cost;
         }
     }
 

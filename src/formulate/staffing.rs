@@ -388,6 +388,7 @@ impl Names for Words<'_> {
                 let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
                 format!("milestone late {code} week {week}")
             }
+            RowKind::Lever(rule) => format!("{rule:?}"),
         }
     }
 
@@ -408,6 +409,7 @@ impl Names for Words<'_> {
                 let code = self.production.milestones.get(milestone).map_or("?", |row| &row.code);
                 format!("milestone late {code} week {week}")
             }
+            ColumnKind::Lever(lever) => format!("{lever:?}"),
         }
     }
 }

@@ -164,6 +164,7 @@ impl Production {
             departments: Keyed::new(),
             accounts: default_accounts(),
             people: Keyed::new(),
+            hiring: Vec::new(),
             vendors: Keyed::new(),
             shows: Keyed::new(),
             sequences: Keyed::new(),
@@ -316,6 +317,50 @@ impl Person {
             bookings: Vec::new(),
             source: Source::default(),
         }
+    }
+}
+
+impl HireTerms {
+    /// An artist hired on these terms from `from` to `to`, paid by the day in `currency`.
+    ///
+    /// In the first week they give 60 % of their time, in the second 80 %: the rest goes into settling
+    /// in, and its pay into the cost of the start.
+    pub fn artist(
+        &self,
+        code: &str,
+        site: SiteId,
+        currency: Currency,
+        from: Date,
+        to: Option<Date>,
+    ) -> Person {
+        let mut person = Person::new(code, site, self.department);
+        person.skills[0].level = self.level;
+        person.placeholder = true;
+        person.contracts.push(Contract {
+            kind: ContractKind::Fixed,
+            start: from,
+            end: to,
+            min_end: None,
+            notice_days: 0,
+            rates: vec![(from, self.day_rate)],
+            basis: RateBasis::Day,
+            burden: 0,
+            currency,
+            overtime: None,
+            rate_assumed: false,
+            source: Source::default(),
+        });
+        let after = |days: i64| from.saturating_add(jiff::Span::new().days(days));
+        for (first, last, share) in [(0, 6, 4_000), (7, 13, 2_000)] {
+            person.leave.push(Leave {
+                from: after(first),
+                to: after(last),
+                share,
+                approved: true,
+                source: Source::default(),
+            });
+        }
+        person
     }
 }
 

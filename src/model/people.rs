@@ -251,6 +251,27 @@ impl Contract {
     }
 }
 
+/// On which terms a department finds people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HireTerms {
+    /// The department.
+    pub department: DepartmentId,
+    /// What a day of a hired artist costs, all in, in the production's currency.
+    pub day_rate: Cents,
+    /// Speed in thousandths of the bid standard.
+    pub level: i64,
+    /// Working days from the decision to the first day.
+    pub lead_days: u32,
+    /// Least weeks of a stay.
+    pub min_weeks: u32,
+    /// Most people hired at once.
+    pub most: u32,
+    /// Cost of each start: search, machine, and what is lost while they settle in.
+    pub onboarding: Cents,
+    /// Where it was read; nowhere when assumed.
+    pub source: Source,
+}
+
 /// Days away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leave {

@@ -37,6 +37,8 @@ pub struct Production {
     pub accounts: Keyed<AccountId, Account>,
     /// People and placeholders.
     pub people: Keyed<PersonId, Person>,
+    /// Terms of hire, at most one row a department; see [`Production::hire_terms`] for the others.
+    pub hiring: Vec<HireTerms>,
     /// Vendors.
     pub vendors: Keyed<VendorId, Vendor>,
     /// Shows.
@@ -310,6 +312,46 @@ impl Production {
         match self.people.len() as i128 {
             0 => self.settings.default_day_rate[Seniority::Mid as usize],
             people => Cents(round_half_even(sum, people)),
+        }
+    }
+
+    /// On which terms a department can hire: those it names, else usual ones.
+    ///
+    /// Usual are ten working days until somebody is there, four weeks at least, as many people as the
+    /// department has now and at least two, as fast as bid, at the mean cost of the department's
+    /// freelance artists (of all its artists where it has none, of any where it is empty), and one and
+    /// a half artist-days of the show for each start.
+    pub fn hire_terms(&self, department: DepartmentId) -> HireTerms {
+        if let Some(terms) = self.hiring.iter().find(|terms| terms.department == department) {
+            return terms.clone();
+        }
+        let as_of = self.settings.as_of;
+        let (mut freelance, mut all, mut heads) = ((0_i128, 0_i128), (0_i128, 0_i128), 0);
+        for (id, person) in self.people.enumerate() {
+            if self.home_department(id) != Some(department) {
+                continue;
+            }
+            let cost = i128::from(self.day_cost(id, as_of).0);
+            all = (all.0 + cost, all.1 + 1);
+            heads += 1;
+            let is_freelance = |row: &Contract| {
+                row.kind == ContractKind::Freelance && row.end.is_none_or(|end| end >= as_of)
+            };
+            if person.contracts.iter().any(is_freelance) {
+                freelance = (freelance.0 + cost, freelance.1 + 1);
+            }
+        }
+        let mean =
+            |(sum, count): (i128, i128)| (count > 0).then(|| Cents(round_half_even(sum, count)));
+        HireTerms {
+            department,
+            day_rate: mean(freelance).or(mean(all)).unwrap_or_else(|| self.mean_day_cost()),
+            level: 1_000,
+            lead_days: 10,
+            min_weeks: 4,
+            most: heads.max(2),
+            onboarding: self.mean_day_cost().times(3, 2),
+            source: Source::default(),
         }
     }
 

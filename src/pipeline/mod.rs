@@ -7,22 +7,32 @@
 mod cash;
 mod cost_report;
 mod crew;
+mod crew_for;
+mod date_for;
 mod dates;
 mod desk;
 mod document;
 mod instance;
 mod judge;
+mod levers;
 mod money;
+mod outsource;
 mod planning;
 mod prices;
 mod tables;
+mod tradeoff;
 mod words;
 
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
+pub use crew_for::crew_for;
+pub use date_for::date_for;
 pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
+pub use levers::QuestionError;
+pub use outsource::outsource;
 pub use prices::prices;
+pub use tradeoff::tradeoff;
 
 use crate::model::{Issue, Mode, Production, Severity};
 use crate::read::{self, Reading};

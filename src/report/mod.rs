@@ -5,16 +5,25 @@
 mod cash;
 mod cost_report;
 mod crew;
+mod crew_for;
+mod date_for;
+mod levers;
+mod outsource;
 mod page;
 mod prices;
 mod summary;
+mod tradeoff;
 mod vendors;
 mod words;
 
 pub use cash::cash;
 pub use cost_report::{cost_report, why};
 pub use crew::crew;
+pub use crew_for::crew_for;
+pub use date_for::date_for;
+pub use outsource::outsource;
 pub use page::page;
 pub use prices::prices;
 pub use summary::summary;
+pub use tradeoff::tradeoff;
 pub use vendors::vendors;

@@ -9,10 +9,12 @@
 mod answers;
 mod cash;
 mod desk;
+mod levers;
 
 pub use answers::*;
 pub use cash::*;
 pub use desk::*;
+pub use levers::*;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

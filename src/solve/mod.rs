@@ -5,6 +5,7 @@
 
 pub mod bounds;
 pub mod engine;
+pub mod levers;
 pub mod linear;
 mod planning;
 mod prices;

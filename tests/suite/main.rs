@@ -11,6 +11,7 @@ mod format;
 mod fuzz;
 mod generated;
 mod incentives;
+mod levers;
 mod library;
 mod linear;
 mod money;

@@ -2,7 +2,7 @@
 
 use super::place::Urgency;
 use super::schedule::Schedule;
-use crate::formulate::{JobKind, NONE, Problem, WaitKind};
+use crate::formulate::{JobKind, NONE, Problem, Wait, WaitKind};
 
 /// Keys are times in slots, with this many steps to a slot.
 pub const STEPS: i64 = 64;
@@ -92,25 +92,30 @@ pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
         let task = task as usize;
         for wait in problem.followers(task as u32) {
             let to = wait.to as usize;
-            let calendar = &problem.calendars[wait.calendar as usize];
-            let starts = calendar.after(urgency.latest_end[to], -lengths[to]);
-            let before = |slot: u32| calendar.after(slot, -wait.lag);
-            let mine = calendar.after(0, lengths[task]);
-            let end = match wait.kind {
-                WaitKind::StartAfterEnd => before(starts),
-                WaitKind::EndAfterEnd => before(urgency.latest_end[to]),
-                WaitKind::StartAfterStart => before(starts).saturating_add(mine),
-                WaitKind::EndAfterStart => before(urgency.latest_end[to]).saturating_add(mine),
-                WaitKind::StartAfterPublish(done) => {
-                    let ahead = (u64::from(mine) * u64::from(10_000 - done) / 10_000) as u32;
-                    before(starts).saturating_add(ahead)
-                }
-            };
+            let end = ends_by(problem, lengths, wait, urgency.latest_end[to]);
             urgency.latest_end[task] = urgency.latest_end[task].min(end);
             urgency.price[task] = urgency.price[task].max(urgency.price[to]);
         }
     }
     urgency
+}
+
+/// The latest end of the earlier task of a wait if the later one has to end by `later`.
+pub fn ends_by(problem: &Problem, lengths: &[i32], wait: &Wait, later: u32) -> u32 {
+    let calendar = &problem.calendars[wait.calendar as usize];
+    let starts = calendar.after(later, -lengths[wait.to as usize]);
+    let before = |slot: u32| calendar.after(slot, -wait.lag);
+    let mine = calendar.after(0, lengths[wait.from as usize]);
+    match wait.kind {
+        WaitKind::StartAfterEnd => before(starts),
+        WaitKind::EndAfterEnd => before(later),
+        WaitKind::StartAfterStart => before(starts).saturating_add(mine),
+        WaitKind::EndAfterStart => before(later).saturating_add(mine),
+        WaitKind::StartAfterPublish(done) => {
+            let ahead = (u64::from(mine) * u64::from(10_000 - done) / 10_000) as u32;
+            before(starts).saturating_add(ahead)
+        }
+    }
 }
 
 /// Latest start of each task, in keys.

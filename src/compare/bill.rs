@@ -1,0 +1,126 @@
+//! What purchases cost beyond the plan without them.
+
+use super::Tried;
+use crate::forecast::PostingKind;
+use crate::model::*;
+use crate::solve::levers::Bought;
+use jiff::civil::Date;
+
+/// The difference in money between two plans, one of them with purchases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bill {
+    /// Estimated final cost of the one less that of the other.
+    pub efc: Cents,
+    /// Pay of new people and longer contracts that no task of the plan uses.
+    pub unused: Cents,
+    /// Starts of new people.
+    pub starts: Cents,
+    /// Supervision of vendors, and what is missing to their smallest orders.
+    pub vendors: Cents,
+}
+
+impl Bill {
+    /// All of it.
+    pub fn total(&self) -> Cents {
+        self.efc + self.unused + self.starts + self.vendors
+    }
+
+    /// The bill of `bought`, planned as `with` instead of `base`. People who were hired stand after
+    /// those of the base; those without a last day leave on `done`.
+    pub fn of(base: &Tried, with: &Tried, bought: &Bought, done: Date) -> Bill {
+        let production = &with.production;
+        let mut paid: Cents = Cents::ZERO;
+        let mut since: Keyed<PersonId, Option<Date>> = Keyed::filled(None, production.people.len());
+        for id in production.people.ids().skip(base.production.people.len()) {
+            let contract = production.people[id].contracts.first();
+            since[id] = Some(contract.map_or(production.settings.as_of, |row| row.start));
+            let end = contract.and_then(|row| row.end).unwrap_or(done);
+            paid += due(production, id, since[id], end);
+        }
+        for row in &bought.extensions {
+            let before = &base.production.people[row.person].contracts;
+            let end = before.iter().filter_map(|row| row.end).max();
+            since[row.person] = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
+            paid += due(production, row.person, since[row.person], Date::MAX);
+        }
+        let posted: Cents = with
+            .forecast
+            .ledger
+            .iter()
+            .filter(|row| matches!(row.kind, PostingKind::Labour | PostingKind::Idle))
+            .filter(|row| {
+                let from = row.person.and_then(|person| since[person]);
+                from.is_some_and(|from| from <= row.date)
+            })
+            .map(|row| row.amount)
+            .sum();
+        let hires = bought.hires.iter();
+        let starts = hires
+            .map(|row| {
+                let terms = base.production.hire_terms(row.department);
+                terms.onboarding.by(row.heads.into())
+            })
+            .sum();
+        let orders = bought.orders.iter();
+        Bill {
+            efc: with.efc() - base.efc(),
+            unused: (paid - posted).max(Cents::ZERO),
+            starts,
+            vendors: orders.map(|row| extra(production, row.vendor, &row.tasks)).sum(),
+        }
+    }
+}
+
+/// Pay that is due from a day on to another, whatever is worked.
+fn due(production: &Production, person: PersonId, since: Option<Date>, until: Date) -> Cents {
+    let row = &production.people[person];
+    let site = &production.sites[row.site];
+    let calendar = &production.calendars[site.calendar];
+    let timeline = production.timeline();
+    let from = since.unwrap_or(production.settings.as_of).max(production.settings.as_of);
+    let dates = (0..timeline.days()).map(|day| timeline.date(Day(day)));
+    let is_paid = |date: &Date| {
+        (from..=until).contains(date)
+            && calendar.is_worked(*date)
+            && site.holidays.binary_search(date).is_err()
+            && row.contracts.iter().any(|contract| contract.covers(*date))
+    };
+    dates
+        .filter(is_paid)
+        .map(|date| production.day_cost(person, date).basis_points(row.capacity))
+        .sum()
+}
+
+/// Price of the work at a vendor, in the production's currency.
+pub(super) fn price(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cents {
+    let row = &production.vendors[vendor];
+    let bid_day = production.bid_day_minutes().max(1);
+    let day = converted(production, vendor, row.day_price);
+    tasks.iter().map(|task| day.times(production.work_left(*task), bid_day)).sum()
+}
+
+/// Supervision of the work at a vendor.
+pub(super) fn supervision(production: &Production, vendor: VendorId, price: Cents) -> Cents {
+    price.basis_points(production.vendors[vendor].supervision)
+}
+
+/// What is missing to the smallest order.
+pub(super) fn top_up(production: &Production, vendor: VendorId, price: Cents) -> Cents {
+    let minimum = converted(production, vendor, production.vendors[vendor].minimum_order);
+    (minimum - price).max(Cents::ZERO)
+}
+
+/// What an order costs in all: the work, at least the smallest order, and its supervision.
+pub fn order(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cents {
+    price(production, vendor, tasks) + extra(production, vendor, tasks)
+}
+
+fn extra(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cents {
+    let price = price(production, vendor, tasks);
+    supervision(production, vendor, price) + top_up(production, vendor, price)
+}
+
+fn converted(production: &Production, vendor: VendorId, amount: Cents) -> Cents {
+    let currency = production.vendors[vendor].currency;
+    production.convert(amount, currency, production.settings.as_of).unwrap_or(amount)
+}

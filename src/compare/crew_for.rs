@@ -1,0 +1,332 @@
+//! The cheapest way to make a date: the weekly program buys, the detailed plan tries.
+//!
+//! The program sees departments and weeks, so that its purchases may be a little short. Each try plans
+//! in detail with the milestone hard at its date. Where the plan is late, the program is asked for an
+//! earlier date; where it is in time, for one in between, so that no more is bought than it takes.
+
+use super::{Bill, Goal, Options, Tried, Trouble};
+use crate::model::*;
+use crate::scenario::{Change, apply};
+use crate::solve::Watch;
+use crate::solve::levers::{Asking, Bought, Mix, cheapest, is_possible};
+use crate::solve::linear::Settings;
+use jiff::civil::Date;
+
+/// Tries before the best so far is told.
+const MOST_TRIES: usize = 8;
+/// Steps in which the room of chains is shared.
+const SHARES: i64 = 4;
+/// Tries without one of the purchases.
+const MOST_TRIMS: usize = 3;
+
+/// One try.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The date that the weekly program was asked for.
+    pub asked: Date,
+    /// How far the room of each chain of work was shared among its tasks, 0 to 1.
+    pub shared: f64,
+    /// What it buys.
+    pub bought: Bought,
+    /// What that costs in the weekly program, in minor units.
+    pub cost: f64,
+    /// No whole purchases cost less there.
+    pub bound: f64,
+    /// Bid days that it cannot do in time.
+    pub missing: f64,
+    /// Last day of the work in the detailed plan; `None` when some of it has no place.
+    pub planned: Option<Date>,
+    /// Cost of the detailed plan beyond the plan without purchases.
+    pub bill: Bill,
+    /// One purchase of an earlier try was left out, not asked for.
+    pub trimmed: bool,
+}
+
+/// What it takes to make a date.
+#[derive(Clone, Debug)]
+pub struct CrewFor {
+    /// The date.
+    pub by: Date,
+    /// When the work ends without purchases; `None` when some of it has no place.
+    pub base: Option<Date>,
+    /// What the production costs without purchases.
+    pub base_efc: Cents,
+    /// The date that nothing can beat, whoever is hired on the terms there are.
+    pub earliest: Option<Date>,
+    /// All tries, in order.
+    pub rounds: Vec<Round>,
+    /// The cheapest try that makes the date.
+    pub best: Option<usize>,
+    /// Where none does: the earliest of all.
+    pub nearest: Option<usize>,
+    /// Bid days by department that the weekly program cannot place at its most demanding, with all that
+    /// can be bought.
+    pub short: Vec<(DepartmentId, f64)>,
+}
+
+/// The cheapest mix of hires, longer contracts, overtime and vendors found that makes the date.
+///
+/// # Errors
+/// When a plan does not pass the independent check, or the search was stopped.
+pub fn crew_for(
+    production: &Production,
+    milestone: MilestoneId,
+    by: Date,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<CrewFor, Trouble> {
+    let goal = Goal::of(production, milestone);
+    let base = Tried::new(production.clone(), options, watch)?;
+    let asking = Asking::new(production, options.mode, &base.solved.plan);
+    let mut found = CrewFor {
+        by,
+        base: base.finish(&goal),
+        base_efc: base.efc(),
+        earliest: asking.earliest(&goal.wanted),
+        rounds: Vec::new(),
+        best: None,
+        nearest: None,
+        short: Vec::new(),
+    };
+    if !goal.is_open() || found.base.is_some_and(|finish| finish <= by) {
+        return Ok(found);
+    }
+    let search = Search { production, goal: &goal, asking, base: &base, options, watch };
+    // With the people there are, if the date comes before all else.
+    let (planned, bill) = search.with(&Bought::default(), by)?;
+    found.rounds.push(Round {
+        asked: by,
+        shared: 0.0,
+        bought: Bought::default(),
+        cost: 0.0,
+        bound: 0.0,
+        missing: 0.0,
+        planned,
+        bill,
+        trimmed: false,
+    });
+    if planned.is_some_and(|finish| finish <= by) {
+        found.best = Some(0);
+        return Ok(found);
+    }
+    if found.earliest.is_some_and(|earliest| earliest <= by) {
+        search.tighten(&mut found)?;
+    }
+    match found.best {
+        Some(best) => search.trim(&mut found, best)?,
+        None => search.earliest_that_can(&mut found)?,
+    }
+    Ok(found)
+}
+
+struct Search<'a> {
+    production: &'a Production,
+    goal: &'a Goal,
+    asking: Asking<'a>,
+    base: &'a Tried,
+    options: &'a Options,
+    watch: &'a dyn Watch,
+}
+
+impl Search<'_> {
+    fn settings(&self) -> Settings {
+        settings(self.production)
+    }
+
+    /// Asks for the date, then for more and more, until the plan makes it; then for less again.
+    ///
+    /// More is first asked for by sharing the room of each chain of work among its tasks, then by an
+    /// earlier date.
+    fn tighten(&self, found: &mut CrewFor) -> Result<(), Trouble> {
+        let by = found.by;
+        // Steps that were too little, and enough.
+        let (mut short, mut enough) = (-1_i64, i64::MAX);
+        let mut step = 0;
+        while found.rounds.len() < MOST_TRIES && !self.watch.stop() {
+            let shared = step.min(SHARES) as f64 / SHARES as f64;
+            let asked = self.goal.shifted(self.production, by, -(step - SHARES).max(0));
+            let Some((bought, mix, missing)) = self.buy(asked, shared) else { break };
+            if step <= SHARES {
+                found.short = missing;
+            }
+            let is_known = found.rounds.iter().any(|round| round.bought.is_like(&bought));
+            let is_in_time = if is_known {
+                false
+            } else {
+                let round = self.plan((asked, shared), bought, &mix, by)?;
+                let in_time = round.planned.is_some_and(|finish| finish <= by);
+                found.rounds.push(round);
+                in_time
+            };
+            if is_in_time {
+                self.keep(found, found.rounds.len() - 1);
+                enough = step;
+            } else {
+                short = step;
+            }
+            let late = found
+                .rounds
+                .last()
+                .and_then(|round| round.planned)
+                .map_or(5, |finish| self.goal.days_between(self.production, by, finish).max(1));
+            step = match enough {
+                i64::MAX if step < SHARES => step + 1,
+                i64::MAX => step + late,
+                _ => short + (enough - short) / 2,
+            };
+            // Before the earliest day of all there is nothing to ask for.
+            let asked = self.goal.shifted(self.production, by, -(step - SHARES).max(0));
+            let is_idle = step <= short || step >= enough;
+            if is_idle || found.earliest.is_some_and(|earliest| asked < earliest) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&self, found: &mut CrewFor, at: usize) {
+        let total = |at: usize| found.rounds[at].bill.total();
+        if found.best.is_none_or(|best| total(at) < total(best)) {
+            found.best = Some(at);
+        }
+    }
+
+    /// What the weekly program buys for a date.
+    fn buy(&self, asked: Date, shared: f64) -> Option<(Bought, Mix, Vec<(DepartmentId, f64)>)> {
+        let question = self.asking.question(&self.goal.wanted, asked, shared);
+        let mix = cheapest(&question, &self.settings()).ok()?;
+        let bought = Bought::of(&self.asking, &question, &mix, &self.goal.wanted, (asked, shared));
+        let mut short: Vec<(DepartmentId, f64)> = Vec::new();
+        for (work, left) in question.work.iter().zip(&mix.left_over) {
+            match short.iter_mut().find(|row| row.0 == work.department) {
+                Some(row) => row.1 += left,
+                None => short.push((work.department, *left)),
+            }
+        }
+        short.retain(|row| row.1 >= 0.05);
+        Some((bought, mix, short))
+    }
+
+    /// Plans in detail with what was bought and the milestone hard at a date.
+    fn plan(
+        &self,
+        (asked, shared): (Date, f64),
+        bought: Bought,
+        mix: &Mix,
+        date: Date,
+    ) -> Result<Round, Trouble> {
+        let (planned, bill) = self.with(&bought, date)?;
+        Ok(Round {
+            asked,
+            shared,
+            bought,
+            cost: mix.cost,
+            bound: mix.bound,
+            missing: mix.missing(),
+            planned,
+            bill,
+            trimmed: false,
+        })
+    }
+
+    fn with(&self, bought: &Bought, date: Date) -> Result<(Option<Date>, Bill), Trouble> {
+        let mut changes = changes(bought);
+        let milestone = self.goal.milestone;
+        changes.push(Change::MoveDate { milestone, date, hard: true });
+        let tried = Tried::new(apply(self.production, &changes), self.options, self.watch)?;
+        Ok((tried.finish(self.goal), Bill::of(self.base, &tried, bought, Date::MAX)))
+    }
+
+    /// Leaves out purchases that the plan does without, the dearest first.
+    fn trim(&self, found: &mut CrewFor, best: usize) -> Result<(), Trouble> {
+        let start = found.rounds[best].clone();
+        let mut kept = start.bought.clone();
+        let mut tries = 0;
+        let mut smaller = Vec::new();
+        for at in 0..kept.hires.len() {
+            let row = kept.hires[at];
+            let weeks = days_between(row.from, row.to) / 7 + 1;
+            let rate = self.production.hire_terms(row.department).day_rate.0;
+            smaller.push((rate.saturating_mul(5 * weeks), row));
+        }
+        smaller.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
+        for (_, hire) in smaller {
+            if tries == MOST_TRIMS || self.watch.stop() {
+                break;
+            }
+            tries += 1;
+            let mut without = kept.clone();
+            let place = without.hires.iter().position(|row| *row == hire);
+            let Some(place) = place else { continue };
+            without.hires[place].heads -= 1;
+            without.hires.retain(|row| row.heads > 0);
+            let (planned, bill) = self.with(&without, found.by)?;
+            found.rounds.push(Round {
+                bought: without.clone(),
+                planned,
+                bill,
+                trimmed: true,
+                ..start.clone()
+            });
+            if planned.is_some_and(|finish| finish <= found.by) {
+                self.keep(found, found.rounds.len() - 1);
+                if found.best == Some(found.rounds.len() - 1) {
+                    kept = without;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The earliest date that the weekly program can buy, and what the plan makes of it.
+    fn earliest_that_can(&self, found: &mut CrewFor) -> Result<(), Trouble> {
+        let horizon = self.production.timeline().last();
+        let start = found.earliest.unwrap_or(found.by).max(found.by).min(horizon);
+        let end = found.base.unwrap_or(horizon).max(start);
+        let days = self.goal.days_between(self.production, start, end);
+        let possible = |ahead: i64| {
+            let date = self.goal.shifted(self.production, start, ahead);
+            is_possible(&self.asking.question(&self.goal.wanted, date, 0.0), &self.settings())
+        };
+        let (mut low, mut high) = (0, days);
+        while low < high && !self.watch.stop() {
+            let middle = low + (high - low) / 2;
+            if possible(middle) { high = middle } else { low = middle + 1 }
+        }
+        let date = self.goal.shifted(self.production, start, low).min(horizon);
+        for shared in [0.5, 1.0] {
+            if let Some((bought, mix, _)) = self.buy(date, shared) {
+                found.rounds.push(self.plan((date, shared), bought, &mix, date)?);
+            }
+        }
+        let finish = |at: &usize| found.rounds[*at].planned.unwrap_or(Date::MAX);
+        let cost = |at: &usize| found.rounds[*at].bill.total();
+        found.nearest = (0..found.rounds.len())
+            .filter(|at| found.rounds[*at].planned.is_some())
+            .min_by_key(|at| (finish(at), cost(at)));
+        Ok(())
+    }
+}
+
+/// How weekly programs are solved: to a thousandth of an artist-day.
+pub(super) fn settings(production: &Production) -> Settings {
+    let negligible = production.mean_day_cost().0.max(1) as f64 * 1e-3;
+    Settings { negligible, ..Settings::default() }
+}
+
+/// Purchases as changes of the production.
+pub(super) fn changes(bought: &Bought) -> Vec<Change> {
+    let hires = bought.hires.iter().map(|row| Change::Hire {
+        department: row.department,
+        heads: row.heads,
+        from: row.from,
+        to: Some(row.to),
+    });
+    let extensions =
+        bought.extensions.iter().map(|row| Change::Extend { person: row.person, to: row.to });
+    let orders = bought
+        .orders
+        .iter()
+        .map(|row| Change::Outsource { vendor: row.vendor, tasks: row.tasks.clone() });
+    hires.chain(extensions).chain(orders).collect()
+}

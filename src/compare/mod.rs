@@ -1,0 +1,19 @@
+//! Several plans side by side: takes a production and a question, tries changes of the production on
+//! the detailed plan, and says what each does to dates and money.
+//!
+//! Every plan here has passed the independent check, and every cost is that of the forecast. Writes no
+//! text: `pipeline` and `report` do.
+
+mod bill;
+mod crew_for;
+mod date_for;
+mod outsource;
+mod tradeoff;
+mod tried;
+
+pub use bill::{Bill, order};
+pub use crew_for::{CrewFor, Round, crew_for};
+pub use date_for::{DateFor, date_for};
+pub use outsource::{AtVendor, Effect, InHouse, outsource};
+pub use tradeoff::{Point, Tradeoff, tradeoff};
+pub use tried::{Goal, Options, Tried, Trouble};

@@ -1,0 +1,194 @@
+//! Work in house against each vendor: what it costs, when it comes back, and what becomes of the rest.
+
+use super::bill::{price, supervision, top_up};
+use super::{Options, Tried, Trouble};
+use crate::forecast::{CostState, PostingKind};
+use crate::formulate::levers::parts;
+use crate::model::*;
+use crate::scenario::{Change, apply};
+use crate::solve::Watch;
+use crate::solve::levers::Asking;
+use jiff::civil::Date;
+
+/// What becomes of the production.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// Last day of the work in question; `None` when some of it has no place.
+    pub finish: Option<Date>,
+    /// Last day of all work.
+    pub all_done: Option<Date>,
+    /// Milestones that are late.
+    pub milestones_late: u32,
+    /// Working days late over all shots, assets and tasks with a date.
+    pub days_late: u64,
+    /// Estimated final cost, with supervision and what is missing to the smallest order.
+    pub efc: Cents,
+}
+
+/// The work in house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InHouse {
+    /// The tasks.
+    pub tasks: Vec<TaskId>,
+    /// Work, in minutes at the bid standard.
+    pub minutes: i64,
+    /// Labour and overtime of it.
+    pub labour: Cents,
+    /// What of that is not committed yet.
+    pub avoidable: Cents,
+    /// What becomes of the production.
+    pub effect: Effect,
+}
+
+/// The work at one vendor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtVendor {
+    /// The vendor.
+    pub vendor: VendorId,
+    /// Tasks it could take, in time.
+    pub tasks: Vec<TaskId>,
+    /// Tasks of the scope that stay in house.
+    pub left: usize,
+    /// Time freed in house, in minutes at the bid standard.
+    pub minutes: i64,
+    /// Price of the work.
+    pub price: Cents,
+    /// What is missing to the smallest order.
+    pub top_up: Cents,
+    /// Supervision.
+    pub supervision: Cents,
+    /// Longest lead time of a task, in working days.
+    pub lead_days: u32,
+    /// Weeks that it takes at the vendor's capacity, rounded up; `None` when that is not known.
+    pub weeks: Option<u32>,
+    /// First day on which the client lets it work.
+    pub cleared_from: Option<Date>,
+    /// Last day to order all of it, so that nothing that waits for it gets late.
+    pub order_by: Option<Date>,
+    /// What becomes of the production.
+    pub effect: Effect,
+}
+
+/// Compares the work of some tasks in house with each vendor who could take any of it.
+///
+/// # Errors
+/// When a plan does not pass the independent check, or the search was stopped before the first.
+pub fn outsource(
+    production: &Production,
+    scope: &[TaskId],
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<(InHouse, Vec<AtVendor>), Trouble> {
+    let base = Tried::new(production.clone(), options, watch)?;
+    let asking = Asking::new(production, options.mode, &base.solved.plan);
+    let none = Keyed::filled(false, production.tasks.len());
+    let windows = asking.windows(&none, production.settings.horizon_end, 0.0);
+    let minutes = |tasks: &[TaskId]| tasks.iter().map(|task| production.work_left(*task)).sum();
+    let is_labour = |kind| matches!(kind, PostingKind::Labour | PostingKind::Overtime);
+    let inside = |task: Option<TaskId>| task.is_some_and(|task| scope.contains(&task));
+    let labour = || {
+        let ledger = base.forecast.ledger.iter();
+        ledger.filter(|row| is_labour(row.kind) && inside(row.task))
+    };
+    let in_house = InHouse {
+        tasks: scope.to_vec(),
+        minutes: minutes(scope),
+        labour: labour().map(|row| row.amount).sum(),
+        avoidable: labour()
+            .filter(|row| {
+                row.kind == PostingKind::Overtime
+                    || row.state == CostState::Etc && is_saved(production, row.person, row.date)
+            })
+            .map(|row| row.amount)
+            .sum(),
+        effect: effect(&base, scope, Cents::ZERO),
+    };
+    let mut rows = Vec::new();
+    for (vendor, of_vendor) in production.vendors.enumerate() {
+        let all = scope.iter().copied();
+        let parts = parts(production, asking.timeline(), vendor, all, |task| windows[task]);
+        if parts.is_empty() || watch.stop() {
+            continue;
+        }
+        let tasks: Vec<TaskId> = parts.iter().map(|part| part.task).collect();
+        let change = Change::Outsource { vendor, tasks: tasks.clone() };
+        let tried = Tried::new(apply(production, &[change]), options, watch)?;
+        let price = price(production, vendor, &tasks);
+        let (top_up, supervision) =
+            (top_up(production, vendor, price), supervision(production, vendor, price));
+        let lead = |task: &TaskId| {
+            let class = production.class_of(production.tasks[*task].entity);
+            of_vendor.lead_days[class.unwrap_or(Class::B) as usize].max(1)
+        };
+        let freed: i64 = minutes(&tasks);
+        let days = freed.max(0) / production.bid_day_minutes().max(1);
+        let weeks = of_vendor.capacity_days_per_week.filter(|capacity| *capacity > 0);
+        rows.push(AtVendor {
+            vendor,
+            left: scope.len() - tasks.len(),
+            minutes: freed,
+            price,
+            top_up,
+            supervision,
+            lead_days: tasks.iter().map(lead).max().unwrap_or(0),
+            weeks: weeks.map(|capacity| (days + capacity - 1).div_euclid(capacity) as u32),
+            cleared_from: of_vendor.cleared_from,
+            order_by: parts.iter().map(|part| part.order_by).min(),
+            effect: effect(&tried, scope, top_up + supervision),
+            tasks,
+        });
+    }
+    rows.sort_by_key(|row| (row.effect.efc, row.vendor));
+    Ok((in_house, rows))
+}
+
+/// Whether the pay of a day is saved when it is not worked: that of freelance artists.
+fn is_saved(production: &Production, person: Option<PersonId>, date: Date) -> bool {
+    let Some(person) = person else { return false };
+    production
+        .contract_on(person, date)
+        .is_some_and(|contract| contract.kind == ContractKind::Freelance)
+}
+
+fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
+    let production = &tried.production;
+    let plan = &tried.solved.plan;
+    let timeline = production.timeline();
+    let ends = || {
+        let parts = plan.assignments.iter().map(|part| (part.task, part.end()));
+        parts.chain(plan.instants.iter().copied())
+    };
+    let date = |end: Option<Slot>| end.map(|end| timeline.finish_date(end));
+    let is_placed = !plan.unplaced.iter().any(|(task, _)| scope.contains(task));
+    let last = ends().filter(|(task, _)| scope.contains(task)).map(|(_, end)| end).max();
+    let problem = &tried.solved.problem;
+    let mut last_of = vec![0; problem.entities.len()];
+    for (job, end) in problem.jobs.iter().zip(&tried.solved.schedule.end) {
+        if let Some(known) = last_of.get_mut(job.entity as usize)
+            && *end != crate::formulate::NONE
+        {
+            *known = (*end).max(*known);
+        }
+    }
+    let day = |end: u32| timeline.day_of_end(Slot(end)).0;
+    let late = problem.dues.iter().map(|due| {
+        let end = match last_of.get(due.entity as usize) {
+            Some(end) => *end,
+            None => tried.solved.schedule.end.get(due.task as usize).copied().unwrap_or(0),
+        };
+        let is_open = end > 0 && end != crate::formulate::NONE;
+        let calendar = &problem.calendars[due.calendar as usize];
+        if is_open { u64::from(due.due.days_late(calendar, day(end))) } else { 0 }
+    });
+    let milestones = production.milestones.enumerate().filter(|(id, row)| {
+        let goal = super::Goal::of(production, *id);
+        goal.is_open() && tried.finish(&goal).is_none_or(|finish| finish > row.date)
+    });
+    Effect {
+        finish: date(last.filter(|_| is_placed)),
+        all_done: date(ends().map(|(_, end)| end).max()),
+        milestones_late: milestones.count() as u32,
+        days_late: late.sum(),
+        efc: tried.efc() + extra,
+    }
+}

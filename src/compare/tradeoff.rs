@@ -1,0 +1,155 @@
+//! Cost against date: a handful of plans, none of which another beats in both.
+//!
+//! Each date that is asked for is bought by the weekly program and planned in detail with the milestone
+//! hard at that date; what counts is when that plan ends and what it costs. Dates are asked for where
+//! the curve is least known: half-way between the two neighbours that lie farthest apart.
+
+use super::crew_for::{changes, settings};
+use super::{Bill, Goal, Options, Tried, Trouble};
+use crate::model::*;
+use crate::scenario::{Change, apply};
+use crate::solve::Watch;
+use crate::solve::levers::{Asking, Bought, cheapest};
+use jiff::civil::Date;
+
+/// How far the room of each chain of work is shared among its tasks; see [`Asking::windows`]. In the
+/// middle of the way purchases come nearest to what the detailed plan needs.
+const SHARED: f64 = 0.5;
+
+/// One plan.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// The date that was asked for; `None` for the plan as it is.
+    pub asked: Option<Date>,
+    /// When the work ends.
+    pub finish: Date,
+    /// What is bought.
+    pub bought: Bought,
+    /// Cost beyond the plan as it is.
+    pub bill: Bill,
+}
+
+/// Plans from the latest and cheapest to the earliest and dearest.
+#[derive(Clone, Debug)]
+pub struct Tradeoff {
+    /// What the production costs as it is.
+    pub base_efc: Cents,
+    /// The date that nothing can beat, whoever is hired on the terms there are.
+    pub earliest: Option<Date>,
+    /// The plans, earliest first; each costs less than the one before.
+    pub points: Vec<Point>,
+    /// Plans that were made.
+    pub tries: usize,
+    /// Plans left out because another is no later and no dearer.
+    pub dominated: usize,
+}
+
+/// Cost against the date of a milestone, from at most so many plans.
+///
+/// # Errors
+/// When a plan does not pass the independent check, or the search was stopped before the first.
+pub fn tradeoff(
+    production: &Production,
+    milestone: MilestoneId,
+    most: usize,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Tradeoff, Trouble> {
+    let goal = Goal::of(production, milestone);
+    let base = Tried::new(production.clone(), options, watch)?;
+    let asking = Asking::new(production, options.mode, &base.solved.plan);
+    let earliest = asking.earliest(&goal.wanted);
+    let mut found =
+        Tradeoff { base_efc: base.efc(), earliest, points: Vec::new(), tries: 1, dominated: 0 };
+    let horizon = production.timeline().last();
+    let end = base.finish(&goal);
+    let mut all: Vec<Point> = Vec::new();
+    let as_it_is =
+        |finish| Point { asked: None, finish, bought: Bought::default(), bill: Bill::default() };
+    all.extend(end.map(as_it_is));
+    let (Some(first), true) = (earliest, goal.is_open()) else {
+        found.points = all;
+        return Ok(found);
+    };
+    let point = |asked: Date, bought: Bought| -> Result<Option<Point>, Trouble> {
+        let mut made = changes(&bought);
+        made.push(Change::MoveDate { milestone, date: asked, hard: true });
+        let tried = Tried::new(apply(production, &made), options, watch)?;
+        let bill = Bill::of(&base, &tried, &bought, Date::MAX);
+        let finish = tried.finish(&goal);
+        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill }))
+    };
+    // Without purchases, the date before all else.
+    all.extend(point(first, Bought::default())?);
+    found.tries += 1;
+    let last = end.unwrap_or(horizon);
+    // Dates asked for, with the plan that came of each.
+    let mut asked: Vec<(Date, Option<usize>)> = vec![(last, (!all.is_empty()).then_some(0))];
+    let mut next = Some(first);
+    while let Some(date) = next
+        && found.tries < most.max(3)
+        && !watch.stop()
+    {
+        let question = asking.question(&goal.wanted, date, SHARED);
+        let mut at = None;
+        if let Ok(mix) = cheapest(&question, &settings(production)) {
+            let bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));
+            let known = all
+                .iter()
+                .position(|point| point.bought.is_like(&bought) && point.asked == Some(date));
+            at = match known {
+                Some(known) => Some(known),
+                None => {
+                    found.tries += 1;
+                    all.extend(point(date, bought)?);
+                    Some(all.len() - 1)
+                }
+            };
+        }
+        asked.push((date, at));
+        asked.sort_by_key(|row| row.0);
+        next = widest(production, &goal, &asked, &all);
+    }
+    let tried = all.len();
+    found.points = undominated(all);
+    found.dominated = tried - found.points.len();
+    Ok(found)
+}
+
+/// Half-way between the two neighbours that differ most, in days times money.
+fn widest(
+    production: &Production,
+    goal: &Goal,
+    asked: &[(Date, Option<usize>)],
+    all: &[Point],
+) -> Option<Date> {
+    let mut best: Option<(f64, Date)> = None;
+    for pair in asked.windows(2) {
+        let days = goal.days_between(production, pair[0].0, pair[1].0);
+        if days < 2 {
+            continue;
+        }
+        let cost = |at: Option<usize>| {
+            at.and_then(|at| all.get(at)).map_or(0.0, |point| point.bill.total().0 as f64)
+        };
+        let area = days as f64 * (1.0 + (cost(pair[0].1) - cost(pair[1].1)).abs());
+        if best.is_none_or(|(most, _)| area > most) {
+            best = Some((area, goal.shifted(production, pair[0].0, days / 2)));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// The earliest first; each later one has to cost less than all before.
+fn undominated(mut all: Vec<Point>) -> Vec<Point> {
+    let bought = |point: &Point| point.bought.hires.len() + point.bought.extensions.len();
+    all.sort_by_key(|point| (point.finish, point.bill.total(), bought(point)));
+    let mut kept: Vec<Point> = Vec::new();
+    for point in all {
+        let is_less = kept.last().is_none_or(|before| point.bill.total() < before.bill.total());
+        if is_less {
+            kept.push(point);
+        }
+    }
+    kept
+}

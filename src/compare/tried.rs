@@ -1,0 +1,134 @@
+//! One plan that was made, checked and costed; and what is waited for.
+
+use crate::forecast::{self, Forecast};
+use crate::model::*;
+use crate::solve::{self, Solved, Watch};
+use crate::verify::{self, Refused};
+use jiff::civil::Date;
+
+/// How each plan is made.
+pub type Options = solve::Options;
+
+/// What a question is about: a milestone and the open tasks in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// Whether each task is one of its contents, and open.
+    pub wanted: Keyed<TaskId, bool>,
+}
+
+impl Goal {
+    /// The open work of a milestone. What is on hold is not waited for.
+    pub fn of(production: &Production, milestone: MilestoneId) -> Goal {
+        let contents = &production.milestones[milestone].contents;
+        let wanted = production.tasks.enumerate().map(|(id, task)| {
+            production.is_open(id)
+                && task.status != Status::Hold
+                && contents.iter().any(|&entity| production.contains(entity, task.entity))
+        });
+        Goal { milestone, wanted: wanted.collect() }
+    }
+
+    /// Whether anything is left to do.
+    pub fn is_open(&self) -> bool {
+        self.wanted.iter().any(|wanted| *wanted)
+    }
+
+    /// `date` so many working days of the milestone's show later, earlier if below 0.
+    pub fn shifted(&self, production: &Production, date: Date, days: i64) -> Date {
+        let show = production.milestones[self.milestone].show;
+        let calendar = &production.calendars[production.shows[show].calendar];
+        let step = jiff::Span::new().days(days.signum());
+        let (mut at, mut left) = (date, days.unsigned_abs());
+        // A calendar without working days ends the search.
+        for _ in 0..20_000 {
+            if left == 0 {
+                break;
+            }
+            at = at.saturating_add(step);
+            left -= u64::from(calendar.is_worked(at));
+        }
+        at
+    }
+
+    /// Working days of the milestone's show after `from`, up to and including `to`; below 0 when `to`
+    /// is earlier.
+    pub fn days_between(&self, production: &Production, from: Date, to: Date) -> i64 {
+        let show = production.milestones[self.milestone].show;
+        let calendar = &production.calendars[production.shows[show].calendar];
+        let (first, last, sign) = if from <= to { (from, to, 1) } else { (to, from, -1) };
+        let days = days_between(first, last).min(20_000);
+        let dates = (1..=days).map(|day| first.saturating_add(jiff::Span::new().days(day)));
+        sign * dates.filter(|date| calendar.is_worked(*date)).count() as i64
+    }
+}
+
+/// Why there is no plan.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The independent check refused it.
+    Refused(Refused),
+    /// Plan and money do not say the same.
+    Unreconciled(Vec<String>),
+    /// Somebody stopped it.
+    Stopped,
+}
+
+/// A plan with its cost.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// What was planned.
+    pub production: Production,
+    /// The plan.
+    pub solved: Solved,
+    /// Its cost.
+    pub forecast: Forecast,
+}
+
+impl Tried {
+    /// Plans a production, has the plan judged, and works out its cost.
+    ///
+    /// # Errors
+    /// When the plan does not pass, or was stopped before there was one.
+    pub fn new(
+        mut production: Production,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        production.settings.mode = options.mode;
+        let solved = solve::plan(&production, options, watch);
+        let is_empty = solved.plan.assignments.is_empty() && solved.plan.instants.is_empty();
+        if solved.interrupted && is_empty {
+            return Err(Trouble::Stopped);
+        }
+        verify::plan(&production, &solved.plan).or_refuse().map_err(Trouble::Refused)?;
+        let forecast = forecast::of(&production, &solved.plan);
+        forecast::reconcile(&forecast, &production, &solved.plan).map_err(Trouble::Unreconciled)?;
+        Ok(Tried { production, solved, forecast })
+    }
+
+    /// The last day of the work that is waited for; `None` when some of it has no place, or there is
+    /// none.
+    pub fn finish(&self, goal: &Goal) -> Option<Date> {
+        let plan = &self.solved.plan;
+        if plan.unplaced.iter().any(|(task, _)| goal.wanted[*task]) {
+            return None;
+        }
+        let parts = plan.assignments.iter().map(|part| (part.task, part.end()));
+        let all = parts.chain(plan.instants.iter().copied());
+        let last = all.filter(|(task, _)| goal.wanted[*task]).map(|(_, end)| end).max()?;
+        Some(self.production.timeline().finish_date(last))
+    }
+
+    /// The date of the milestone that no plan of this production can beat.
+    pub fn earliest(&self, goal: &Goal) -> Option<Date> {
+        let earliest = self.solved.earliest.milestones.get(goal.milestone.index())?;
+        earliest.map(|slot| self.production.timeline().finish_date(slot))
+    }
+
+    /// Estimated final cost.
+    pub fn efc(&self) -> Cents {
+        self.forecast.total.efc()
+    }
+}

@@ -1,0 +1,407 @@
+//! Buying time: the cheapest mix of hires, longer contracts, overtime and vendors that does all work
+//! by its last week.
+//!
+//! Each piece of [`Work`] has a first and a last week, so that a date is a bound and not a price. The
+//! levers stand in one file each: [`overtime`], hires, endings (contracts that go on), vendors, caps.
+//! Only cost that can still be avoided is counted: people who are paid anyway work for nothing here.
+//! The program sees departments and weeks, not single tasks: it is an estimate, and what it buys is
+//! tried on the detailed plan by those who ask.
+
+mod caps;
+mod crews;
+mod endings;
+mod hires;
+pub mod overtime;
+mod vendors;
+mod work;
+
+pub use crews::crews;
+pub use endings::endings;
+pub use hires::openings;
+pub use vendors::{Part, offers, parts};
+pub use work::{buckets, works};
+
+use super::program::{Column, ColumnKind, LeverColumn, LeverRow, Names, Program, RowKind};
+use crate::model::{DepartmentId, PersonId, Production, TaskId, VendorId};
+use std::ops::Range;
+
+/// What is asked: work with its weeks, people, and what can be bought. Times are weeks of the timeline,
+/// work is in bid days, money in minor units.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Runs of weeks in which work is not told apart, in order and without gaps.
+    pub buckets: Vec<Range<u32>>,
+    /// Work to be done.
+    pub work: Vec<Work>,
+    /// People who are there.
+    pub crews: Vec<Crew>,
+    /// Whom can be hired.
+    pub openings: Vec<Opening>,
+    /// Whose contracts can go on.
+    pub endings: Vec<Ending>,
+    /// What vendors offer.
+    pub offers: Vec<Offer>,
+    /// Money that may be spent.
+    pub caps: Vec<Cap>,
+}
+
+/// Work of a department that may begin and has to end in the same weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// The department.
+    pub department: DepartmentId,
+    /// First bucket in which it may be worked.
+    pub from: u32,
+    /// Last bucket in which it may be worked.
+    pub to: u32,
+    /// Bid days.
+    pub days: f64,
+    /// The tasks.
+    pub tasks: Vec<TaskId>,
+}
+
+/// People who can do the same work. Their time is counted in bid days of the first department.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Crew {
+    /// Departments, and bid days there for one in the first.
+    pub serves: Vec<(DepartmentId, f64)>,
+    /// Time that is paid anyway, by bucket.
+    pub own: Vec<f64>,
+    /// Time that is paid only when used, and its price a bid day, by bucket.
+    pub freelance: Vec<(f64, f64)>,
+    /// Overtime and its price a bid day, by bucket, the cheapest first.
+    pub overtime: Vec<Vec<(f64, f64)>>,
+}
+
+/// People of a department who can be hired, all alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The department.
+    pub department: DepartmentId,
+    /// First week in which one can begin.
+    pub earliest: u32,
+    /// Bid days that one does in each week.
+    pub output: Vec<f64>,
+    /// What one is paid in each week.
+    pub pay: Vec<f64>,
+    /// Share of the output lost in the first weeks.
+    pub ramp: [f64; 2],
+    /// Cost of each start.
+    pub onboarding: f64,
+    /// Least weeks of a stay.
+    pub least_weeks: u32,
+    /// Most hired at once, in each week.
+    pub most: Vec<u32>,
+}
+
+/// People of a department whose contracts end together and could go on, the cheapest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ending {
+    /// The department.
+    pub department: DepartmentId,
+    /// First week after the contracts.
+    pub from: u32,
+    /// The people.
+    pub people: Vec<PersonId>,
+    /// Bid days that one does in each week, on average.
+    pub output: Vec<f64>,
+    /// What one is paid in each week, on average.
+    pub pay: Vec<f64>,
+}
+
+/// A vendor who can take work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The vendor.
+    pub vendor: VendorId,
+    /// Price of a bid day.
+    pub price: f64,
+    /// Cost of supervision for each unit of the price.
+    pub supervision: f64,
+    /// Smallest order.
+    pub minimum: f64,
+    /// Bid days a week that it delivers; `None` = any.
+    pub capacity: Option<f64>,
+    /// First week in which it may work.
+    pub cleared: u32,
+    /// Work that it could take, and how much of it.
+    pub takes: Vec<(u32, f64)>,
+}
+
+/// What money is spent on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lever {
+    /// Freelance artists who are on the books.
+    Freelance,
+    /// Overtime.
+    Overtime,
+    /// New people.
+    Hire,
+    /// Contracts that go on.
+    Extension,
+    /// Vendors.
+    Vendor,
+}
+
+/// Money that may be spent; what is `None` is not told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cap {
+    /// In the user's words.
+    pub name: String,
+    /// Of one department.
+    pub department: Option<DepartmentId>,
+    /// Of one lever.
+    pub lever: Option<Lever>,
+    /// In these weeks; orders to vendors have no week and count only without.
+    pub weeks: Option<Range<u32>>,
+    /// How much.
+    pub amount: f64,
+}
+
+/// A column that spends money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spend {
+    /// The column.
+    pub column: Column,
+    /// Money for one unit of it.
+    pub unit: f64,
+    /// What for.
+    pub lever: Lever,
+    /// The department, if it is one.
+    pub department: Option<DepartmentId>,
+    /// First week; `None` for orders.
+    pub week: Option<u32>,
+}
+
+/// The program of a question, with the way back.
+#[derive(Clone, Debug)]
+pub struct Levers {
+    /// The program; costs in minor units.
+    pub program: Program,
+    /// Work that nobody can do in time, by work.
+    pub left_over: Vec<Column>,
+    /// Starts of each opening, from its earliest week on.
+    pub starts: Vec<Vec<Column>>,
+    /// Heads of each opening, from its earliest week on.
+    pub heads: Vec<Vec<Column>>,
+    /// People of each ending who go on, from its first week on.
+    pub prolonged: Vec<Vec<Column>>,
+    /// Bid days of each offer, by entry of what it takes.
+    pub sent: Vec<Vec<Column>>,
+    /// Whether each offer is ordered; `None` without a smallest order.
+    pub ordered: Vec<Option<Column>>,
+    /// All that costs money.
+    pub spends: Vec<Spend>,
+    /// Rows of the caps.
+    pub caps: Vec<super::program::Row>,
+}
+
+/// Builds the program of a question. Heads and orders are whole numbers; solvers may relax them.
+///
+/// ```
+/// use shotplan::formulate::levers::{Crew, Opening, Question, Work, levers};
+/// use shotplan::model::{DepartmentId, Id};
+/// use shotplan::solve::linear::{Settings, solve};
+/// // Ten days of comp in two weeks; one artist does five a week, so nobody has to be hired.
+/// let comp = DepartmentId::new(0);
+/// let mut question = Question {
+///     buckets: vec![0..1, 1..2],
+///     work: vec![Work { department: comp, from: 0, to: 1, days: 10.0, tasks: vec![] }],
+///     crews: vec![Crew {
+///         serves: vec![(comp, 1.0)], own: vec![5.0, 5.0],
+///         freelance: vec![(0.0, 0.0); 2], overtime: vec![vec![]; 2],
+///     }],
+///     ..Question::default()
+/// };
+/// let value = |question: &Question| {
+///     solve(&levers(question).all_done(), &Settings::default()).value
+/// };
+/// assert!(value(&question).abs() < 1e-3);
+/// // Two days more: an artist for one week at 1,000 and 100 for the start, two fifths of both.
+/// question.work[0].days = 12.0;
+/// question.openings.push(Opening {
+///     department: comp, earliest: 0, output: vec![5.0; 2], pay: vec![1_000.0; 2],
+///     ramp: [0.0; 2], onboarding: 100.0, least_weeks: 1, most: vec![1; 2],
+/// });
+/// assert!((value(&question) - 440.0).abs() < 1e-2);
+/// ```
+pub fn levers(question: &Question) -> Levers {
+    let mut builder = Builder {
+        question,
+        room: Vec::new(),
+        work_in: Vec::new(),
+        built: Levers {
+            program: Program::new(),
+            left_over: Vec::new(),
+            starts: Vec::new(),
+            heads: Vec::new(),
+            prolonged: Vec::new(),
+            sent: Vec::new(),
+            ordered: Vec::new(),
+            spends: Vec::new(),
+            caps: Vec::new(),
+        },
+    };
+    let departments = question.departments();
+    builder.room = vec![vec![Vec::new(); question.buckets.len()]; departments];
+    builder.hires();
+    builder.endings();
+    builder.vendors();
+    builder.work();
+    builder.crews();
+    builder.caps();
+    builder.built
+}
+
+impl Levers {
+    /// The program with parts of heads allowed and no work left over.
+    pub fn all_done(&self) -> Program {
+        let mut program = self.program.relaxed();
+        for &column in &self.left_over {
+            program.set_bounds(column, 0.0, 0.0);
+        }
+        program
+    }
+}
+
+impl Question {
+    fn departments(&self) -> usize {
+        use crate::model::Id;
+        let of_work = self.work.iter().map(|row| row.department);
+        let of_crews = self.crews.iter().flat_map(|row| row.serves.iter().map(|serves| serves.0));
+        let others = self.openings.iter().map(|row| row.department);
+        let all = of_work.chain(of_crews).chain(others);
+        let all = all.chain(self.endings.iter().map(|row| row.department));
+        all.map(|department| department.index() + 1).max().unwrap_or(0)
+    }
+
+    /// The bucket of a week; the last one after the end.
+    pub fn bucket(&self, week: u32) -> usize {
+        let after = self.buckets.partition_point(|bucket| bucket.end <= week);
+        after.min(self.buckets.len().saturating_sub(1))
+    }
+
+    /// Weeks in all.
+    pub fn weeks(&self) -> u32 {
+        self.buckets.last().map_or(0, |bucket| bucket.end)
+    }
+}
+
+/// What the rules share while the program is built.
+struct Builder<'a> {
+    question: &'a Question,
+    /// Columns that give a department time in a bucket, with bid days for one unit.
+    room: Vec<Vec<Vec<(Column, f64)>>>,
+    /// Columns of work done in house, by work: from its first bucket on.
+    work_in: Vec<Vec<Column>>,
+    built: Levers,
+}
+
+impl Builder<'_> {
+    fn column(&mut self, kind: LeverColumn, upper: f64, cost: f64) -> Column {
+        self.built.program.column_of(ColumnKind::Lever(kind), 0.0, upper, cost)
+    }
+
+    fn spend(&mut self, spend: Spend) {
+        self.built.spends.push(spend);
+    }
+}
+
+/// Names in the user's words.
+pub struct Words<'a> {
+    /// The question that the program was built from.
+    pub question: &'a Question,
+    /// Whose words.
+    pub production: &'a Production,
+}
+
+impl Words<'_> {
+    fn department(&self, department: DepartmentId) -> &str {
+        self.production.departments.get(department).map_or("?", |row| row.code.as_str())
+    }
+    fn work(&self, work: u32) -> String {
+        let Some(row) = self.question.work.get(work as usize) else { return format!("{work}") };
+        format!("{} {work} weeks {} to {}", self.department(row.department), row.from, row.to)
+    }
+    fn opening(&self, opening: u32) -> &str {
+        let row = self.question.openings.get(opening as usize);
+        row.map_or("?", |row| self.department(row.department))
+    }
+    fn ending(&self, ending: u32) -> String {
+        let Some(row) = self.question.endings.get(ending as usize) else {
+            return format!("{ending}");
+        };
+        format!("{} contracts to week {}", self.department(row.department), row.from)
+    }
+    fn vendor(&self, offer: u32) -> &str {
+        let row = self.question.offers.get(offer as usize);
+        let vendor = row.and_then(|row| self.production.vendors.get(row.vendor));
+        vendor.map_or("?", |row| row.code.as_str())
+    }
+}
+
+impl Names for Words<'_> {
+    fn row(&self, kind: RowKind) -> String {
+        match kind {
+            RowKind::CrewFits { department, week } => {
+                format!("crew fits {} week {week}", self.department(department))
+            }
+            RowKind::TimeFits { crew, week } => format!("time fits crew {crew} week {week}"),
+            RowKind::Lever(rule) => match rule {
+                LeverRow::Done { work } => format!("done {}", self.work(work)),
+                LeverRow::OnPayroll { opening, week } => {
+                    format!("{} on payroll week {week}", self.opening(opening))
+                }
+                LeverRow::LeastStay { opening, week } => {
+                    format!("{} least stay week {week}", self.opening(opening))
+                }
+                LeverRow::Prolonged { ending, week } => {
+                    format!("{} prolonged week {week}", self.ending(ending))
+                }
+                LeverRow::VendorCapacity { offer, week } => {
+                    format!("{} capacity to week {week}", self.vendor(offer))
+                }
+                LeverRow::VendorPrice { offer } => format!("{} price", self.vendor(offer)),
+                LeverRow::MinimumOrder { offer } => {
+                    format!("{} minimum order", self.vendor(offer))
+                }
+                LeverRow::Ordered { offer } => format!("{} ordered", self.vendor(offer)),
+                LeverRow::Cap { cap } => {
+                    let row = self.question.caps.get(cap as usize);
+                    format!("cap {}", row.map_or("?", |row| row.name.as_str()))
+                }
+                LeverRow::LeftOver => "left over".to_owned(),
+            },
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn column(&self, kind: ColumnKind) -> String {
+        match kind {
+            ColumnKind::Lever(column) => match column {
+                LeverColumn::WorkIn { work, week } => {
+                    format!("work on {} week {week}", self.work(work))
+                }
+                LeverColumn::LeftOver { work } => format!("left over {}", self.work(work)),
+                LeverColumn::Overtime { crew, week, tier } => {
+                    format!("overtime crew {crew} week {week} tier {tier}")
+                }
+                LeverColumn::Start { opening, week } => {
+                    format!("start {} week {week}", self.opening(opening))
+                }
+                LeverColumn::Heads { opening, week } => {
+                    format!("hired {} week {week}", self.opening(opening))
+                }
+                LeverColumn::Prolonged { ending, week } => {
+                    format!("{} go on week {week}", self.ending(ending))
+                }
+                LeverColumn::SentOut { offer, work } => {
+                    format!("{} to {}", self.work(work), self.vendor(offer))
+                }
+                LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
+                LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),
+            },
+            other => format!("{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! People who are there: time that is paid anyway, freelance days, overtime.
+
+use super::overtime::tiers;
+use super::{Builder, Crew, Lever, Question, Spend};
+use crate::formulate::program::{ColumnKind, LeverColumn, RowKind, Sense};
+use crate::model::{ContractKind, Day, DepartmentId, Id, Lane, Mode, Person, Production, Timeline};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Bid days that a person of a level (in thousandths) does in a working day.
+pub(super) fn output(production: &Production, person: &Person, level: i64) -> f64 {
+    let day = production.sites[person.site].day_minutes.max(0) as f64;
+    let productive = production.settings.productive.max(0) as f64;
+    day * level.max(0) as f64 * productive / 1e6 / production.bid_day_minutes().max(1) as f64
+}
+
+/// Best level by department, in tenths of the bid standard, so that like people come together; the home
+/// department first.
+fn skills(person: &Person) -> Vec<(DepartmentId, i64)> {
+    let mut best: BTreeMap<DepartmentId, i64> = BTreeMap::new();
+    for skill in &person.skills {
+        let level = best.entry(skill.department).or_insert(0);
+        *level = skill.level.max(*level);
+    }
+    let home = person.skills.first().map(|skill| skill.department);
+    let mut list: Vec<(DepartmentId, i64)> = best
+        .into_iter()
+        .map(|(department, level)| (department, (level + 50) / 100))
+        .filter(|&(_, tenths)| tenths > 0)
+        .collect();
+    list.sort_by_key(|&(department, _)| (Some(department) != home, department));
+    list
+}
+
+/// The people of a production by what they can do, with their time in each bucket. People without
+/// work in `wanted` departments are left out.
+pub fn crews(
+    production: &Production,
+    timeline: &Timeline,
+    lanes: &[Lane],
+    buckets: &[Range<u32>],
+    wanted: &[DepartmentId],
+    mode: Mode,
+) -> Vec<Crew> {
+    let mut crews: BTreeMap<Vec<(DepartmentId, i64)>, Crew> = BTreeMap::new();
+    let mut tiers_of: BTreeMap<Vec<(DepartmentId, i64)>, Vec<BTreeMap<i64, (f64, f64)>>> =
+        BTreeMap::new();
+    for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
+        let Some(first) = of_person.first() else { continue };
+        let person = &production.people[first.person];
+        let mut key = skills(person);
+        key.retain(|(department, _)| wanted.contains(department));
+        let Some(&(main, _)) = key.first() else { continue };
+        let level = person.skills.iter().filter(|skill| skill.department == main);
+        let level = level.map(|skill| skill.level).max().unwrap_or(0);
+        let rate = output(production, person, level);
+        if rate <= 0.0 {
+            continue;
+        }
+        let serves = || {
+            let tenths = key[0].1 as f64;
+            key.iter().map(|&(department, level)| (department, level as f64 / tenths)).collect()
+        };
+        let empty = buckets.len();
+        let crew = crews.entry(key.clone()).or_insert_with(|| Crew {
+            serves: serves(),
+            own: vec![0.0; empty],
+            freelance: vec![(0.0, 0.0); empty],
+            overtime: Vec::new(),
+        });
+        let overtime = tiers_of.entry(key.clone()).or_insert_with(|| vec![BTreeMap::new(); empty]);
+        let avoidable = Avoidable::of(production, first.person);
+        let length = production.sites[person.site].day_minutes.max(1);
+        let mut week = Week::default();
+        for day in 0..timeline.days() {
+            let at = buckets.partition_point(|run| run.end <= timeline.week(Day(day)));
+            if at >= buckets.len() {
+                break;
+            }
+            let date = timeline.date(Day(day));
+            let share: i64 = of_person.iter().map(|lane| i64::from(share(lane, day))).sum();
+            let lanes = of_person.iter().filter(|lane| share_is_some(lane, day)).count();
+            if share > 0 {
+                let time = share as f64 / 1e4;
+                if avoidable.is(date) {
+                    let (sum, money) = &mut crew.freelance[at];
+                    *sum += time * rate;
+                    *money += time * production.day_cost(first.person, date).0.max(0) as f64;
+                } else {
+                    crew.own[at] += time * rate;
+                }
+                week.add(day, timeline, share * length, lanes == 1, date);
+            }
+            let ends = day + 1 == timeline.days()
+                || timeline.week(Day(day + 1)) != timeline.week(Day(day));
+            if !ends {
+                continue;
+            }
+            let of_week = std::mem::take(&mut week);
+            let (Some(date), true) =
+                (of_week.first, person.overtime_allowed && mode != Mode::NoOvertime)
+            else {
+                continue;
+            };
+            let contract = production.contract_on(first.person, date);
+            let policy = contract.and_then(|contract| contract.overtime.as_ref());
+            let policy = policy.unwrap_or(&production.sites[person.site].overtime);
+            let cost = production.day_cost(first.person, date).0.max(0) as f64 / length as f64;
+            for (minutes, points) in tiers(policy, &of_week.base, &of_week.may) {
+                let (sum, money) = overtime[at].entry(points).or_default();
+                *sum += minutes / length as f64 * rate;
+                *money += minutes * cost * points as f64 / 1e4;
+            }
+        }
+    }
+    for (key, crew) in &mut crews {
+        for (time, price) in &mut crew.freelance {
+            *price = if *time > 0.0 { *price / *time } else { 0.0 };
+        }
+        let tiers = tiers_of.remove(key).unwrap_or_default();
+        crew.overtime = tiers.into_iter().map(by_price).collect();
+    }
+    crews.into_values().filter(|crew| !crew.serves.is_empty()).collect()
+}
+
+/// Amounts and prices of tiers, the cheapest first.
+fn by_price(tiers: BTreeMap<i64, (f64, f64)>) -> Vec<(f64, f64)> {
+    let mut tiers: Vec<(f64, f64)> = tiers
+        .into_values()
+        .filter(|(time, _)| *time > 1e-9)
+        .map(|(time, money)| (time, money / time))
+        .collect();
+    tiers.sort_by(|a, b| a.1.total_cmp(&b.1));
+    tiers
+}
+
+fn share(lane: &Lane, day: u32) -> u16 {
+    lane.share.get(day as usize).copied().unwrap_or(0)
+}
+
+fn share_is_some(lane: &Lane, day: u32) -> bool {
+    share(lane, day) > 0
+}
+
+/// One week of a person, for overtime.
+#[derive(Default)]
+struct Week {
+    /// Base time of each day, in ten-thousandths of a minute.
+    base: [i64; 7],
+    /// Days on which overtime may be asked.
+    may: [bool; 7],
+    first: Option<Date>,
+}
+
+impl Week {
+    fn add(&mut self, day: u32, timeline: &Timeline, base: i64, alone: bool, date: Date) {
+        let monday = timeline.first().weekday().to_monday_zero_offset() as u32;
+        let at = ((day + monday) % 7) as usize;
+        self.base[at] = base;
+        self.may[at] = alone;
+        self.first = self.first.or(Some(date));
+    }
+}
+
+/// Days whose pay can still be saved.
+struct Avoidable(Vec<(Date, Date)>);
+
+impl Avoidable {
+    fn of(production: &Production, id: crate::model::PersonId) -> Avoidable {
+        let contracts = production.people[id].contracts.iter();
+        let freelance = contracts.filter(|contract| contract.kind == ContractKind::Freelance);
+        let span = |contract: &crate::model::Contract| {
+            let from = production.first_avoidable_day(id, contract);
+            (from.max(contract.start), contract.end.unwrap_or(Date::MAX))
+        };
+        Avoidable(freelance.map(span).collect())
+    }
+    fn is(&self, date: Date) -> bool {
+        self.0.iter().any(|&(from, to)| from <= date && date <= to)
+    }
+}
+
+impl Builder<'_> {
+    /// The work of a department in a bucket fits its people: those who are there, with overtime, and
+    /// those who were bought. Who can work for several departments gives each hour once.
+    pub(super) fn crews(&mut self) {
+        let question: &Question = self.question;
+        let departments = self.room.len();
+        for (at, bucket) in question.buckets.iter().enumerate() {
+            let week = bucket.start;
+            let mut own = vec![0.0; departments];
+            for (number, crew) in question.crews.iter().enumerate() {
+                let paid = self.paid_time(number as u32, crew, at, week);
+                let time = crew.own.get(at).copied().unwrap_or(0.0);
+                if let [(department, rate)] = crew.serves[..] {
+                    own[department.index()] += time * rate;
+                    let columns = paid.iter().map(|&(column, _)| (column, rate));
+                    self.room[department.index()][at].extend(columns);
+                    continue;
+                }
+                let all = time + paid.iter().map(|(_, most)| most).sum::<f64>();
+                if all <= 0.0 {
+                    continue;
+                }
+                let mut entries: Vec<_> = paid.iter().map(|&(column, _)| (column, -1.0)).collect();
+                for &(department, rate) in &crew.serves {
+                    let kind = ColumnKind::TimeOn { crew: number as u32, department, week };
+                    let column = self.built.program.column_of(kind, 0.0, all, 0.0);
+                    entries.push((column, 1.0));
+                    self.room[department.index()][at].push((column, rate));
+                }
+                let kind = RowKind::TimeFits { crew: number as u32, week };
+                self.built.program.row_of(kind, Sense::AtMost, time, entries);
+            }
+            for (department, own) in own.into_iter().enumerate() {
+                let mut entries = self.work_of(department, at);
+                if entries.is_empty() {
+                    continue;
+                }
+                let room = self.room[department][at].iter();
+                entries.extend(room.map(|&(column, days)| (column, -days)));
+                let department = DepartmentId::new(department);
+                let kind = RowKind::CrewFits { department, week };
+                self.built.program.row_of(kind, Sense::AtMost, own, entries);
+            }
+        }
+    }
+
+    /// Columns of freelance days and overtime of a crew in a bucket, with the most of each.
+    fn paid_time(
+        &mut self,
+        number: u32,
+        crew: &Crew,
+        at: usize,
+        week: u32,
+    ) -> Vec<(super::Column, f64)> {
+        let department = crew.serves.first().map(|serves| serves.0);
+        let mut columns = Vec::new();
+        let (time, price) = crew.freelance.get(at).copied().unwrap_or((0.0, 0.0));
+        if time > 0.0 {
+            let kind = ColumnKind::FreelanceTime { crew: number, week };
+            let column = self.built.program.column_of(kind, 0.0, time, price);
+            let lever = Lever::Freelance;
+            self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
+            columns.push((column, time));
+        }
+        for (tier, &(time, price)) in crew.overtime.get(at).into_iter().flatten().enumerate() {
+            let kind = LeverColumn::Overtime { crew: number, week, tier: tier as u32 };
+            let column = self.column(kind, time, price);
+            let lever = Lever::Overtime;
+            self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
+            columns.push((column, time));
+        }
+        columns
+    }
+}

@@ -1,0 +1,170 @@
+//! Vendors: work that can be sent out, at a price a day, with supervision and a smallest order.
+
+use super::{Builder, Lever, Offer, Question, Spend, Work};
+use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
+use crate::model::{
+    Cents, Lock, Production, Slot, Status, TaskId, Timeline, VendorId, days_between,
+};
+use jiff::civil::Date;
+
+/// A task that a vendor could take, and how long before its latest end it has to be ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The task.
+    pub task: TaskId,
+    /// The last day on which the work can begin there.
+    pub order_by: Date,
+}
+
+/// What a vendor can take of some tasks: those of its departments that may go out, have not begun, are
+/// not promised to anybody, and come back in time.
+pub fn parts(
+    production: &Production,
+    timeline: &Timeline,
+    vendor: VendorId,
+    tasks: impl Iterator<Item = TaskId>,
+    window: impl Fn(TaskId) -> Option<(Slot, Slot)>,
+) -> Vec<Part> {
+    let row = &production.vendors[vendor];
+    let part = |id: TaskId| {
+        let task = &production.tasks[id];
+        let (start, end) = window(id)?;
+        let is_free = task.vendor.is_none()
+            && task.vendor_allowed
+            && task.lock == Lock::None
+            && matches!(task.status, Status::NotReady | Status::Ready)
+            && production.work_left(id) > 0;
+        if !is_free || !row.departments.contains(&task.department) {
+            return None;
+        }
+        let class = production.class_of(task.entity).map_or(1, |class| class as usize);
+        let lead = row.lead_days[class].max(1);
+        let calendar =
+            &production.calendars[production.shows[production.show_of(task.entity)].calendar];
+        let first = timeline.start_date(start).max(row.cleared_from.unwrap_or(Date::MIN));
+        // Back from the last day, so many working days.
+        let mut order_by = timeline.finish_date(end);
+        let mut left = lead;
+        for _ in 0..3_660 {
+            left -= u32::from(calendar.is_worked(order_by));
+            if left == 0 {
+                break;
+            }
+            order_by = order_by.saturating_sub(jiff::Span::new().days(1));
+        }
+        (left == 0 && first <= order_by).then_some(Part { task: id, order_by })
+    };
+    tasks.filter_map(part).collect()
+}
+
+/// What the vendors offer for the work.
+pub fn offers(
+    production: &Production,
+    timeline: &Timeline,
+    works: &[Work],
+    window: impl Fn(TaskId) -> Option<(Slot, Slot)>,
+) -> Vec<Offer> {
+    let bid_day = production.bid_day_minutes().max(1) as f64;
+    let mut offers = Vec::new();
+    for (id, row) in production.vendors.enumerate() {
+        let as_of = production.settings.as_of;
+        let rate = |amount: Cents| {
+            production.convert(amount, row.currency, as_of).unwrap_or(amount).0.max(0) as f64
+        };
+        let mut takes = Vec::new();
+        for (work, of_work) in works.iter().enumerate() {
+            let tasks = of_work.tasks.iter().copied();
+            let parts = parts(production, timeline, id, tasks, &window);
+            let days: f64 =
+                parts.iter().map(|part| production.work_left(part.task) as f64 / bid_day).sum();
+            if days > 0.0 {
+                takes.push((work as u32, days));
+            }
+        }
+        if takes.is_empty() || row.day_price.0 <= 0 {
+            continue; // a vendor without a price was never asked
+        }
+        let cleared = row.cleared_from.unwrap_or(as_of).max(as_of);
+        let cleared = days_between(timeline.first(), cleared).max(0) / 7;
+        offers.push(Offer {
+            vendor: id,
+            price: rate(row.day_price),
+            supervision: row.supervision as f64 / 1e4,
+            minimum: rate(row.minimum_order),
+            capacity: row.capacity_days_per_week.map(|days| days as f64),
+            cleared: cleared as u32,
+            takes,
+        });
+    }
+    offers
+}
+
+impl Builder<'_> {
+    /// Work that goes out is paid by the day, at least the smallest order, with supervision on top; a
+    /// vendor delivers no more by a week than it can until then.
+    pub(super) fn vendors(&mut self) {
+        let question: &Question = self.question;
+        for (number, row) in question.offers.iter().enumerate() {
+            let offer = number as u32;
+            let all: f64 = row.takes.iter().map(|(_, days)| days).sum();
+            let supervised = row.price * row.supervision;
+            let mut columns = Vec::new();
+            for &(work, days) in &row.takes {
+                let column = self.column(LeverColumn::SentOut { offer, work }, days, supervised);
+                let department =
+                    question.work.get(work as usize).map(|work: &Work| work.department);
+                let lever = Lever::Vendor;
+                self.spend(Spend { column, unit: supervised, lever, department, week: None });
+                columns.push(column);
+            }
+            let most = (row.price * all).max(row.minimum);
+            let order = self.column(LeverColumn::Order { offer }, most, 1.0);
+            let lever = Lever::Vendor;
+            self.spend(Spend { column: order, unit: 1.0, lever, department: None, week: None });
+            let mut entries: Vec<_> = columns.iter().map(|&column| (column, -row.price)).collect();
+            entries.push((order, 1.0));
+            let kind = RowKind::Lever(LeverRow::VendorPrice { offer });
+            self.built.program.row_of(kind, Sense::AtLeast, 0.0, entries);
+            let mut ordered = None;
+            if row.minimum > 0.0 {
+                let any = self.column(LeverColumn::Ordered { offer }, 1.0, 0.0);
+                self.built.program.make_integer(any);
+                let kind = RowKind::Lever(LeverRow::MinimumOrder { offer });
+                let entries = [(order, 1.0), (any, -row.minimum)];
+                self.built.program.row_of(kind, Sense::AtLeast, 0.0, entries);
+                let mut entries: Vec<_> = columns.iter().map(|&column| (column, 1.0)).collect();
+                entries.push((any, -all));
+                let kind = RowKind::Lever(LeverRow::Ordered { offer });
+                self.built.program.row_of(kind, Sense::AtMost, 0.0, entries);
+                ordered = Some(any);
+            }
+            if let Some(capacity) = row.capacity {
+                self.capacity(offer, row, capacity, &columns);
+            }
+            self.built.sent.push(columns);
+            self.built.ordered.push(ordered);
+        }
+    }
+
+    fn capacity(&mut self, offer: u32, row: &Offer, capacity: f64, columns: &[super::Column]) {
+        let question: &Question = self.question;
+        for (at, bucket) in question.buckets.iter().enumerate() {
+            let due: Vec<_> = row
+                .takes
+                .iter()
+                .zip(columns)
+                .filter(|((work, _), _)| {
+                    question.work.get(*work as usize).is_some_and(|row| row.to as usize <= at)
+                })
+                .map(|(_, &column)| (column, 1.0))
+                .collect();
+            let weeks = bucket.end.saturating_sub(row.cleared);
+            if !due.is_empty() {
+                let week = bucket.end - 1;
+                let kind = RowKind::Lever(LeverRow::VendorCapacity { offer, week });
+                let most = capacity * f64::from(weeks);
+                self.built.program.row_of(kind, Sense::AtMost, most, due);
+            }
+        }
+    }
+}

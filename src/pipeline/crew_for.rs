@@ -1,0 +1,78 @@
+//! `crew-for`: from files to what makes a date.
+
+use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
+use super::{Answered, Request};
+use crate::compare::{self, Goal, Round};
+use crate::model::DepartmentId;
+use crate::result::{BillRow, CrewForAnswer, ShortRow, TryRow};
+use crate::solve::Watch;
+use jiff::civil::Date;
+use std::path::Path;
+
+/// Plans that share the time.
+const PLANS: u32 = 5;
+
+/// Reads and checks a show, and finds the cheapest mix of hires, longer contracts, overtime and vendors
+/// that finishes the milestone `name` by the end of `by`; see [`compare::crew_for`].
+///
+/// # Errors
+/// When the files cannot be read, or the show has no such milestone.
+pub fn crew_for(
+    show: &Path,
+    name: Option<&str>,
+    by: Date,
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Answered<CrewForAnswer>, QuestionError> {
+    let Asked { mut production, options } = match ask(show, request, PLANS)? {
+        Ok(asked) => asked,
+        Err(answer) => return Ok(answer),
+    };
+    let id = milestone(&mut production, name)?;
+    let found = match compare::crew_for(&production, id, by, &options, watch) {
+        Ok(found) => found,
+        Err(trouble) => return Ok(no_plan(trouble)),
+    };
+    let goal = Goal::of(&production, id);
+    let row = |round: &Round| TryRow {
+        asked: round.asked,
+        weekly_cost: round.cost.round() as i64,
+        weekly_bound: round.bound.floor() as i64,
+        hires: round.bought.hires.iter().map(|row| row.heads).sum(),
+        extensions: round.bought.extensions.len() as u32,
+        sent_out: round.bought.orders.iter().map(|row| row.tasks.len() as u32).sum(),
+        planned: round.planned,
+        late: round.planned.map(|finish| goal.days_between(&production, by, finish)),
+        cost: round.bill.total().0,
+        trimmed: round.trimmed,
+    };
+    let told = found.best.or(found.nearest).and_then(|at| found.rounds.get(at));
+    let is_there = found.base.is_some_and(|finish| finish <= by);
+    let gap = |round: &Round| match round.cost {
+        cost if cost > 0.0 => ((cost - round.bound) / cost * 1e4).round() as i64,
+        _ => 0,
+    };
+    let short = |&(department, days): &(DepartmentId, f64)| ShortRow {
+        department: production.departments[department].code.clone(),
+        days: (days * 10.0).round() / 10.0,
+        crew_cap: production.departments[department].curve.cap_on(by),
+    };
+    Ok(Answered::Answer(CrewForAnswer {
+        heading: heading(&production, options.mode),
+        milestone: production.milestones[id].code.clone(),
+        by,
+        planned: found.base,
+        efc: found.base_efc.0,
+        makes_it: found.best.is_some() || is_there,
+        earliest_possible: found.earliest,
+        date: told.map_or(found.base, |round| round.planned),
+        purchases: told.map_or(Vec::new(), |round| purchases(&production, &round.bought)),
+        cost: told.map_or(BillRow::default(), |round| bill(&round.bill)),
+        short: match found.best {
+            Some(_) => Vec::new(),
+            None => found.short.iter().map(short).collect(),
+        },
+        gap: told.map_or(0, gap),
+        tries: found.rounds.iter().map(row).collect(),
+    }))
+}

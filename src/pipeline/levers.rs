@@ -1,0 +1,258 @@
+//! Buying time: from files to what makes a date, and what that costs.
+
+use super::{Answered, Outcome, Request, check, planning};
+use crate::compare::{Bill, Goal, Options, Trouble};
+use crate::model::*;
+use crate::read;
+use crate::result::{BillRow, Heading, PurchaseRow};
+use crate::solve::Limit;
+use crate::solve::levers::Bought;
+use jiff::civil::Date;
+use std::path::Path;
+
+/// A question that makes no sense for the show.
+#[derive(Debug, thiserror::Error)]
+pub enum QuestionError {
+    /// The show cannot be read.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// A name or value of the call means nothing here.
+    #[error("{0}")]
+    Call(String),
+}
+
+/// A show that was read and checked, and how to plan it.
+pub(super) struct Asked {
+    pub production: Production,
+    pub options: Options,
+}
+
+/// Reads and checks a show. `plans` is how many plans the answer takes, about: they share the time.
+pub(super) fn ask<T>(
+    show: &Path,
+    request: &Request,
+    plans: u32,
+) -> Result<Result<Asked, Answered<T>>, read::Error> {
+    let mut checked = check(show)?;
+    let mut production = match checked.production.take() {
+        Some(production) if !super::has_errors(&checked.issues) => production,
+        _ => return Ok(Err(Answered::Flawed(checked))),
+    };
+    let limit = match request.limit {
+        Limit::Time(time) => Limit::Time(time / plans.max(1)),
+        steps => steps,
+    };
+    let options = planning::options(&mut production, &Request { limit, ..*request });
+    Ok(Ok(Asked { production, options }))
+}
+
+/// No plan: how planning ended instead.
+pub(super) fn no_plan<T>(trouble: Trouble) -> Answered<T> {
+    Answered::NoPlan(match trouble {
+        Trouble::Refused(refused) => Outcome::Refused(refused),
+        Trouble::Unreconciled(faults) => Outcome::Unreconciled(faults),
+        Trouble::Stopped => Outcome::Stopped,
+    })
+}
+
+/// The milestone of this id or name; a milestone of its own for a shot, sequence, asset or show; the
+/// last final delivery (else the last milestone, else all work) when nothing is named.
+pub(super) fn milestone(
+    production: &mut Production,
+    name: Option<&str>,
+) -> Result<MilestoneId, QuestionError> {
+    let Some(name) = name else {
+        let key = |row: &Milestone| (row.kind == MilestoneKind::Final, row.date);
+        let last = production
+            .milestones
+            .enumerate()
+            .filter(|(id, _)| Goal::of(production, *id).is_open())
+            .max_by_key(|(_, row)| key(row))
+            .map(|(id, _)| id);
+        return match last {
+            Some(id) => Ok(id),
+            None => {
+                let contents = production.shows.ids().map(Entity::Show).collect();
+                own(production, "all work", contents)
+            }
+        };
+    };
+    let of_name = |row: &Milestone| row.code == name || row.name == name;
+    if let Some((id, _)) = production.milestones.enumerate().find(|(_, row)| of_name(row)) {
+        return Ok(id);
+    }
+    match entity(production, name) {
+        Some(entity) => own(production, name, vec![entity]),
+        None => {
+            let known: Vec<&str> =
+                production.milestones.iter().map(|row| row.code.as_str()).collect();
+            let known = match known.is_empty() {
+                true => "it has none".to_owned(),
+                false => format!("it has {}", known.join(", ")),
+            };
+            let text = format!("the show has no milestone, sequence or shot `{name}`; {known}");
+            Err(QuestionError::Call(text))
+        }
+    }
+}
+
+fn own(
+    production: &mut Production,
+    code: &str,
+    contents: Vec<Entity>,
+) -> Result<MilestoneId, QuestionError> {
+    let Some(&first) = contents.first() else {
+        return Err(QuestionError::Call("the production has no show".to_owned()));
+    };
+    Ok(production.milestones.push(Milestone {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        show: production.show_of(first),
+        kind: MilestoneKind::Internal,
+        date: production.settings.horizon_end,
+        hard: false,
+        penalty_per_day: None,
+        contents,
+        source: Source::default(),
+    }))
+}
+
+/// The shot, asset, sequence or show of this id.
+pub(super) fn entity(production: &Production, code: &str) -> Option<Entity> {
+    let shots = production.shots.enumerate().map(|(id, row)| (Entity::Shot(id), &row.code));
+    let assets = production.assets.enumerate().map(|(id, row)| (Entity::Asset(id), &row.code));
+    let sequences =
+        production.sequences.enumerate().map(|(id, row)| (Entity::Sequence(id), &row.code));
+    let shows = production.shows.enumerate().map(|(id, row)| (Entity::Show(id), &row.code));
+    let mut all = sequences.chain(shots).chain(assets).chain(shows);
+    all.find(|(_, known)| *known == code).map(|(entity, _)| entity)
+}
+
+/// The department of this id or name, in any case.
+pub(super) fn department(production: &Production, code: &str) -> Option<DepartmentId> {
+    let same = |row: &Department| {
+        row.code.eq_ignore_ascii_case(code) || row.name.eq_ignore_ascii_case(code)
+    };
+    production.departments.enumerate().find(|(_, row)| same(row)).map(|(id, _)| id)
+}
+
+pub(super) fn heading(production: &Production, mode: Mode) -> Heading {
+    Heading {
+        production: production.settings.name.clone(),
+        as_of: production.settings.as_of,
+        currency: production.settings.currency.code().to_owned(),
+        currency_decimals: production.settings.currency.decimals(),
+        mode: mode.word().to_owned(),
+    }
+}
+
+pub(super) fn bill(bill: &Bill) -> BillRow {
+    BillRow {
+        efc: bill.efc.0,
+        unused: bill.unused.0,
+        starts: bill.starts.0,
+        vendors: bill.vendors.0,
+        total: bill.total().0,
+    }
+}
+
+/// Days that the first site works in a span.
+fn worked_days(production: &Production, from: Date, to: Date) -> i64 {
+    let Some(site) = production.sites.iter().next() else { return 0 };
+    let calendar = &production.calendars[site.calendar];
+    let days = days_between(from, to).clamp(-1, 20_000);
+    let dates = (0..=days).map(|day| from.saturating_add(jiff::Span::new().days(day)));
+    let is_worked =
+        |date: &Date| calendar.is_worked(*date) && site.holidays.binary_search(date).is_err();
+    dates.filter(is_worked).count() as i64
+}
+
+/// `date` so many days earlier that the first site works.
+fn days_before(production: &Production, date: Date, days: u32) -> Date {
+    let Some(site) = production.sites.iter().next() else { return date };
+    let calendar = &production.calendars[site.calendar];
+    let (mut at, mut left) = (date, days);
+    for _ in 0..20_000 {
+        if left == 0 {
+            break;
+        }
+        at = at.saturating_sub(jiff::Span::new().days(1));
+        left -= u32::from(calendar.is_worked(at) && site.holidays.binary_search(&at).is_err());
+    }
+    at
+}
+
+/// Purchases in rows, each with its own cost at its terms.
+pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<PurchaseRow> {
+    let as_of = production.settings.as_of;
+    let code = |id: DepartmentId| production.departments[id].code.clone();
+    let mut rows = Vec::new();
+    for row in &bought.hires {
+        let terms = production.hire_terms(row.department);
+        let days = worked_days(production, row.from, row.to);
+        let each = terms.day_rate.by(days) + terms.onboarding;
+        rows.push(PurchaseRow {
+            kind: "hire".to_owned(),
+            department: code(row.department),
+            count: row.heads,
+            who: None,
+            from: Some(row.from),
+            to: Some(row.to),
+            decide_by: Some(days_before(production, row.from, terms.lead_days).max(as_of)),
+            cost: each.by(row.heads.into()).0,
+            tasks: Vec::new(),
+        });
+    }
+    for row in &bought.extensions {
+        let person = &production.people[row.person];
+        let end = person.contracts.iter().filter_map(|contract| contract.end).max();
+        let from = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
+        let days = from.map_or(0, |from| worked_days(production, from, row.to));
+        let day = production.day_cost(row.person, from.unwrap_or(as_of));
+        let home = production.home_department(row.person);
+        rows.push(PurchaseRow {
+            kind: "extend".to_owned(),
+            department: home.map_or(String::new(), code),
+            count: 1,
+            who: Some(person.code.clone()),
+            from,
+            to: Some(row.to),
+            decide_by: end,
+            cost: day.basis_points(person.capacity).by(days).0,
+            tasks: Vec::new(),
+        });
+    }
+    for row in &bought.orders {
+        let vendor = &production.vendors[row.vendor];
+        let mut departments: Vec<DepartmentId> =
+            row.tasks.iter().map(|task| production.tasks[*task].department).collect();
+        departments.sort_unstable();
+        departments.dedup();
+        let departments: Vec<String> = departments.into_iter().map(code).collect();
+        rows.push(PurchaseRow {
+            kind: "outsource".to_owned(),
+            department: departments.join(", "),
+            count: row.tasks.len() as u32,
+            who: Some(vendor.code.clone()),
+            from: None,
+            to: None,
+            decide_by: None,
+            cost: crate::compare::order(production, row.vendor, &row.tasks).0,
+            tasks: row.tasks.iter().map(|task| production.tasks[*task].code.clone()).collect(),
+        });
+    }
+    for &(department, cost) in &bought.overtime {
+        rows.push(PurchaseRow {
+            kind: "overtime".to_owned(),
+            department: code(department),
+            count: 0,
+            who: None,
+            from: None,
+            to: None,
+            decide_by: None,
+            cost: cost.round() as i64,
+            tasks: Vec::new(),
+        });
+    }
+    rows
+}

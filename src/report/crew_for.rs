@@ -1,0 +1,112 @@
+//! What makes a date, for a terminal.
+
+use super::levers::{bill, purchases, table, title};
+use super::summary::{paragraph, printable};
+use super::words::{count, day, day_or_dash};
+use crate::result::{CrewForAnswer, ShortRow, TryRow};
+
+/// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
+    let width = width.max(60);
+    let heading = &answer.heading;
+    let mut out = String::new();
+    let name = printable(&answer.milestone);
+    title(&mut out, heading, &format!("{name} by {}", day(answer.by)), width);
+    let planned = match answer.planned {
+        Some(date) => format!("The plan as it is finishes {name} on {}.", day(date)),
+        None => format!("The plan as it is does not finish {name}: some work has no place."),
+    };
+    paragraph(&mut out, "", &planned, width);
+    let text = match (answer.makes_it, answer.date) {
+        (true, Some(date)) if answer.purchases.is_empty() && answer.tries.is_empty() => {
+            format!("That is in time: nothing has to be bought for {}.", day(date))
+        }
+        (true, Some(date)) if answer.purchases.is_empty() => format!(
+            "With the date before all else the people there are finish it on {}. It costs {}.",
+            day(date),
+            bill(heading, &answer.cost)
+        ),
+        (true, Some(date)) => format!(
+            "With these purchases it is finished on {}. They cost {}.",
+            day(date),
+            bill(heading, &answer.cost)
+        ),
+        (_, Some(date)) => format!(
+            "No way was found to make it. The earliest found is {}, with what stands below, for {}.",
+            day(date),
+            bill(heading, &answer.cost)
+        ),
+        (_, None) => "No way was found to finish it at all.".to_owned(),
+    };
+    paragraph(&mut out, "", &text, width);
+    if let Some(earliest) = answer.earliest_possible
+        && !answer.makes_it
+    {
+        let text = format!(
+            "Whoever is hired, it cannot be done before {}: its longest chain of work takes until then.",
+            day(earliest)
+        );
+        paragraph(&mut out, "", &text, width);
+    }
+    if !answer.short.is_empty() {
+        let words = |row: &ShortRow| {
+            let cap =
+                row.crew_cap.map_or(String::new(), |cap| format!(", its crew capped at {cap}"));
+            format!("{} {:.1} bid days{cap}", printable(&row.department), row.days)
+        };
+        let list: Vec<String> = answer.short.iter().map(words).collect();
+        let text = format!(
+            "With all that can be bought the weekly program still has no time for {}.",
+            list.join("; ")
+        );
+        paragraph(&mut out, "", &text, width);
+    }
+    if !answer.purchases.is_empty() {
+        out.push('\n');
+        purchases(&mut out, heading, &answer.purchases, width);
+    }
+    if !answer.tries.is_empty() {
+        out.push('\n');
+        paragraph(&mut out, "", "What was tried on the detailed plan:", width);
+        let cells = answer.tries.iter().map(|row| {
+            vec![
+                day(row.asked),
+                bought(row),
+                day_or_dash(row.planned),
+                row.late.map_or_else(|| "–".to_owned(), late),
+                heading.more(row.cost),
+            ]
+        });
+        let names = ["Weekly plan for", "Buys", "Detailed plan ends", "Late", "Costs"];
+        table(&mut out, &names, &[3, 4], cells, width);
+        out.push('\n');
+        let text = "The weekly program decides what to buy; each try was then planned task by task and \
+                    checked. Costs are beyond the plan as it is.";
+        paragraph(&mut out, "", text, width);
+    }
+    out
+}
+
+fn late(days: i64) -> String {
+    if days > 0 { count(days.unsigned_abs(), "day") } else { "in time".to_owned() }
+}
+
+fn bought(row: &TryRow) -> String {
+    let parts =
+        [(row.hires, "hire"), (row.extensions, "longer contract"), (row.sent_out, "task sent out")];
+    let mut words: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, one)| match *one {
+            "task sent out" if *number > 1 => format!("{number} tasks sent out"),
+            one => count(u64::from(*number), one),
+        })
+        .collect();
+    if words.is_empty() {
+        words.push("nothing".to_owned());
+    }
+    if row.trimmed {
+        words.push("one hire less".to_owned());
+    }
+    words.join(", ")
+}

@@ -1,0 +1,279 @@
+//! Answers about buying time, as they are printed in JSON.
+//!
+//! Money is in minor units of `currency`; dates are ISO 8601 days, both ends in.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Whose answer it is.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Heading {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// What the plans favour.
+    pub mode: String,
+}
+
+/// Something that is bought.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PurchaseRow {
+    /// "hire", "extend", "outsource" or "overtime".
+    pub kind: String,
+    /// Code of the department; of vendors' orders, all departments.
+    pub department: String,
+    /// How many artists, or tasks.
+    pub count: u32,
+    /// Person or vendor, where it is one.
+    pub who: Option<String>,
+    /// First day.
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[schemars(with = "Option<String>")]
+    pub to: Option<Date>,
+    /// Last day to decide, so that it can begin then.
+    #[schemars(with = "Option<String>")]
+    pub decide_by: Option<Date>,
+    /// Cost by itself, at its terms.
+    pub cost: i64,
+    /// Ids of tasks that go out.
+    pub tasks: Vec<String>,
+}
+
+/// Money beyond the plan as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BillRow {
+    /// Estimated final cost less that of the plan as it is.
+    pub efc: i64,
+    /// Pay of new people and longer contracts that no task uses.
+    pub unused: i64,
+    /// Starts of new people.
+    pub starts: i64,
+    /// Supervision of vendors, and what is missing to their smallest orders.
+    pub vendors: i64,
+    /// All of it.
+    pub total: i64,
+}
+
+/// One try: what the weekly program bought, and what the detailed plan made of it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TryRow {
+    /// The date that the weekly program was asked for.
+    #[schemars(with = "String")]
+    pub asked: Date,
+    /// What it says the purchases cost.
+    pub weekly_cost: i64,
+    /// No whole purchases cost less in the weekly program.
+    pub weekly_bound: i64,
+    /// Artists hired, contracts prolonged, tasks sent out.
+    pub hires: u32,
+    /// Contracts that go on.
+    pub extensions: u32,
+    /// Tasks sent out.
+    pub sent_out: u32,
+    /// Last day of the work in the detailed plan.
+    #[schemars(with = "Option<String>")]
+    pub planned: Option<Date>,
+    /// Working days late; below 0 = to spare. Not known without a last day.
+    pub late: Option<i64>,
+    /// What the detailed plan costs more.
+    pub cost: i64,
+    /// An earlier try with one purchase left out.
+    pub trimmed: bool,
+}
+
+/// Work that nobody can do in time.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ShortRow {
+    /// Code of the department.
+    pub department: String,
+    /// Bid days.
+    pub days: f64,
+    /// Most artists the department may have at work, where its crew is capped.
+    pub crew_cap: Option<u32>,
+}
+
+/// What it takes to make a date.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CrewForAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// Id of the milestone.
+    pub milestone: String,
+    /// The date asked for.
+    #[schemars(with = "String")]
+    pub by: Date,
+    /// Last day of the work in the plan as it is.
+    #[schemars(with = "Option<String>")]
+    pub planned: Option<Date>,
+    /// Estimated final cost of the plan as it is.
+    pub efc: i64,
+    /// Whether the date can be made, by a plan that was found.
+    pub makes_it: bool,
+    /// The date that nothing beats, whoever is hired on the terms there are.
+    #[schemars(with = "Option<String>")]
+    pub earliest_possible: Option<Date>,
+    /// The date of the plan below: the one asked for, or the earliest found.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// What is bought for it.
+    pub purchases: Vec<PurchaseRow>,
+    /// What it costs beyond the plan as it is.
+    pub cost: BillRow,
+    /// Where the date cannot be made: work that the weekly program cannot place in time with all that can be
+    /// bought.
+    pub short: Vec<ShortRow>,
+    /// Distance of the weekly program's cost to its bound, in basis points.
+    pub gap: i64,
+    /// All tries, in order.
+    pub tries: Vec<TryRow>,
+}
+
+/// The earliest date for a crew.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DateForAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// Id of the milestone.
+    pub milestone: String,
+    /// The crew that was asked about, in words.
+    pub crew: Vec<String>,
+    /// Last day of the work in the plan as it is.
+    #[schemars(with = "Option<String>")]
+    pub planned: Option<Date>,
+    /// Last day with the people there are and this date before all else.
+    #[schemars(with = "Option<String>")]
+    pub as_it_is: Option<Date>,
+    /// Last day with the crew and this date before all else.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// No plan of the crew can be earlier.
+    #[schemars(with = "Option<String>")]
+    pub earliest_possible: Option<Date>,
+    /// Estimated final cost of the plan as it is.
+    pub efc: i64,
+    /// Cost beyond it.
+    pub cost: BillRow,
+}
+
+/// What becomes of the production.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct EffectRow {
+    /// Last day of the work in question.
+    #[schemars(with = "Option<String>")]
+    pub finish: Option<Date>,
+    /// Last day of all work.
+    #[schemars(with = "Option<String>")]
+    pub all_done: Option<Date>,
+    /// Milestones that are late.
+    pub milestones_late: u32,
+    /// Working days late over all that has a date of its own.
+    pub days_late: u64,
+    /// Estimated final cost, with supervision and what is missing to the smallest order.
+    pub efc: i64,
+}
+
+/// The work at one vendor.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct VendorRow {
+    /// Id of the vendor.
+    pub vendor: String,
+    /// Tasks it could take, in time.
+    pub tasks: u32,
+    /// Tasks of the scope that stay in house.
+    pub stay: u32,
+    /// Bid days freed in house.
+    pub days_freed: f64,
+    /// Price of the work.
+    pub price: i64,
+    /// What is missing to the smallest order.
+    pub top_up: i64,
+    /// Supervision.
+    pub supervision: i64,
+    /// Longest lead time of a task, in working days.
+    pub lead_days: u32,
+    /// Weeks that it takes at the vendor's capacity, where that is known.
+    pub weeks: Option<u32>,
+    /// First day on which the client lets it work.
+    #[schemars(with = "Option<String>")]
+    pub cleared_from: Option<Date>,
+    /// Last day to order all of it, so that nothing that waits for it gets late.
+    #[schemars(with = "Option<String>")]
+    pub order_by: Option<Date>,
+    /// What becomes of the production.
+    pub effect: EffectRow,
+    /// Ids of the tasks.
+    pub task_ids: Vec<String>,
+}
+
+/// Work in house against each vendor.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OutsourceAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// The scope as it was written.
+    pub scope: String,
+    /// Tasks in it with work left.
+    pub tasks: u32,
+    /// Their bid days.
+    pub days: f64,
+    /// Labour and overtime of them in the plan.
+    pub labour: i64,
+    /// What of that is saved if they are not done in house.
+    pub avoidable: i64,
+    /// What becomes of the production with the work in house.
+    pub in_house: EffectRow,
+    /// The vendors, the lowest final cost first.
+    pub vendors: Vec<VendorRow>,
+}
+
+/// One plan of a trade-off.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PointRow {
+    /// Last day of the work.
+    #[schemars(with = "String")]
+    pub date: Date,
+    /// The date to ask `crew-for` or the weekly program for; not given for the plan as it is.
+    #[schemars(with = "Option<String>")]
+    pub asked: Option<Date>,
+    /// Cost beyond the plan as it is.
+    pub cost: BillRow,
+    /// Cost of each working day gained on the next later plan.
+    pub day_costs: Option<i64>,
+    /// What is bought.
+    pub purchases: Vec<PurchaseRow>,
+    /// What is bought here and not in the next later plan, and the other way round.
+    pub changes: Vec<String>,
+}
+
+/// Cost against date.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TradeoffAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// Id of the milestone.
+    pub milestone: String,
+    /// Estimated final cost of the plan as it is.
+    pub efc: i64,
+    /// The date that nothing beats, whoever is hired on the terms there are.
+    #[schemars(with = "Option<String>")]
+    pub earliest_possible: Option<Date>,
+    /// The plans, earliest first.
+    pub points: Vec<PointRow>,
+    /// Plans that were made.
+    pub tries: u32,
+    /// Plans left out because another is no later and no dearer.
+    pub dominated: u32,
+}

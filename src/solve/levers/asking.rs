@@ -1,0 +1,219 @@
+//! From a production and a date to the question of the lever program.
+
+use crate::formulate::levers::{Question, buckets, crews, endings, offers, openings, works};
+use crate::formulate::{JobKind, NONE, Problem};
+use crate::model::*;
+use crate::solve::bounds::{Heads, heads};
+use crate::solve::engine::priorities::{ends_by, urgency, usual_lengths};
+use jiff::civil::Date;
+
+/// What does not change while dates are tried: the compiled production and what a plan does with it.
+#[derive(Clone, Debug)]
+pub struct Asking<'a> {
+    production: &'a Production,
+    timeline: Timeline,
+    lanes: Vec<Lane>,
+    mode: Mode,
+    problem: Problem,
+    heads: Heads,
+    lengths: Vec<i32>,
+    /// No task need end before its own dates, nor before it ends in the plan as it is.
+    ends: Vec<u32>,
+}
+
+impl<'a> Asking<'a> {
+    /// `plan` is the plan without anything bought: what is not asked for stays no later than there.
+    ///
+    /// Earliest starts are those with one more artist in each department, on its terms of hire: who
+    /// can be hired may be faster than who is there.
+    pub fn new(production: &'a Production, mode: Mode, plan: &Plan) -> Asking<'a> {
+        let timeline = production.timeline();
+        let lanes = availability::lanes(production, &timeline);
+        let mut helped = production.clone();
+        let currency = production.settings.currency;
+        if !production.sites.is_empty() {
+            for department in wanted_departments(production) {
+                let terms = production.hire_terms(department);
+                let from = production.settings.as_of;
+                let mut artist = terms.artist("", SiteId::new(0), currency, from, None);
+                artist.leave.clear();
+                helped.people.push(artist);
+            }
+        }
+        let problem = Problem::new(&helped, mode);
+        let heads = heads(&problem);
+        let lengths = usual_lengths(&problem);
+        let mut ends = urgency(&problem, &lengths).latest_end;
+        for (task, end) in last_ends(production, plan).enumerate() {
+            let end = if end.is_some() { *end } else { Some(Slot(problem.slots)) };
+            let latest = &mut ends[task.index()];
+            *latest = end.map_or(*latest, |end| end.0.max(*latest));
+        }
+        Asking { production, timeline, lanes, mode, problem, heads, lengths, ends }
+    }
+
+    /// The production.
+    pub fn production(&self) -> &'a Production {
+        self.production
+    }
+
+    /// Days and slots.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The latest end of each task if those of `wanted` have to be done by the end of `by`, and the end
+    /// at the far end of the chain that asks for it.
+    fn latest(&self, wanted: &Keyed<TaskId, bool>, by: Date) -> (Vec<u32>, Vec<u32>) {
+        let mut ends = self.ends.clone();
+        let by = self.timeline.end_of(by).0;
+        for (task, _) in wanted.enumerate().filter(|(_, wanted)| **wanted) {
+            ends[task.index()] = ends[task.index()].min(by);
+        }
+        let mut last = ends.clone();
+        for &task in self.problem.order.iter().rev() {
+            let at = task as usize;
+            for wait in self.problem.followers(task) {
+                let later = wait.to as usize;
+                let end = ends_by(&self.problem, &self.lengths, wait, ends[later]);
+                if end < ends[at] {
+                    (ends[at], last[at]) = (end, last[later]);
+                }
+            }
+        }
+        (ends, last)
+    }
+
+    /// Where the chain begins that decides the earliest start of each task.
+    fn origins(&self) -> Vec<u32> {
+        let mut origins = self.heads.start.clone();
+        for &task in &self.problem.order {
+            let wait = self.heads.decided_by[task as usize];
+            if let Some(wait) = self.problem.waits.get(wait as usize) {
+                origins[task as usize] = origins[wait.from as usize].min(origins[task as usize]);
+            }
+        }
+        origins
+    }
+
+    /// First start and latest end of each task that people have to do.
+    ///
+    /// A task may use all the room that the others of its chain leave. If all of them do, there is none:
+    /// with `shared` above 0 each gives up that part of what lies outside its own share of the chain's
+    /// time, in proportion to its length.
+    ///
+    /// *Two tasks of a day each in ten days: the first has days 0 to 9, the second days 1 to 10. Fully
+    /// shared they have days 0 to 5 and 5 to 10.*
+    pub fn windows(
+        &self,
+        wanted: &Keyed<TaskId, bool>,
+        by: Date,
+        shared: f64,
+    ) -> Keyed<TaskId, Option<(Slot, Slot)>> {
+        let (latest, last) = self.latest(wanted, by);
+        let origins = self.origins();
+        let window = |(task, job): (usize, &crate::formulate::Job)| {
+            let start = self.heads.start[task];
+            let is_hopeless =
+                self.heads.never.binary_search_by_key(&(task as u32), |row| row.0).is_ok();
+            let is_work = job.kind == JobKind::People && start != NONE && !is_hopeless;
+            if !is_work {
+                return None;
+            }
+            let first_end = self.heads.end[task].min(self.problem.slots);
+            // What cannot be done in time has at least its own time.
+            let end = latest[task].max(first_end);
+            let (before, length) =
+                (start.saturating_sub(origins[task]), first_end.max(start) - start);
+            let after = last[task].saturating_sub(latest[task]);
+            let used = f64::from(before) + f64::from(length) + f64::from(after);
+            let all = f64::from(last[task].saturating_sub(origins[task]));
+            let stretch = (all / used.max(1.0)).max(1.0);
+            let origin = f64::from(origins[task]);
+            let share = |own: u32, part: f64| {
+                let own = f64::from(own);
+                own + shared.clamp(0.0, 1.0) * (part - own)
+            };
+            let from = share(start, origin + f64::from(before) * stretch);
+            let to = share(end, origin + f64::from(before + length) * stretch);
+            let from = (from.floor() as u32).clamp(start, end);
+            let to = (to.ceil() as u32).clamp(from.saturating_add(length).min(end), end);
+            Some((Slot(from), Slot(to)))
+        };
+        self.problem.jobs.iter().enumerate().map(window).collect()
+    }
+
+    /// The day before which nothing can finish all `wanted` tasks, whoever is hired on the terms there
+    /// are; `None` when some of them cannot be placed at all.
+    pub fn earliest(&self, wanted: &Keyed<TaskId, bool>) -> Option<Date> {
+        let mut last = 0;
+        for (task, _) in wanted.enumerate().filter(|(_, wanted)| **wanted) {
+            let task = task.index();
+            if self.heads.never.binary_search_by_key(&(task as u32), |row| row.0).is_ok() {
+                return None;
+            }
+            let end = self.heads.end[task];
+            last = last.max(if end == NONE { 0 } else { end });
+        }
+        Some(self.timeline.finish_date(Slot(last)))
+    }
+
+    /// What has to be done, by whom it can be, and what can be bought, if `wanted` has to be done by
+    /// the end of `by`; for `shared` see [`Asking::windows`].
+    pub fn question(&self, wanted: &Keyed<TaskId, bool>, by: Date, shared: f64) -> Question {
+        let windows = self.windows(wanted, by, shared);
+        let last = windows.iter().flatten().map(|(_, end)| *end).max().unwrap_or_default();
+        let wanted = wanted_departments(self.production);
+        let least = wanted.iter().map(|id| self.production.hire_terms(*id).min_weeks).max();
+        // Who begins in the last week stays for as long as the terms say.
+        let weeks = self.timeline.week(self.timeline.day_of_end(last)) + 1 + least.unwrap_or(0);
+        let runs = buckets(weeks);
+        let window = |task: TaskId| windows[task];
+        let work = works(self.production, &self.timeline, &runs, window);
+        let mut departments: Vec<DepartmentId> = work.iter().map(|row| row.department).collect();
+        departments.sort_unstable();
+        departments.dedup();
+        let offers = offers(self.production, &self.timeline, &work, window);
+        Question {
+            crews: crews(
+                self.production,
+                &self.timeline,
+                &self.lanes,
+                &runs,
+                &departments,
+                self.mode,
+            ),
+            openings: openings(self.production, &self.timeline, &self.lanes, weeks, &departments),
+            endings: endings(self.production, &self.timeline, weeks, &departments),
+            offers,
+            buckets: runs,
+            work,
+            caps: Vec::new(),
+        }
+    }
+}
+
+/// Departments with open work.
+fn wanted_departments(production: &Production) -> Vec<DepartmentId> {
+    let mut list: Vec<DepartmentId> = production
+        .tasks
+        .enumerate()
+        .filter(|(id, _)| production.work_left(*id) > 0)
+        .map(|(_, task)| task.department)
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// Where each task ends in a plan; `None` without a place.
+fn last_ends(production: &Production, plan: &Plan) -> Keyed<TaskId, Option<Slot>> {
+    let mut ends = Keyed::filled(None, production.tasks.len());
+    for part in &plan.assignments {
+        ends[part.task] = ends[part.task].max(Some(part.end()));
+    }
+    for &(task, at) in &plan.instants {
+        ends[task] = Some(at);
+    }
+    ends
+}

@@ -1,0 +1,209 @@
+//! From a mix to what is bought: named people, whole tasks, dates.
+
+use super::{Asking, Mix};
+use crate::formulate::levers::{Lever, Question, parts};
+use crate::model::*;
+use jiff::civil::Date;
+
+/// People hired together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hire {
+    /// The department.
+    pub department: DepartmentId,
+    /// How many.
+    pub heads: u32,
+    /// First day, a Monday.
+    pub from: Date,
+    /// Last day, a Sunday or the end of the timeline.
+    pub to: Date,
+}
+
+/// A contract that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// The person.
+    pub person: PersonId,
+    /// New last day.
+    pub to: Date,
+}
+
+/// Tasks given to a vendor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The vendor.
+    pub vendor: VendorId,
+    /// The tasks.
+    pub tasks: Vec<TaskId>,
+}
+
+/// What is bought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bought {
+    /// New people.
+    pub hires: Vec<Hire>,
+    /// Contracts that go on.
+    pub extensions: Vec<Extension>,
+    /// Work that goes out.
+    pub orders: Vec<Order>,
+    /// Overtime of the weekly plan by department, in minor units.
+    pub overtime: Vec<(DepartmentId, f64)>,
+}
+
+impl Bought {
+    /// Whether people or work have to be bought; overtime is asked for without.
+    pub fn is_empty(&self) -> bool {
+        self.hires.is_empty() && self.extensions.is_empty() && self.orders.is_empty()
+    }
+
+    /// Whether the same people and work are bought.
+    pub fn is_like(&self, other: &Bought) -> bool {
+        (&self.hires, &self.extensions, &self.orders)
+            == (&other.hires, &other.extensions, &other.orders)
+    }
+
+    /// The purchases of a mix that answers the question `asking` made for the same tasks and date.
+    pub fn of(
+        asking: &Asking,
+        question: &Question,
+        mix: &Mix,
+        wanted: &Keyed<TaskId, bool>,
+        (by, shared): (Date, f64),
+    ) -> Bought {
+        let timeline = asking.timeline();
+        let sunday = |week: u32| {
+            timeline.monday(week).saturating_add(jiff::Span::new().days(6)).min(timeline.last())
+        };
+        let mut bought = Bought::default();
+        for (row, path) in question.openings.iter().zip(&mix.heads) {
+            for (heads, first, last) in stays(path) {
+                bought.hires.push(Hire {
+                    department: row.department,
+                    heads,
+                    from: timeline.monday(row.earliest + first),
+                    to: sunday(row.earliest + last),
+                });
+            }
+        }
+        for (row, path) in question.endings.iter().zip(&mix.prolonged) {
+            for (place, &person) in row.people.iter().enumerate() {
+                let weeks = path.iter().take_while(|heads| **heads as usize > place).count();
+                if weeks > 0 {
+                    let to = sunday(row.from + weeks as u32 - 1);
+                    bought.extensions.push(Extension { person, to });
+                }
+            }
+        }
+        let windows = asking.windows(wanted, by, shared);
+        bought.orders = orders(asking, question, mix, &windows);
+        for (spend, money) in &mix.spent {
+            if spend.lever != Lever::Overtime || *money < 1.0 {
+                continue;
+            }
+            let Some(department) = spend.department else { continue };
+            match bought.overtime.iter_mut().find(|row| row.0 == department) {
+                Some((_, sum)) => *sum += money,
+                None => bought.overtime.push((department, *money)),
+            }
+        }
+        bought.overtime.sort_by_key(|row| row.0);
+        bought
+    }
+}
+
+/// Heads with first and last week of their stay, from a number of heads by week; who came first
+/// leaves first.
+///
+/// Two in weeks 0 and 1, one in week 2: one stays for two weeks, one for three.
+fn stays(path: &[u32]) -> Vec<(u32, u32, u32)> {
+    let mut here: std::collections::VecDeque<u32> = std::collections::VecDeque::new();
+    let mut stays: Vec<(u32, u32, u32)> = Vec::new();
+    let mut leave = |first: u32, last: u32| match stays
+        .iter_mut()
+        .find(|row| (row.1, row.2) == (first, last))
+    {
+        Some(row) => row.0 += 1,
+        None => stays.push((1, first, last)),
+    };
+    for (week, &heads) in path.iter().enumerate() {
+        let week = week as u32;
+        while here.len() > heads as usize {
+            let first = here.pop_front().unwrap_or(week);
+            leave(first, week.saturating_sub(1));
+        }
+        while here.len() < heads as usize {
+            here.push_back(week);
+        }
+    }
+    for first in here {
+        leave(first, (path.len() as u32).saturating_sub(1));
+    }
+    stays
+}
+
+/// Whole tasks for what goes out, at least as much as the mix sends; a task goes to one vendor.
+fn orders(
+    asking: &Asking,
+    question: &Question,
+    mix: &Mix,
+    windows: &Keyed<TaskId, Option<(Slot, Slot)>>,
+) -> Vec<Order> {
+    let production = asking.production();
+    let bid_day = production.bid_day_minutes().max(1) as f64;
+    let mut gone = Keyed::filled(false, production.tasks.len());
+    let mut orders = Vec::new();
+    if mix.sent.iter().flatten().all(|days| *days < 1e-3) {
+        return orders;
+    }
+    for (offer, sent) in question.offers.iter().zip(&mix.sent) {
+        let mut order = Order { vendor: offer.vendor, tasks: Vec::new() };
+        for (&(work, _), &days) in offer.takes.iter().zip(sent) {
+            if days < 1e-3 {
+                continue;
+            }
+            let tasks = question.work[work as usize].tasks.iter().copied();
+            let tasks = tasks.filter(|task| !gone[*task]);
+            let timeline = asking.timeline();
+            let parts = parts(production, timeline, offer.vendor, tasks, |task| windows[task]);
+            let mut left: Vec<(f64, TaskId)> = parts
+                .iter()
+                .map(|part| (production.work_left(part.task) as f64 / bid_day, part.task))
+                .collect();
+            left.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let mut missing = days - 1e-3;
+            // The largest that fit, then the smallest that covers the rest.
+            let mut rest = Vec::new();
+            for (size, task) in left {
+                if size <= missing {
+                    missing -= size;
+                    order.tasks.push(task);
+                    gone[task] = true;
+                } else {
+                    rest.push((size, task));
+                }
+            }
+            if missing > 0.0
+                && let Some(&(_, task)) = rest.iter().rev().find(|(size, _)| *size >= missing)
+            {
+                order.tasks.push(task);
+                gone[task] = true;
+            }
+        }
+        order.tasks.sort_unstable();
+        if !order.tasks.is_empty() {
+            orders.push(order);
+        }
+    }
+    orders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stays;
+
+    #[test]
+    fn who_came_first_leaves_first() {
+        assert_eq!(stays(&[2, 2, 1]), [(1, 0, 1), (1, 0, 2)]);
+        assert_eq!(stays(&[0, 1, 2, 1, 0]), [(1, 1, 2), (1, 2, 3)]);
+        assert_eq!(stays(&[0, 0]), []);
+    }
+}

@@ -1,0 +1,474 @@
+//! Buying time: hand-worked cases, every whole answer of tiny ones, and dates that purchases make.
+
+use crate::support::desk::{Desk, shows};
+use crate::support::planning::Show;
+use jiff::civil::date;
+use shotplan::compare::{Options, crew_for};
+use shotplan::formulate::levers::{
+    Cap, Crew, Ending, Lever, Levers, Offer, Opening, Question, Work, levers,
+};
+use shotplan::formulate::program::{Column, Program, RowKind};
+use shotplan::model::*;
+use shotplan::solve::Limit;
+use shotplan::solve::levers::{Mix, cheapest, is_possible};
+use shotplan::solve::linear::{Settings, solve};
+
+fn near(found: f64, expected: f64) {
+    let margin = 1e-4 * (1.0 + expected.abs());
+    assert!((found - expected).abs() <= margin, "{found} is not {expected}");
+}
+
+fn department(at: usize) -> DepartmentId {
+    DepartmentId::new(at)
+}
+
+fn work(at: usize, from: u32, to: u32, days: f64) -> Work {
+    Work { department: department(at), from, to, days, tasks: Vec::new() }
+}
+
+/// Artists of one department with so many paid days each week.
+fn crew(at: usize, own: &[f64]) -> Crew {
+    Crew {
+        serves: vec![(department(at), 1.0)],
+        own: own.to_vec(),
+        freelance: vec![(0.0, 0.0); own.len()],
+        overtime: vec![Vec::new(); own.len()],
+    }
+}
+
+fn weeks(count: u32) -> Vec<std::ops::Range<u32>> {
+    (0..count).map(|week| week..week + 1).collect()
+}
+
+/// Without whole numbers handed to a back end: the way of large programs.
+fn rounding() -> Settings {
+    Settings { integer: Vec::new(), ..Settings::default() }
+}
+
+fn mix(question: &Question) -> Mix {
+    let exact = cheapest(question, &Settings::default()).expect("solved");
+    let rounded = cheapest(question, &rounding()).expect("solved");
+    assert!(exact.bound <= exact.cost + 1e-3, "{} above {}", exact.bound, exact.cost);
+    assert!(!rounded.exact && rounded.missing() >= exact.missing() - 1e-3);
+    exact
+}
+
+#[test]
+fn overtime_is_bought_from_the_cheapest_tier_up() {
+    // A part-time artist works 32 hours; to the 40th an hour is paid plainly, then at one and a half.
+    // At 100 a day of eight hours, productive to the full: the first day costs 100, the next 150.
+    let mut artist = crew(0, &[4.0]);
+    artist.overtime = vec![vec![(1.0, 100.0), (1.0, 150.0)]];
+    let mut question = Question {
+        buckets: weeks(1),
+        work: vec![work(0, 0, 0, 4.0)],
+        crews: vec![artist],
+        ..Question::default()
+    };
+    for (days, cost) in [(4.0, 0.0), (4.5, 50.0), (5.0, 100.0), (5.5, 175.0), (6.0, 250.0)] {
+        question.work[0].days = days;
+        let mix = mix(&question);
+        near(mix.cost, cost);
+        near(mix.missing(), 0.0);
+    }
+    question.work[0].days = 7.0;
+    near(mix(&question).missing(), 1.0);
+}
+
+#[test]
+fn a_smallest_order_decides_between_vendor_and_hire() {
+    // Two days too many. The vendor asks 100 a day but takes no order below 500, with 10 % supervision
+    // of the price; an artist for the least stay of a week costs 400 and 50 for the start.
+    let mut question = Question {
+        buckets: weeks(1),
+        work: vec![work(0, 0, 0, 7.0)],
+        crews: vec![crew(0, &[5.0])],
+        openings: vec![Opening {
+            department: department(0),
+            earliest: 0,
+            output: vec![5.0],
+            pay: vec![400.0],
+            ramp: [0.0, 0.0],
+            onboarding: 50.0,
+            least_weeks: 1,
+            most: vec![3],
+        }],
+        offers: vec![Offer {
+            vendor: VendorId::new(0),
+            price: 100.0,
+            supervision: 0.1,
+            minimum: 500.0,
+            capacity: None,
+            cleared: 0,
+            takes: vec![(0, 7.0)],
+        }],
+        ..Question::default()
+    };
+    let hired = mix(&question);
+    near(hired.cost, 450.0);
+    assert_eq!(hired.heads, [[1]]);
+    // With a smaller smallest order the vendor is cheaper: 2 × 100 at least, and 2 × 10 supervision.
+    question.offers[0].minimum = 150.0;
+    let sent = mix(&question);
+    near(sent.cost, 220.0);
+    near(sent.sent[0][0], 2.0);
+    // A vendor who delivers a day a week leaves the other one to be hired for.
+    question.offers[0].capacity = Some(1.0);
+    near(mix(&question).cost, 450.0);
+}
+
+#[test]
+fn a_cap_binds_to_the_unit() {
+    // Four freelance days at 100 are needed. Under a cap of 400 all work is done; under one of 250 a day
+    // and a half is left over, and a unit more of the cap does a hundredth of a day.
+    let mut artist = crew(0, &[5.0]);
+    artist.freelance = vec![(5.0, 100.0)];
+    let mut question = Question {
+        buckets: weeks(1),
+        work: vec![work(0, 0, 0, 9.0)],
+        crews: vec![artist],
+        caps: vec![Cap {
+            name: "freelance".to_owned(),
+            department: None,
+            lever: Some(Lever::Freelance),
+            weeks: None,
+            amount: 400.0,
+        }],
+        ..Question::default()
+    };
+    let enough = mix(&question);
+    near(enough.cost, 400.0);
+    near(enough.missing(), 0.0);
+    question.caps[0].amount = 250.0;
+    assert!(!is_possible(&question, &Settings::default()));
+    let short = mix(&question);
+    near(short.missing(), 1.5);
+    near(short.cost, 250.0);
+    let spent: f64 = short.spent.iter().map(|(_, money)| money).sum();
+    assert!(spent <= 250.0 * (1.0 + 1e-6));
+}
+
+#[test]
+fn two_departments_and_three_weeks_have_the_dual_worked_by_hand() {
+    // CMP has 5 days a week and 13 days of work in weeks 0 to 1: 3 freelance days at 120 in week 1. One
+    // day more of its own time in week 0 or 1 saves 120. ROTO has time to spare: nothing.
+    let mut comp = crew(0, &[5.0, 5.0, 5.0]);
+    comp.freelance = vec![(0.0, 0.0), (4.0, 120.0), (4.0, 90.0)];
+    let question = Question {
+        buckets: weeks(3),
+        work: vec![work(0, 0, 1, 13.0), work(0, 2, 2, 4.0), work(1, 0, 2, 6.0)],
+        crews: vec![comp, crew(1, &[5.0, 5.0, 5.0])],
+        ..Question::default()
+    };
+    let built = levers(&question);
+    let answer = solve(&built.all_done(), &Settings::default());
+    near(answer.value, 360.0);
+    let mut seen = 0;
+    for (kind, dual) in answer.prices(&built.program) {
+        let RowKind::CrewFits { department, week } = kind else { continue };
+        let worth = if department.index() == 0 && week < 2 { -120.0 } else { 0.0 };
+        near(dual, worth);
+        seen += 1;
+    }
+    assert_eq!(seen, 6);
+}
+
+/// Small numbers from a seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// Two departments, three weeks: one can hire, one has a contract that ends, a vendor takes some.
+fn tiny(seed: u64) -> Question {
+    let mut dice = Dice(seed);
+    let mut people = crew(0, &[0.0; 3]);
+    people.serves.push((department(1), 0.5 + dice.below(3) as f64 * 0.25));
+    people.own = (0..3).map(|_| dice.below(6) as f64).collect();
+    let mut others = crew(1, &[0.0; 3]);
+    others.own = (0..3).map(|_| dice.below(4) as f64).collect();
+    others.overtime = (0..3).map(|_| vec![(dice.below(3) as f64, 150.0)]).collect();
+    others.freelance = (0..3).map(|_| (dice.below(3) as f64, 100.0)).collect();
+    let works = (0..3 + dice.below(3)).map(|_| {
+        let from = dice.below(3);
+        let to = from + dice.below(3 - from);
+        work(dice.below(2) as usize, from as u32, to as u32, 1.0 + dice.below(8) as f64)
+    });
+    let works: Vec<Work> = works.collect();
+    Question {
+        buckets: weeks(3),
+        crews: vec![people, others],
+        openings: vec![Opening {
+            department: department(dice.below(2) as usize),
+            earliest: dice.below(2) as u32,
+            output: vec![5.0; 3],
+            pay: vec![300.0 + dice.below(300) as f64; 3],
+            ramp: [0.4, 0.2],
+            onboarding: dice.below(200) as f64,
+            least_weeks: 1 + dice.below(2) as u32,
+            most: (0..3).map(|_| dice.below(3) as u32).collect(),
+        }],
+        endings: vec![Ending {
+            department: department(dice.below(2) as usize),
+            from: 1 + dice.below(2) as u32,
+            people: (0..1 + dice.below(2)).map(|at| PersonId::new(at as usize)).collect(),
+            output: vec![4.0; 3],
+            pay: vec![250.0 + dice.below(200) as f64; 3],
+        }],
+        offers: vec![Offer {
+            vendor: VendorId::new(0),
+            price: 100.0,
+            supervision: 0.1,
+            minimum: dice.below(3) as f64 * 300.0,
+            capacity: (dice.below(2) == 0).then_some(3.0),
+            cleared: 0,
+            takes: vec![(0, works[0].days)],
+        }],
+        work: works,
+        caps: Vec::new(),
+    }
+}
+
+/// Every whole choice of the columns, one after the other.
+fn choices(program: &Program, columns: &[Column]) -> Vec<Vec<f64>> {
+    columns.iter().fold(vec![Vec::new()], |all, column| {
+        let most = program.bounds(*column).1.round() as u32;
+        let longer = all.iter().flat_map(|known| {
+            (0..=most).map(move |next| {
+                let mut longer = known.clone();
+                longer.push(f64::from(next));
+                longer
+            })
+        });
+        longer.collect()
+    })
+}
+
+/// Least left over, then least cost, over all whole answers.
+fn enumerated(built: &Levers) -> (f64, f64) {
+    let lists = built.heads.iter().chain(&built.prolonged).flatten().copied();
+    let columns: Vec<Column> = lists.chain(built.ordered.iter().flatten().copied()).collect();
+    let mut best = (f64::INFINITY, f64::INFINITY);
+    for choice in choices(&built.program, &columns) {
+        let mut fixed = built.program.relaxed();
+        for (&column, &value) in columns.iter().zip(&choice) {
+            fixed.set_bounds(column, value, value);
+        }
+        // Left over at a price that nothing else comes near; starts follow from the heads.
+        for &column in &built.left_over {
+            fixed.set_cost(column, 10_000.0);
+        }
+        let answer = solve(&fixed, &Settings::default());
+        if !answer.is_optimal() {
+            continue;
+        }
+        let left: f64 = built.left_over.iter().map(|at| answer.columns[at.index()]).sum();
+        let cost = answer.value - 10_000.0 * left;
+        let is_less = left < best.0 - 1e-4;
+        if is_less || (left < best.0 + 1e-4 && cost < best.1) {
+            best = (left.min(best.0), cost);
+        }
+    }
+    best
+}
+
+#[test]
+fn whole_answers_are_those_of_enumeration() {
+    let (mut exact, mut distance, mut whole) = (0, 0.0, 0);
+    for seed in 0..120 {
+        let question = tiny(seed);
+        let built = levers(&question);
+        let (left, cost) = enumerated(&built);
+        let found = cheapest(&question, &Settings::default()).expect("solved");
+        let rounded = cheapest(&question, &rounding()).expect("solved");
+        for mix in [&found, &rounded] {
+            assert!(mix.missing() >= left - 1e-2, "seed {seed}: {} {left}", mix.missing());
+            if mix.missing() < left + 1e-3 {
+                let margin = 1e-3 * (1.0 + cost.abs());
+                assert!(
+                    mix.cost >= cost - 20.0 * 1e-1 - margin,
+                    "seed {seed}: {} {cost}",
+                    mix.cost
+                );
+            }
+        }
+        // As far as parts of heads decide what is left over, whole ones need not reach it.
+        if left < 1e-4 {
+            assert!(
+                found.bound <= cost + 1e-3 * (1.0 + cost),
+                "seed {seed}: {} {cost}",
+                found.bound
+            );
+            whole += 1;
+            if found.exact {
+                exact += 1;
+                near(found.cost, cost);
+            }
+            near(rounded.missing(), 0.0);
+            distance += (rounded.cost - cost) / (1.0 + cost);
+        }
+    }
+    assert!(whole > 40 && exact * 10 > whole * 9, "{exact} of {whole} were proven");
+    let mean = distance / f64::from(whole);
+    assert!(mean < 0.08, "rounding is {mean} above the best");
+}
+
+/// One compositor, twenty days of comp in four tasks, due on any day.
+fn comp_show() -> (Show, MilestoneId) {
+    let mut show = Show::new(&["CMP"]);
+    show.artist("ada", 0);
+    for at in 0..4 {
+        let shot = show.shot(&format!("0{at}0"), 60);
+        show.task(shot, 0, 20);
+    }
+    let contents = vec![Entity::Show(show.show)];
+    let milestone = show.production.milestones.push(Milestone {
+        code: "final".to_owned(),
+        name: "final".to_owned(),
+        show: show.show,
+        kind: MilestoneKind::Final,
+        date: date(2027, 3, 1),
+        hard: false,
+        penalty_per_day: None,
+        contents,
+        source: Source::default(),
+    });
+    (show, milestone)
+}
+
+fn options() -> Options {
+    Options { mode: Mode::NoOvertime, seed: 1, threads: 1, limit: Limit::Steps(50) }
+}
+
+#[test]
+fn a_date_is_made_by_the_artists_it_takes() {
+    // Twenty days of work for one artist end on Friday 29 January. By the 27th it takes one more, who can
+    // be there on 18 January at the earliest; with 60 % in the first week and 80 % in the second the
+    // five days of a task take until the 27th.
+    let (show, milestone) = comp_show();
+    let production = &show.production;
+    let by = date(2027, 1, 27);
+    let found = crew_for(production, milestone, by, &options(), &()).expect("planned");
+    assert_eq!(found.base, Some(date(2027, 1, 29)));
+    let best = &found.rounds[found.best.expect("one artist makes it")];
+    assert_eq!(best.bought.hires.iter().map(|row| row.heads).sum::<u32>(), 1);
+    assert_eq!(best.bought.hires[0].from, date(2027, 1, 18));
+    assert!(best.planned.is_some_and(|finish| finish <= by));
+    // All pay of the weeks is charged, worked or not: the terms say four weeks at least.
+    let terms = production.hire_terms(DepartmentId::new(0));
+    assert_eq!(best.bill.starts, terms.onboarding);
+    assert!(best.bill.total() >= terms.onboarding);
+    // In time already: nothing is bought.
+    let early =
+        crew_for(production, milestone, date(2027, 2, 1), &options(), &()).expect("planned");
+    assert!(early.rounds.is_empty() && early.best.is_none());
+}
+
+#[test]
+fn a_date_before_the_longest_task_is_never_promised() {
+    let (show, milestone) = comp_show();
+    let by = date(2027, 1, 6);
+    let found = crew_for(&show.production, milestone, by, &options(), &()).expect("planned");
+    assert!(found.best.is_none());
+    // Five days for the longest task, whoever does it.
+    assert_eq!(found.earliest, Some(date(2027, 1, 8)));
+    let nearest = &found.rounds[found.nearest.expect("some date can be made")];
+    assert!(nearest.planned.is_some_and(|finish| finish > by));
+}
+
+#[test]
+fn the_commands_say_the_same_in_words_and_in_json() {
+    let desk = Desk::with("tight", shows::TIGHT);
+    let call = ["crew-for", "tight", "--by", "2027-01-20", "--milestone", "010", "--steps", "20"];
+    let told = desk.run(&call).get_output().clone();
+    let words = String::from_utf8(told.stdout).expect("text");
+    let code = told.status.code().expect("a code");
+    assert!(words.contains("010 by Wed 20 Jan 2027"), "{words}");
+    let found = desk.json(&[&call[..], &["--format", "json"]].concat(), code);
+    assert_eq!(found["milestone"], "010");
+    assert_eq!(found["makes_it"], code == 0);
+    assert_eq!(found["cost"]["total"], found["tries"][0]["cost"], "nothing bought: {found}");
+    // The same call gives the same bytes, with any number of threads.
+    let again = desk.json(&[&call[..], &["--format", "json", "--threads", "2"]].concat(), code);
+    assert_eq!(found, again);
+
+    let crew = ["date-for", "tight", "--crew", "ANI+1, CMP+1@2027-01-05", "--steps", "20"];
+    let more = desk.json(&[&crew[..], &["--format", "json"]].concat(), 0);
+    assert!(more["date"].as_str() <= more["as_it_is"].as_str(), "{more}");
+    assert!(more["earliest_possible"].as_str() <= more["date"].as_str(), "{more}");
+    desk.write("crew.txt", "# two more\nANI+1\nCMP+1@2027-01-05\n");
+    let filed = ["date-for", "tight", "--crew", "crew.txt", "--steps", "20", "--format", "json"];
+    assert_eq!(desk.json(&filed, 0), more);
+
+    let curve = ["tradeoff", "tight", "--steps", "20", "--plans", "6", "--format", "json"];
+    let curve = desk.json(&curve, 0);
+    let points = curve["points"].as_array().expect("a list");
+    for pair in points.windows(2) {
+        assert!(pair[0]["date"].as_str() < pair[1]["date"].as_str(), "{curve}");
+        assert!(pair[0]["cost"]["total"].as_i64() > pair[1]["cost"]["total"].as_i64(), "{curve}");
+        assert!(!pair[0]["changes"].as_array().expect("a list").is_empty(), "{curve}");
+    }
+    assert!(!points.is_empty());
+}
+
+#[test]
+fn calls_that_mean_nothing_are_refused_in_words() {
+    let desk = Desk::with("tight", shows::TIGHT);
+    for (call, words) in [
+        (vec!["crew-for", "tight", "--by", "soon"], "write a date like 2027-05-14"),
+        (vec!["crew-for", "tight", "--by", "2027-02-01", "--milestone", "xx"], "no milestone"),
+        (vec!["date-for", "tight", "--crew", "XX+1"], "there is no department `XX`"),
+        (vec!["date-for", "tight", "--crew", "CMP"], "has no + or -"),
+        (vec!["outsource", "tight", "--scope", "nothing"], "is no department, sequence, shot"),
+    ] {
+        let told = desk.run(&call).code(2).get_output().clone();
+        let text = String::from_utf8(told.stderr).expect("text");
+        assert!(text.contains(words), "{call:?}: {text}");
+    }
+}
+
+#[test]
+fn vendors_are_compared_with_the_work_in_house() {
+    // Four days of comp at 340.00 in house, against a vendor at 100.00 a day, ten days lead, an order of
+    // 600.00 at least and 10 % supervision: 400.00, 200.00 missing, 40.00 on top.
+    let show = "
+        --- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        currency = \"GBP\"
+        --- tasks.csv
+        shot,department,days
+        010_0010,CMP,4
+        010_0020,ANI,4
+        --- people.csv
+        name,department
+        Ann,CMP
+        Bo,ANI
+        --- vendors.csv
+        id,departments,day_price,minimum_order,supervision,lead_days
+        house,CMP,100,600,10%,10;10;10;10
+    ";
+    let desk = Desk::with("out", show);
+    let call = ["outsource", "out", "--scope", "CMP", "--steps", "10", "--format", "json"];
+    let found = desk.json(&call, 0);
+    let row = &found["vendors"][0];
+    assert_eq!((&found["tasks"], &found["days"]), (&1.into(), &4.0.into()), "{found}");
+    let amounts = [&row["price"], &row["top_up"], &row["supervision"]];
+    assert_eq!(amounts, [&40_000.into(), &20_000.into(), &4_000.into()] as [&serde_json::Value; 3]);
+    assert_eq!(row["lead_days"], 10);
+    // Ten working days from Monday 4 January: Friday the 15th.
+    assert_eq!(row["effect"]["finish"], "2027-01-15");
+    // Money in house is that of the plan less nothing; out it is the vendor's three amounts.
+    let labour = found["labour"].as_i64().expect("an amount");
+    let efc = |effect: &serde_json::Value| effect["efc"].as_i64().expect("an amount");
+    assert_eq!(efc(&row["effect"]) - efc(&found["in_house"]), 64_000 - labour);
+    assert!(labour > 4 * 34_000 && found["vendors"].as_array().expect("a list").len() == 1);
+    let words = String::from_utf8(desk.run(&call[..6]).code(0).get_output().stdout.clone());
+    assert!(words.expect("text").contains("house"));
+}
