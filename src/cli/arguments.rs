@@ -31,7 +31,9 @@ pub enum Command {
     Verify(VerifyCall),
     /// Say how many artists each department needs by week, whom to hire, prolong and release, and when.
     Crew(CrewCall),
-    /// Say what one more artist is worth, by department and week.
+    /// Say which hard rules clash, what proves it, and which ways out work.
+    Conflicts(ConflictsCall),
+    /// Say what one more artist, vendor day, overtime hour or day on a milestone is worth.
     Prices(PricesCall),
     /// Say where the money ends: budget, cost to date, commitments, cost to complete, variance.
     CostReport(CostReportCall),
@@ -147,11 +149,23 @@ pub struct CrewCall {
 }
 
 #[derive(Debug, Args)]
+pub struct ConflictsCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the conflicts.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct PricesCall {
     /// The show: a folder with show.toml and tables, or one JSON file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
-    /// So many departments and weeks at most, the dearest first.
+    /// So many prices of each kind at most, the dearest first.
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub most: usize,
     /// What to favour [default: the show's].

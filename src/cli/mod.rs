@@ -7,6 +7,7 @@ mod about;
 mod arguments;
 mod cash;
 mod check;
+mod conflicts;
 mod cost_report;
 mod crew;
 mod crew_for;
@@ -56,6 +57,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Demo(call) => plan::demo(&call, terminal),
         Command::Check(call) => check::check(&call, terminal),
         Command::Verify(call) => verify::verify(&call, terminal),
+        Command::Conflicts(call) => conflicts::conflicts(&call, terminal),
         Command::Crew(call) => crew::crew(&call, terminal),
         Command::Prices(call) => prices::prices(&call, terminal),
         Command::CostReport(call) => cost_report::cost_report(&call, terminal),

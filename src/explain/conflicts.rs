@@ -1,21 +1,51 @@
 //! Which rules cannot hold together, whether that is proven, and what would help.
 
-use crate::formulate::{JobKind, NONE, Problem};
+use super::causes::{Causes, chain};
+use super::minimal::Minimal;
+use super::rules::Rule;
+use super::ways_out::{Change, Trials, WayOut, price};
+use crate::formulate::{JobKind, NONE, Problem, RuleDate};
 use crate::model::*;
-use crate::solve::bounds::{Forward, Heads};
+use crate::solve::bounds::Clash;
+use crate::solve::engine::schedule::Schedule;
 use crate::solve::{Solved, engine::evaluate};
+use rayon::prelude::*;
 
 /// What breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken {
     /// A hard milestone.
     Milestone(MilestoneId),
-    /// A date rule (or locked date) of a task.
+    /// A date rule of a task.
     Rule(TaskId, DateRule),
+    /// The locked dates of a task.
+    LockedDates(TaskId),
     /// A task that nobody can do.
     NobodyCan(TaskId),
     /// A task for which no time is left.
     NoTimeLeft(TaskId),
+}
+
+impl Broken {
+    /// The task it is about.
+    pub fn task(self) -> Option<TaskId> {
+        match self {
+            Broken::Milestone(_) => None,
+            Broken::Rule(task, _)
+            | Broken::LockedDates(task)
+            | Broken::NobodyCan(task)
+            | Broken::NoTimeLeft(task) => Some(task),
+        }
+    }
+
+    fn rule(self) -> Rule {
+        match self {
+            Broken::Milestone(id) => Rule::Milestone(id),
+            Broken::Rule(task, rule) => Rule::Date(task, rule),
+            Broken::LockedDates(task) => Rule::LockedDates(task),
+            Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => Rule::Work(task),
+        }
+    }
 }
 
 /// How sure it is that the rule cannot hold.
@@ -23,31 +53,14 @@ pub enum Broken {
 pub enum Proof {
     /// Even with unlimited crew: the chain alone takes too long.
     Chain,
-    /// A department has not enough time for the work in it, whatever the order.
+    /// Some people have not enough time for the work in it, whatever the order.
     Load,
     /// No better plan was found; none is proven impossible.
     NotProven,
 }
 
-/// What would help, with what it would bring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayOut {
-    /// Agree on the date of the plan.
-    AgreeOn(Day),
-    /// Give a task to two artists at once: the earliest date becomes this one.
-    Split(TaskId, Day),
-    /// Start a task before the one it waits for is finished (half of it may be ahead).
-    Overlap(TaskId, TaskId, Day),
-    /// Start a task before its release: days to win.
-    ReleaseEarlier(TaskId, Day),
-    /// Hire, or train somebody, for a department.
-    Hire(DepartmentId),
-    /// Give a task to a vendor.
-    Outsource(TaskId),
-}
-
-/// A rule that does not hold in the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Rules that do not hold in the plan, for one cause.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// What breaks.
     pub broken: Broken,
@@ -55,215 +68,347 @@ pub struct Conflict {
     pub days: i64,
     /// How sure it is.
     pub proof: Proof,
-    /// The tasks that cannot fit, first to last: with the rule itself and the release of the first
-    /// one they are the smallest set of rules in conflict.
+    /// The rules that cannot all hold, where that is proven: single ones, and groups of like rules
+    /// where they are many.
+    pub rules: Vec<Vec<Rule>>,
+    /// Whether the rest was shown to hold without any one of them, each in turn.
+    pub irreducible: bool,
+    /// What else breaks for the same cause.
+    pub also: Vec<Broken>,
+    /// The tasks that cannot fit, first to last.
     pub chain: Vec<TaskId>,
     /// The earliest day that no plan can beat.
     pub earliest: Option<Day>,
-    /// Ways out, the cheapest first.
+    /// Ways out that were tried and work, the cheapest first.
     pub ways_out: Vec<WayOut>,
+    /// Whether ways out were looked for.
+    pub tried: bool,
 }
 
-/// The conflicts of a solved plan, hard milestones first.
-pub fn conflicts(production: &Production, solved: &Solved) -> Vec<Conflict> {
-    let problem = &solved.problem;
-    let mut trials = Trials { forward: Forward::new(problem), changed: problem.clone() };
-    let earliest_times = earliest_schedule(solved);
-    let mut found = Vec::new();
-    for (id, milestone) in production.milestones.enumerate() {
-        if milestone.hard {
-            found.extend(late_milestone(production, solved, &mut trials, id));
-        }
+/// How much is spent on conflicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Conflicts whose smallest set of rules and ways out are looked for.
+    pub most: usize,
+    /// Threads; 0 = all cores.
+    pub threads: usize,
+}
+
+/// The conflicts of a solved plan, hard milestones first, then those that break most.
+///
+/// Nothing depends on the clock or the number of threads.
+pub fn conflicts(production: &Production, solved: &Solved, effort: Effort) -> Vec<Conflict> {
+    let broken = breaks(production, solved);
+    if broken.is_empty() {
+        return Vec::new();
     }
-    for rule in &problem.rules {
-        let price = evaluate::broken(problem, &solved.schedule, rule).0;
-        // Work without a place has a conflict of its own below.
-        if price == 0 || solved.schedule.end[rule.task as usize] == NONE {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads).build();
+    let run = || put_together(production, solved, broken, effort.most);
+    match &pool {
+        Ok(pool) => pool.install(run),
+        Err(_) => run(),
+    }
+}
+
+fn put_together(
+    production: &Production,
+    solved: &Solved,
+    broken: Vec<Break>,
+    most: usize,
+) -> Vec<Conflict> {
+    let causes = Causes::new(production, solved);
+    let mut found: Vec<Conflict> = Vec::new();
+    for row in broken {
+        let same = found.iter().position(|card| is_same_cause(production, solved, card, &row));
+        if let Some(card) = same {
+            found[card].also.push(row.what);
             continue;
         }
-        let task = TaskId::new(rule.task as usize);
-        let proven = evaluate::broken_after(problem, &earliest_times, rule).0 > 0;
-        // A rule about a start is answered with the earliest start.
-        let starts = matches!(rule.rule, DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_));
-        let (start, end) =
-            (solved.heads.start[rule.task as usize], solved.heads.end[rule.task as usize]);
-        let earliest = match starts {
-            true if start != NONE => start + 1,
-            true => NONE,
-            false => end,
-        };
-        found.push(Conflict {
-            broken: Broken::Rule(task, rule.rule),
-            days: price / (1_000 * problem.artist_day).max(1),
-            proof: if proven { Proof::Chain } else { Proof::NotProven },
-            chain: chain(problem, &solved.heads, rule.task),
-            earliest: (earliest != NONE).then(|| Day(evaluate::finish_day(problem, earliest))),
-            ways_out: ways_out(production, solved, &mut trials, rule.task, None),
+        let minimal = if found.len() < most { row.minimal(&causes) } else { None };
+        let card = row.card(solved, minimal);
+        // The rules found may be those of a conflict that is known.
+        let known = found.iter_mut().find(|other| {
+            !card.rules.is_empty()
+                && other.rules.iter().any(|rules| rules.contains(&card.broken.rule()))
         });
-    }
-    for &(task, cause) in &solved.schedule.unplaced {
-        let id = TaskId::new(task as usize);
-        let broken = match cause {
-            Unplaced::NobodyCan => Broken::NobodyCan(id),
-            Unplaced::NoTimeLeft => Broken::NoTimeLeft(id),
-            Unplaced::WaitsFor(_) | Unplaced::OnHold => continue,
-        };
-        let never = solved.heads.never.binary_search_by_key(&task, |row| row.0).is_ok();
-        let department = production.tasks[id].department;
-        let mut ways_out = vec![WayOut::Hire(department)];
-        if production.tasks[id].vendor_allowed && !production.vendors.is_empty() {
-            ways_out.push(WayOut::Outsource(id));
+        match known {
+            Some(other) => other.also.push(card.broken),
+            None => found.push(card),
         }
-        found.push(Conflict {
-            broken,
-            days: 0,
-            proof: if never { Proof::Chain } else { Proof::NotProven },
-            chain: vec![id],
-            earliest: None,
-            ways_out,
+    }
+    let tried = most.min(found.len());
+    if tried > 0 {
+        let trials = Trials::new(production, solved);
+        let planned: Vec<Option<Day>> =
+            found.iter().map(|card| planned_day(solved, card.broken)).collect();
+        found[..tried].par_iter_mut().zip(planned).for_each(|(card, planned)| {
+            let rules: Vec<Rule> = card.rules.concat();
+            let changes = trials.changes(
+                card.broken,
+                planned,
+                &card.chain,
+                &rules,
+                card.proof == Proof::Chain,
+            );
+            let (broken, days) = (card.broken, card.days);
+            let attempt = |&change: &Change| trials.attempt(change, broken, days);
+            card.ways_out = changes.par_iter().filter_map(attempt).collect();
+            card.ways_out.sort_by_key(|way| price(&solved.problem, way));
+            card.tried = true;
         });
     }
     found
 }
 
+/// Something that breaks in the plan.
+struct Break {
+    what: Broken,
+    days: i64,
+    /// Proven by its chain of tasks alone.
+    by_chain: bool,
+    /// For milestones: proven by the load of a department.
+    by_load: bool,
+    /// The task whose chain is shown.
+    last: u32,
+    earliest: Option<Day>,
+}
+
+impl Break {
+    fn minimal(&self, causes: &Causes) -> Option<Minimal> {
+        let rule = self.what.rule();
+        match self.what {
+            Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => {
+                if self.by_chain {
+                    causes.of_place(task)
+                } else {
+                    None
+                }
+            }
+            _ if self.by_chain => causes.in_chain(rule, self.last),
+            Broken::Milestone(id) if self.by_load => causes.in_load(id),
+            Broken::Milestone(_) => None,
+            Broken::Rule(task, _) | Broken::LockedDates(task) => causes.in_competition(rule, task),
+        }
+    }
+
+    fn card(self, solved: &Solved, minimal: Option<Minimal>) -> Conflict {
+        let proof = match &minimal {
+            Some(Minimal { proof: Clash::Chain, .. }) => Proof::Chain,
+            Some(Minimal { proof: Clash::Load, .. }) => Proof::Load,
+            None if self.by_chain => Proof::Chain,
+            None if self.by_load => Proof::Load,
+            None => Proof::NotProven,
+        };
+        let mut chain = chain(&solved.problem, &solved.heads, self.last);
+        let (rules, irreducible) =
+            minimal.map_or((Vec::new(), false), |found| (found.members, found.irreducible));
+        let done: Vec<TaskId> = rules
+            .iter()
+            .filter(|member| member.len() == 1)
+            .filter_map(|member| match member[0] {
+                Rule::Work(task) => Some(task),
+                _ => None,
+            })
+            .collect();
+        if !done.is_empty() {
+            chain = done;
+            let at =
+                |task: &TaskId| (solved.heads.start[task.index()], solved.heads.end[task.index()]);
+            chain.sort_by_key(|task| (at(task), *task));
+        }
+        Conflict {
+            broken: self.what,
+            days: self.days,
+            proof,
+            rules,
+            irreducible,
+            also: Vec::new(),
+            chain,
+            earliest: self.earliest,
+            ways_out: Vec::new(),
+            tried: false,
+        }
+    }
+}
+
+/// Whether something breaks because of a conflict that is known: it is one of its rules, or it waits
+/// for the same work, or the same rule breaks beside it for want of the same people.
+fn is_same_cause(production: &Production, solved: &Solved, card: &Conflict, row: &Break) -> bool {
+    if card.rules.iter().any(|rules| rules.contains(&row.what.rule())) {
+        return true;
+    }
+    let Some(task) = row.what.task() else { return false };
+    let inside = |id: MilestoneId| {
+        let target = &solved.problem.targets[id.index()];
+        target.entities.binary_search(&solved.problem.jobs[task.index()].entity).is_ok()
+    };
+    match (card.broken, row.what) {
+        (Broken::NobodyCan(other), Broken::NobodyCan(_))
+        | (Broken::NoTimeLeft(other), Broken::NoTimeLeft(_)) => {
+            let needs = |id: TaskId| {
+                let task = &production.tasks[id];
+                (task.department, task.tag.clone(), production.show_of(task.entity))
+            };
+            needs(other) == needs(task)
+        }
+        (_, Broken::NobodyCan(_) | Broken::NoTimeLeft(_)) => false,
+        _ if row.by_chain && card.proof == Proof::Chain => {
+            // The same work makes both late.
+            let mine = chain(&solved.problem, &solved.heads, row.last);
+            let shared = mine.iter().filter(|task| card.chain.contains(task)).count();
+            shared > 0 && 2 * shared >= mine.len().min(card.chain.len())
+        }
+        (Broken::Milestone(id), _) if !row.by_chain && card.proof != Proof::Chain => inside(id),
+        (Broken::Rule(other, one), Broken::Rule(_, two)) => {
+            let (a, b) = (&production.tasks[other], &production.tasks[task]);
+            card.proof == Proof::NotProven
+                && !row.by_chain
+                && one == two
+                && (a.department == b.department
+                    || production.sequence_of(a.entity) == production.sequence_of(b.entity))
+        }
+        _ => false,
+    }
+}
+
+/// Everything that breaks, hard milestones first, then by the days.
+fn breaks(production: &Production, solved: &Solved) -> Vec<Break> {
+    let problem = &solved.problem;
+    let at_the_earliest = earliest_schedule(solved);
+    let mut found: Vec<Break> = Vec::new();
+    for (id, milestone) in production.milestones.enumerate() {
+        if milestone.hard {
+            found.extend(late_milestone(solved, id));
+        }
+    }
+    let milestones = found.len();
+    for rule in &problem.rules {
+        let days = broken_days(problem, evaluate::broken(problem, &solved.schedule, rule));
+        // Work without a place is told by itself.
+        if days == 0 || solved.schedule.end[rule.task as usize] == NONE {
+            continue;
+        }
+        let by_chain = evaluate::broken_after(problem, &at_the_earliest, rule) > Cents::ZERO;
+        let row = broken_rule(production, solved, rule, days, by_chain);
+        // A lock has a start and an end, and is one rule.
+        match found.iter_mut().find(|other| other.what == row.what) {
+            Some(other) => {
+                other.days = other.days.max(row.days);
+                other.by_chain |= row.by_chain;
+            }
+            None => found.push(row),
+        }
+    }
+    found[milestones..].sort_by_key(|row| (!row.by_chain, -row.days, row.what.task()));
+    for &(task, cause) in &solved.schedule.unplaced {
+        let id = TaskId::new(task as usize);
+        let what = match cause {
+            Unplaced::NobodyCan => Broken::NobodyCan(id),
+            Unplaced::NoTimeLeft => Broken::NoTimeLeft(id),
+            Unplaced::WaitsFor(_) | Unplaced::OnHold => continue,
+        };
+        let by_chain = solved.heads.never.binary_search_by_key(&task, |row| row.0).is_ok();
+        found.push(Break { what, days: 0, by_chain, by_load: false, last: task, earliest: None });
+    }
+    found
+}
+
+fn broken_days(problem: &Problem, price: Cents) -> i64 {
+    price.0 / (1_000 * problem.artist_day).max(1)
+}
+
+fn broken_rule(
+    production: &Production,
+    solved: &Solved,
+    rule: &RuleDate,
+    days: i64,
+    by_chain: bool,
+) -> Break {
+    let (problem, index) = (&solved.problem, rule.task as usize);
+    let task = TaskId::new(index);
+    let row = &production.tasks[task];
+    let is_lock = row.lock.holds_dates()
+        && match rule.rule {
+            DateRule::MustStartOn(date) => row.start == Some(date),
+            DateRule::FinishNoLaterThan(date) => row.end == Some(date),
+            _ => false,
+        };
+    let what = if is_lock { Broken::LockedDates(task) } else { Broken::Rule(task, rule.rule) };
+    // A rule about a start is answered with the earliest start.
+    let starts = matches!(rule.rule, DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_));
+    let (start, end) = (solved.heads.start[index], solved.heads.end[index]);
+    let earliest = match starts {
+        true if start != NONE => start + 1,
+        true => NONE,
+        false => end,
+    };
+    let earliest = (earliest != NONE).then(|| Day(evaluate::finish_day(problem, earliest)));
+    Break { what, days, by_chain, by_load: false, last: rule.task, earliest }
+}
+
 /// The earliest possible times as a schedule, to judge rules with.
-fn earliest_schedule(solved: &Solved) -> crate::solve::engine::schedule::Schedule {
-    crate::solve::engine::schedule::Schedule {
+fn earliest_schedule(solved: &Solved) -> Schedule {
+    Schedule {
         start: solved.heads.start.clone(),
         end: solved.heads.end.clone(),
         ..Default::default()
     }
 }
 
-/// What is needed to try a change: a problem to change (and change back), and the forward pass.
-struct Trials {
-    forward: Forward,
-    changed: Problem,
-}
-
-impl Trials {
-    /// The earliest end of `last` now that `task` is changed.
-    fn end_of(&mut self, last: u32, task: TaskId) -> u32 {
-        self.forward.end_after_change(&self.changed, task.index() as u32, last)
-    }
-}
-
-fn late_milestone(
-    production: &Production,
-    solved: &Solved,
-    trials: &mut Trials,
-    id: MilestoneId,
-) -> Option<Conflict> {
+fn late_milestone(solved: &Solved, id: MilestoneId) -> Option<Break> {
     let problem = &solved.problem;
     let target = &problem.targets[id.index()];
     let calendar = &problem.calendars[target.calendar as usize];
-    // The entities of a target are sorted.
-    let inside = |task: usize| target.entities.binary_search(&problem.jobs[task].entity).is_ok();
-    let last = (0..problem.jobs.len())
-        .filter(|&task| problem.jobs[task].kind != JobKind::Done && inside(task))
-        .max_by_key(|&task| match solved.schedule.end[task] {
-            NONE => problem.slots,
-            end => end,
-        })?;
-    let end = match solved.schedule.end[last] {
-        NONE => problem.slots,
-        end => end,
-    };
-    let day = evaluate::finish_day(problem, end);
-    let days = i64::from(target.due.days_late(calendar, day));
+    let (last, end) = last_in(problem, &solved.schedule.end, id)?;
+    let days = i64::from(target.due.days_late(calendar, evaluate::finish_day(problem, end)));
     if days == 0 {
         return None;
     }
-    let slowest = (0..problem.jobs.len())
-        .filter(|&task| problem.jobs[task].kind != JobKind::Done && inside(task))
-        .max_by_key(|&task| solved.heads.end[task])?;
-    let by_chain = evaluate::finish_day(problem, solved.heads.end[slowest]);
+    let (slowest, end) = last_in(problem, &solved.heads.end, id)?;
+    let by_chain = evaluate::finish_day(problem, end);
     let by_load =
         solved.earliest.milestones[id.index()].map(|slot| evaluate::finish_day(problem, slot.0));
     let late = |day: u32| target.due.days_late(calendar, day) > 0;
-    let proof = if late(by_chain) {
-        Proof::Chain
-    } else if by_load.is_some_and(late) {
-        Proof::Load
-    } else {
-        Proof::NotProven
-    };
-    let decisive = if proof == Proof::Chain { slowest } else { last } as u32;
-    Some(Conflict {
-        broken: Broken::Milestone(id),
+    let (is_chain, is_load) = (late(by_chain), by_load.is_some_and(late));
+    Some(Break {
+        what: Broken::Milestone(id),
         days,
-        proof,
-        chain: chain(problem, &solved.heads, decisive),
+        by_chain: is_chain,
+        by_load: is_load && !is_chain,
+        last: if is_chain { slowest } else { last },
         earliest: Some(Day(by_load.unwrap_or(by_chain).max(by_chain))),
-        ways_out: ways_out(production, solved, trials, decisive, Some(Day(day))),
     })
 }
 
-/// The tasks that decide the earliest end of `last`, first to last.
-pub fn chain(problem: &Problem, heads: &Heads, last: u32) -> Vec<TaskId> {
-    let mut chain = vec![TaskId::new(last as usize)];
-    let mut task = last;
-    while heads.decided_by[task as usize] != NONE {
-        task = problem.waits[heads.decided_by[task as usize] as usize].from;
-        chain.push(TaskId::new(task as usize));
-    }
-    chain.reverse();
-    chain
+/// The open task of a milestone that ends last; without a place at the end of the timeline.
+fn last_in(problem: &Problem, ends: &[u32], id: MilestoneId) -> Option<(u32, u32)> {
+    let target = &problem.targets[id.index()];
+    // The entities of a target are sorted.
+    let inside = |task: usize| target.entities.binary_search(&problem.jobs[task].entity).is_ok();
+    let end = |task: usize| if ends[task] == NONE { problem.slots } else { ends[task] };
+    let open = (0..problem.jobs.len())
+        .filter(|&task| problem.jobs[task].kind != JobKind::Done && inside(task));
+    open.map(|task| (task as u32, end(task))).max_by_key(|&(task, end)| (end, task))
 }
 
-/// What would bring the earliest end of a task forward: tried on the critical path, best first.
-fn ways_out(
-    production: &Production,
-    solved: &Solved,
-    trials: &mut Trials,
-    last: u32,
-    planned: Option<Day>,
-) -> Vec<WayOut> {
+/// The day on which the plan has what breaks, to be agreed on instead.
+fn planned_day(solved: &Solved, broken: Broken) -> Option<Day> {
     let problem = &solved.problem;
-    let chain = chain(problem, &solved.heads, last);
-    let day_of = |end: u32| Day(evaluate::finish_day(problem, end));
-    let now = day_of(solved.heads.end[last as usize]);
-    let mut ways: Vec<(Day, WayOut)> = Vec::new();
-    let mut by_work = chain.clone();
-    by_work.sort_by_key(|&task| (std::cmp::Reverse(problem.jobs[task.index()].work), task));
-    for &task in by_work.iter().take(3) {
-        let job = &problem.jobs[task.index()];
-        if job.kind != JobKind::People {
-            continue;
+    match broken {
+        Broken::Milestone(id) => {
+            let (_, end) = last_in(problem, &solved.schedule.end, id)?;
+            Some(Day(evaluate::finish_day(problem, end)))
         }
-        trials.changed.jobs[task.index()].parts = job.parts + 1;
-        let day = day_of(trials.end_of(last, task));
-        trials.changed.jobs[task.index()].parts = job.parts;
-        if day < now {
-            ways.push((day, WayOut::Split(task, day)));
+        Broken::Rule(task, rule) => {
+            let starts = matches!(rule, DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_));
+            let (start, end) =
+                (solved.schedule.start[task.index()], solved.schedule.end[task.index()]);
+            let day = match starts {
+                true => start / problem.slots_per_day,
+                false => evaluate::finish_day(problem, end),
+            };
+            Some(Day(day))
         }
+        Broken::LockedDates(_) | Broken::NobodyCan(_) | Broken::NoTimeLeft(_) => None,
     }
-    for pair in chain.windows(2) {
-        let wait = solved.heads.decided_by[pair[1].index()];
-        if wait == NONE
-            || problem.waits[wait as usize].kind != crate::formulate::WaitKind::StartAfterEnd
-        {
-            continue;
-        }
-        if ways.len() >= 6 {
-            break;
-        }
-        let half_ahead = crate::formulate::WaitKind::StartAfterPublish(5_000);
-        trials.changed.waits[wait as usize].kind = half_ahead;
-        let day = day_of(trials.end_of(last, pair[1]));
-        trials.changed.waits[wait as usize].kind = crate::formulate::WaitKind::StartAfterEnd;
-        if day < now {
-            ways.push((day, WayOut::Overlap(pair[1], pair[0], day)));
-        }
-    }
-    if let Some(&first) = chain.first() {
-        let as_of = problem.timeline.start_of(production.settings.as_of).0;
-        if problem.jobs[first.index()].earliest > as_of {
-            let release = Day(problem.jobs[first.index()].earliest / problem.slots_per_day);
-            ways.push((now, WayOut::ReleaseEarlier(first, release)));
-        }
-    }
-    ways.sort_by_key(|&(day, _)| day);
-    let agree = planned.map(WayOut::AgreeOn);
-    agree.into_iter().chain(ways.into_iter().map(|(_, way)| way)).take(5).collect()
 }

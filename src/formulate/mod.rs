@@ -2,6 +2,7 @@
 //! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
 //! solver.
 
+pub mod energy;
 pub mod levers;
 mod overtime;
 mod problem;

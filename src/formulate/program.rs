@@ -404,6 +404,13 @@ impl Program {
         }
     }
 
+    /// Adds to the upper bound of a column.
+    pub fn add_to_upper(&mut self, column: Column, amount: f64) {
+        if let Some(data) = self.columns.get_mut(column.index()) {
+            data.upper += amount;
+        }
+    }
+
     /// Adds a row. Entries of the same column are added up, zeros are dropped.
     pub fn row(
         &mut self,

@@ -101,6 +101,8 @@ pub struct Staffing {
     crew_columns: Vec<Vec<CrewColumns>>,
     crew_rows: Vec<(Row, usize, usize)>,
     crew_of_lane: Vec<Option<(usize, f64)>>,
+    /// The first pool of each crew.
+    pool_of_crew: Vec<usize>,
     late: Vec<Late>,
 }
 
@@ -208,6 +210,11 @@ pub fn staffing(
         unplaced,
         crew_columns,
         crew_rows,
+        pool_of_crew: supply
+            .crews
+            .iter()
+            .map(|crew| crew.pools.first().map_or(0, |(pool, _)| *pool))
+            .collect(),
         crew_of_lane: supply.of_lane,
         late,
         periods,
@@ -268,6 +275,16 @@ impl Staffing {
     /// The rows that say a department's work fits its people, with department and period.
     pub fn crew_rows(&self) -> impl Iterator<Item = (Row, DepartmentId, Period)> + '_ {
         self.crew_rows.iter().map(|&(row, pool, at)| (row, self.pools[pool], self.periods[at]))
+    }
+
+    /// The columns of overtime, with the first department that the crew can work for and the period.
+    pub fn overtime_columns(&self) -> impl Iterator<Item = (Column, DepartmentId, Period)> + '_ {
+        self.crew_columns.iter().zip(&self.pool_of_crew).flat_map(move |(columns, &pool)| {
+            let of_period = columns.iter().zip(&self.periods);
+            of_period.filter_map(move |(columns, &period)| {
+                Some((columns.overtime?, *self.pools.get(pool)?, period))
+            })
+        })
     }
 
     /// Work, room and price of each department and period, in order of department, then time.

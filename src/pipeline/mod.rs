@@ -5,6 +5,7 @@
 //! beyond comparing dates with what was promised.
 
 mod cash;
+mod conflicts;
 mod cost_report;
 mod crew;
 mod crew_for;
@@ -23,6 +24,7 @@ mod tables;
 mod tradeoff;
 mod words;
 
+pub use conflicts::conflicts;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
 pub use crew_for::crew_for;
@@ -195,7 +197,7 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
 
 /// The document of a run.
 fn put_together(made: &Made) -> Document {
-    let explained = planning::explain(&made.production, &made.solved);
+    let explained = planning::explain(&made.production, &made.solved, made.threads);
     document::put_together(&document::Parts {
         production: &made.production,
         issues: &made.checked.issues,
@@ -225,6 +227,7 @@ pub enum Answered<T> {
 /// A verified plan with its forecast.
 struct Made {
     production: Production,
+    threads: usize,
     checked: Checked,
     seed: u64,
     seconds: Option<f64>,
@@ -275,7 +278,8 @@ fn make(
     if let Err(faults) = forecast::reconcile(&forecast, &production, &solved.plan) {
         return Ok(Err(Outcome::Unreconciled(faults)));
     }
-    Ok(Ok(Made { production, checked, seed: options.seed, seconds, solved, verdict, forecast }))
+    let (seed, threads) = (options.seed, options.threads);
+    Ok(Ok(Made { production, threads, checked, seed, seconds, solved, verdict, forecast }))
 }
 
 /// The limit of planning within the limit of the whole run: reading is over, and the check of the

@@ -2,11 +2,14 @@
 
 use super::dates::Earliest;
 use super::{Request, words};
-use crate::explain::{self, Reason};
+use crate::explain::{self, Effort, Reason};
 use crate::model::{Keyed, Plan, Production, TaskId, Unplaced};
 use crate::result::{self, Conflict, LinearProgramInfo};
 use crate::solve::{self, Options, Solved, Watch};
 use std::collections::BTreeMap;
+
+/// Conflicts that are looked into with every plan.
+const MOST_CONFLICTS: usize = 10;
 
 /// The options of a request; what the show leaves open is written into its settings, so that the
 /// planner and the independent check judge by the same mode.
@@ -80,7 +83,7 @@ impl Explained {
 }
 
 /// Reasons, conflicts and earliest dates.
-pub fn explain(production: &Production, solved: &Solved) -> Explained {
+pub fn explain(production: &Production, solved: &Solved, threads: usize) -> Explained {
     let timeline = production.timeline();
     let why = explain::reasons(production, solved);
     let reasons = why
@@ -109,10 +112,9 @@ pub fn explain(production: &Production, solved: &Solved) -> Explained {
             .and_modify(|known| *known = date.max(*known))
             .or_insert(date);
     }
-    let conflicts = explain::conflicts(production, solved)
-        .iter()
-        .map(|conflict| words::conflict(production, &timeline, conflict))
-        .collect();
+    let effort = Effort { most: MOST_CONFLICTS, threads };
+    let conflicts =
+        super::conflicts::in_words(production, &explain::conflicts(production, solved, effort));
     Explained { reasons, conflicts, earliest, waits_for, linear_program: linear_program(solved) }
 }
 

@@ -3,7 +3,7 @@
 use super::{Answered, check};
 use crate::model::{Cents, ContractKind, Day, DepartmentId, Mode, Production, round_half_even};
 use crate::read;
-use crate::result::{PriceList, PriceRow};
+use crate::result::{MilestonePrice, PriceList, PriceRow, UnitPrice};
 use crate::solve;
 use std::path::Path;
 
@@ -38,7 +38,51 @@ pub fn prices(
         dual: price.dual.round() as i64,
         one_more: price.one_more.round() as i64,
         one_less: price.one_less.map(|loss| loss.round() as i64),
+        holds: agree(price.one_more, price.one_less),
         artist_week: artist_week(&production, price.department).0,
+    };
+    let unit = |department: DepartmentId, (first, end): (u32, u32)| UnitPrice {
+        department: production.departments[department].code.clone(),
+        from: timeline.date(Day(first)).max(production.settings.as_of),
+        to: timeline.date(Day(end.saturating_sub(1))),
+        dual: 0,
+        one_more: 0,
+        one_less: None,
+        holds: false,
+        unit_cost: None,
+        vendor: None,
+    };
+    let whole = |value: f64| value.round() as i64;
+    let vendor_day = |price: &solve::VendorPrice| {
+        let vendor = &production.vendors[price.vendor];
+        let day = vendor.day_price + vendor.day_price.basis_points(vendor.supervision);
+        let as_of = production.settings.as_of;
+        UnitPrice {
+            dual: whole(price.dual),
+            one_more: whole(price.one_more),
+            one_less: price.one_less.map(whole),
+            holds: agree(price.one_more, price.one_less),
+            unit_cost: Some(production.convert(day, vendor.currency, as_of).unwrap_or(day).0),
+            vendor: Some(vendor.name.clone()),
+            ..unit(price.department, (price.period.first, price.period.end))
+        }
+    };
+    let overtime_hour = |price: &solve::OvertimePrice| UnitPrice {
+        dual: whole(price.dual),
+        one_more: whole(price.one_more),
+        one_less: price.one_less.map(whole),
+        holds: agree(price.one_more, price.one_less),
+        ..unit(price.department, (price.period.first, price.period.end))
+    };
+    let milestone_day = |price: &solve::MilestonePrice| {
+        let row = &production.milestones[price.milestone];
+        MilestonePrice {
+            id: row.code.clone(),
+            name: row.name.clone(),
+            due: row.date,
+            later: whole(price.later),
+            earlier: whole(price.earlier),
+        }
     };
     Ok(Answered::Answer(PriceList {
         production: production.settings.name.clone(),
@@ -49,8 +93,16 @@ pub fn prices(
         value: prices.value.round() as i64,
         priced: prices.priced as u64,
         prices: prices.rows.iter().map(row).collect(),
+        vendor_days: prices.vendors.iter().map(vendor_day).collect(),
+        overtime_hours: prices.overtime.iter().map(overtime_hour).collect(),
+        milestone_days: prices.milestones.iter().map(milestone_day).collect(),
         backend: prices.backend.to_string(),
     }))
+}
+
+/// Whether one more and one less are worth the same, to a hundredth.
+fn agree(one_more: f64, one_less: Option<f64>) -> bool {
+    one_less.is_some_and(|loss| (loss - one_more).abs() <= 0.01 * loss.max(one_more))
 }
 
 /// Five days of the department's freelance artists, on average; of any artist where it has none.

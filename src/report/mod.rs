@@ -3,6 +3,7 @@
 //! each can be made again from `result.json` at any time.
 
 mod cash;
+mod conflicts;
 mod cost_report;
 mod crew;
 mod crew_for;
@@ -17,6 +18,7 @@ mod vendors;
 mod words;
 
 pub use cash::cash;
+pub use conflicts::conflicts;
 pub use cost_report::{cost_report, why};
 pub use crew::crew;
 pub use crew_for::crew_for;

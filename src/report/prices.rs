@@ -1,8 +1,8 @@
-//! What one more artist is worth, for a terminal.
+//! What more of something is worth, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{count, day, money_in};
-use crate::result::{PriceList, PriceRow};
+use super::words::{day, money_in};
+use crate::result::{MilestonePrice, PriceList, PriceRow, UnitPrice};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
 /// Sentences above the table.
@@ -21,29 +21,47 @@ pub fn prices(list: &PriceList, width: usize) -> String {
     );
     paragraph(&mut out, "", &title, width);
     out.push('\n');
-    if list.prices.is_empty() && list.priced == 0 {
+    let others = !list.vendor_days.is_empty()
+        || !list.overtime_hours.is_empty()
+        || !list.milestone_days.is_empty();
+    if list.prices.is_empty() {
         let text = "Nobody is missing: in the weekly plan one more artist saves nothing in any \
                     department and week.";
         paragraph(&mut out, "", text, width);
-        return out;
+    } else {
+        artists(&mut out, list, &money, width);
     }
+    units(&mut out, "A day more of a vendor", &list.vendor_days, &money, width);
+    units(
+        &mut out,
+        "An hour of overtime above the cap, beyond its pay",
+        &list.overtime_hours,
+        &money,
+        width,
+    );
+    milestones(&mut out, &list.milestone_days, &money, width);
+    if others || !list.prices.is_empty() {
+        out.push('\n');
+        let text = "Amounts for artists are for one week. Each price was found by solving the weekly \
+                    plan again with one more and one less: where both are the same it holds between \
+                    them, else it is a range. It counts lateness at its price and pay that is saved. \
+                    The weekly plan sees departments and due dates, not single tasks: it is an \
+                    estimate.";
+        paragraph(&mut out, "", text, width);
+    }
+    out
+}
+
+type Money<'a> = &'a dyn Fn(i64) -> String;
+
+fn artists(out: &mut String, list: &PriceList, money: Money, width: usize) {
     for row in list.prices.iter().take(SENTENCES) {
-        paragraph(&mut out, "", &sentence(row, &money), width);
+        paragraph(out, "", &sentence(row, money), width);
     }
-    let mut table = Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
-        .set_header([
-            "Department",
-            "From",
-            "To",
-            "One more saves",
-            "One less costs",
-            "An artist costs",
-        ]);
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+    let mut table = table(
+        width,
+        &["Department", "From", "To", "One more saves", "One less costs", "An artist costs"],
+    );
     for row in &list.prices {
         table.add_row([
             Cell::new(printable(&row.department)),
@@ -54,31 +72,87 @@ pub fn prices(list: &PriceList, width: usize) -> String {
             right(money(row.artist_week)),
         ]);
     }
+    print(out, &table);
+    let more = list.priced.saturating_sub(list.prices.len() as u64);
+    if more > 0 {
+        let text = format!("and up to {} that were not solved again (--most N solves more)", more);
+        paragraph(out, "", &text, width);
+    }
+}
+
+fn units(out: &mut String, title: &str, rows: &[UnitPrice], money: Money, width: usize) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push('\n');
+    paragraph(out, "", &format!("{title}:"), width);
+    let costs = rows.iter().any(|row| row.unit_cost.is_some());
+    let mut titles = vec!["Department", "From", "To", "One more saves", "One less costs"];
+    if costs {
+        titles.push("It costs");
+    }
+    let mut table = table(width, &titles);
+    for row in rows {
+        let mut cells = vec![
+            Cell::new(printable(&row.department)),
+            Cell::new(day(row.from)),
+            Cell::new(day(row.to)),
+            right(money(row.one_more)),
+            right(row.one_less.map_or_else(|| "–".to_owned(), money)),
+        ];
+        if costs {
+            let vendor = row.vendor.as_ref().map_or_else(String::new, |name| printable(name));
+            let cost = row.unit_cost.map_or_else(|| "–".to_owned(), money);
+            cells.push(right(format!("{cost} {vendor}")));
+        }
+        table.add_row(cells);
+    }
+    print(out, &table);
+}
+
+fn milestones(out: &mut String, rows: &[MilestonePrice], money: Money, width: usize) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push('\n');
+    paragraph(out, "", "A working day on a milestone:", width);
+    let mut table = table(width, &["Milestone", "Due", "A day later saves", "A day earlier costs"]);
+    for row in rows {
+        table.add_row([
+            Cell::new(printable(&row.name)),
+            Cell::new(day(row.due)),
+            right(money(row.later)),
+            right(money(row.earlier)),
+        ]);
+    }
+    print(out, &table);
+}
+
+fn table(width: usize, titles: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_header(titles.iter());
+    table
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+fn print(out: &mut String, table: &Table) {
     out.push('\n');
     for line in table.to_string().lines() {
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    let more = list.priced.saturating_sub(list.prices.len() as u64);
-    if more > 0 {
-        let text = format!(
-            "and {} that were not solved again (--most N solves more)",
-            count(more, "price")
-        );
-        paragraph(&mut out, "", &text, width);
-    }
-    out.push('\n');
-    let text = "All amounts are for one week. Each price was found by solving the weekly plan again \
-                with one artist more and one less; it counts lateness at its price and pay that is \
-                saved. The weekly plan sees departments and due dates, not single tasks: it is an \
-                estimate.";
-    paragraph(&mut out, "", text, width);
-    out
 }
 
-fn sentence(row: &PriceRow, money: &dyn Fn(i64) -> String) -> String {
+fn sentence(row: &PriceRow, money: Money) -> String {
     let worth = match row.one_less {
-        Some(loss) if money(loss) != money(row.one_more) => {
+        Some(loss) if !row.holds && money(loss) != money(row.one_more) => {
             format!("between {} and {}", money(row.one_more), money(loss))
         }
         _ => money(row.one_more),

@@ -1,5 +1,6 @@
 //! The summary on the terminal: one screen, the same answers as the page's headline.
 
+use super::conflicts::of_way;
 use super::words::{count, day, day_or_dash, money, per_cent, thousands};
 use crate::result::{Document, MilestoneRow};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
@@ -214,7 +215,8 @@ fn conflicts(out: &mut String, document: &Document, width: usize) {
             paragraph(out, "    ", &text, width);
         }
         if let Some(way) = conflict.ways_out.first() {
-            paragraph(out, "    Way out: ", &printable(way), width);
+            let money = |amount: i64| money(amount, &document.production);
+            paragraph(out, "    Way out: ", &of_way(way, &money), width);
         }
     }
     let more = document.conflicts.len().saturating_sub(MOST_CONFLICTS);

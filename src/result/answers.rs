@@ -23,8 +23,52 @@ pub struct PriceList {
     pub priced: u64,
     /// The dearest of them.
     pub prices: Vec<PriceRow>,
+    /// What a day of a vendor is worth, by department and time.
+    pub vendor_days: Vec<UnitPrice>,
+    /// What an hour of overtime above the cap is worth, beyond its pay, by department and time.
+    pub overtime_hours: Vec<UnitPrice>,
+    /// What a working day on a milestone is worth.
+    pub milestone_days: Vec<MilestonePrice>,
     /// The back end that solved the weekly plan.
     pub backend: String,
+}
+
+/// What one unit more is worth in one department and period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnitPrice {
+    /// Code of the department.
+    pub department: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The dual.
+    pub dual: i64,
+    /// What one more saves.
+    pub one_more: i64,
+    /// What one less costs; not given where there is less than one.
+    pub one_less: Option<i64>,
+    /// Both agree: the price holds from one less to one more. Else it lies between the two.
+    pub holds: bool,
+    /// What a unit costs, where that is not taken off already.
+    pub unit_cost: Option<i64>,
+    /// Who it is bought from.
+    pub vendor: Option<String>,
+}
+
+/// What a working day on a milestone is worth.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MilestonePrice {
+    /// Its id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// When it is due.
+    pub due: Date,
+    /// What one day later saves.
+    pub later: i64,
+    /// What one day earlier costs.
+    pub earlier: i64,
 }
 
 /// One department and period.
@@ -42,8 +86,25 @@ pub struct PriceRow {
     pub one_more: i64,
     /// What one artist less costs, a week; not given where there is less than one.
     pub one_less: Option<i64>,
+    /// Both agree: the price holds from one less to one more. Else it lies between the two.
+    pub holds: bool,
     /// What a freelance artist of the department costs, a week; any artist where there is none.
     pub artist_week: i64,
+}
+
+/// The hard rules that clash, and what would help.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConflictList {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    pub as_of: Date,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// Hard milestones first, then by the days they break.
+    pub conflicts: Vec<super::Conflict>,
 }
 
 /// Headcount by department and week, and what to do about it.

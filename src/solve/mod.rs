@@ -3,6 +3,7 @@
 //! Reads no file, prints nothing, has no clock or seed of its own: limits, seeds and the wish to
 //! stop are handed in.
 
+mod again;
 pub mod bounds;
 pub mod engine;
 pub mod levers;
@@ -13,6 +14,7 @@ pub mod project;
 pub mod proof;
 mod staffing;
 
+pub use again::{Tried, plan_again, plan_shortly};
 pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan};
-pub use prices::{Price, Prices, prices};
+pub use prices::{MilestonePrice, OvertimePrice, Price, Prices, VendorPrice, prices};
 pub use staffing::{Staffed, known, staffed};

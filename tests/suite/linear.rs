@@ -4,7 +4,10 @@
 mod staffing;
 
 use proptest::prelude::*;
-use shotplan::formulate::program::{ColumnKind, Names, Numbers, Program, RowKind, Sense};
+use shotplan::formulate::program::{
+    Column, ColumnKind, Names, Numbers, Program, Row, RowKind, Sense,
+};
+use shotplan::model::{DepartmentId, Id};
 use shotplan::solve::linear::{Answer, Backend, Settings, Status, solve};
 
 const INFINITY: f64 = f64::INFINITY;
@@ -233,6 +236,60 @@ fn a_back_end_that_gives_up_is_named() {
     let refused = solve(&program, &tiny);
     assert_eq!((refused.status, refused.backend), (Status::Undecided, None));
     assert!(refused.tried[0].1.contains("more than 3"), "{:?}", refused.tried);
+}
+
+/// Two departments, three weeks: twelve days of animation, then twelve of comp, each shot's comp after
+/// its animation. One animator (5 days a week), two compers (10). Comp that is not done by the end of
+/// the second week costs 10 a day, and 10 more by the end of the third.
+fn two_departments(animation: [f64; 3]) -> (Program, Vec<Row>, Vec<Row>) {
+    let department = |index| DepartmentId::new(index);
+    let mut program = Program::new();
+    let ani: Vec<Column> = (0..3).map(|_| program.column(0.0, 12.0, 0.0)).collect();
+    let cmp: Vec<Column> = (0..3).map(|_| program.column(0.0, 12.0, 0.0)).collect();
+    let (mut of_ani, mut of_cmp) = (Vec::new(), Vec::new());
+    for week in 0..3 {
+        let mut work = |done: &[Column], pool: usize, days: f64| {
+            let mut entries = vec![(done[week], 1.0)];
+            if week > 0 {
+                entries.push((done[week - 1], -1.0));
+                program.row(Sense::AtLeast, 0.0, entries.clone());
+            }
+            let kind = RowKind::CrewFits { department: department(pool), week: week as u32 };
+            program.row_of(kind, Sense::AtMost, days, entries)
+        };
+        of_ani.push(work(&ani, 0, animation[week]));
+        of_cmp.push(work(&cmp, 1, 10.0));
+        program.row(Sense::AtMost, 0.0, [(cmp[week], 1.0), (ani[week], -1.0)]);
+    }
+    for week in 1..3 {
+        let late = program.column(0.0, 12.0, 10.0);
+        program.row(Sense::AtLeast, 12.0, [(late, 1.0), (cmp[week], 1.0)]);
+    }
+    (program, of_ani, of_cmp)
+}
+
+#[test]
+fn an_artist_week_has_the_price_that_the_hand_finds() {
+    let (program, of_ani, of_cmp) = two_departments([5.0, 5.0, 5.0]);
+    on_all(&program, |answer| {
+        // Ten days are animated after two weeks: two days of comp are late once.
+        near(answer.value, 20.0);
+        // A day more of animation in either of the first two weeks is a day of comp in time; the third
+        // week has time to spare, and so have the compers.
+        for (row, price) in of_ani.iter().zip([-10.0, -10.0, 0.0]) {
+            near(answer.duals[row.index()], price);
+        }
+        for row in &of_cmp {
+            near(answer.duals[row.index()], 0.0);
+        }
+    });
+    // The dual holds for the two days that are missing and no further: a whole artist-week saves 20
+    // instead of 50. One less costs the five days, and two more days that are late twice.
+    for (animation, value) in
+        [([5.0, 7.0, 5.0], 0.0), ([5.0, 10.0, 5.0], 0.0), ([5.0, 0.0, 5.0], 90.0)]
+    {
+        on_all(&two_departments(animation).0, |answer| near(answer.value, value));
+    }
 }
 
 #[test]

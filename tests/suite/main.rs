@@ -6,6 +6,7 @@ mod cases;
 mod cash;
 mod certified;
 mod command_line;
+mod conflicts;
 mod desk;
 mod format;
 mod fuzz;

@@ -41,7 +41,7 @@ fn a_price_is_what_one_artist_more_saves() {
 
 #[test]
 fn a_price_lies_between_one_more_and_one_less() {
-    let mut priced = 0;
+    let (mut priced, mut days) = (0, 0);
     for seed in 1..=3 {
         let recipe = Recipe {
             archetype: Archetype::Commercial,
@@ -60,8 +60,82 @@ fn a_price_lies_between_one_more_and_one_less() {
             }
         }
         priced += found.rows.len();
+        let between = |dual: f64, more: f64, less: Option<f64>| {
+            let margin = 1e-3 * dual + 1e-5 * found.value.abs();
+            more <= dual + margin && less.is_none_or(|less| dual <= less + margin)
+        };
+        for price in &found.overtime {
+            assert!(between(price.dual, price.one_more, price.one_less), "seed {seed}: {price:?}");
+        }
+        for price in &found.vendors {
+            assert!(between(price.dual, price.one_more, price.one_less), "seed {seed}: {price:?}");
+        }
+        days += found.milestones.len();
     }
     assert!(priced > 0, "overloaded shows and nobody missing");
+    assert!(days > 0, "overloaded shows and no milestone is worth a day");
+}
+
+#[test]
+fn a_day_on_a_milestone_is_worth_its_penalty() {
+    // Four days of work for one artist, due after two: late by two days whatever is planned.
+    let mut show = Show::new(&["ANI"]);
+    show.artist("ada", 0);
+    let shot = show.shot("010", 8);
+    show.production.shots[shot].due = None;
+    show.production.shots[shot].award = Some(Cents(0));
+    show.task(shot, 0, 16);
+    show.production.milestones.push(Milestone {
+        code: "final".to_owned(),
+        name: "final".to_owned(),
+        show: show.show,
+        kind: MilestoneKind::Final,
+        date: jiff::civil::date(2027, 1, 5),
+        hard: false,
+        penalty_per_day: Some(Cents(100_000)),
+        contents: vec![Entity::Shot(shot)],
+        source: Source::default(),
+    });
+    let found = prices(&show.production, Mode::NoOvertime, 5).expect("solved");
+    let [day] = &found.milestones[..] else { panic!("{:?}", found.milestones) };
+    near(day.later, 100_000.0);
+    near(day.earlier, 100_000.0);
+    assert!(found.overtime.is_empty() && found.vendors.is_empty());
+}
+
+#[test]
+fn an_hour_above_the_cap_is_worth_something_where_all_overtime_is_used() {
+    // Ten days of work before a hard milestone after five: every hour counts, and a vendor's day too.
+    let mut show = Show::new(&["ANI"]);
+    let ada = show.artist("ada", 0);
+    show.production.people[ada].overtime_allowed = true;
+    show.production.people[ada].opted_out = true;
+    let shot = show.shot("010", 8);
+    show.production.shots[shot].due = None;
+    let task = show.task(shot, 0, 40);
+    show.production.tasks[task].max_parallel = 10;
+    show.production.milestones.push(Milestone {
+        code: "final".to_owned(),
+        name: "final".to_owned(),
+        show: show.show,
+        kind: MilestoneKind::Final,
+        date: jiff::civil::date(2027, 1, 8),
+        hard: true,
+        penalty_per_day: None,
+        contents: vec![Entity::Shot(shot)],
+        source: Source::default(),
+    });
+    let found = prices(&show.production, Mode::Balanced, 5).expect("solved");
+    assert!(!found.overtime.is_empty());
+    for price in &found.overtime {
+        let margin = 1e-3 * price.dual;
+        assert!(price.one_more > 0.0 && price.one_more <= price.dual + margin, "{price:?}");
+        assert!(price.one_less.is_some_and(|less| less >= price.dual - margin), "{price:?}");
+    }
+    // An hour of overtime is an eighth of a day of work, less its pay.
+    let hour = found.overtime[0].one_more;
+    let day = found.rows[0].one_more / 5.0;
+    assert!(hour < day / 8.0 && hour > day / 8.0 - show.production.mean_day_cost().0 as f64);
 }
 
 fn crew_of(show: &str) -> shotplan::result::CrewPlan {

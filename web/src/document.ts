@@ -181,9 +181,27 @@ export interface Conflict {
   rule: string;
   text: string;
   proven: boolean;
+  proof: string;
+  rules: ConflictRule[];
+  irreducible: boolean;
+  also: string[];
   chain: string[];
   earliest_possible: string | null;
-  ways_out: string[];
+  tried: boolean;
+  ways_out: WayOut[];
+}
+
+export interface ConflictRule {
+  object: string;
+  rule: string;
+  file: string | null;
+  line: number | null;
+}
+
+export interface WayOut {
+  text: string;
+  days: number;
+  cost: number;
 }
 
 export interface Warning {

@@ -127,11 +127,34 @@ impl Forward {
         end
     }
 
+    /// The earliest and latest times found.
+    pub fn heads(&self) -> &Heads {
+        &self.heads
+    }
+
+    /// The earliest boundary at which a task can end that starts at `start`, whatever it waits for;
+    /// `None` where nobody has the time, or for work that is done or on hold.
+    pub fn end_from(&self, problem: &Problem, task: u32, start: u32) -> Option<u32> {
+        let job = &problem.jobs[task as usize];
+        match job.kind {
+            JobKind::Done | JobKind::Hold => None,
+            JobKind::Instant => Some(start),
+            JobKind::Vendor(_, length) => {
+                problem.calendars[job.calendar as usize].run(start, length).map(|(_, end)| end)
+            }
+            JobKind::People => {
+                let work = job.work.div_ceil(u64::from(job.parts));
+                let profiles = &self.profiles[job.crew as usize];
+                profiles.iter().filter_map(|profile| finish(problem, profile, start, work, 1)).min()
+            }
+        }
+    }
+
     fn look_at(&self, problem: &Problem, task: u32) -> Found {
         let index = task as usize;
         let (job, heads) = (&problem.jobs[index], &self.heads);
         let (mut start, mut end_from) = (job.earliest, job.end_from);
-        let (mut blocked, mut decided_by) = (None, NONE);
+        let (mut blocked, mut decided_by, mut end_decided_by) = (None, NONE, NONE);
         for (offset, wait) in problem.waits_for(task).iter().enumerate() {
             let from = wait.from as usize;
             if self.never[from] {
@@ -148,31 +171,29 @@ impl Forward {
                     (start, decided_by) = (at, problem.waits_of[index] + offset as u32);
                 }
             };
+            let mut ends_at = |at: u32| {
+                if at > end_from {
+                    (end_from, end_decided_by) = (at, problem.waits_of[index] + offset as u32);
+                }
+            };
             match wait.kind {
                 WaitKind::StartAfterEnd => starts_at(handed(heads.end[from])),
                 WaitKind::StartAfterStart => starts_at(calendar.after(heads.start[from], wait.lag)),
-                WaitKind::EndAfterEnd => end_from = end_from.max(handed(heads.end[from])),
-                WaitKind::EndAfterStart => {
-                    end_from = end_from.max(calendar.after(heads.start[from], wait.lag));
-                }
+                WaitKind::EndAfterEnd => ends_at(handed(heads.end[from])),
+                WaitKind::EndAfterStart => ends_at(calendar.after(heads.start[from], wait.lag)),
                 WaitKind::StartAfterPublish(done) => {
                     starts_at(handed(publish(problem, &self.profiles, heads, wait.from, done)));
                 }
             }
         }
-        let end = match job.kind {
-            _ if blocked.is_some() => None,
-            JobKind::Done | JobKind::Hold => None,
-            JobKind::Instant => Some(start.max(end_from)),
-            JobKind::Vendor(_, length) => {
-                problem.calendars[job.calendar as usize].run(start, length).map(|(_, end)| end)
-            }
-            JobKind::People => {
-                let work = job.work.div_ceil(u64::from(job.parts));
-                let profiles = &self.profiles[job.crew as usize];
-                profiles.iter().filter_map(|profile| finish(problem, profile, start, work, 1)).min()
-            }
+        let end = match (job.kind, blocked) {
+            (_, Some(_)) => None,
+            (JobKind::Instant, None) => Some(start.max(end_from)),
+            _ => self.end_from(problem, task, start),
         };
+        if end.is_some_and(|end| end < end_from) {
+            decided_by = end_decided_by;
+        }
         let end = end.map(|end| end.max(end_from).min(problem.slots));
         let why = match (job.kind, blocked) {
             (JobKind::Hold, _) => Unplaced::OnHold,

@@ -32,16 +32,25 @@ impl WeekMinutes {
     }
 }
 
+/// The earliest end of some work, and the tasks that decide it.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// No plan finishes all of the work before.
+    pub earliest: u32,
+    /// The tasks of one department whose work takes that long; none if a chain decides.
+    pub tasks: Vec<u32>,
+}
+
 /// The earliest boundary at which all open tasks among `wanted` can be finished.
 pub fn earliest_by_load(
     problem: &Problem,
     heads: &Heads,
     minutes: &WeekMinutes,
     wanted: &[bool],
-) -> u32 {
+) -> Loaded {
     let tails = tails(problem, wanted);
     let mut by_department: Vec<Vec<u32>> = vec![Vec::new(); problem.caps.len()];
-    let mut earliest = 0;
+    let (mut earliest, mut most) = (0, Vec::new());
     for (task, job) in problem.jobs.iter().enumerate() {
         if !wanted[task] || job.kind == JobKind::Done {
             continue;
@@ -59,19 +68,29 @@ pub fn earliest_by_load(
         thresholds.sort_unstable();
         thresholds.dedup();
         let every = thresholds.len().div_ceil(8).max(1);
+        let mut decisive = None;
         for &tail in thresholds.iter().step_by(every) {
             let mut work = 0_u128;
-            for &task in tasks.iter().filter(|&&task| tails[task as usize] >= tail) {
+            let behind = |&&task: &&u32| tails[task as usize] >= tail;
+            for (place, &task) in tasks.iter().filter(behind).enumerate() {
                 work += u128::from(problem.jobs[task as usize].work) * 10_000_000_000;
                 let end =
                     capacity.first_end(heads.start[task as usize] / problem.slots_per_day, work);
                 // The work ends during that day: its first slot may be enough.
                 let boundary = end * problem.slots_per_day + 1;
-                earliest = earliest.max((boundary + tail).min(problem.slots));
+                let end = (boundary + tail).min(problem.slots);
+                if end > earliest {
+                    earliest = end;
+                    decisive = Some((tail, place));
+                }
             }
         }
+        if let Some((tail, place)) = decisive {
+            let behind = |task: &u32| tails[*task as usize] >= tail;
+            most = tasks.iter().copied().filter(behind).take(place + 1).collect();
+        }
     }
-    earliest
+    Loaded { earliest, tasks: most }
 }
 
 /// Shortest time, in calendar slots, from the end of each task to the finish of the last wanted task

@@ -1,0 +1,401 @@
+//! Ways out of a conflict: each is tried by planning again, and told only if it works.
+
+use super::conflicts::Broken;
+use super::rules::Rule;
+use crate::formulate::{JobKind, Problem};
+use crate::model::*;
+use crate::solve::{Solved, Tried, plan_again, plan_shortly};
+use crate::verify::{self, Verdict};
+
+/// Steps of planning again at most.
+const STEPS: u64 = 512;
+/// Larger shows are not planned again from nothing.
+const MOST_FROM_NOTHING: usize = 3_000;
+/// Longest tasks that are looked at.
+const LONGEST: usize = 3;
+
+/// A change to the production that somebody could agree to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Agree on another day for what breaks.
+    AgreeOn(Broken, Day),
+    /// One more artist on a task at the same time.
+    Split(TaskId),
+    /// Start a task when half of the one it waits for is done: a row of the dependencies.
+    Overlap(usize),
+    /// Start a task before its release.
+    ReleaseEarlier(TaskId),
+    /// One more artist in a department.
+    Hire(DepartmentId),
+    /// Let others work on a task than those locked to it.
+    UnlockPeople(TaskId),
+    /// Let the locked dates of a task move.
+    UnlockDates(TaskId),
+    /// Give a task to a vendor.
+    Outsource(TaskId, VendorId),
+    /// Leave a task out.
+    Drop(TaskId),
+}
+
+/// A change that was tried and works.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WayOut {
+    /// What to agree to.
+    pub change: Change,
+    /// Working days by which the promise moves.
+    pub days: i64,
+    /// What it costs more: pay that could be avoided, overtime, vendors and penalties.
+    pub cost: Cents,
+    /// For an earlier release: the day on which the task starts then.
+    pub from: Option<Day>,
+    /// Days of an artist more that is hired.
+    pub artist_days: f64,
+}
+
+/// What is needed to try changes of a solved plan.
+pub struct Trials<'a> {
+    production: &'a Production,
+    solved: &'a Solved,
+    /// What breaks without any change.
+    broken: Vec<verify::BrokenRule>,
+}
+
+impl<'a> Trials<'a> {
+    /// Of a solved production.
+    pub fn new(production: &'a Production, solved: &'a Solved) -> Trials<'a> {
+        let broken = verify::plan(production, &solved.plan).broken;
+        Trials { production, solved, broken }
+    }
+
+    /// Changes that may help, for the tasks that decide a conflict and its rules.
+    pub fn changes(
+        &self,
+        broken: Broken,
+        planned: Option<Day>,
+        tasks: &[TaskId],
+        rules: &[Rule],
+        is_chain: bool,
+    ) -> Vec<Change> {
+        let (production, problem) = (self.production, &self.solved.problem);
+        let mut changes = Vec::new();
+        changes.extend(planned.map(|day| Change::AgreeOn(broken, day)));
+        if let Broken::LockedDates(task) = broken {
+            changes.push(Change::UnlockDates(task));
+        }
+        for &rule in rules {
+            match rule {
+                Rule::LockedDates(task) if broken == Broken::LockedDates(task) => {}
+                Rule::LockedPeople(task) => changes.push(Change::UnlockPeople(task)),
+                Rule::LockedDates(task) => changes.push(Change::UnlockDates(task)),
+                Rule::Release(task) if changes.len() < 6 => {
+                    changes.push(Change::ReleaseEarlier(task));
+                }
+                _ => {}
+            }
+        }
+        let mut by_work: Vec<TaskId> = tasks.to_vec();
+        by_work.sort_by_key(|&task| (std::cmp::Reverse(problem.jobs[task.index()].work), task));
+        by_work.dedup();
+        let has_place = !matches!(broken, Broken::NobodyCan(_) | Broken::NoTimeLeft(_));
+        let of_people = |task: &TaskId| problem.jobs[task.index()].kind == JobKind::People;
+        let longest: Vec<TaskId> =
+            by_work.iter().copied().filter(|task| of_people(task)).take(LONGEST).collect();
+        if has_place {
+            changes.extend(longest.iter().map(|&task| Change::Split(task)));
+            changes.extend(self.overlaps(tasks, &longest).map(Change::Overlap));
+        }
+        let mut departments: Vec<DepartmentId> = Vec::new();
+        for &task in longest.iter().chain(tasks.last()) {
+            let department = production.tasks[task].department;
+            if !departments.contains(&department) {
+                departments.push(department);
+            }
+        }
+        let most = if is_chain { 1 } else { 2 };
+        changes.extend(departments.into_iter().take(most).map(Change::Hire));
+        for &task in longest.iter().take(1) {
+            let row = &production.tasks[task];
+            let takes = |vendor: &Vendor| vendor.departments.contains(&row.department);
+            if row.vendor_allowed
+                && let Some((id, _)) = production.vendors.enumerate().find(|(_, row)| takes(row))
+            {
+                changes.push(Change::Outsource(task, id));
+            }
+            changes.push(Change::Drop(task));
+        }
+        changes
+    }
+
+    /// Finish-to-start waits between two of the tasks, those after the longest tasks only.
+    fn overlaps<'b>(
+        &'b self,
+        tasks: &'b [TaskId],
+        longest: &'b [TaskId],
+    ) -> impl Iterator<Item = usize> + 'b {
+        let edges = self.production.dependencies.iter().enumerate();
+        let between = edges.filter(|(_, edge)| {
+            edge.link == Link::FinishToStart
+                && edge.overlap == 0
+                && longest.contains(&edge.from)
+                && tasks.contains(&edge.to)
+        });
+        between.map(|(index, _)| index).take(LONGEST)
+    }
+
+    /// Plans with a change; the way out if what was broken holds then and nothing else breaks more.
+    pub fn attempt(&self, change: Change, broken: Broken, days_late: i64) -> Option<WayOut> {
+        let changed = change.apply(self.production)?;
+        let mut days = 0;
+        let (tried, verdict) = if let Change::AgreeOn(..) = change {
+            // The plan is there already.
+            days = days_late;
+            let tried = Tried { plan: self.solved.plan.clone(), objective: self.solved.objective };
+            let verdict = verify::plan(&changed, &tried.plan);
+            (tried, verdict)
+        } else {
+            self.planned(&changed, change, broken, days_late)?
+        };
+        if !self.is_better(&verdict, broken) {
+            return None;
+        }
+        let mut way = WayOut { change, days, cost: Cents::ZERO, from: None, artist_days: 0.0 };
+        match change {
+            Change::AgreeOn(Broken::Milestone(id), _) => {
+                let penalty = self.production.milestones[id].penalty_per_day;
+                way.cost = penalty.unwrap_or(Cents::ZERO).by(days);
+            }
+            Change::AgreeOn(..) => {}
+            _ => way.cost = tried.objective.labour - self.solved.objective.labour,
+        }
+        match change {
+            Change::ReleaseEarlier(task) => {
+                let parts = tried.plan.assignments.iter().filter(|row| row.task == task);
+                let first = parts.filter_map(|row| row.segments.first()).map(|row| row.start).min();
+                way.from = first.map(|slot| Day(slot.0 / self.solved.problem.slots_per_day));
+            }
+            Change::Hire(_) => {
+                let hired = Worker::Person(PersonId::new(self.production.people.len()));
+                let parts = tried.plan.assignments.iter().filter(|row| row.worker == hired);
+                let slots: u32 = parts
+                    .flat_map(|row| &row.segments)
+                    .map(|row| {
+                        let calendar = &self.solved.problem.calendars[0];
+                        calendar.slots_between(row.start.0, row.end.0)
+                    })
+                    .sum();
+                way.artist_days = f64::from(slots) / f64::from(self.solved.problem.slots_per_day);
+            }
+            Change::Outsource(task, vendor) => {
+                let price = self.production.vendors[vendor].day_price;
+                let day = self.production.bid_day_minutes().max(1);
+                let work = self.production.work_left(task);
+                way.cost +=
+                    price.times(work, day).max(self.production.vendors[vendor].minimum_order);
+            }
+            _ => {}
+        }
+        Some(way)
+    }
+
+    /// The plan as it stands if it keeps what was broken now; else near it, or from nothing.
+    fn planned(
+        &self,
+        changed: &Production,
+        change: Change,
+        broken: Broken,
+        days_late: i64,
+    ) -> Option<(Tried, Verdict)> {
+        let solved = self.solved;
+        let problem = Problem::new(changed, solved.problem.mode);
+        let judged = |tried: Tried| {
+            let verdict = verify::plan(changed, &tried.plan);
+            (tried, verdict)
+        };
+        if !matches!(change, Change::Outsource(..)) {
+            let stands = plan_again(&problem, &solved.schedule, Cents::ZERO, 0, 1).map(judged);
+            if let Some(stands) = stands.filter(|(_, verdict)| self.is_better(verdict, broken)) {
+                return Some(stands);
+            }
+            let gain = self.gain(broken, days_late);
+            let near = plan_again(&problem, &solved.schedule, gain, STEPS, 1).map(judged);
+            if near.is_some() {
+                return near;
+            }
+        }
+        let is_small = changed.tasks.len() <= MOST_FROM_NOTHING;
+        is_small.then(|| judged(plan_shortly(&problem, 4 * STEPS, 1)))
+    }
+
+    /// A little less than what is won when something holds that was broken.
+    fn gain(&self, broken: Broken, days_late: i64) -> Cents {
+        let problem = &self.solved.problem;
+        let day = Cents(problem.artist_day);
+        let weight = multipliers(problem.mode);
+        match broken {
+            Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => {
+                let work = problem.jobs[task.index()].work as i64;
+                day.by(4).times(work, problem.bid_day).basis_points(weight[3])
+            }
+            _ => day.by(1_000 * days_late.max(1) - 500).basis_points(weight[0]),
+        }
+    }
+
+    /// Whether what was broken holds, and all other rules together break no more than they did.
+    fn is_better(&self, verdict: &Verdict, broken: Broken) -> bool {
+        let is_same = |row: &verify::BrokenRule| match broken {
+            Broken::Milestone(id) => row.milestone == Some(id),
+            Broken::Rule(task, _) | Broken::LockedDates(task) => row.task == Some(task),
+            Broken::NobodyCan(_) | Broken::NoTimeLeft(_) => false,
+        };
+        let has_place = |task: TaskId| match verdict.finish.tasks[task] {
+            verify::Finish::On(_) | verify::Finish::NothingOpen => true,
+            verify::Finish::Unplaced => false,
+        };
+        if !verdict.violations.is_empty() {
+            return false;
+        }
+        let holds = match broken {
+            Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => has_place(task),
+            _ => !verdict.broken.iter().any(is_same),
+        };
+        let days = |rows: &[verify::BrokenRule]| -> i64 {
+            rows.iter().filter(|row| !is_same(row)).map(|row| row.days).sum()
+        };
+        holds && days(&verdict.broken) <= days(&self.broken)
+    }
+}
+
+impl Change {
+    /// The production with the change; `None` if it changes nothing.
+    pub fn apply(self, production: &Production) -> Option<Production> {
+        let mut changed = production.clone();
+        match self {
+            Change::AgreeOn(Broken::Milestone(id), day) => {
+                changed.milestones[id].date = production.timeline().date(day);
+            }
+            Change::AgreeOn(Broken::Rule(task, rule), day) => {
+                move_rule(&mut changed, task, rule, production.timeline().date(day));
+            }
+            Change::AgreeOn(..) => return None,
+            Change::Split(task) => {
+                let row = &mut changed.tasks[task];
+                row.max_parallel = row.max_parallel.max(1) + 1;
+                if row.work_left() < i64::from(row.max_parallel) * row.min_chunk.max(1) {
+                    return None;
+                }
+            }
+            Change::Overlap(index) => changed.dependencies[index].overlap = 5_000,
+            Change::ReleaseEarlier(task) => release(&mut changed, task),
+            Change::Hire(department) => hire(&mut changed, department),
+            Change::UnlockPeople(task) => {
+                let lock = &mut changed.tasks[task].lock;
+                *lock = if lock.holds_dates() { Lock::Dates } else { Lock::None };
+            }
+            Change::UnlockDates(task) => {
+                let lock = &mut changed.tasks[task].lock;
+                *lock = if lock.holds_person() { Lock::Person } else { Lock::None };
+            }
+            Change::Outsource(task, vendor) => {
+                let row = &mut changed.tasks[task];
+                (row.vendor, row.lock) = (Some(vendor), Lock::None);
+            }
+            Change::Drop(task) => changed.tasks[task].status = Status::Omit,
+        }
+        Some(changed)
+    }
+}
+
+/// The task gets a date rule of its own kind on another day, which replaces an inherited one.
+fn move_rule(changed: &mut Production, task: TaskId, rule: DateRule, date: jiff::civil::Date) {
+    let moved = match rule {
+        DateRule::MustStartOn(_) => DateRule::MustStartOn(date),
+        DateRule::MustFinishOn(_) => DateRule::MustFinishOn(date),
+        DateRule::StartNoEarlierThan(_) => DateRule::StartNoEarlierThan(date),
+        DateRule::StartNoLaterThan(_) => DateRule::StartNoLaterThan(date),
+        DateRule::FinishNoEarlierThan(_) => DateRule::FinishNoEarlierThan(date),
+        DateRule::FinishNoLaterThan(_) => DateRule::FinishNoLaterThan(date),
+        other => other,
+    };
+    let rules = &mut changed.tasks[task].rules;
+    let kind = std::mem::discriminant(&rule);
+    rules.retain(|own| std::mem::discriminant(own) != kind);
+    rules.push(moved);
+}
+
+/// Everything that keeps a task from starting on the day of the plan is lifted, for its whole shot,
+/// sequence and show: turnovers are what the client can bring forward.
+fn release(changed: &mut Production, task: TaskId) {
+    let entity = changed.tasks[task].entity;
+    let as_of = changed.settings.as_of;
+    let show = changed.show_of(entity);
+    let earlier = |date: &mut Option<jiff::civil::Date>| *date = date.map(|day| day.min(as_of));
+    earlier(&mut changed.tasks[task].earliest);
+    earlier(&mut changed.shows[show].start);
+    if let Some(sequence) = changed.sequence_of(entity) {
+        earlier(&mut changed.sequences[sequence].turnover);
+    }
+    if let Entity::Shot(shot) = entity {
+        earlier(&mut changed.shots[shot].turnover);
+    }
+}
+
+/// One more freelance artist of a department for the rest of the show, paid by the day, who can do
+/// all of its work at the bid standard.
+fn hire(changed: &mut Production, department: DepartmentId) {
+    let as_of = changed.settings.as_of;
+    let of_home = |id: &PersonId| changed.home_department(*id) == Some(department);
+    let like = changed.people.ids().find(of_home);
+    let site = like.map_or(SiteId::new(0), |id| changed.people[id].site);
+    let rate = changed.mean_day_cost();
+    let mut person = Person::new("one more artist", site, department);
+    let mut tags: Vec<Option<String>> = changed
+        .tasks
+        .iter()
+        .filter(|task| task.department == department)
+        .map(|task| task.tag.clone())
+        .collect();
+    tags.push(None);
+    tags.sort_unstable();
+    tags.dedup();
+    let levels = changed.tasks.iter().filter(|task| task.department == department);
+    let level = levels.map(|task| task.min_level).max().unwrap_or(0).max(1_000);
+    person.skills =
+        tags.into_iter().map(|tag| Skill { department, tag, level, max_class: Class::D }).collect();
+    person.overtime_allowed = false;
+    person.contracts = vec![Contract {
+        kind: ContractKind::Freelance,
+        start: as_of,
+        end: None,
+        min_end: None,
+        notice_days: 0,
+        rates: vec![(as_of, rate)],
+        basis: RateBasis::Day,
+        burden: 0,
+        currency: changed.settings.currency,
+        overtime: None,
+        rate_assumed: true,
+        source: Source::default(),
+    }];
+    changed.people.push(person);
+}
+
+/// How ways are ordered: money, and days at the price of the promise.
+pub fn price(problem: &Problem, way: &WayOut) -> i64 {
+    let day = match way.change {
+        Change::AgreeOn(Broken::Milestone(id), _) => {
+            let target = &problem.targets[id.index()];
+            target.items.iter().fold(0_i64, |sum, &(_, value)| {
+                sum.saturating_add(Cents(value).times(target.rate, 10_000).0)
+            })
+        }
+        Change::Drop(task) => {
+            let work = problem.jobs[task.index()].work as i64;
+            return way
+                .cost
+                .0
+                .saturating_add(Cents(5 * problem.artist_day).times(work, problem.bid_day).0);
+        }
+        _ => problem.artist_day,
+    };
+    way.cost.0.saturating_add(day.saturating_mul(way.days))
+}

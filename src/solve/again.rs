@@ -1,0 +1,115 @@
+//! Short plans: of a small part of a production, or of a production that was changed a little.
+//!
+//! No bounds and no linear program: for questions that are asked many times over ("would it fit
+//! without this rule?"). Counted in steps, so that answers are the same on any machine.
+
+use super::engine::evaluate::Evaluator;
+use super::engine::improve::{Control, improve};
+use super::engine::late_wish;
+use super::engine::ledger::Links;
+use super::engine::place::Urgency;
+use super::engine::priorities;
+use super::engine::schedule::{MOST_PARTS, Schedule};
+use super::engine::standing::Setting;
+use super::engine::trial::Incumbent;
+use super::planning::{first_plan, to_plan};
+use crate::formulate::{JobKind, NONE, Problem};
+use crate::model::*;
+
+/// A plan that was tried.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The plan.
+    pub plan: Plan,
+    /// Its objective, as the search saw it.
+    pub objective: Objective,
+}
+
+/// The best of the first plans, improved by at most so many steps as long as hard rules break or work
+/// has no place.
+pub fn plan_shortly(problem: &Problem, steps: u64, seed: u64) -> Tried {
+    let lengths = priorities::usual_lengths(problem);
+    let urgency = priorities::urgency(problem, &lengths);
+    let mut best = first_plan(problem, &lengths, &urgency);
+    let keeps_all = |objective: &Objective| {
+        objective.broken_rules == Cents::ZERO && objective.unscheduled == Cents::ZERO
+    };
+    if steps > 0 && !keeps_all(&best.objective) {
+        improved(problem, (&lengths, &urgency), &mut best, Cents::ZERO, steps, seed);
+    }
+    tried(problem, best)
+}
+
+/// Plans `changed` from a schedule of the same tasks before the change: what still has its place
+/// begins there. Stops after so many steps, or as soon as the value has fallen by `gain`, so that
+/// the plan stays near the one it came from. `None` where a task of the schedule has no such place any
+/// more.
+pub fn plan_again(
+    changed: &Problem,
+    before: &Schedule,
+    gain: Cents,
+    steps: u64,
+    seed: u64,
+) -> Option<Tried> {
+    let lengths = priorities::usual_lengths(changed);
+    let urgency = priorities::urgency(changed, &lengths);
+    let mut schedule = Schedule::new(changed);
+    for task in 0..changed.jobs.len() as u32 {
+        let (job, parts) = (&changed.jobs[task as usize], before.parts_of(task));
+        let fits = match job.kind {
+            JobKind::Done | JobKind::Hold => continue,
+            JobKind::Instant => parts.is_empty(),
+            JobKind::Vendor(..) => parts.iter().all(|part| part.lane == NONE),
+            JobKind::People => {
+                parts.len() <= job.parts.min(MOST_PARTS) as usize
+                    && parts.iter().all(|part| part.lane != NONE)
+            }
+        };
+        if !fits {
+            return None;
+        }
+        if before.is_placed(task) {
+            schedule.set(task, before.start[task as usize], before.end[task as usize], parts);
+        }
+    }
+    schedule.list_unplaced(changed);
+    let objective = Evaluator::default().evaluate(changed, &schedule);
+    let mut best = Incumbent { schedule, objective, value: objective.total(changed.mode) };
+    if steps > 0 {
+        let enough = best.value - gain;
+        improved(changed, (&lengths, &urgency), &mut best, enough, steps, seed);
+    }
+    Some(tried(changed, best))
+}
+
+fn improved(
+    problem: &Problem,
+    (lengths, urgency): (&[i32], &Urgency),
+    best: &mut Incumbent,
+    enough: Cents,
+    steps: u64,
+    seed: u64,
+) {
+    let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
+    improve(problem, urgency, &latest_start, best, seed, enough, &mut Steps(steps));
+    let links = Links::new(problem);
+    let setting = Setting { problem, links: &links, urgency, latest_start: &latest_start };
+    late_wish::move_late(setting, best);
+}
+
+fn tried(problem: &Problem, best: Incumbent) -> Tried {
+    let objective = Evaluator::default().evaluate(problem, &best.schedule);
+    Tried { plan: to_plan(problem, &best.schedule), objective }
+}
+
+/// So many steps and no clock.
+struct Steps(u64);
+
+impl Control for Steps {
+    fn used(&mut self, steps: u64, _: Cents) -> Option<f64> {
+        (steps < self.0).then(|| steps as f64 / self.0 as f64)
+    }
+    fn steps_left(&self, steps: u64) -> u64 {
+        self.0.saturating_sub(steps)
+    }
+}

@@ -1,0 +1,87 @@
+//! What a day on a milestone is worth: the weekly plan with the date a working day later, and earlier.
+
+use super::{Again, first_found};
+use crate::formulate::staffing::{Kind, staffing};
+use crate::model::*;
+use jiff::civil::Date;
+
+/// What a working day on a milestone is worth to the weekly plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MilestonePrice {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// What a day later saves, in minor units.
+    pub later: f64,
+    /// What a day earlier costs, in minor units.
+    pub earlier: f64,
+}
+
+/// The dearest milestones: those with the highest price of a day are asked first.
+///
+/// A date is no right-hand side of the program, which is built anew; so there is no dual, and the two
+/// values are the price.
+pub(super) fn of_days(again: &Again, most: usize) -> Vec<MilestonePrice> {
+    let production = again.production;
+    let mut asked: Vec<(i64, MilestoneId)> = production
+        .milestones
+        .enumerate()
+        .filter_map(|(id, row)| Some((price_of_a_day(production, id)?, id, row)))
+        .map(|(price, id, _)| (price, id))
+        .collect();
+    asked.sort_unstable_by_key(|&(price, id)| (std::cmp::Reverse(price), id));
+    let (mut found, _) = first_found(&asked, most, |&(_, id)| {
+        let price = MilestonePrice {
+            milestone: id,
+            later: moved(again, id, 1)?.max(0.0),
+            earlier: (-moved(again, id, -1)?).max(0.0),
+        };
+        (price.later.max(price.earlier) > again.least).then_some(price)
+    });
+    let worth = |price: &MilestonePrice| price.later.max(price.earlier);
+    found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.milestone.cmp(&b.milestone)));
+    found
+}
+
+/// What is saved with the date moved by a working day.
+fn moved(again: &Again, id: MilestoneId, days: i64) -> Option<f64> {
+    let mut production = again.production.clone();
+    let row = &production.milestones[id];
+    let calendar = &production.calendars[production.shows[row.show].calendar];
+    let date = next_worked(calendar, row.date, days)?;
+    production.milestones[id].date = date;
+    let (timeline, lanes) = (again.timeline, again.lanes);
+    let weekly = staffing(&production, timeline, lanes, again.known, again.mode, Kind::Estimate);
+    again.saved_by(&weekly.program)
+}
+
+/// The next working day after (1) or before (-1) a date.
+fn next_worked(calendar: &Calendar, date: Date, step: i64) -> Option<Date> {
+    let mut day = date;
+    for _ in 0..400 {
+        day = day.checked_add(jiff::Span::new().days(step)).ok()?;
+        if calendar.is_worked(day) {
+            return Some(day);
+        }
+    }
+    None
+}
+
+/// Price of a day if all of a milestone's contents are late, a hard one before all others; `None` if
+/// nothing of it is open.
+fn price_of_a_day(production: &Production, id: MilestoneId) -> Option<i64> {
+    let row = &production.milestones[id];
+    let inside =
+        |entity: Entity| row.contents.iter().any(|&outer| production.contains(outer, entity));
+    let mut work = 0_i64;
+    for (task, _) in production.tasks.enumerate().filter(|(_, task)| inside(task.entity)) {
+        work = work.saturating_add(production.work_left(task));
+    }
+    if work == 0 {
+        return None;
+    }
+    let value = production.mean_day_cost().times(work, production.bid_day_minutes().max(1));
+    let penalty = row.penalty_per_day.map_or(0, |penalty| penalty.0);
+    let hard = if row.hard { production.mean_day_cost().0.saturating_mul(1_000) } else { 0 };
+    let late = value.times(row.kind.lateness_rate(), 10_000).0;
+    Some(late.saturating_add(penalty).saturating_add(hard))
+}

@@ -1,0 +1,153 @@
+//! What more of something is worth: prices of the weekly plan, each checked by solving again.
+//!
+//! The dual of a row says what a little more of it is worth, on one side only and often one of many.
+//! So each price that is reported comes with the plan's value with one more and with one less: the
+//! price holds between the two. Where equal optima have several duals, an interior one may be far
+//! from what solving again gives: such a row is passed over, and the next one is asked.
+
+mod artists;
+mod milestones;
+mod overtime;
+
+pub use artists::{Price, VendorPrice};
+pub use milestones::MilestonePrice;
+pub use overtime::OvertimePrice;
+
+use super::bounds;
+use super::linear::{self, Answer, Settings};
+use super::staffing::{accuracy, known};
+use crate::formulate::Problem;
+use crate::formulate::program::Program;
+use crate::formulate::staffing::{Kind, Known, Period, Staffing, staffing};
+use crate::model::*;
+use rayon::prelude::*;
+
+/// Prices are looked for among so many times as many rows as are wanted.
+const TRIED: usize = 4;
+
+/// The weekly plan and its prices, the dearest first.
+#[derive(Clone, Debug)]
+pub struct Prices {
+    /// Value of the weekly plan, in minor units.
+    pub value: f64,
+    /// What one more artist is worth.
+    pub rows: Vec<Price>,
+    /// What a day of a vendor is worth.
+    pub vendors: Vec<VendorPrice>,
+    /// What an hour of overtime more is worth.
+    pub overtime: Vec<OvertimePrice>,
+    /// What a day on a milestone is worth.
+    pub milestones: Vec<MilestonePrice>,
+    /// Departments and periods with a dual, also those that were not solved again.
+    pub priced: usize,
+    /// The back end that answered.
+    pub backend: linear::Backend,
+}
+
+/// The `most` dearest prices of each kind.
+///
+/// An artist-week is five working days of a full-time artist at level 1.0. The program is the
+/// estimate, with the order of groups: nearer to a plan than the bound.
+///
+/// # Errors
+/// The answer that no back end could give, with why.
+pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices, Answer> {
+    let problem = Problem::new(production, mode);
+    let heads = bounds::heads(&problem);
+    let timeline = production.timeline();
+    let lanes = availability::lanes(production, &timeline);
+    let known = known(&problem, &heads);
+    let settings = accuracy(production);
+    let weekly = staffing(production, &timeline, &lanes, &known, mode, Kind::Estimate);
+    let answer = linear::solve(&weekly.program, &settings);
+    let Some(backend) = answer.backend.filter(|_| answer.is_optimal()) else {
+        return Err(answer);
+    };
+    let least = production.mean_day_cost().0.max(1) as f64 / 100.0;
+    let again = Again {
+        production,
+        timeline: &timeline,
+        lanes: &lanes,
+        known: &known,
+        mode,
+        weekly: &weekly,
+        answer: &answer,
+        settings: &settings,
+        least,
+    };
+    let (rows, priced) = artists::of_artists(&again, most);
+    Ok(Prices {
+        value: answer.value,
+        vendors: artists::of_vendors(&again, most),
+        overtime: overtime::of_hours(&again, most),
+        milestones: milestones::of_days(&again, most),
+        rows,
+        priced,
+        backend,
+    })
+}
+
+/// The weekly plan, to be solved again with changes.
+struct Again<'a> {
+    production: &'a Production,
+    timeline: &'a Timeline,
+    lanes: &'a [Lane],
+    known: &'a Known,
+    mode: Mode,
+    weekly: &'a Staffing,
+    answer: &'a Answer,
+    settings: &'a Settings,
+    /// Below so much it is rounding, not a price: a hundredth of an artist-day.
+    least: f64,
+}
+
+impl Again<'_> {
+    /// By how much the value falls with a changed program; `None` if it could not be solved.
+    fn saved(&self, change: impl FnOnce(&mut Program)) -> Option<f64> {
+        let mut changed = self.weekly.program.clone();
+        change(&mut changed);
+        self.saved_by(&changed)
+    }
+
+    fn saved_by(&self, changed: &Program) -> Option<f64> {
+        let answer = linear::solve(changed, self.settings);
+        answer.is_optimal().then_some(self.answer.value - answer.value)
+    }
+
+    /// Bid days that an artist of level 1.0 does in so many working days.
+    fn artist_days(&self, days: f64) -> f64 {
+        days * self.production.settings.productive.max(0) as f64 / 1e3
+    }
+
+    /// Days of a period that can still be worked, by the first site's calendar.
+    fn worked_days(&self, period: Period) -> u32 {
+        let production = self.production;
+        let Some(site) = production.sites.iter().next() else { return 0 };
+        let calendar = &production.calendars[site.calendar];
+        let days = (period.first..period.end).map(|day| self.timeline.date(Day(day)));
+        let is_worked = |date: &jiff::civil::Date| {
+            *date >= production.settings.as_of
+                && calendar.is_worked(*date)
+                && site.holidays.binary_search(date).is_err()
+        };
+        days.filter(is_worked).count() as u32
+    }
+}
+
+/// The first `most` of `asked` that have a price, side by side; and how many were asked and had none.
+fn first_found<A: Sync, P: Send>(
+    asked: &[A],
+    most: usize,
+    price: impl Fn(&A) -> Option<P> + Sync,
+) -> (Vec<P>, usize) {
+    let (mut found, mut next) = (Vec::new(), 0);
+    let end = asked.len().min(most.saturating_mul(TRIED));
+    while found.len() < most && next < end {
+        let to = (next + most - found.len()).min(end);
+        let more: Vec<Option<P>> = asked[next..to].par_iter().map(&price).collect();
+        found.extend(more.into_iter().flatten());
+        next = to;
+    }
+    let empty = next - found.len();
+    (found, empty)
+}

@@ -1,0 +1,353 @@
+//! Rules that clash, on tiny shows whose every plan can be tried.
+
+use crate::support::planning::{Show, planned};
+use rand::{RngExt, SeedableRng};
+use shotplan::explain::{Broken, Change, Conflict, Effort, Excerpts, Proof, Rule, conflicts};
+use shotplan::model::*;
+use shotplan::verify;
+
+/// All ways to plan a show of a few tasks for a few artists: every order, every choice of artists, each
+/// task as early as it may be. Where only deadlines and earliest dates count, one of them keeps all rules
+/// if any plan does.
+fn some_plan_keeps_all(production: &Production) -> bool {
+    let mut order: Vec<usize> = (0..production.tasks.len()).collect();
+    let artists = production.people.len();
+    let choices = artists.pow(order.len() as u32);
+    any_order(&mut order, 0, &mut |order| {
+        (0..choices).any(|choice| {
+            place(production, order, choice).is_some_and(|plan| {
+                let verdict = verify::plan(production, &plan);
+                verdict.violations.is_empty() && verdict.broken.is_empty()
+            })
+        })
+    })
+}
+
+fn any_order(order: &mut Vec<usize>, from: usize, holds: &mut dyn FnMut(&[usize]) -> bool) -> bool {
+    if from == order.len() {
+        return holds(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        let found = any_order(order, from + 1, holds);
+        order.swap(from, at);
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
+fn place(production: &Production, order: &[usize], mut choice: usize) -> Option<Plan> {
+    let artists = production.people.len();
+    let mut artist_of = vec![0; order.len()];
+    for artist in &mut artist_of {
+        *artist = choice % artists.max(1);
+        choice /= artists.max(1);
+    }
+    let rules = production.date_rules();
+    let timeline = production.timeline();
+    let mut end = vec![None; order.len()];
+    let mut free = vec![0_u32; artists];
+    let mut plan = Plan::default();
+    for &task in order {
+        let id = TaskId::new(task);
+        let row = &production.tasks[id];
+        let artist = PersonId::new(artist_of[task]);
+        if row.lock.holds_person() && !row.assigned.contains(&artist) {
+            return None;
+        }
+        let mut start = timeline.start_of(production.earliest_start(id, &rules[id])).0;
+        for edge in production.dependencies.iter().filter(|edge| edge.to == id) {
+            start = start.max(end[edge.from.index()]?);
+        }
+        start = start.max(free[artist.index()]);
+        let level = production.level_for(artist, id)?;
+        let need = (row.bid * 10_000_000_000 * 4 + 480 * level * 850 - 1) / (480 * level * 850);
+        let worked = |slot: u32| slot / 4 % 7 < 5;
+        while !worked(start) {
+            start += 1;
+        }
+        let (mut at, mut left) = (start, (need + 9_999) / 10_000);
+        while left > 0 {
+            left -= i64::from(worked(at));
+            at += 1;
+        }
+        free[artist.index()] = at;
+        end[task] = Some(at);
+        plan.assignments.push(Assignment {
+            task: id,
+            part: 0,
+            worker: Worker::Person(artist),
+            segments: vec![Interval { start: Slot(start), end: Slot(at) }],
+        });
+    }
+    plan.assignments.sort_by_key(|row| row.task);
+    Some(plan)
+}
+
+fn january(day: i64) -> jiff::civil::Date {
+    jiff::civil::date(2027, 1, 1).saturating_add(jiff::Span::new().days(day - 1))
+}
+
+/// Up to five tasks for one or two artists, with hard dates that often clash.
+fn tiny(seed: u64) -> Show {
+    let mut random = rand_pcg::Pcg64Mcg::seed_from_u64(seed);
+    let mut show = Show::new(&["ANI"]);
+    let artists = random.random_range(1..=2);
+    for code in ["ada", "bo"].into_iter().take(artists) {
+        let person = show.artist(code, 0);
+        let person = &mut show.production.people[person];
+        person.overtime_allowed = false;
+        person.skills[0].level = random.random_range(8..=11) * 100;
+    }
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for number in 0..random.random_range(2..=5_usize) {
+        let shot = show.shot(&format!("s{number}"), 30);
+        show.production.shots[shot].due = None;
+        let id = show.task(shot, 0, random.random_range(2..=10));
+        let task = &mut show.production.tasks[id];
+        task.splittable = false;
+        match random.random_range(0..7) {
+            0 | 1 => {
+                let date = january(random.random_range(4..=12));
+                task.rules = vec![DateRule::FinishNoLaterThan(date)];
+            }
+            2 => {
+                let start = random.random_range(4..=9);
+                task.lock = Lock::Dates;
+                task.start = Some(january(start));
+                task.end = Some(january(start + random.random_range(0..=3)));
+            }
+            3 => {
+                task.rules = vec![DateRule::MustStartOn(january(random.random_range(4..=8)))];
+            }
+            _ => {}
+        }
+        if random.random_range(0..3) == 0 {
+            let artist = PersonId::new(random.random_range(0..artists));
+            task.assigned = vec![artist];
+            task.lock = if task.lock.holds_dates() { Lock::Both } else { Lock::Person };
+        }
+        if random.random_range(0..4) == 0 {
+            task.earliest = Some(january(random.random_range(4..=9)));
+        }
+        if let Some(&last) = tasks.last()
+            && random.random_range(0..3) == 0
+        {
+            show.after(last, id);
+        }
+        tasks.push(id);
+    }
+    if random.random_range(0..2) == 0 {
+        let contents = vec![Entity::Sequence(show.sequence)];
+        let date = january(random.random_range(5..=15));
+        let mut milestone = hard(&show, date);
+        milestone.contents = contents;
+        show.production.milestones.push(milestone);
+    }
+    show
+}
+
+fn hard(show: &Show, date: jiff::civil::Date) -> Milestone {
+    Milestone {
+        code: "final".to_owned(),
+        name: "final".to_owned(),
+        show: show.show,
+        kind: MilestoneKind::Final,
+        date,
+        hard: true,
+        penalty_per_day: None,
+        contents: Vec::new(),
+        source: Source::default(),
+    }
+}
+
+fn conflicts_of(production: &Production, steps: u64) -> Vec<Conflict> {
+    let solved = planned(production, steps);
+    conflicts(production, &solved, Effort { most: 10, threads: 1 })
+}
+
+/// The rules without the member, and without those about work that need not be done then.
+fn without(excerpts: &Excerpts, members: &[Vec<Rule>], at: usize) -> Vec<Rule> {
+    let mut rest = members.to_vec();
+    let gone = rest.remove(at);
+    let mut rules = rest.concat();
+    for rule in gone {
+        if let Rule::Work(task) = rule {
+            rules.retain(|rule| !excerpts.is_about(*rule, task));
+        }
+    }
+    rules
+}
+
+#[test]
+fn proven_sets_clash_and_nothing_can_be_left_out() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 5_000 } else { 400 };
+    let (mut clashing, mut proven, mut irreducible, mut sets, mut ways) = (0, 0, 0, 0, 0);
+    for seed in 0..seeds {
+        let show = tiny(seed);
+        let found = conflicts_of(&show.production, 200);
+        let is_possible = some_plan_keeps_all(&show.production);
+        clashing += u32::from(!is_possible);
+        assert!(is_possible || !found.is_empty(), "seed {seed}: nothing told");
+        let excerpts = Excerpts::of(&show.production);
+        let mut is_proven = false;
+        for conflict in &found {
+            if conflict.proof == Proof::NotProven {
+                continue;
+            }
+            assert!(!is_possible, "seed {seed}: {conflict:?} although a plan keeps all");
+            is_proven = true;
+            sets += 1;
+            let members = &conflict.rules;
+            if members.is_empty() {
+                continue;
+            }
+            let whole = excerpts.with(&members.concat());
+            assert!(!some_plan_keeps_all(&whole), "seed {seed}: {members:?} can hold");
+            for at in 0..members.len() {
+                let rest = excerpts.with(&without(&excerpts, members, at));
+                assert!(
+                    !conflict.irreducible || some_plan_keeps_all(&rest),
+                    "seed {seed}: {:?} is not needed in {members:?}",
+                    members[at]
+                );
+            }
+            irreducible += u32::from(conflict.irreducible);
+        }
+        proven += u32::from(is_proven);
+        if let [only] = &found[..]
+            && only.also.is_empty()
+        {
+            for way in &only.ways_out {
+                // Parts, overlaps and new artists are judged by `verify` when they are tried.
+                let is_plain = matches!(
+                    way.change,
+                    Change::AgreeOn(..)
+                        | Change::UnlockDates(_)
+                        | Change::UnlockPeople(_)
+                        | Change::ReleaseEarlier(_)
+                );
+                let changed = way.change.apply(&show.production).expect("it was tried");
+                if is_plain {
+                    assert!(some_plan_keeps_all(&changed), "seed {seed}: {way:?} does not work");
+                    ways += 1;
+                }
+            }
+        }
+    }
+    println!(
+        "{clashing} of {seeds} clash, {proven} of them proven; {irreducible} of {sets} sets are \
+         irreducible, {ways} ways out are right"
+    );
+    assert!(clashing > seeds as u32 / 5 && ways > 10);
+    assert!(proven * 10 >= clashing * 7, "{proven} of {clashing}");
+    assert!(irreducible * 10 >= sets * 9, "{irreducible} of {sets}");
+}
+
+#[test]
+fn work_before_a_hard_milestone_is_one_rule_where_it_is_much() {
+    // Thirty days of work for two artists, due after the five days of the first week.
+    let mut show = Show::new(&["ANI"]);
+    for code in ["ada", "bo"] {
+        let person = show.artist(code, 0);
+        show.production.people[person].overtime_allowed = false;
+    }
+    for number in 0..30 {
+        let shot = show.shot(&format!("s{number}"), 30);
+        show.production.shots[shot].due = None;
+        show.task(shot, 0, 4);
+    }
+    let milestone = Milestone {
+        contents: vec![Entity::Sequence(show.sequence)],
+        penalty_per_day: Some(Cents(100_000)),
+        ..hard(&show, january(8))
+    };
+    let id = show.production.milestones.push(milestone);
+    let found = conflicts_of(&show.production, 0);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((only.broken, only.proof), (Broken::Milestone(id), Proof::Load));
+    assert_eq!(only.days, 10);
+    assert_eq!(only.rules.len(), 2, "{:?}", only.rules);
+    // Ten days are there.
+    assert!(only.rules[0].len() > 10);
+    assert_eq!(only.rules[1], [Rule::Milestone(id)]);
+    assert!(only.irreducible);
+    // Fifteen days for two: no single artist more brings it down to five.
+    assert_eq!(only.ways_out.len(), 1, "{:?}", only.ways_out);
+    let way = only.ways_out[0];
+    assert_eq!((way.days, way.cost), (10, Cents(1_000_000)));
+    assert!(matches!(way.change, Change::AgreeOn(..)));
+}
+
+#[test]
+fn one_cause_is_one_conflict() {
+    // A chain of three tasks of four days each. The milestone, the rules of the last two tasks and the
+    // locked dates of the last one all ask for its end after a week.
+    let mut show = Show::new(&["ANI"]);
+    for code in ["ada", "bo"] {
+        let person = show.artist(code, 0);
+        show.production.people[person].overtime_allowed = false;
+    }
+    let shot = show.shot("010", 30);
+    show.production.shots[shot].due = None;
+    let tasks: Vec<TaskId> = (0..3).map(|_| show.task(shot, 0, 16)).collect();
+    show.after(tasks[0], tasks[1]);
+    show.after(tasks[1], tasks[2]);
+    for &task in &tasks[1..] {
+        show.production.tasks[task].rules = vec![DateRule::FinishNoLaterThan(january(8))];
+    }
+    let last = &mut show.production.tasks[tasks[2]];
+    last.rules = vec![DateRule::FinishNoLaterThan(january(7))];
+    (last.lock, last.start, last.end) = (Lock::Dates, Some(january(6)), Some(january(8)));
+    last.max_parallel = 1;
+    let milestone = Milestone { contents: vec![Entity::Shot(shot)], ..hard(&show, january(8)) };
+    let id = show.production.milestones.push(milestone);
+    let found = conflicts_of(&show.production, 40);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((only.broken, only.proof), (Broken::Milestone(id), Proof::Chain));
+    // The rules of two tasks and one lock, however many of its ends break.
+    assert_eq!(only.also.len(), 3, "{:?}", only.also);
+    assert!(only.also.contains(&Broken::LockedDates(tasks[2])));
+    assert!(only.irreducible);
+    // Eight days of work are too much already: the first task is not needed for it.
+    assert_eq!(only.chain, tasks[1..]);
+}
+
+#[test]
+fn two_locks_of_one_artist_on_the_same_days_clash() {
+    // Ada is locked to two tasks of five days, both locked to the first week; Bo could do either.
+    let mut show = Show::new(&["ANI"]);
+    for code in ["ada", "bo"] {
+        let person = show.artist(code, 0);
+        show.production.people[person].overtime_allowed = false;
+    }
+    let mut tasks = Vec::new();
+    for code in ["010", "020"] {
+        let shot = show.shot(code, 30);
+        show.production.shots[shot].due = None;
+        let id = show.task(shot, 0, 20);
+        let task = &mut show.production.tasks[id];
+        task.assigned = vec![PersonId::new(0)];
+        (task.lock, task.start, task.end) = (Lock::Both, Some(january(4)), Some(january(8)));
+        tasks.push(id);
+    }
+    let found = conflicts_of(&show.production, 40);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(only.proof, Proof::Load);
+    assert!(only.irreducible);
+    let mut rules = only.rules.concat();
+    let place = |rule: &Rule| format!("{rule:?}");
+    rules.sort_by_key(place);
+    let mut expected: Vec<Rule> = tasks
+        .iter()
+        .flat_map(|&task| [Rule::Work(task), Rule::LockedDates(task), Rule::LockedPeople(task)])
+        .collect();
+    expected.sort_by_key(place);
+    assert_eq!(rules, expected);
+    // Somebody else on one of them, or other dates for one of them.
+    let works = |change: Change| only.ways_out.iter().any(|way| way.change == change);
+    assert!(tasks.iter().any(|&task| works(Change::UnlockPeople(task))), "{:?}", only.ways_out);
+    assert!(tasks.iter().any(|&task| works(Change::UnlockDates(task))), "{:?}", only.ways_out);
+}
