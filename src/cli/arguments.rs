@@ -49,6 +49,10 @@ pub enum Command {
     Outsource(OutsourceCall),
     /// Show cost against delivery date: from the cheapest plan to the earliest.
     Tradeoff(TradeoffCall),
+    /// Freeze the cost report of a period, and say why it differs from an earlier one.
+    Close(CloseCall),
+    /// Add bookings from a CSV table or a sheet of a workbook to a show; all of them or none.
+    ImportActuals(ImportCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -71,6 +75,9 @@ pub struct PlanCall {
     /// Folder for the results; made if it is not there.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
+    /// Write the money as a workbook too: one sheet a view, with live formulas.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     /// What to print when done.
@@ -187,6 +194,9 @@ pub struct CostReportCall {
     /// List what one row is made of: an account, or with --by a department, shot …
     #[arg(long, value_name = "ACCOUNT")]
     pub why: Option<String>,
+    /// Write the money as a workbook too: one sheet a view, with live formulas.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     /// How to print the report.
@@ -273,6 +283,49 @@ pub struct TradeoffCall {
     #[command(flatten)]
     pub search: Search,
     /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CloseCall {
+    /// A show, which is planned first; or a result.json, whose plan is used.
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    /// The snapshot to write; a file that is there is never replaced.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Name of the period [default: the day of the plan].
+    #[arg(long, value_name = "NAME")]
+    pub period: Option<String>,
+    /// An earlier snapshot: say why the final cost differs from it.
+    #[arg(long, value_name = "SNAPSHOT", value_hint = ValueHint::FilePath)]
+    pub since: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: Search,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportCall {
+    /// The folder of the show.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub show: PathBuf,
+    /// The bookings: a CSV table or an .xlsx workbook with the columns of actuals.csv.
+    #[arg(value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub table: PathBuf,
+    /// The sheet of a workbook [default: the first].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Add bookings that the books have already, too.
+    #[arg(long)]
+    pub again: bool,
+    /// Only say what would be done.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

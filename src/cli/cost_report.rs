@@ -1,7 +1,7 @@
 //! `cost-report`: budget against final cost, and what each figure is made of.
 
 use super::arguments::{CostReportCall, TableFormat};
-use super::desk::{document, too_old};
+use super::desk::{document, too_old, workbook};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
@@ -18,6 +18,9 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
     };
     let by = call.by.into();
     let table = pipeline::cost_report(&document, by).ok_or_else(|| too_old(&call.input))?;
+    if let Some(file) = &call.xlsx {
+        workbook(&document, &call.input, file)?;
+    }
     let Some(id) = &call.why else {
         let told = match call.format {
             TableFormat::Text => terminal.say(report::cost_report(&table, terminal.width)),

@@ -68,3 +68,16 @@ pub fn too_old(path: &Path) -> Failure {
             .to_owned();
     Failure::File { path: path.to_owned(), why }
 }
+
+/// Writes the workbook of a result.
+///
+/// # Errors
+/// When the result has no figures for it, or it cannot be written.
+pub fn workbook(document: &Document, input: &Path, file: &Path) -> Result<(), Failure> {
+    let bytes = write::workbook(document).ok_or_else(|| too_old(input))?;
+    let unwritten = |why: String| {
+        Failure::Call(format!("`{}` cannot be written as a workbook: {why}", file.display()))
+    };
+    write::single(file, &bytes.map_err(unwritten)?)?;
+    Ok(())
+}

@@ -7,6 +7,7 @@ mod about;
 mod arguments;
 mod cash;
 mod check;
+mod close;
 mod conflicts;
 mod cost_report;
 mod crew;
@@ -15,6 +16,7 @@ mod date_for;
 mod desk;
 mod exit;
 mod generate;
+mod import;
 mod interrupt;
 mod issues;
 mod outsource;
@@ -67,6 +69,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::DateFor(call) => date_for::date_for(&call, terminal),
         Command::Outsource(call) => outsource::outsource(&call, terminal),
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
+        Command::Close(call) => close::close(&call, terminal),
+        Command::ImportActuals(call) => import::import_actuals(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

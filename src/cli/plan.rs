@@ -23,7 +23,8 @@ const DEMO_SHOW: &str = "data/productions/episodic";
 /// # Errors
 /// When files cannot be read or written.
 pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    run(&call.show, &call.output, &call.search, call.format, terminal)
+    let ask = Ask { search: &call.search, format: call.format, xlsx: call.xlsx.as_deref() };
+    run(&call.show, &call.output, &ask, terminal)
 }
 
 /// Plans the show that comes with the program, and says what to look at.
@@ -33,7 +34,8 @@ pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
 pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let show = demo_show()?;
     terminal.note(format!("planning {} into {}", show.display(), call.output.display()));
-    let exit = run(&show, &call.output, &call.search, call.format, terminal)?;
+    let ask = Ask { search: &call.search, format: call.format, xlsx: None };
+    let exit = run(&show, &call.output, &ask, terminal)?;
     // What the demonstration shows is a plan with its conflicts: it has done what it should.
     let exit = if exit == Exit::Clash { Exit::Done } else { exit };
     if call.format == Format::Text && call.output.join("index.html").is_file() {
@@ -57,11 +59,17 @@ fn demo_show() -> Result<PathBuf, Failure> {
         })
 }
 
+/// How to plan and what to give out.
+struct Ask<'a> {
+    search: &'a Search,
+    format: Format,
+    xlsx: Option<&'a Path>,
+}
+
 fn run(
     show: &Path,
     output: &Path,
-    search: &Search,
-    format: Format,
+    ask: &Ask<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     // Better told now than after the work.
@@ -69,12 +77,17 @@ fn run(
     interrupt::listen();
     let line = Line::start();
     line.stage("reading");
-    let outcome = pipeline::plan(show, &request(search), &line);
+    let outcome = pipeline::plan(show, &request(ask.search), &line);
     line.end();
     match outcome? {
-        Outcome::Planned(planned) => deliver(&planned, output, format, terminal),
+        Outcome::Planned(planned) => {
+            if let Some(file) = ask.xlsx {
+                super::desk::workbook(&planned.document, show, file)?;
+            }
+            deliver(&planned, output, ask.format, terminal)
+        }
         other => {
-            let exit = refused(other, format, terminal)?;
+            let exit = refused(other, ask.format, terminal)?;
             terminal.note("Nothing was written.");
             Ok(exit)
         }

@@ -5,6 +5,7 @@
 //! beyond comparing dates with what was promised.
 
 mod cash;
+mod close;
 mod conflicts;
 mod cost_report;
 mod crew;
@@ -13,6 +14,7 @@ mod date_for;
 mod dates;
 mod desk;
 mod document;
+mod import;
 mod instance;
 mod judge;
 mod levers;
@@ -24,11 +26,13 @@ mod tables;
 mod tradeoff;
 mod words;
 
+pub use close::{movement, snapshot};
 pub use conflicts::conflicts;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
 pub use crew_for::crew_for;
 pub use date_for::date_for;
+pub use import::{Import, ImportError, import_actuals};
 pub use instance::{InstanceError, SolvedInstance, instance};
 pub use judge::{Judged, Judgement, judge};
 pub use levers::QuestionError;

@@ -17,6 +17,7 @@ pub mod library;
 pub mod links;
 mod place;
 mod plan;
+mod sheet;
 mod table;
 pub mod templates;
 pub mod values;
@@ -25,6 +26,7 @@ pub mod words;
 
 pub use intake::nearest;
 pub use plan::{plan, plan_from_text};
+pub use sheet::{Sheet, place as cell_name, sheet};
 pub use wire::schema;
 
 use crate::model::*;
@@ -93,6 +95,25 @@ pub fn load_with(path: &Path, options: &LoadOptions) -> Result<Reading, Error> {
         gathered.files.iter().map(gather::OwnedFile::borrow).collect();
     let name = options.name.clone().unwrap_or(gathered.name);
     Ok(read_files(&files, &name, options.as_of, gathered.issues))
+}
+
+/// As [`load`], with `text` in place of the table `table` at the top of the folder; messages call it
+/// `shown`.
+///
+/// # Errors
+/// When the show cannot be read at all.
+pub fn with_table(path: &Path, table: &str, shown: &str, text: &[u8]) -> Result<Reading, Error> {
+    let gathered = gather::gather(path)?;
+    let name = format!("{table}.csv");
+    let mut files: Vec<gather::File<'_>> = gathered
+        .files
+        .iter()
+        .map(gather::OwnedFile::borrow)
+        .filter(|file| !file.name.eq_ignore_ascii_case(&name))
+        .collect();
+    files.push(gather::File { name: &name, shown, bytes: text });
+    files.sort_by_key(|file| file.name);
+    Ok(read_files(&files, &gathered.name, None, gathered.issues))
 }
 
 /// Reads a show from texts in memory: names as in a folder ("tasks.csv", "alpha/shots.csv") and bytes.

@@ -10,11 +10,13 @@ mod answers;
 mod cash;
 mod desk;
 mod levers;
+mod snapshot;
 
 pub use answers::*;
 pub use cash::*;
 pub use desk::*;
 pub use levers::*;
+pub use snapshot::*;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

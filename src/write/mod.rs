@@ -4,18 +4,22 @@
 //! [`files`], so a page made again from a saved result has the same bytes. Calculates nothing:
 //! only units change here (minor units to amounts, minutes to days).
 
+mod actuals;
 mod amounts;
 mod desk_tables;
 mod folder;
 pub mod show_folder;
 mod single;
 mod tables;
+mod workbook;
 
+pub use actuals::with_actuals;
 pub use amounts::money;
 pub use desk_tables::{cash, vendors};
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
 pub use single::single;
 pub use tables::{cost_report_by, why};
+pub use workbook::workbook;
 
 use crate::report;
 use crate::result::{Document, FORMAT, VERSION};

@@ -3,6 +3,8 @@
 
 mod tables;
 
+pub use tables::actual;
+
 use crate::model::*;
 use crate::read::links::rule_text;
 use crate::read::words::{self, word_of};

@@ -373,19 +373,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             row.last_period.map_or(String::new(), |amount| money(amount, home)),
         ]
     });
-    let actuals = production.actuals.iter().map(|row| {
-        vec![
-            row.date.to_string(),
-            account(row.account),
-            show(row.show),
-            money(row.amount, row.currency),
-            row.currency.to_string(),
-            word(words::ACTUALS, row.state),
-            row.person.map_or(String::new(), |id| production.people[id].code.clone()),
-            vendor(row.vendor),
-            row.task.map_or(String::new(), |id| production.tasks[id].code.clone()),
-        ]
-    });
+    let actuals = production.actuals.iter().map(|row| actual(production, row).to_vec());
     let commitments = production.commitments.iter().map(|row| {
         vec![
             row.code.clone(),
@@ -543,5 +531,23 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ),
         table("fx", &["currency", "rate", "from"], fx.collect()),
         table("time_logs", &["task", "person", "date", "time"], time_logs.collect()),
+    ]
+}
+
+/// The cells of a booking: date, account, show, amount, currency, state, person, vendor, task.
+pub fn actual(production: &Production, row: &Actual) -> [String; 9] {
+    let account = production.accounts.get(row.account);
+    // Without its own, a show of several would take the show of the folder.
+    let show = row.show.map_or("-".to_owned(), |id| production.shows[id].code.clone());
+    [
+        row.date.to_string(),
+        account.map_or(String::new(), |account| account.code.clone()),
+        show,
+        money(row.amount, row.currency),
+        row.currency.to_string(),
+        word(words::ACTUALS, row.state),
+        row.person.map_or(String::new(), |id| production.people[id].code.clone()),
+        row.vendor.map_or(String::new(), |id| production.vendors[id].code.clone()),
+        row.task.map_or(String::new(), |id| production.tasks[id].code.clone()),
     ]
 }

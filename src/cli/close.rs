@@ -1,0 +1,77 @@
+//! `close`: freezes the cost report of a period, and says why it differs from an earlier one.
+
+use super::arguments::{CloseCall, Format};
+use super::desk::{document, too_old};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::result::{SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot};
+use crate::{pipeline, report, write};
+use std::path::Path;
+
+/// Writes the snapshot of a show or a result.
+///
+/// # Errors
+/// When files cannot be read or written, or the period is closed already.
+pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if call.output.exists() {
+        return Err(Failure::Call(format!(
+            "`{}` is there already: a period is closed once; name another file",
+            call.output.display()
+        )));
+    }
+    let since = call.since.as_deref().map(snapshot).transpose()?;
+    let document = match document(&call.input, &call.search, call.format, terminal)? {
+        Ok(document) => document,
+        Err(exit) => return Ok(exit),
+    };
+    let usual = document.production.as_of.to_string();
+    let period = call.period.as_deref().unwrap_or(&usual);
+    let closed = pipeline::snapshot(&document, period).ok_or_else(|| too_old(&call.input))?;
+    let movement = match &since {
+        Some(since) => Some(pipeline::movement(since, &closed).map_err(Failure::Call)?),
+        None => None,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&closed)
+        .map_err(|error| Failure::Call(format!("the snapshot cannot be written: {error}")))?;
+    bytes.push(b'\n');
+    write::single(&call.output, &bytes)?;
+    let told = match (call.format, &movement) {
+        (Format::Text, Some(movement)) => {
+            let text = report::movement(movement, terminal.width);
+            terminal.say(format!("{text}\nClosed in {}", call.output.display()))
+        }
+        (Format::Text, None) => {
+            terminal.say(format!("{period} is closed in {}", call.output.display()))
+        }
+        (Format::Json, movement) => terminal.json(&serde_json::json!({
+            "output": call.output,
+            "period": period,
+            "movement": movement,
+        })),
+    };
+    terminal.unless_closed(told, Exit::Done)
+}
+
+/// A saved snapshot.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+fn snapshot(path: &Path) -> Result<Snapshot, Failure> {
+    let unreadable = |why: String| Failure::File { path: path.to_owned(), why };
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: String,
+        version: u32,
+    }
+    let head: Head = serde_json::from_slice(&bytes)
+        .map_err(|error| unreadable(format!("it is no snapshot of a period: {error}")))?;
+    if head.format != SNAPSHOT_FORMAT || head.version > SNAPSHOT_VERSION {
+        let why = format!(
+            "it is `{}` of version {}, not `{SNAPSHOT_FORMAT}` up to {SNAPSHOT_VERSION}",
+            head.format, head.version
+        );
+        return Err(unreadable(why));
+    }
+    serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))
+}

@@ -1,0 +1,159 @@
+//! Closing a period: a snapshot of the cost report, and why the next one differs.
+
+use super::{By, cost_report};
+use crate::model::Cents;
+use crate::result::{
+    Document, Movement, MovementRow, SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot, ToGo,
+};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The snapshot of a result; none where it was saved without its postings.
+pub fn snapshot(document: &Document, period: &str) -> Option<Snapshot> {
+    let desk = document.desk.as_ref()?;
+    let report = cost_report(document, By::Account)?;
+    let is_cost = |account: &str| !desk.revenue_accounts.iter().any(|own| own == account);
+    let mut to_go: BTreeMap<(&str, &str, Date), (i64, i64)> = BTreeMap::new();
+    for posting in &desk.postings {
+        if ["committed", "etc"].contains(&posting.state.as_str()) && is_cost(&posting.account) {
+            let sums = to_go.entry((&posting.account, &posting.kind, posting.week)).or_default();
+            sums.0 = sums.0.saturating_add(posting.amount);
+            sums.1 += posting.minutes;
+        }
+    }
+    let row = |((account, kind, week), (amount, minutes)): ((&str, &str, Date), (i64, i64))| ToGo {
+        account: account.to_owned(),
+        kind: kind.to_owned(),
+        week,
+        amount,
+        minutes,
+    };
+    Some(Snapshot {
+        format: SNAPSHOT_FORMAT.to_owned(),
+        version: SNAPSHOT_VERSION,
+        period: period.to_owned(),
+        production: report.production,
+        as_of: report.as_of,
+        currency: report.currency,
+        currency_decimals: report.currency_decimals,
+        input_hash: document.certificate.input_hash.clone(),
+        rows: report.rows.into_iter().filter(|row| is_cost(&row.id)).collect(),
+        total: report.total,
+        to_go: to_go.into_iter().map(row).collect(),
+    })
+}
+
+/// Why the final cost changed from one snapshot to a later one.
+///
+/// # Errors
+/// In words, when they cannot be compared.
+pub fn movement(before: &Snapshot, after: &Snapshot) -> Result<Movement, String> {
+    if before.currency != after.currency {
+        return Err(format!(
+            "`{}` is in {}, `{}` in {}",
+            before.period, before.currency, after.period, after.currency
+        ));
+    }
+    if before.as_of > after.as_of {
+        return Err(format!(
+            "`{}` is of {}, later than `{}` of {}: name the earlier one with --since",
+            before.period, before.as_of, after.period, after.as_of
+        ));
+    }
+    let codes = before.rows.iter().chain(&after.rows).map(|row| row.id.as_str());
+    let codes: BTreeSet<&str> = codes.collect();
+    let all: Vec<MovementRow> = codes.iter().map(|code| row(before, after, code)).collect();
+    let mut total = MovementRow { account: "total".to_owned(), ..MovementRow::default() };
+    for row in &all {
+        for (sum, amount) in total.amounts_mut().into_iter().zip(row.amounts()) {
+            *sum = sum.saturating_add(amount);
+        }
+    }
+    let changed = |row: &MovementRow| row.amounts()[2..].iter().any(|amount| *amount != 0);
+    Ok(Movement {
+        production: after.production.clone(),
+        currency: after.currency.clone(),
+        currency_decimals: after.currency_decimals,
+        from: (before.period.clone(), before.as_of),
+        to: (after.period.clone(), after.as_of),
+        rows: all.into_iter().filter(changed).collect(),
+        total,
+    })
+}
+
+impl MovementRow {
+    fn amounts(&self) -> [i64; 10] {
+        [
+            self.before,
+            self.after,
+            self.movement,
+            self.booked,
+            self.time,
+            self.rates,
+            self.overtime,
+            self.idle,
+            self.orders,
+            self.vendors,
+        ]
+    }
+
+    fn amounts_mut(&mut self) -> [&mut i64; 10] {
+        [
+            &mut self.before,
+            &mut self.after,
+            &mut self.movement,
+            &mut self.booked,
+            &mut self.time,
+            &mut self.rates,
+            &mut self.overtime,
+            &mut self.idle,
+            &mut self.orders,
+            &mut self.vendors,
+        ]
+    }
+}
+
+fn row(before: &Snapshot, after: &Snapshot, account: &str) -> MovementRow {
+    let of = |snapshot: &Snapshot| {
+        let row = snapshot.rows.iter().find(|row| row.id == account);
+        row.map_or((0, 0), |row| (row.efc, row.actual.saturating_add(row.accrued)))
+    };
+    let ((was, spent_before), (is, spent_after)) = (of(before), of(after));
+    // Weeks that are over by the later day: what had been planned for them is compared with the books.
+    let this_week = {
+        let back = i64::from(after.as_of.weekday().to_monday_zero_offset());
+        after.as_of.saturating_sub(jiff::Span::new().days(back))
+    };
+    let to_go = |snapshot: &Snapshot, kind: &str, gone: bool| -> (i64, i64) {
+        let rows = snapshot.to_go.iter().filter(|row| row.account == account && row.kind == kind);
+        rows.filter(|row| (row.week < this_week) == gone)
+            .fold((0, 0), |sum, row| (sum.0 + row.amount, sum.1 + row.minutes))
+    };
+    const KINDS: [&str; 5] = ["labour", "overtime", "idle", "commitment", "vendor"];
+    let gone: i64 = KINDS.iter().map(|kind| to_go(before, kind, true).0).sum();
+    // All that the later snapshot has to go lies ahead, whatever week it stands in.
+    let ahead = |kind: &str| {
+        let (early, late) = (to_go(after, kind, true), to_go(after, kind, false));
+        (early.0 + late.0, early.1 + late.1)
+    };
+    let change = |kind: &str| ahead(kind).0 - to_go(before, kind, false).0;
+    let ((old, old_minutes), (new, new_minutes)) =
+        (to_go(before, "labour", false), ahead("labour"));
+    let time = match old_minutes {
+        0 => new - old,
+        minutes => Cents(old).times(new_minutes - minutes, minutes).0,
+    };
+    MovementRow {
+        account: account.to_owned(),
+        before: was,
+        after: is,
+        movement: is.saturating_sub(was),
+        booked: spent_after - spent_before - gone,
+        time,
+        rates: (new - old) - time,
+        overtime: change("overtime"),
+        idle: change("idle"),
+        orders: change("commitment"),
+        vendors: change("vendor"),
+    }
+}

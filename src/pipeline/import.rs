@@ -1,0 +1,196 @@
+//! Cost to date from somebody else's table into a show: all of it or nothing.
+
+use super::has_errors;
+use crate::check;
+use crate::model::{Actual, Issue, Production};
+use crate::read::{self, wire};
+use crate::write;
+use std::path::{Path, PathBuf};
+
+/// What an import would do.
+#[derive(Debug)]
+pub struct Import {
+    /// Everything that is wrong with the table, errors first.
+    pub issues: Vec<Issue>,
+    /// Errors of the show itself, which have to be mended first.
+    pub show_errors: usize,
+    /// Bookings to add.
+    pub rows: usize,
+    /// Where they go.
+    pub file: PathBuf,
+    /// The whole new content of that file; none with errors.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Why there is nothing to import.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The show cannot be read.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// The table cannot be read, in words.
+    #[error("`{}` cannot be imported: {why}", path.display())]
+    Table {
+        /// The table.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+}
+
+/// Reads bookings from `file` (CSV, or a sheet of an `.xlsx`) and says what adding them to the folder `show`
+/// would give. Rows that the books have already are errors unless `again`.
+///
+/// # Errors
+/// When show or table cannot be read at all.
+pub fn import_actuals(
+    show: &Path,
+    file: &Path,
+    sheet: Option<&str>,
+    again: bool,
+) -> Result<Import, ImportError> {
+    let failed = |why: String| ImportError::Table { path: file.to_owned(), why };
+    if !show.is_dir() {
+        return Err(failed(format!("`{}` is no folder of a show", show.display())));
+    }
+    let bytes = std::fs::read(file).map_err(|error| failed(error.to_string()))?;
+    let name =
+        file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let is_workbook = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let sheet = match is_workbook {
+        true => Some(read::sheet(&bytes, sheet).map_err(failed)?),
+        false => None,
+    };
+    let label = match &sheet {
+        Some(sheet) => format!("{name} [{}]", sheet.name),
+        None => file.display().to_string(),
+    };
+    let text = sheet.as_ref().map_or(bytes.as_slice(), |sheet| sheet.text.as_bytes());
+    let before = read::load(show)?;
+    let show_errors =
+        before.issues.iter().filter(|issue| has_errors(std::slice::from_ref(issue))).count();
+    let reading = read::with_table(show, "actuals", &label, text)?;
+    let mut issues = reading.issues;
+    let (mut added, mut lines) = (Vec::new(), Vec::new());
+    if let Some(production) = &reading.production {
+        issues.extend(check::production(production));
+        let mine: Vec<&Actual> =
+            production.actuals.iter().filter(|row| is_of(production, row, &label)).collect();
+        let known = before.production.as_ref().map_or(&[][..], |show| &show.actuals[..]);
+        if !again {
+            issues.extend(repeated(production, &mine, known));
+        }
+        lines = mine.iter().map(|row| row.source.line).collect();
+        added = mine.into_iter().cloned().collect();
+    }
+    issues.retain(|issue| issue.file.as_deref() == Some(label.as_str()));
+    if let Some(sheet) = &sheet {
+        issues.extend(merged(sheet, &label));
+        name_cells(&mut issues, sheet);
+    }
+    issues.sort_by_key(|issue| (issue.severity, issue.line, issue.column));
+    issues.dedup();
+    let target = books(show);
+    let old = std::fs::read(&target).ok();
+    let mut bytes = None;
+    if let (0, false, Some(production)) = (show_errors, has_errors(&issues), &reading.production) {
+        let notes: Vec<String> = lines.iter().map(|line| format!("{name} row {line}")).collect();
+        let whole =
+            write::with_actuals(old.as_deref(), production, &added, &notes).map_err(failed)?;
+        // Read again: what does not come out as it should is not written.
+        let check = read::with_table(show, "actuals", "actuals.csv", &whole)?;
+        let known = before.production.as_ref().map_or(0, |show| show.actuals.len());
+        let found = check.production.as_ref().map_or(0, |show| show.actuals.len());
+        if check.has_errors() || found != known + added.len() {
+            return Err(failed(format!(
+                "its rows do not fit into `{}` under the headers there; name them date, account, amount, \
+                 currency, state, person, vendor, task",
+                target.display()
+            )));
+        }
+        bytes = Some(whole);
+    }
+    Ok(Import { issues, show_errors, rows: added.len(), file: target, bytes })
+}
+
+fn is_of(production: &Production, row: &Actual, label: &str) -> bool {
+    let file = row.source.file.and_then(|file| production.files.get(file));
+    file.is_some_and(|file| file.name == label)
+}
+
+/// The file of the books, whatever its case.
+fn books(show: &Path) -> PathBuf {
+    let entries = std::fs::read_dir(show).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.path());
+    let mut same = names.filter(|path| {
+        path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("actuals.csv"))
+    });
+    same.next().unwrap_or_else(|| show.join("actuals.csv"))
+}
+
+/// Rows that the books have already. As many equal rows as there are in the books are repeated.
+fn repeated(production: &Production, rows: &[&Actual], known: &[Actual]) -> Vec<Issue> {
+    let key = |row: &Actual| {
+        (
+            row.date,
+            row.account,
+            row.show,
+            row.amount,
+            row.currency,
+            row.person,
+            row.vendor,
+            row.task,
+        )
+    };
+    let mut known: Vec<_> = known.iter().map(key).collect();
+    let mut issues = Vec::new();
+    for row in rows {
+        let Some(place) = known.iter().position(|other| *other == key(row)) else { continue };
+        known.swap_remove(place);
+        let object = format!("booking of {}", row.date);
+        let issue = Issue::error("V03", object, "the books have this booking already")
+            .help("leave it out, or import it all the same with --again");
+        issues.push(issue.at(&production.files, row.source));
+    }
+    issues
+}
+
+/// Merged cells hold a value in their first cell only: which rows it is meant for cannot be told.
+fn merged(sheet: &read::Sheet, label: &str) -> Vec<Issue> {
+    let issue = |cells: &String| {
+        let first: String = cells
+            .chars()
+            .skip_while(|c| c.is_alphabetic())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let mut issue = Issue::error("R03", format!("cells {cells}"), "the cells are merged")
+            .help("split them and fill in each row");
+        issue.file = Some(label.to_owned());
+        issue.line = first.parse().ok();
+        issue
+    };
+    sheet.merged.iter().map(issue).collect()
+}
+
+/// In a workbook a place is a cell, not a sign of a line.
+fn name_cells(issues: &mut [Issue], sheet: &read::Sheet) {
+    let mut rows = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(sheet.text.as_bytes());
+    let mut header = csv::StringRecord::new();
+    let _ = rows.read_record(&mut header);
+    let about = <wire::Actual<'_> as wire::Row>::ABOUT;
+    for issue in issues {
+        let place = issue.field.as_deref().and_then(|field| {
+            header.iter().position(|name| {
+                about.column(name.trim()).is_some_and(|column| about.columns[column].name == field)
+            })
+        });
+        if let (Some(column), Some(line)) = (place, issue.line) {
+            let cell = read::cell_name((line.saturating_sub(1), column as u32));
+            issue.object = format!("cell {cell}, {}", issue.object);
+            issue.column = Some(column as u32 + 1);
+        }
+    }
+}

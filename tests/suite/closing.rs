@@ -1,0 +1,184 @@
+//! Closing periods and importing the books.
+
+use crate::support::desk::Desk;
+use serde_json::Value;
+
+/// Ann, five days at 400; then three of them done for 1,300, two more days planned, and a rise.
+const BEFORE: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    charge_basis = \"worked\"
+    --- tasks.csv
+    id,shot,department,days
+    a,010,CMP,5
+    b,020,CMP,5
+    --- dependencies.csv
+    from,to
+    a,b
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden
+    Ann,freelance,2027-01-04,2027-12-31,400,day,0%
+    --- fx.csv
+    currency,rate
+    CAD,0.5
+";
+
+/// A week later: `a` is done for 2,100 instead of 2,000; `b` takes six days, at 420.
+fn after() -> String {
+    BEFORE
+        .replace("as_of = 2027-01-04", "as_of = 2027-01-11")
+        .replace("id,shot,department,days\n", "id,shot,department,days,status\n")
+        .replace("a,010,CMP,5", "a,010,CMP,5,final")
+        .replace("b,020,CMP,5", "b,020,CMP,6,ready")
+        .replace("400,day", "420,day")
+        + "--- actuals.csv\ndate,account,amount\n2027-01-08,20-18,2100\n"
+}
+
+#[test]
+fn drivers_add_to_the_movement() {
+    let desk = Desk::with("before", BEFORE);
+    for (file, text) in crate::support::files(&after()) {
+        desk.write(&format!("after/{file}"), &text);
+    }
+    desk.run(&["close", "before", "-o", "w1.json", "--period", "W1", "--steps", "0"]).code(0);
+    let told = desk.json(
+        &[
+            "close", "after", "-o", "w2.json", "--since", "w1.json", "--steps", "0", "--format",
+            "json",
+        ],
+        0,
+    );
+    let movement = &told["movement"];
+    let total = |name: &str| movement["total"][name].as_i64().expect("an amount");
+    assert_eq!([total("before"), total("after")], [400_000, 462_000]);
+    assert_eq!(total("booked"), 10_000); // 2,100 for a week planned at 2,000
+    assert_eq!(total("time"), 40_000); // a day more at 400
+    assert_eq!(total("rates"), 12_000); // six days at 20 more
+    let drivers = ["booked", "time", "rates", "overtime", "idle", "orders", "vendors"];
+    for row in movement["rows"].as_array().expect("rows").iter().chain([&movement["total"]]) {
+        let sum: i64 = drivers.iter().map(|name| row[*name].as_i64().expect("an amount")).sum();
+        assert_eq!(row["movement"].as_i64(), Some(sum), "{row}");
+    }
+    // What is closed stays closed, and time runs forward.
+    let again = desk.run(&["close", "after", "-o", "w1.json", "--steps", "0"]).code(2);
+    again.stderr(predicates::str::contains("closed once"));
+    let back = ["close", "before", "-o", "w3.json", "--since", "w2.json", "--steps", "0"];
+    desk.run(&back).code(2).stderr(predicates::str::contains("later than"));
+    assert!(!desk.path().join("w3.json").exists());
+    let text = ["close", "after", "-o", "w4.json", "--since", "w1.json", "--steps", "0"];
+    desk.run(&text).code(0).stdout(predicates::str::contains("£620 more"));
+}
+
+/// Sums of a made-up show in the middle of its work, between two days of it.
+#[test]
+fn drivers_of_a_made_up_show_add_up_too() {
+    let desk = Desk::empty();
+    for (name, day) in [("one", "30%"), ("two", "45%")] {
+        let make =
+            ["generate", "--archetype", "commercial", "--seed", "2", "--as-of", day, "-o", name];
+        desk.run(&make).code(0);
+    }
+    desk.run(&["close", "one", "-o", "one.json", "--steps", "0"]).code(0);
+    let call = ["close", "two", "-o", "two.json", "--since", "one.json", "--steps", "0"];
+    let told = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let drivers = ["booked", "time", "rates", "overtime", "idle", "orders", "vendors"];
+    let movement = &told["movement"];
+    let rows: Vec<&Value> = movement["rows"].as_array().expect("rows").iter().collect();
+    assert!(rows.len() > 5);
+    let mut all = 0;
+    for row in rows {
+        let sum: i64 = drivers.iter().map(|name| row[*name].as_i64().expect("an amount")).sum();
+        assert_eq!(row["movement"].as_i64(), Some(sum), "{row}");
+        all += sum;
+    }
+    assert_eq!(movement["total"]["movement"].as_i64(), Some(all));
+}
+
+#[test]
+fn books_are_imported_whole_or_not_at_all() {
+    let desk = Desk::with("show", &after());
+    let old = desk.read("show/actuals.csv");
+    desk.write(
+        "ledger.csv",
+        "Date,Account Code,Amount,Currency,Artist\n2027-01-06,20-18,100,CAD,Ann\n\
+         2027-01-07,99-99,50,,\nsoon,20-18,50,,\n,,150,,\n",
+    );
+    let refused = desk.json(&["import-actuals", "show", "ledger.csv", "--format", "json"], 1);
+    assert_eq!(refused["written"], false);
+    let places: Vec<(u64, String)> = refused["issues"]
+        .as_array()
+        .expect("issues")
+        .iter()
+        .filter(|issue| issue["severity"] == "error")
+        .map(|issue| (issue["line"].as_u64().unwrap_or(0), issue["code"].to_string()))
+        .collect();
+    // The unknown account, the day that is none, and the stray total without day and account.
+    assert_eq!(places.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 5], "{refused}");
+    assert_eq!(desk.read("show/actuals.csv"), old, "half of it was imported");
+
+    desk.write(
+        "ledger.csv",
+        "Date,Account Code,Amount,Currency,Artist\n2027-01-06,20-18,100,CAD,Ann\n",
+    );
+    let dry = desk.run(&["import-actuals", "show", "ledger.csv", "--dry-run"]).code(0);
+    dry.stdout(predicates::str::contains("1 booking would be added"));
+    assert_eq!(desk.read("show/actuals.csv"), old);
+    desk.run(&["import-actuals", "show", "ledger.csv"]).code(0);
+    let new = desk.read("show/actuals.csv");
+    assert!(new.contains("2027-01-06,20-18,100.00,show,CAD"), "{new}");
+    assert!(new.contains("ledger.csv row 2"), "{new}");
+    assert_eq!(new.lines().count(), 3, "{new}");
+    // Once more: the books have it.
+    let twice = desk.run(&["import-actuals", "show", "ledger.csv"]).code(1);
+    twice.stdout(predicates::str::contains("the books have this booking already"));
+    let report = ["cost-report", "show", "--why", "20-18", "--steps", "0", "--format", "csv"];
+    let told = desk.run(&report).code(0);
+    told.stdout(predicates::str::contains("2027-01-06,2027-01-06,0,50.00")); // CAD 100 at 0.5
+}
+
+#[test]
+fn a_sheet_is_imported_and_its_faults_are_named_by_cell() {
+    let desk = Desk::with("show", &after());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Postings").expect("a name");
+    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    for (column, name) in (0_u16..).zip(["date", "account", "amount", "vendor"]) {
+        sheet.write_string(1, column, name).expect("a heading");
+    }
+    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 6).expect("a day");
+    sheet.write_datetime_with_format(2, 0, &date, &day).expect("a day");
+    sheet.write_string(2, 1, "20-18").expect("an account");
+    sheet.write_number(2, 2, 12.5).expect("an amount");
+    book.save(desk.path().join("good.xlsx")).expect("a workbook");
+    desk.run(&["import-actuals", "show", "good.xlsx", "--sheet", "Postings"]).code(0);
+    assert!(desk.read("show/actuals.csv").contains("2027-01-06,20-18,12.50"));
+    let none = desk.run(&["import-actuals", "show", "good.xlsx", "--sheet", "Other"]).code(2);
+    none.stderr(predicates::str::contains("it has Postings"));
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0_u16..).zip(["date", "account", "amount"]) {
+        sheet.write_string(0, column, name).expect("a heading");
+    }
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(1, 1, 2, 1, "20-18", &plain).expect("merged");
+    for row in 1..3 {
+        sheet.write_datetime_with_format(row, 0, &date, &day).expect("a day");
+        sheet.write_string(row, 2, "much").expect("a word");
+    }
+    book.save(desk.path().join("bad.xlsx")).expect("a workbook");
+    let before = desk.read("show/actuals.csv");
+    let told = desk.run(&["import-actuals", "show", "bad.xlsx", "--format", "json"]).code(1);
+    let text = String::from_utf8(told.get_output().stdout.clone()).expect("text");
+    for word in ["B2:B3", "merged", "cell C2", "cell B3", "bad.xlsx [Sheet1]"] {
+        assert!(text.contains(word), "{word} is not in {text}");
+    }
+    assert_eq!(desk.read("show/actuals.csv"), before);
+}
