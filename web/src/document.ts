@@ -13,6 +13,8 @@ export interface Document {
   overtime: Overtime[];
   crew: { weeks: string[]; departments: CrewRow[] };
   cost: Cost;
+  /** Missing in results of older programs. */
+  desk?: Desk | null;
   conflicts: Conflict[];
   warnings: Warning[];
   assumed: Record<string, number>;
@@ -141,6 +143,65 @@ export interface Cost {
   weeks: CostWeek[];
   by_department: Slice[];
   by_entity: Slice[];
+}
+
+/** The line producer's part, as far as the page shows it. */
+export interface Desk {
+  postings: Posting[];
+  cash: Cash;
+}
+
+/** An amount behind the cost report; what is missing has none. */
+export interface Posting {
+  week: string;
+  kind: string;
+  state: string;
+  account: string;
+  amount: number;
+  minutes?: number;
+  assignment?: number;
+  person?: string;
+  vendor?: string;
+  task?: string;
+  order?: string;
+  date?: string;
+  source?: string;
+}
+
+export interface Cash {
+  opening: number;
+  weeks: CashWeek[];
+  events: CashEvent[];
+  lowest_week: string | null;
+  lowest: number;
+  to_pay: number;
+  to_come: number;
+  late_client_week: string | null;
+  late_client_lowest: number;
+}
+
+export interface CashWeek {
+  week: string;
+  payroll: number;
+  fringe: number;
+  vendors: number;
+  other: number;
+  paid: number;
+  receipts: number;
+  incentives: number;
+  net: number;
+  balance: number;
+}
+
+export interface CashEvent {
+  invoiced: string;
+  date: string;
+  kind: string;
+  amount: number;
+  show: string | null;
+  vendor: string | null;
+  tied_to: string;
+  planned: boolean;
 }
 
 export interface CostRow {

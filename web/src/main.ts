@@ -8,6 +8,7 @@ import './style/print.css';
 import type { Document } from './document';
 import { h } from './dom';
 import { lookup } from './lookup';
+import { cash } from './sections/cash';
 import { certificate } from './sections/certificate';
 import { conflicts } from './sections/conflicts';
 import { cost } from './sections/cost';
@@ -35,10 +36,11 @@ function start(): void {
   const seed = /"seed":(\d+)/.exec(text)?.[1];
   const plan = schedule(data);
   const clash = conflicts(data, plan.showOnly);
+  const flow = cash(data);
   const links: [string, string][] = [
     ['headline', 'Summary'], ...(clash ? [['conflicts', 'Decisions'] as [string, string]] : []),
     ['milestones', 'Milestones'], ['schedule', 'Schedule'], ['crew', 'Crew load'], ['next', 'Next two weeks'],
-    ['cost', 'Cost'], ['warnings', 'Data'], ['certificate', 'Quality'],
+    ['cost', 'Cost'], ...(flow ? [['cash', 'Cash'] as [string, string]] : []), ['warnings', 'Data'], ['certificate', 'Quality'],
   ];
   const page = document.getElementById('page');
   if (!page) return;
@@ -55,8 +57,9 @@ function start(): void {
   setTimeout(() => {
     const money = cost(data);
     const proof = certificate(data, seed);
-    main.append(crew(data), nextWeeks(data, plan.showTask), money.element, warnings(data), assumed(data), proof.element);
+    main.append(crew(data), nextWeeks(data, plan.showTask), money.element, ...(flow ? [flow.element] : []), warnings(data), assumed(data), proof.element);
     money.start();
+    flow?.start();
     proof.start();
     follow(links.map(([id]) => id));
     if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { movements } from '../src/sections/cash';
 import { isZero, spent, stacked } from '../src/sections/cost';
 import { cell, lastBusy, months } from '../src/sections/crew';
 import { lines, listedDays } from '../src/sections/next_weeks';
+import { why } from '../src/sections/why';
 import { parseDay } from '../src/words/days';
 import { quality } from '../src/words/quality';
 import { small } from './small';
@@ -40,6 +42,32 @@ describe('the two-week list', () => {
     const assignment = small().assignments[0]!;
     const chip = (from: number, to: number) => ({ assignment, from, to });
     expect(lines([chip(0, 2), chip(2, 3), chip(3, 4)]).map((line) => line.map(({ from }) => from))).toEqual([[0, 3], [2]]);
+  });
+});
+
+describe('cash', () => {
+  it('says what moves in a week', () => {
+    const week = { week: '2027-04-05', payroll: 5, fringe: 0, vendors: 2, other: 0, paid: 7, receipts: 9, incentives: 1, net: 3, balance: 3 };
+    expect(movements(week, String)).toBe('paid 5 pay and 2 vendors; received 10');
+    expect(movements({ ...week, payroll: 0, vendors: 0, receipts: 0, incentives: 0 }, String)).toBe('');
+  });
+});
+
+describe('what an account is made of', () => {
+  it('puts the weeks of an assignment together and keeps bookings apart', () => {
+    const document = small();
+    const planned = { kind: 'labour', state: 'etc', account: '20', assignment: 0, minutes: 480 };
+    const booked = { kind: 'actual', state: 'actual', account: '20', week: '2027-03-01', date: '2027-03-02', source: 'actuals.csv:2' };
+    document.desk = {
+      postings: [
+        { ...planned, week: '2027-04-05', amount: 100 }, { ...planned, week: '2027-04-12', amount: 50 },
+        { ...booked, amount: -200 }, { ...booked, amount: 30 }, { ...planned, account: '30', week: '2027-04-05', amount: 7 },
+      ],
+      cash: { opening: 0, weeks: [], events: [], lowest_week: null, lowest: 0, to_pay: 0, to_come: 0, late_client_week: null, late_client_lowest: 0 },
+    };
+    const lines = why(document, '20');
+    expect(lines.map(({ amount }) => amount)).toEqual([-200, 150, 30]);
+    expect(lines[1]).toMatchObject({ from: '2027-04-05', to: '2027-04-12', what: document.assignments[0]!.task });
   });
 });
 

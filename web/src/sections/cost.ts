@@ -2,7 +2,8 @@
 
 import uPlot from 'uplot';
 import type { CostRow, CostWeek } from '../document';
-import { h, fill, onWidth, section, stacks } from '../dom';
+import { h, fill, onWidth, section, showMore, stacks } from '../dom';
+import { why } from './why';
 import type { Lookup } from '../lookup';
 import { longDay, parseDay } from '../words/days';
 import { type Currency, exactMoney, money, shortMoney } from '../words/money';
@@ -53,9 +54,10 @@ function report(data: Lookup): HTMLElement {
     || rows.some((row) => row[field] !== null) || total[field] !== null);
   // Without any budget there is nothing to be over.
   const unbudgeted = data.document.headline.budget === null;
+  const canOpen = (data.document.desk?.postings.length ?? 0) > 0;
   const line = (row: CostRow, last: boolean): HTMLElement =>
     h('tr', { class: last ? 'total' : isZero(row) ? 'zero' : '' },
-      h('th', { scope: 'row', class: 'account' }, last ? '' : row.account),
+      h('th', { scope: 'row', class: 'account' }, last ? '' : canOpen && !isZero(row) ? opener(row, shown.length + 2, data) : row.account),
       h('td', { class: 'description' }, last ? 'Total cost' : row.description),
       ...shown.map(({ field }) => amount(field === 'variance' && unbudgeted ? null : row[field] as number | null, field, data.currency)));
   const table = h('table', { class: 'table cost-table', id: 'cost-table' },
@@ -73,6 +75,42 @@ function report(data: Lookup): HTMLElement {
       zeros > 0 && h('label', { class: 'check' }, hide, `Hide ${count(zeros, 'empty account')}`),
       revenue && h('span', { class: 'quiet' }, 'Revenue is listed but not part of the total.')),
     h('div', { class: 'table-scroll', role: 'region', 'aria-label': 'Cost report', tabindex: 0 }, stacks(table)));
+}
+
+/** The account as a button that opens what its figures are made of, under its row. */
+function opener(row: CostRow, width: number, data: Lookup): HTMLElement {
+  let detail: HTMLElement | null = null;
+  const button: HTMLButtonElement = h('button', {
+    type: 'button', class: 'open', 'aria-expanded': 'false', title: 'What it is made of',
+    click: () => {
+      if (detail) {
+        detail.remove();
+        detail = null;
+      } else {
+        detail = h('tr', { class: 'detail' }, h('td', { colspan: width }, made(row, data)));
+        button.closest('tr')?.after(detail);
+      }
+      button.setAttribute('aria-expanded', String(detail !== null));
+    },
+  }, row.account);
+  return button;
+}
+
+function made(row: CostRow, data: Lookup): HTMLElement {
+  const lines = why(data.document, row.account);
+  if (lines.length === 0) return h('p', { class: 'quiet' }, 'There is a budget, and no cost yet.');
+  const body = h('tbody', {});
+  const rows = lines.map((line) => h('tr', {},
+    h('td', {}, line.kind), h('td', {}, line.state), h('td', {}, line.what), h('td', {}, line.who),
+    h('td', { class: 'nowrap' }, line.from === line.to ? line.from : `${line.from} – ${line.to}`),
+    h('td', { class: 'number', title: exactMoney(line.amount, data.currency) }, money(line.amount, data.currency))));
+  const more = showMore(body, rows, 15, 'lines');
+  return h('div', { class: 'made' },
+    h('p', { class: 'quiet' }, `${count(lines.length, 'line')} that add to ${exactMoney(lines.reduce((sum, line) => sum + line.amount, 0), data.currency)}; planned time by the Mondays of its weeks.`),
+    h('table', { class: 'table', 'aria-label': `What ${row.account} is made of` },
+      h('thead', {}, h('tr', {}, ...['', 'Column', 'What', 'Who', 'When'].map((name) => h('th', { scope: 'col' }, name)), h('th', { scope: 'col', class: 'number' }, 'Amount'))),
+      body),
+    more);
 }
 
 function amount(value: number | null, field: keyof CostRow, currency: Currency): HTMLElement {
