@@ -229,6 +229,9 @@ fn solve(
     }
 }
 
+/// Orders tried in which what broke dates was taken earlier.
+const HURRIED_ORDERS: usize = 6;
+
 /// What the first plans are made from.
 struct FirstPlans<'a> {
     problem: &'a Problem,
@@ -256,9 +259,14 @@ impl FirstPlans<'_> {
             &|| priorities::latest_start(problem, lengths, urgency),
             &|| priorities::first_come(problem, &heads.start, urgency),
         ];
+        let latest = priorities::latest_start(problem, lengths, urgency);
+        let fixed_first = |mut keys: Vec<i64>| {
+            priorities::put_fixed_first(problem, &latest, &mut keys);
+            keys
+        };
         for (place, keys) in rules.into_iter().enumerate() {
             let stop = if place == 0 { stop } else { enough };
-            let order = Order { keys: keys(), taste: Taste::BALANCED };
+            let order = Order { keys: fixed_first(keys()), taste: Taste::BALANCED };
             if self.try_order(&mut trial, order, stop, &mut best, hear).is_none() {
                 break;
             }
@@ -271,10 +279,24 @@ impl FirstPlans<'_> {
         for _ in 0..2 {
             let (Some((incumbent, order)), Some(_)) = (&best, is_better) else { break };
             let keys = priorities::justified(problem, lengths, urgency, &incumbent.schedule);
+            let keys = fixed_first(keys);
             let order = Order { keys, taste: order.taste };
             is_better = self.try_order(&mut trial, order, enough, &mut best, hear);
             if is_better == Some(false) {
                 break;
+            }
+        }
+        // What breaks a date is taken earlier next time, on and on from the last order.
+        let mut hurried = best.as_ref().map(|(incumbent, order)| {
+            let schedule = &incumbent.schedule;
+            Order { keys: priorities::hurried(problem, schedule, &order.keys), ..order.clone() }
+        });
+        for _ in 0..HURRIED_ORDERS {
+            let Some(order) = hurried.take() else { break };
+            let is_better = self.try_order(&mut trial, order.clone(), enough, &mut best, hear);
+            if is_better.is_some() {
+                let keys = priorities::hurried(problem, trial.schedule(), &order.keys);
+                hurried = Some(Order { keys, ..order }).filter(|next| next.keys != order.keys);
             }
         }
         best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
@@ -284,13 +306,11 @@ impl FirstPlans<'_> {
     fn try_order(
         &self,
         trial: &mut Trial,
-        mut order: Order,
+        order: Order,
         stop: &dyn Fn() -> bool,
         best: &mut Option<(Incumbent, Order)>,
         hear: &mut dyn FnMut(Cents),
     ) -> Option<bool> {
-        let latest = priorities::latest_start(self.problem, self.lengths, self.urgency);
-        priorities::put_fixed_first(self.problem, &latest, &mut order.keys);
         let value = trial.run(self.problem, self.urgency, &order, stop)?;
         let is_better = best.as_ref().is_none_or(|(known, _)| value < known.value);
         if is_better {

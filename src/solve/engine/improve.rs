@@ -19,7 +19,7 @@ use super::ledger::Links;
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
 use super::schedule::Schedule;
-use super::standing::{Places, Setting, Standing};
+use super::standing::{Places, Setting, Standing, guided};
 use super::trial::Incumbent;
 use super::trouble::Trouble;
 use crate::formulate::{NONE, Problem};
@@ -72,6 +72,7 @@ pub fn improve(
     let mut trouble = Trouble::default();
     trouble.refresh(setting, &workers[0].standing);
     let mut steps = 0;
+    let mut guide_of_best = workers[0].standing.ledger.guide();
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
         let round = control.steps_left(steps).min(WORKERS as u64 * STEPS_APART);
@@ -86,18 +87,19 @@ pub fn improve(
             worker.work(setting, &crowd, &trouble, heat, seed, own);
         });
         steps += round;
-        join(setting, &mut workers, &mut changed);
+        join(setting, heat, &mut workers, &mut changed);
         let leader = &workers[0].standing;
         changed.tasks.iter().for_each(|&task| since_best.add(task));
         if leader.value() < best.value {
             best.value = leader.value();
+            guide_of_best = leader.ledger.guide();
             best.objective = leader.ledger.objective();
             for &task in &since_best.tasks {
                 copy(&mut best.schedule, &leader.board.schedule, task);
             }
             since_best.clear();
             history.push((steps, best.value));
-        } else if far_from(best.value, leader.value()) {
+        } else if heat.is_far(best.value, leader.guided(heat.guide), guide_of_best) {
             workers.par_iter_mut().for_each(|worker| {
                 worker.standing.copy_from(setting, &since_best.tasks, &best.schedule);
             });
@@ -107,11 +109,6 @@ pub fn improve(
     }
     best.schedule.list_unplaced(problem);
     (steps, history)
-}
-
-/// Whether the search has strayed by more than a fiftieth.
-fn far_from(best: Cents, present: Cents) -> bool {
-    present.0 > best.0.saturating_add(best.0 / 50)
 }
 
 fn copy(to: &mut Schedule, from: &Schedule, task: u32) {
@@ -125,8 +122,9 @@ fn copy(to: &mut Schedule, from: &Schedule, task: u32) {
 
 /// Makes all copies equal: the best one takes over what helps it, the others follow. `changed` hears
 /// which tasks moved.
-fn join(setting: Setting<'_>, workers: &mut [Worker], changed: &mut Changed) {
-    let best = (0..workers.len()).min_by_key(|&place| (workers[place].standing.value(), place));
+fn join(setting: Setting<'_>, heat: Heat, workers: &mut [Worker], changed: &mut Changed) {
+    let best =
+        (0..workers.len()).min_by_key(|&place| (workers[place].standing.guided(heat.guide), place));
     workers.swap(0, best.unwrap_or(0));
     changed.clear();
     let Some((leader, others)) = workers.split_first_mut() else { return };
@@ -134,7 +132,7 @@ fn join(setting: Setting<'_>, workers: &mut [Worker], changed: &mut Changed) {
     for other in others.iter() {
         for places in other.moves_made() {
             if let Some(change) = leader.standing.repeat(setting, places) {
-                if change < Cents::ZERO {
+                if change.guided(heat.guide) < Cents::ZERO {
                     leader.standing.keep(setting.problem);
                     places.tasks().for_each(|task| changed.add(task));
                 } else {
@@ -188,13 +186,26 @@ impl Changed {
 #[derive(Clone, Copy, Debug)]
 struct Heat {
     temperature: f64,
+    /// Thousandths of the guide that count: all at first, none at last.
+    guide: i64,
 }
 
 impl Heat {
     /// From thirty artist-days at first to a tenth of one at last.
     fn after(problem: &Problem, used: f64) -> Heat {
         let day = problem.artist_day.max(1) as f64;
-        Heat { temperature: 30.0 * day * 0.003_f64.powf(used.clamp(0.0, 1.0)) }
+        let used = used.clamp(0.0, 1.0);
+        Heat {
+            temperature: 30.0 * day * 0.003_f64.powf(used),
+            guide: (1_000.0 * (1.0 - used)) as i64,
+        }
+    }
+
+    /// Whether a search that stands at `present` has strayed by more than a fiftieth from the best,
+    /// with the guide counted in both.
+    fn is_far(self, best: Cents, present: Cents, guide_of_best: i64) -> bool {
+        let best = guided(best, guide_of_best, self.guide).0;
+        present.0 > best.saturating_add(best / 50)
     }
 
     fn allows(self, change: Cents, random: &mut Pcg64Mcg) -> bool {
@@ -268,10 +279,10 @@ impl Worker {
             size: size.max(2),
             tasks: &mut self.tasks,
             first: 0,
-            waiting: 0,
+            besides: 0,
         };
         (ALL[kind].pick)(&mut pick);
-        let (first, waiting) = (pick.first, pick.waiting);
+        let (first, besides) = (pick.first, pick.besides);
         if self.tasks.is_empty() {
             self.scores.work[kind] += 1;
             return;
@@ -296,10 +307,11 @@ impl Worker {
                 _ => (old + latest) / 2 + random.random_range(-reach..=reach),
             }
         };
-        let most = 4 * self.tasks.len() + 40 + waiting;
+        let most = 4 * self.tasks.len() + 40 + besides;
         let change = self.standing.rebuild(setting, &self.tasks, &mut key, taste, luck, most);
         self.scores.work[kind] += 1 + self.standing.placements - before;
         let Some(change) = change else { return };
+        let change = change.guided(heat.guide);
         if !heat.allows(change, random) {
             self.standing.undo(setting);
             return;

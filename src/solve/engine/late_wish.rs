@@ -61,7 +61,7 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
         places.note(schedule, task);
         set(schedule, task, old);
         if let Some(change) = standing.repeat(setting, &places) {
-            if change <= Cents::ZERO {
+            if change.value <= Cents::ZERO {
                 standing.keep(problem);
             } else {
                 standing.undo(setting);

@@ -8,7 +8,7 @@
 use super::board::Board;
 use super::evaluate::{self, finish_day};
 use super::schedule::Part;
-use crate::formulate::{NONE, Problem};
+use crate::formulate::{NONE, Problem, Target};
 use crate::model::{Cents, Id, Objective};
 
 /// Which deliverables, milestones and rules hang on each task and entity.
@@ -21,7 +21,14 @@ pub struct Links {
     /// Milestone and value.
     entity_items: Lists<(u32, i64)>,
     entity_targets: Lists<u32>,
+    /// Milestones that cost as a whole, and what a day of lateness of the entity alone counts in the
+    /// guide.
+    entity_guides: Lists<(u32, i64)>,
 }
+
+/// What every late deliverable of a late milestone counts in the guide, as a part of what a day costs
+/// the milestone as a whole.
+const GUIDE: i64 = 8;
 
 /// A list for each index, in one piece of memory.
 #[derive(Clone, Debug)]
@@ -73,7 +80,16 @@ impl Links {
             items.extend(target.items.iter().map(|&(entity, value)| (entity, (index, value))));
             targets.extend(target.entities.iter().map(|&entity| (entity, index)));
         }
+        let mut guides = Vec::new();
+        for (index, target) in problem.targets.iter().enumerate() {
+            let price = whole_price(problem, target) / GUIDE;
+            if price > 0 {
+                let all = target.entities.iter();
+                guides.extend(all.map(|&entity| (entity, (index as u32, price))));
+            }
+        }
         Links {
+            entity_guides: Lists::new(entities, guides),
             entity_tasks: Lists::new(entities, of_task.collect()),
             entity_dues: Lists::new(entities, entity_dues),
             task_dues: Lists::new(tasks, task_dues),
@@ -90,10 +106,17 @@ impl Links {
     }
 }
 
+/// What a day of lateness costs a milestone as a whole.
+fn whole_price(problem: &Problem, target: &Target) -> i64 {
+    target.penalty + if target.hard { 1_000 * problem.artist_day } else { 0 }
+}
+
 /// The objective of a board, by component, and what it is made of.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     objective: Objective,
+    /// See [`guide`](Self::guide).
+    guide: i64,
     /// Finish of each entity: the boundary of its last end, 0 with no open task.
     entity_end: Vec<u32>,
     /// By milestone and day: entities of it that finish then.
@@ -114,7 +137,7 @@ pub struct Ledger {
     groups: Vec<u32>,
     targets: Vec<u32>,
     weeks: Vec<(u32, u32)>,
-    before: (Objective, i64, i64),
+    before: (Objective, i64, i64, i64),
 }
 
 /// Stamps that say what was touched since the last settling.
@@ -141,6 +164,7 @@ impl Ledger {
         let weeks = (problem.people * problem.overtime.week_count) as usize;
         let mut ledger = Ledger {
             objective: Objective::default(),
+            guide: 0,
             entity_end: vec![0; problem.entities.len()],
             finishing: vec![0; problem.targets.len() * days as usize],
             last_day: vec![0; problem.targets.len()],
@@ -162,7 +186,7 @@ impl Ledger {
             groups: (0..problem.groups).collect(),
             targets: (0..problem.targets.len() as u32).collect(),
             weeks: Vec::new(),
-            before: (Objective::default(), 0, 0),
+            before: (Objective::default(), 0, 0, 0),
         };
         for task in 0..problem.jobs.len() as u32 {
             for part in board.schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
@@ -198,6 +222,28 @@ impl Ledger {
         self.objective.total(problem.mode)
     }
 
+    /// What the search adds to the value: the last deliverable of a milestone decides alone what its
+    /// lateness costs, so that without a part of it on each of the others nothing would lead there.
+    pub fn guide(&self) -> i64 {
+        self.guide
+    }
+
+    fn guide_of(&self, problem: &Problem, links: &Links, entity: u32) -> i64 {
+        let end = self.entity_end[entity as usize];
+        if end == 0 {
+            return 0;
+        }
+        let day = finish_day(problem, end);
+        let guides = links.entity_guides.of(entity).iter();
+        guides
+            .map(|&(target, price)| {
+                let target = &problem.targets[target as usize];
+                let calendar = &problem.calendars[target.calendar as usize];
+                price.saturating_mul(i64::from(target.due.days_late(calendar, day)))
+            })
+            .fold(0, i64::saturating_add)
+    }
+
     /// What an entity's lateness costs, as last settled.
     pub fn lateness(&self, problem: &Problem, links: &Links, entity: u32) -> i64 {
         let mut objective = Objective::default();
@@ -223,7 +269,7 @@ impl Ledger {
 
     /// Begins a change: nothing is touched yet.
     pub fn begin(&mut self) {
-        self.before = (self.objective, self.switches, self.handovers);
+        self.before = (self.objective, self.switches, self.handovers, self.guide);
     }
 
     /// Whether a task has not been touched since the change began.
@@ -245,6 +291,7 @@ impl Ledger {
             let mut change = self.objective;
             self.charge_entity(problem, links, job.entity, -1, &mut change);
             self.objective = change;
+            self.guide -= self.guide_of(problem, links, job.entity);
             for &target in links.entity_targets.of(job.entity) {
                 if mark(&mut self.marks.target[target as usize], now) {
                     self.targets.push(target);
@@ -332,6 +379,7 @@ impl Ledger {
             let mut change = self.objective;
             self.charge_entity(problem, links, entity, 1, &mut change);
             self.objective = change;
+            self.guide += self.guide_of(problem, links, entity);
         }
         for index in 0..self.targets.len() {
             self.charge_target(problem, self.targets[index], 1);
@@ -360,7 +408,7 @@ impl Ledger {
             let (entity, end) = self.entities[index];
             self.set_end(problem, links, entity, end);
         }
-        (self.objective, _, self.handovers) = self.before;
+        (self.objective, _, self.handovers, self.guide) = self.before;
         debug_assert_eq!(self.switches, self.before.1);
         self.forget();
     }

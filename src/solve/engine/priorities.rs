@@ -1,5 +1,6 @@
 //! In which order tasks are taken: latest times from due dates, and the rules made from them.
 
+use super::evaluate;
 use super::place::Urgency;
 use super::schedule::Schedule;
 use crate::formulate::{JobKind, NONE, Problem, Wait, WaitKind};
@@ -210,6 +211,27 @@ pub fn justified(
         }
     }
     keys
+}
+
+/// Keys in which tasks that break hard dates in a schedule, and all they wait for, come earlier by
+/// as many days as the dates are missed.
+///
+/// Joslin, D., and Clements, D. (1999), "Squeaky wheel optimization".
+pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64]) -> Vec<i64> {
+    let mut days = vec![0_i64; problem.jobs.len()];
+    let day_price = 1_000 * problem.artist_day.max(1);
+    for rule in &problem.rules {
+        let missed = evaluate::broken(problem, schedule, rule).0 / day_price;
+        let known = &mut days[rule.task as usize];
+        *known = missed.max(*known);
+    }
+    for &task in problem.order.iter().rev() {
+        for wait in problem.waits_for(task) {
+            days[wait.from as usize] = days[wait.from as usize].max(days[task as usize]);
+        }
+    }
+    let per_day = i64::from(problem.slots_per_day) * STEPS;
+    keys.iter().zip(&days).map(|(key, days)| key.saturating_sub(days * per_day)).collect()
 }
 
 /// Crews of so few that their time has to be kept for what nobody else can do.

@@ -70,6 +70,27 @@ impl Places {
     }
 }
 
+/// What a change does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// To the value of the schedule.
+    pub value: Cents,
+    /// To the guide of the search.
+    pub guide: Cents,
+}
+
+impl Change {
+    /// The change of the value with so many thousandths of the guide.
+    pub fn guided(self, weight: i64) -> Cents {
+        guided(self.value, self.guide.0, weight)
+    }
+}
+
+/// A value with so many thousandths of a guide.
+pub fn guided(value: Cents, guide: i64, weight: i64) -> Cents {
+    Cents(value.0.saturating_add((guide / 1_000).saturating_mul(weight)))
+}
+
 /// A schedule with its objective.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -84,6 +105,7 @@ pub struct Standing {
     /// Per task: [`IDLE`], or the number of tasks it waits for that are still to be put back.
     missing: Vec<u32>,
     value: Cents,
+    guide: i64,
     /// Tasks put back since the beginning: the work done.
     pub placements: u64,
 }
@@ -97,6 +119,7 @@ impl Standing {
         let ledger = Ledger::new(problem, links, &board);
         Standing {
             value: ledger.value(problem),
+            guide: ledger.guide(),
             board,
             ledger,
             placer: Placer::default(),
@@ -105,6 +128,11 @@ impl Standing {
             missing: vec![IDLE; problem.jobs.len()],
             placements: 0,
         }
+    }
+
+    /// What it is worth with so many thousandths of the guide of the search.
+    pub fn guided(&self, weight: i64) -> Cents {
+        guided(self.value, self.guide, weight)
     }
 
     /// What it is worth.
@@ -125,7 +153,7 @@ impl Standing {
         taste: Taste,
         luck: u64,
         most: usize,
-    ) -> Option<Cents> {
+    ) -> Option<Change> {
         let Setting { problem, links, urgency, .. } = setting;
         self.ledger.begin();
         self.old.clear();
@@ -183,8 +211,7 @@ impl Standing {
             }
         }
         self.ledger.settle(problem, links, &self.board);
-        let value = self.ledger.value(problem);
-        Some(value - self.value)
+        Some(self.change(problem))
     }
 
     /// Start of a task before the change.
@@ -232,6 +259,12 @@ impl Standing {
     pub fn keep(&mut self, problem: &Problem) {
         self.ledger.keep();
         self.value = self.ledger.value(problem);
+        self.guide = self.ledger.guide();
+    }
+
+    fn change(&self, problem: &Problem) -> Change {
+        let value = self.ledger.value(problem) - self.value;
+        Change { value, guide: Cents(self.ledger.guide().saturating_sub(self.guide)) }
     }
 
     /// Takes the change back.
@@ -273,7 +306,7 @@ impl Standing {
 
     /// Moves tasks to places that were found on another copy of the schedule. Gives the change of
     /// value, to be kept or undone; `None` (and everything is as before) if they are not free here.
-    pub fn repeat(&mut self, setting: Setting<'_>, places: &Places) -> Option<Cents> {
+    pub fn repeat(&mut self, setting: Setting<'_>, places: &Places) -> Option<Change> {
         let Setting { problem, links, .. } = setting;
         self.ledger.begin();
         self.old.clear();
@@ -302,7 +335,7 @@ impl Standing {
             return None;
         }
         self.ledger.settle(problem, links, &self.board);
-        Some(self.ledger.value(problem) - self.value)
+        Some(self.change(problem))
     }
 
     /// Gives `tasks` the places they have in another schedule, in which they fit among the others as

@@ -9,6 +9,8 @@ pub(super) fn pick(pick: &mut Pick<'_>) {
     let Some(task) = pick.broken_rule() else { return };
     let problem = pick.setting.problem;
     pick.tasks.push(task);
+    // An asset that makes room may take the work of many shots along.
+    pick.besides = [0, 0, 100, 1_000][pick.random.random_range(0..4)];
     add_late_chain(pick);
     pick.first = pick.tasks.len();
     for place in 0..pick.first {

@@ -35,8 +35,8 @@ pub struct Pick<'a> {
     pub tasks: &'a mut Vec<u32>,
     /// So many of them, from the beginning of the list, are put back before all others.
     pub first: usize,
-    /// So many tasks that have no place now may get one besides.
-    pub waiting: usize,
+    /// So many more tasks than usual may be taken along.
+    pub besides: usize,
 }
 
 /// One neighbourhood.

@@ -11,7 +11,7 @@ pub(super) fn pick(pick: &mut Pick<'_>) {
     }
     pick.tasks.push(task);
     pick.first = 1;
-    pick.waiting = pick.trouble.waiting;
+    pick.besides = pick.trouble.waiting;
     let latest = pick.setting.latest_start[task as usize];
     let days = pick.random.random_range(5..=60) * pick.setting.problem.slots_per_day;
     let (from, to) = (latest.saturating_sub(days), latest.saturating_add(days));
