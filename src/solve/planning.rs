@@ -229,8 +229,9 @@ fn solve(
     }
 }
 
-/// Orders tried in which what broke dates was taken earlier.
-const HURRIED_ORDERS: usize = 6;
+/// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.
+const HURRIED_ORDERS: usize = 12;
+const HURRIED_IN_VAIN: u32 = 3;
 
 /// What the first plans are made from.
 struct FirstPlans<'a> {
@@ -247,8 +248,8 @@ impl FirstPlans<'_> {
     /// while `enough` does not stop them. `hear` hears each better value.
     fn best(
         &self,
-        stop: &dyn Fn() -> bool,
-        enough: &dyn Fn() -> bool,
+        stop: &(dyn Fn() -> bool + Sync),
+        enough: &(dyn Fn() -> bool + Sync),
         hear: &mut dyn FnMut(Cents),
     ) -> Incumbent {
         let FirstPlans { problem, lengths, urgency, heads } = *self;
@@ -286,20 +287,56 @@ impl FirstPlans<'_> {
                 break;
             }
         }
-        // What breaks a date is taken earlier next time, on and on from the last order.
-        let mut hurried = best.as_ref().map(|(incumbent, order)| {
-            let schedule = &incumbent.schedule;
-            Order { keys: priorities::hurried(problem, schedule, &order.keys), ..order.clone() }
-        });
-        for _ in 0..HURRIED_ORDERS {
-            let Some(order) = hurried.take() else { break };
-            let is_better = self.try_order(&mut trial, order.clone(), enough, &mut best, hear);
-            if is_better.is_some() {
-                let keys = priorities::hurried(problem, trial.schedule(), &order.keys);
-                hurried = Some(Order { keys, ..order }).filter(|next| next.keys != order.keys);
-            }
+        if let Some((incumbent, order)) = &best
+            && is_better.is_some()
+        {
+            let (schedule, order) = (incumbent.schedule.clone(), order.clone());
+            self.hurry(trial, schedule, order, enough, &mut best, hear);
         }
         best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
+    }
+
+    /// What breaks a date or finds no place is taken earlier next time, by little or by much; the
+    /// better of the two orders is the next to start from. Ends when that brings nothing.
+    fn hurry(
+        &self,
+        trial: Trial,
+        mut schedule: Schedule,
+        mut order: Order,
+        stop: &(dyn Fn() -> bool + Sync),
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) {
+        let problem = self.problem;
+        let mut trials = [trial.clone(), trial];
+        let mut in_vain = 0;
+        for _ in 0..HURRIED_ORDERS {
+            let orders = [1, 2].map(|times| Order {
+                keys: priorities::hurried(problem, &schedule, &order.keys, times),
+                ..order.clone()
+            });
+            if orders[0].keys == order.keys {
+                break;
+            }
+            let run = |(trial, order): (&mut Trial, &Order)| {
+                trial.run(problem, self.urgency, order, stop)
+            };
+            let values: Vec<_> = trials.par_iter_mut().zip(&orders).map(run).collect();
+            let (Some(little), Some(much)) = (values[0], values[1]) else { break };
+            let chosen = usize::from(much < little);
+            let incumbent = trials[chosen].incumbent();
+            schedule.clone_from(&incumbent.schedule);
+            order = orders[chosen].clone();
+            in_vain += 1;
+            if best.as_ref().is_none_or(|(known, _)| incumbent.value < known.value) {
+                hear(incumbent.value);
+                *best = Some((incumbent, order.clone()));
+                in_vain = 0;
+            }
+            if in_vain == HURRIED_IN_VAIN {
+                break;
+            }
+        }
     }
 
     /// Tries an order; whether it is better than the best so far, `None` if it was stopped.

@@ -3,7 +3,8 @@
 use super::evaluate;
 use super::place::Urgency;
 use super::schedule::Schedule;
-use crate::formulate::{JobKind, NONE, Problem, Wait, WaitKind};
+use crate::formulate::{Job, JobKind, NONE, Problem, Wait, WaitKind};
+use crate::model::Unplaced;
 
 /// Keys are times in slots, with this many steps to a slot.
 pub const STEPS: i64 = 64;
@@ -213,29 +214,48 @@ pub fn justified(
     keys
 }
 
+/// Days by which work without a place comes earlier.
+const EARLIER_WITHOUT_PLACE: i64 = 10;
+
 /// Keys in which tasks that break hard dates in a schedule, and all they wait for, come earlier by
-/// as many days as the dates are missed.
+/// `times` as many days as the dates are missed; work without a place that few
+/// can do by two weeks.
 ///
 /// Joslin, D., and Clements, D. (1999), "Squeaky wheel optimization".
-pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64]) -> Vec<i64> {
+pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64], times: i64) -> Vec<i64> {
     let mut days = vec![0_i64; problem.jobs.len()];
     let day_price = 1_000 * problem.artist_day.max(1);
     for rule in &problem.rules {
-        let missed = evaluate::broken(problem, schedule, rule).0 / day_price;
-        let known = &mut days[rule.task as usize];
-        *known = missed.max(*known);
+        if schedule.is_placed(rule.task) {
+            let missed = evaluate::broken(problem, schedule, rule).0 / day_price;
+            let known = &mut days[rule.task as usize];
+            *known = missed.max(*known);
+        }
+    }
+    for &(task, why) in &schedule.unplaced {
+        // Where many can do it, nobody's time is what is missing.
+        if why == Unplaced::NoTimeLeft && has_few(problem, &problem.jobs[task as usize]) {
+            days[task as usize] = EARLIER_WITHOUT_PLACE;
+        }
     }
     for &task in problem.order.iter().rev() {
         for wait in problem.waits_for(task) {
             days[wait.from as usize] = days[wait.from as usize].max(days[task as usize]);
         }
     }
-    let per_day = i64::from(problem.slots_per_day) * STEPS;
-    keys.iter().zip(&days).map(|(key, days)| key.saturating_sub(days * per_day)).collect()
+    let step = i64::from(problem.slots_per_day) * STEPS * times;
+    keys.iter()
+        .zip(&days)
+        .map(|(key, days)| key.saturating_sub(days.saturating_mul(step)))
+        .collect()
 }
 
 /// Crews of so few that their time has to be kept for what nobody else can do.
 const FEW: usize = 2;
+
+fn has_few(problem: &Problem, job: &Job) -> bool {
+    job.kind == JobKind::People && problem.crews[job.crew as usize].len() <= FEW
+}
 
 /// What must not wait comes first, with all that it waits for, by latest start: tasks with hard dates,
 /// all of a hard milestone, and work that hardly anybody can do.
