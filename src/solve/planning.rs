@@ -232,6 +232,8 @@ fn solve(
 /// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.
 const HURRIED_ORDERS: usize = 12;
 const HURRIED_IN_VAIN: u32 = 3;
+/// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
+const ASKED: u32 = 48;
 
 /// What the first plans are made from.
 struct FirstPlans<'a> {
@@ -313,7 +315,7 @@ impl FirstPlans<'_> {
         for _ in 0..HURRIED_ORDERS {
             let orders = [1, 2].map(|times| Order {
                 keys: priorities::hurried(problem, &schedule, &order.keys, times),
-                ..order.clone()
+                taste: Taste { asked: ASKED, ..order.taste },
             });
             if orders[0].keys == order.keys {
                 break;

@@ -48,6 +48,7 @@ impl Decoder {
         stop: &dyn Fn() -> bool,
     ) -> bool {
         self.board.clear();
+        self.placer.seed(1);
         self.ready.clear();
         for (task, missing) in self.missing.iter_mut().enumerate() {
             *missing = problem.waits_of[task + 1] - problem.waits_of[task];
