@@ -19,6 +19,9 @@ const SHARES: i64 = 4;
 /// Tries without one of the purchases.
 const MOST_TRIMS: usize = 3;
 
+/// Bid days without a place, by department.
+pub type Short = Vec<(DepartmentId, f64)>;
+
 /// One try.
 #[derive(Clone, Debug)]
 pub struct Round {
@@ -61,7 +64,7 @@ pub struct CrewFor {
     pub nearest: Option<usize>,
     /// Bid days by department that the weekly program cannot place at its most demanding, with all that
     /// can be bought.
-    pub short: Vec<(DepartmentId, f64)>,
+    pub short: Short,
 }
 
 /// The cheapest mix of hires, longer contracts, overtime and vendors found that makes the date.
@@ -192,11 +195,11 @@ impl Search<'_> {
     }
 
     /// What the weekly program buys for a date.
-    fn buy(&self, asked: Date, shared: f64) -> Option<(Bought, Mix, Vec<(DepartmentId, f64)>)> {
+    fn buy(&self, asked: Date, shared: f64) -> Option<(Bought, Mix, Short)> {
         let question = self.asking.question(&self.goal.wanted, asked, shared);
         let mix = cheapest(&question, &self.settings()).ok()?;
         let bought = Bought::of(&self.asking, &question, &mix, &self.goal.wanted, (asked, shared));
-        let mut short: Vec<(DepartmentId, f64)> = Vec::new();
+        let mut short: Short = Vec::new();
         for (work, left) in question.work.iter().zip(&mix.left_over) {
             match short.iter_mut().find(|row| row.0 == work.department) {
                 Some(row) => row.1 += left,

@@ -8,6 +8,11 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Departments and levels there, in tenths of the bid standard.
+type Skills = Vec<(DepartmentId, i64)>;
+/// Time and money of overtime, by what a minute is paid in basis points of plain time.
+type Tiers = BTreeMap<i64, (f64, f64)>;
+
 /// Bid days that a person of a level (in thousandths) does in a working day.
 pub(super) fn output(production: &Production, person: &Person, level: i64) -> f64 {
     let day = production.sites[person.site].day_minutes.max(0) as f64;
@@ -17,7 +22,7 @@ pub(super) fn output(production: &Production, person: &Person, level: i64) -> f6
 
 /// Best level by department, in tenths of the bid standard, so that like people come together; the home
 /// department first.
-fn skills(person: &Person) -> Vec<(DepartmentId, i64)> {
+fn skills(person: &Person) -> Skills {
     let mut best: BTreeMap<DepartmentId, i64> = BTreeMap::new();
     for skill in &person.skills {
         let level = best.entry(skill.department).or_insert(0);
@@ -43,9 +48,8 @@ pub fn crews(
     wanted: &[DepartmentId],
     mode: Mode,
 ) -> Vec<Crew> {
-    let mut crews: BTreeMap<Vec<(DepartmentId, i64)>, Crew> = BTreeMap::new();
-    let mut tiers_of: BTreeMap<Vec<(DepartmentId, i64)>, Vec<BTreeMap<i64, (f64, f64)>>> =
-        BTreeMap::new();
+    let mut crews: BTreeMap<Skills, Crew> = BTreeMap::new();
+    let mut tiers_of: BTreeMap<Skills, Vec<Tiers>> = BTreeMap::new();
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let Some(first) = of_person.first() else { continue };
         let person = &production.people[first.person];
@@ -125,7 +129,7 @@ pub fn crews(
 }
 
 /// Amounts and prices of tiers, the cheapest first.
-fn by_price(tiers: BTreeMap<i64, (f64, f64)>) -> Vec<(f64, f64)> {
+fn by_price(tiers: Tiers) -> Vec<(f64, f64)> {
     let mut tiers: Vec<(f64, f64)> = tiers
         .into_values()
         .filter(|(time, _)| *time > 1e-9)
