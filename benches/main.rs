@@ -9,6 +9,7 @@ mod engine;
 mod forecast;
 mod generate;
 mod graph;
+mod levers;
 mod read;
 mod staffing;
 mod verify;
@@ -20,6 +21,7 @@ fn main() {
     graph::define(&mut criterion);
     engine::define(&mut criterion);
     staffing::define(&mut criterion);
+    levers::define(&mut criterion);
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
     generate::define(&mut criterion);

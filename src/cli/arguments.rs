@@ -47,6 +47,8 @@ pub enum Command {
     DateFor(DateForCall),
     /// Compare work in house with each vendor: price, lead time, last day to order, effect.
     Outsource(OutsourceCall),
+    /// Plan under budget caps: whether they hold, what it takes, and what they cost in time.
+    Budget(BudgetCall),
     /// Show cost against delivery date: from the cheapest plan to the earliest.
     Tradeoff(TradeoffCall),
     /// Freeze the cost report of a period, and say why it differs from an earlier one.
@@ -262,6 +264,22 @@ pub struct OutsourceCall {
     /// colon only a department's work in it ("030:ROTO").
     #[arg(long, value_name = "CODES")]
     pub scope: String,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct BudgetCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// Most that something may cost in the end: "total=1200000", "CMP=50000" (a department),
+    /// "20-16=40000" (an account), "2027-03=90000" (a month) [default: the show's own budget].
+    #[arg(long = "cap", value_name = "CAP")]
+    pub caps: Vec<String>,
     #[command(flatten)]
     pub search: Search,
     /// How to print the answer.

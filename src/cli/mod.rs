@@ -5,6 +5,7 @@
 
 mod about;
 mod arguments;
+mod budget;
 mod cash;
 mod check;
 mod close;
@@ -68,6 +69,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::CrewFor(call) => crew_for::crew_for(&call, terminal),
         Command::DateFor(call) => date_for::date_for(&call, terminal),
         Command::Outsource(call) => outsource::outsource(&call, terminal),
+        Command::Budget(call) => budget::budget(&call, terminal),
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
         Command::Close(call) => close::close(&call, terminal),
         Command::ImportActuals(call) => import::import_actuals(&call, terminal),

@@ -5,6 +5,7 @@
 //! text: `pipeline` and `report` do.
 
 mod bill;
+mod budget;
 mod crew_for;
 mod date_for;
 mod outsource;
@@ -12,6 +13,7 @@ mod tradeoff;
 mod tried;
 
 pub use bill::{Bill, order};
+pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget};
 pub use crew_for::{CrewFor, Round, crew_for};
 pub use date_for::{DateFor, date_for};
 pub use outsource::{AtVendor, Effect, InHouse, outsource};

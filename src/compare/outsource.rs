@@ -85,7 +85,9 @@ pub fn outsource(
     let windows = asking.windows(&none, production.settings.horizon_end, 0.0);
     let minutes = |tasks: &[TaskId]| tasks.iter().map(|task| production.work_left(*task)).sum();
     let is_labour = |kind| matches!(kind, PostingKind::Labour | PostingKind::Overtime);
-    let inside = |task: Option<TaskId>| task.is_some_and(|task| scope.contains(&task));
+    let mut of_scope = Keyed::filled(false, production.tasks.len());
+    scope.iter().for_each(|task| of_scope[*task] = true);
+    let inside = |task: Option<TaskId>| task.is_some_and(|task| of_scope[task]);
     let labour = || {
         let ledger = base.forecast.ledger.iter();
         ledger.filter(|row| is_labour(row.kind) && inside(row.task))
@@ -150,7 +152,7 @@ fn is_saved(production: &Production, person: Option<PersonId>, date: Date) -> bo
         .is_some_and(|contract| contract.kind == ContractKind::Freelance)
 }
 
-fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
+pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
     let production = &tried.production;
     let plan = &tried.solved.plan;
     let timeline = production.timeline();
@@ -159,8 +161,10 @@ fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
         parts.chain(plan.instants.iter().copied())
     };
     let date = |end: Option<Slot>| end.map(|end| timeline.finish_date(end));
-    let is_placed = !plan.unplaced.iter().any(|(task, _)| scope.contains(task));
-    let last = ends().filter(|(task, _)| scope.contains(task)).map(|(_, end)| end).max();
+    let mut inside = Keyed::filled(false, production.tasks.len());
+    scope.iter().for_each(|task| inside[*task] = true);
+    let is_placed = !plan.unplaced.iter().any(|(task, _)| inside[*task]);
+    let last = ends().filter(|(task, _)| inside[*task]).map(|(_, end)| end).max();
     let problem = &tried.solved.problem;
     let mut last_of = vec![0; problem.entities.len()];
     for (job, end) in problem.jobs.iter().zip(&tried.solved.schedule.end) {

@@ -4,6 +4,7 @@
 //! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
 //! beyond comparing dates with what was promised.
 
+mod budget;
 mod cash;
 mod close;
 mod conflicts;
@@ -28,6 +29,7 @@ mod words;
 
 pub use close::{movement, snapshot};
 pub use conflicts::conflicts;
+pub use budget::budget;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
 pub use crew_for::crew_for;

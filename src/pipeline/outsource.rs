@@ -62,7 +62,7 @@ pub fn outsource(
     }))
 }
 
-fn effect(effect: &Effect) -> EffectRow {
+pub(super) fn effect(effect: &Effect) -> EffectRow {
     EffectRow {
         finish: effect.finish,
         all_done: effect.all_done,

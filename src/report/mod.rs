@@ -2,6 +2,7 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod budget;
 mod cash;
 mod conflicts;
 mod cost_report;
@@ -18,6 +19,7 @@ mod tradeoff;
 mod vendors;
 mod words;
 
+pub use budget::budget;
 pub use cash::cash;
 pub use conflicts::conflicts;
 pub use cost_report::{cost_report, why};

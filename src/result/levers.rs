@@ -277,3 +277,65 @@ pub struct TradeoffAnswer {
     /// Plans left out because another is no later and no dearer.
     pub dominated: u32,
 }
+
+/// A cap on final cost.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CapRow {
+    /// What it is on: "total", a department, an account or a month.
+    pub cap: String,
+    /// How much.
+    pub amount: i64,
+    /// Cost under it in the plan as it is.
+    pub planned: i64,
+    /// What of that could be saved without stopping work: freelance days and overtime.
+    pub avoidable: i64,
+    /// Cost under it in the plan with the caps.
+    pub after: i64,
+    /// Whether that keeps it.
+    pub holds: bool,
+    /// What is missing to keep it, where it does not.
+    pub missing: i64,
+    /// Bid days in time that the price of an artist-week more under the cap brings back, by the dual of
+    /// the weekly program.
+    pub days_for_a_week: Option<f64>,
+    /// The same by solving again with an artist-week more.
+    pub days_for_a_week_more: Option<f64>,
+    /// Bid days that an artist-week less costs, by solving again.
+    pub days_for_a_week_less: Option<f64>,
+}
+
+/// A contract that ends earlier.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ShorterRow {
+    /// The person.
+    pub person: String,
+    /// Home department.
+    pub department: Option<String>,
+    /// New last day.
+    #[schemars(with = "String")]
+    pub last_day: Date,
+}
+
+/// A plan under budget caps.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct BudgetAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// Whether all caps hold.
+    pub holds: bool,
+    /// The caps.
+    pub caps: Vec<CapRow>,
+    /// What becomes of the production without them.
+    pub without: EffectRow,
+    /// What becomes of it with them.
+    pub with: EffectRow,
+    /// Freelance contracts that end earlier.
+    pub releases: Vec<ShorterRow>,
+    /// Departments without overtime.
+    pub no_overtime: Vec<String>,
+    /// What could still be saved of the cost to go of that plan, by day of the decision.
+    pub ladder: Vec<super::Rung>,
+    /// Plans that were made.
+    pub tries: u32,
+}

@@ -3,14 +3,15 @@
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;
 use jiff::civil::date;
-use shotplan::compare::{Options, crew_for};
+use shotplan::compare::{BudgetCap, CapOn, Options, Tried, budget, crew_for};
 use shotplan::formulate::levers::{
     Cap, Crew, Ending, Lever, Levers, Offer, Opening, Question, Work, levers,
 };
 use shotplan::formulate::program::{Column, Program, RowKind};
+use shotplan::generate::{Archetype, Recipe, Tightness};
 use shotplan::model::*;
 use shotplan::solve::Limit;
-use shotplan::solve::levers::{Mix, cheapest, is_possible};
+use shotplan::solve::levers::{Mix, cheapest, is_possible, worth_of_caps};
 use shotplan::solve::linear::{Settings, solve};
 
 fn near(found: f64, expected: f64) {
@@ -141,6 +142,10 @@ fn a_cap_binds_to_the_unit() {
     near(enough.missing(), 0.0);
     question.caps[0].amount = 250.0;
     assert!(!is_possible(&question, &Settings::default()));
+    let worth = worth_of_caps(&question, 50.0, &Settings::default());
+    near(worth[0].dual, 0.01);
+    near(worth[0].more, 0.01);
+    near(worth[0].less.expect("there is more than that"), 0.01);
     let short = mix(&question);
     near(short.missing(), 1.5);
     near(short.cost, 250.0);
@@ -471,4 +476,89 @@ fn vendors_are_compared_with_the_work_in_house() {
     assert!(labour > 4 * 34_000 && found["vendors"].as_array().expect("a list").len() == 1);
     let words = String::from_utf8(desk.run(&call[..6]).code(0).get_output().stdout.clone());
     assert!(words.expect("text").contains("house"));
+}
+
+/// One compositor of ours, one freelance, twenty days of comp; what both cost.
+fn with_freelance() -> Production {
+    let (mut show, _) = comp_show();
+    for shot in (0..4).map(ShotId::new) {
+        // Dear enough that a freelance artist pays.
+        show.production.shots[shot].due = Some(date(2027, 1, 15));
+        show.production.shots[shot].priority = Priority::High;
+    }
+    let bo = show.artist("bo", 0);
+    let person = &mut show.production.people[bo];
+    let terms = HireTerms {
+        department: DepartmentId::new(0),
+        day_rate: Cents(50_000),
+        level: 1_000,
+        lead_days: 0,
+        min_weeks: 1,
+        most: 1,
+        onboarding: Cents::ZERO,
+        source: Source::default(),
+    };
+    let currency = show.production.settings.currency;
+    let from = date(2027, 1, 4);
+    let artist = terms.artist("bo", SiteId::new(0), currency, from, Some(date(2027, 2, 26)));
+    person.contracts = artist.contracts;
+    person.contracts[0].kind = ContractKind::Freelance;
+    show.production
+}
+
+#[test]
+fn a_cap_sends_freelance_artists_home() {
+    let production = with_freelance();
+    let cap = |amount: Cents| BudgetCap { name: "total".to_owned(), on: CapOn::Total, amount };
+    let planned = Tried::new(production.clone(), &options(), &()).expect("planned").efc();
+    // Twenty days of staff at 340.00 are the least there is: the work has to be done.
+    let least = Cents(20 * 34_000);
+    assert!(planned > least, "the freelance artist works for the date: {planned:?}");
+    let free = budget(&production, &[cap(planned)], &options(), &()).expect("planned");
+    assert_eq!((free.tries, free.caps[0].after), (1, planned));
+    let tight = budget(&production, &[cap(least)], &options(), &()).expect("planned");
+    assert!(tight.caps[0].holds(), "{:?}", tight.caps);
+    assert_eq!(tight.caps[0].after, least);
+    assert_eq!(tight.releases.len(), 1);
+    assert!(tight.after.all_done > free.after.all_done);
+    // Below that it cannot be kept, and the answer says by how much.
+    let broken =
+        budget(&production, &[cap(least - Cents(1_000))], &options(), &()).expect("planned");
+    assert!(!broken.caps[0].holds());
+    assert_eq!(broken.caps[0].after - broken.caps[0].cap.amount, Cents(1_000));
+}
+
+#[test]
+fn caps_hold_or_the_answer_says_what_is_missing() {
+    // Fifty shows with `SHOTPLAN_SLOW=1`.
+    let many = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 50 } else { 12 };
+    let (mut kept, mut broken) = (0, 0);
+    for seed in 1..=many {
+        let recipe = Recipe {
+            archetype: Archetype::Commercial,
+            seed,
+            tightness: Tightness::Tight,
+            as_of_percent: if seed % 2 == 0 { 35 } else { 0 },
+            dirt: false,
+        };
+        let production = shotplan::generate::production(&recipe);
+        let options = Options { mode: Mode::Balanced, seed: 1, threads: 1, limit: Limit::Steps(0) };
+        let base = Tried::new(production.clone(), &options, &()).expect("planned");
+        // Three to twenty-two per cent less than planned.
+        let amount = base.efc().basis_points(9_700 - 100 * (seed as i64 % 20));
+        let cap = BudgetCap { name: "total".to_owned(), on: CapOn::Total, amount };
+        let found = budget(&production, &[cap], &options, &()).expect("planned");
+        let row = &found.caps[0];
+        // What is told is what the plan costs.
+        assert_eq!(row.after, found.plan.efc(), "seed {seed}");
+        assert!(row.after <= row.planned && row.planned == base.efc(), "seed {seed}");
+        assert!(row.avoidable <= row.planned);
+        if row.holds() {
+            kept += 1;
+        } else {
+            broken += 1;
+            assert!(row.after > amount && found.tries > 1, "seed {seed}");
+        }
+    }
+    assert!(kept * 5 > many && broken > 0, "{kept} kept, {broken} broken");
 }

@@ -1,0 +1,344 @@
+//! Budget caps: whether the cost stays under them, what it takes, and what they cost in time.
+//!
+//! What can be saved without stopping work is freelance days and overtime. The weekly program says how
+//! much of both each department keeps under the caps with the least work getting later; the detailed plan
+//! is then made with shorter contracts and without overtime where none is kept. Where a cap is still
+//! broken, the program is asked again with less.
+
+use super::crew_for::settings;
+use super::outsource::effect;
+use super::{Effect, Options, Tried, Trouble};
+use crate::forecast::{CostState, Posting, PostingKind};
+use crate::formulate::levers::{Cap, Lever, Question};
+use crate::model::*;
+use crate::scenario::{Change, apply};
+use crate::solve::Watch;
+use crate::solve::levers::{Asking, Mix, Worth, cheapest, worth_of_caps};
+use jiff::civil::Date;
+
+/// Plans under caps that are tried.
+const MOST_TRIES: usize = 6;
+
+/// What a cap is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CapOn {
+    /// All cost.
+    Total,
+    /// The cost of a department's work.
+    Department(DepartmentId),
+    /// An account.
+    Account(AccountId),
+    /// All cost of a month, of which this is the first day.
+    Month(Date),
+}
+
+/// A cap on final cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BudgetCap {
+    /// In the user's words.
+    pub name: String,
+    /// What it is on.
+    pub on: CapOn,
+    /// How much.
+    pub amount: Cents,
+}
+
+/// What became of a cap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capped {
+    /// The cap.
+    pub cap: BudgetCap,
+    /// Cost under it in the plan as it is.
+    pub planned: Cents,
+    /// What of that could be saved without stopping work: freelance days and overtime.
+    pub avoidable: Cents,
+    /// Cost under it in the plan with the caps; where that breaks it, the least of all that were tried.
+    pub after: Cents,
+    /// What a little more money would bring back in the weekly program.
+    pub worth: Option<Worth>,
+}
+
+impl Capped {
+    /// Whether the plan with the caps keeps it.
+    pub fn holds(&self) -> bool {
+        self.after <= self.cap.amount
+    }
+}
+
+/// A plan under caps.
+#[derive(Clone, Debug)]
+pub struct Budgeted {
+    /// What becomes of the production without caps.
+    pub base: Effect,
+    /// What becomes of it with them.
+    pub after: Effect,
+    /// The caps.
+    pub caps: Vec<Capped>,
+    /// Freelance contracts that end earlier, with their new last day.
+    pub releases: Vec<(PersonId, Date)>,
+    /// Departments that work no overtime.
+    pub no_overtime: Vec<DepartmentId>,
+    /// Plans that were made.
+    pub tries: usize,
+    /// The plan with the caps.
+    pub plan: Tried,
+}
+
+/// Plans under budget caps.
+///
+/// # Errors
+/// When a plan does not pass the independent check, or the search was stopped before the first.
+pub fn budget(
+    production: &Production,
+    caps: &[BudgetCap],
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Budgeted, Trouble> {
+    let base = Tried::new(production.clone(), options, watch)?;
+    let all: Vec<TaskId> = production.tasks.ids().collect();
+    let planned: Vec<Cents> = caps.iter().map(|cap| cost(&base, cap)).collect();
+    let avoidable: Vec<Cents> =
+        caps.iter().map(|cap| sum(&base, cap, |row| is_avoidable(production, row))).collect();
+    let mut found = Budgeted {
+        base: effect(&base, &all, Cents::ZERO),
+        after: effect(&base, &all, Cents::ZERO),
+        caps: Vec::new(),
+        releases: Vec::new(),
+        no_overtime: Vec::new(),
+        tries: 1,
+        plan: base.clone(),
+    };
+    let mut after = planned.clone();
+    let mut worth = vec![None; caps.len()];
+    let broken = |after: &[Cents]| -> i64 {
+        let over = caps.iter().zip(after).map(|(cap, after)| (*after - cap.amount).0.max(0));
+        over.fold(0, i64::saturating_add)
+    };
+    if broken(&after) > 0 {
+        let asking = Asking::new(production, options.mode, &base.solved.plan);
+        let none = Keyed::filled(false, production.tasks.len());
+        let mut question = asking.question(&none, production.settings.horizon_end, 0.0);
+        // Nothing is bought to save money.
+        question.openings.clear();
+        question.endings.clear();
+        question.offers.clear();
+        let mut less = vec![Cents::ZERO; caps.len()];
+        for round in 0..MOST_TRIES {
+            if watch.stop() {
+                break;
+            }
+            let room = |at: usize| caps[at].amount - (planned[at] - avoidable[at]) - less[at];
+            question.caps = (0..caps.len())
+                .map(|at| weekly(production, &asking, &caps[at], room(at)))
+                .collect();
+            if round == 0 {
+                let step = 5.0 * production.mean_day_cost().0.max(1) as f64;
+                worth = worth_of_caps(&question, step, &settings(production))
+                    .into_iter()
+                    .map(Some)
+                    .collect();
+                worth.resize(caps.len(), None);
+            }
+            // In the last round all that can be saved is.
+            let mix = match round + 1 {
+                MOST_TRIES => None,
+                _ => match cheapest(&question, &settings(production)) {
+                    Ok(mix) => Some(mix),
+                    Err(_) => continue,
+                },
+            };
+            let measures = Measures::of(production, &asking, &question, mix.as_ref(), caps);
+            let tried = Tried::new(apply(production, &measures.changes()), options, watch)?;
+            found.tries += 1;
+            let now: Vec<Cents> = caps.iter().map(|cap| cost(&tried, cap)).collect();
+            if broken(&now) < broken(&after) {
+                after.clone_from(&now);
+                found.after = effect(&tried, &all, Cents::ZERO);
+                found.releases = measures.releases;
+                found.no_overtime = measures.no_overtime;
+                found.plan = tried;
+            }
+            if broken(&after) == 0 {
+                break;
+            }
+            for (at, cap) in caps.iter().enumerate() {
+                let over = (now[at] - cap.amount).max(Cents::ZERO);
+                // A little more than what is missing, so that the rounds get somewhere.
+                less[at] += over + over.basis_points(2_000);
+            }
+        }
+    }
+    let rows = caps.iter().zip(&planned).zip(&avoidable).zip(&after).zip(worth);
+    found.caps = rows
+        .map(|((((cap, planned), avoidable), after), worth)| Capped {
+            cap: cap.clone(),
+            planned: *planned,
+            avoidable: *avoidable,
+            after: *after,
+            worth,
+        })
+        .collect();
+    Ok(found)
+}
+
+impl CapOn {
+    fn counts(self, production: &Production, row: &Posting) -> bool {
+        let is_cost = production.accounts[row.account].kind != AccountKind::Revenue;
+        is_cost
+            && match self {
+                CapOn::Total => true,
+                CapOn::Department(department) => row.department == Some(department),
+                CapOn::Account(account) => row.account == account,
+                CapOn::Month(first) => {
+                    (row.date.year(), row.date.month()) == (first.year(), first.month())
+                }
+            }
+    }
+}
+
+fn cost(tried: &Tried, cap: &BudgetCap) -> Cents {
+    sum(tried, cap, |_| true)
+}
+
+fn sum(tried: &Tried, cap: &BudgetCap, filter: impl Fn(&Posting) -> bool) -> Cents {
+    let counted = tried
+        .forecast
+        .ledger
+        .iter()
+        .filter(|row| cap.on.counts(&tried.production, row) && filter(row));
+    counted.map(|row| row.amount).sum()
+}
+
+/// Freelance days that can still be saved, and overtime.
+fn is_avoidable(production: &Production, row: &Posting) -> bool {
+    let is_freelance = || {
+        row.person
+            .and_then(|person| production.contract_on(person, row.date))
+            .is_some_and(|contract| contract.kind == ContractKind::Freelance)
+    };
+    match row.kind {
+        PostingKind::Overtime => true,
+        PostingKind::Labour | PostingKind::Idle => row.state == CostState::Etc && is_freelance(),
+        PostingKind::Commitment | PostingKind::Vendor | PostingKind::Actual => false,
+    }
+}
+
+/// The cap as the weekly program sees it: on what freelance days and overtime may cost.
+fn weekly(production: &Production, asking: &Asking, cap: &BudgetCap, room: Cents) -> Cap {
+    let mut weekly = Cap {
+        name: cap.name.clone(),
+        department: None,
+        lever: None,
+        weeks: None,
+        amount: room.0.max(0) as f64,
+    };
+    match cap.on {
+        CapOn::Total => {}
+        CapOn::Department(department) => weekly.department = Some(department),
+        CapOn::Account(account) => match production.accounts[account].kind {
+            AccountKind::Overtime => weekly.lever = Some(Lever::Overtime),
+            _ => {
+                let mut departments = production.departments.enumerate();
+                let of = departments.find(|(_, row)| row.account == account);
+                weekly.department = of.map(|(id, _)| id);
+                weekly.lever = Some(Lever::Freelance);
+            }
+        },
+        CapOn::Month(first) => {
+            let timeline = asking.timeline();
+            let last = first.last_of_month();
+            let week = |date: Date| timeline.week(timeline.day(date));
+            weekly.weeks = Some(week(first)..week(last) + 1);
+        }
+    }
+    weekly
+}
+
+/// What is done to save.
+#[derive(Default)]
+struct Measures {
+    releases: Vec<(PersonId, Date)>,
+    no_overtime: Vec<DepartmentId>,
+}
+
+impl Measures {
+    /// What the weekly program does without; without a program, all that the caps count.
+    fn of(
+        production: &Production,
+        asking: &Asking,
+        question: &Question,
+        mix: Option<&Mix>,
+        caps: &[BudgetCap],
+    ) -> Measures {
+        let mut measures = Measures::default();
+        let timeline = asking.timeline();
+        for (department, row) in production.departments.enumerate() {
+            let counts = caps.iter().any(|cap| match cap.on {
+                CapOn::Total | CapOn::Month(_) => true,
+                CapOn::Department(of) => of == department,
+                CapOn::Account(account) => {
+                    account == row.account
+                        || production.accounts[account].kind == AccountKind::Overtime
+                }
+            });
+            if !counts {
+                continue;
+            }
+            let spent = |lever: Lever, week: Option<u32>| -> f64 {
+                let Some(mix) = mix else { return 0.0 };
+                let rows = mix.spent.iter().filter(|(spend, _)| {
+                    spend.lever == lever
+                        && spend.department == Some(department)
+                        && (week.is_none() || spend.week == week)
+                });
+                rows.map(|(_, money)| money).sum()
+            };
+            if spent(Lever::Overtime, None) < 1.0 {
+                measures.no_overtime.push(department);
+            }
+            let mut people: Vec<(Cents, PersonId, Date)> = production
+                .people
+                .ids()
+                .filter(|id| production.home_department(*id) == Some(department))
+                .filter_map(|id| {
+                    let contracts = production.people[id].contracts.iter();
+                    let last = contracts.max_by_key(|row| row.end.unwrap_or(Date::MAX))?;
+                    let from = production.first_avoidable_day(id, last);
+                    let is_open = last.end.is_none_or(|end| end >= from);
+                    (last.kind == ContractKind::Freelance && is_open)
+                        .then(|| (production.day_cost(id, from), id, from))
+                })
+                .collect();
+            // The cheapest stay longest.
+            people.sort();
+            let mut before = 0.0;
+            for (cost, person, from) in people {
+                let day = cost.0.max(1) as f64;
+                // The last weeks in which so many of the cheaper ones are not enough.
+                let last = question.buckets.iter().rev().find(|bucket| {
+                    let weeks = f64::from(bucket.end - bucket.start);
+                    let money = spent(Lever::Freelance, Some(bucket.start));
+                    money > before * 5.0 * weeks + 0.5 * day
+                });
+                before += day;
+                let end = last.map(|bucket| {
+                    timeline.monday(bucket.end).saturating_sub(jiff::Span::new().days(1))
+                });
+                let yesterday = from.saturating_sub(jiff::Span::new().days(1));
+                let end = end.map_or(yesterday, |end| end.max(yesterday));
+                let contracts = production.people[person].contracts.iter();
+                let now = contracts.map(|row| row.end.unwrap_or(Date::MAX)).max();
+                if now.is_some_and(|now| end < now.min(timeline.last())) {
+                    measures.releases.push((person, end));
+                }
+            }
+        }
+        measures
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        let releases = self.releases.iter().map(|&(person, to)| Change::Shorten { person, to });
+        let overtime = self.no_overtime.iter().map(|&department| Change::NoOvertime { department });
+        releases.chain(overtime).collect()
+    }
+}

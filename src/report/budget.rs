@@ -1,0 +1,111 @@
+//! A plan under budget caps, for a terminal.
+
+use super::levers::{table, title};
+use super::summary::{paragraph, printable};
+use super::words::{count, day, day_or_dash};
+use crate::result::BudgetAnswer;
+
+/// Rows of a list; JSON has them all.
+const MOST_ROWS: usize = 12;
+
+/// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
+    let width = width.max(60);
+    let heading = &answer.heading;
+    let mut out = String::new();
+    title(&mut out, heading, "budget caps", width);
+    let text = match (answer.holds, answer.tries) {
+        (true, 1) => "The plan as it is keeps all caps.".to_owned(),
+        (true, _) => "All caps can be kept, with what stands below.".to_owned(),
+        (false, _) => {
+            let broken =
+                answer.caps.iter().filter(|row| !row.holds).map(|row| {
+                    format!("{} by {}", printable(&row.cap), heading.money(row.missing))
+                });
+            let broken: Vec<String> = broken.collect();
+            format!(
+                "Not all caps can be kept: the least that was found breaks {}. So much more is needed, or \
+                 less work.",
+                broken.join(", ")
+            )
+        }
+    };
+    paragraph(&mut out, "", &text, width);
+    out.push('\n');
+    let cells = answer.caps.iter().map(|row| {
+        let worth = match (row.days_for_a_week_more, row.days_for_a_week_less) {
+            (Some(more), Some(less)) if more != less => format!("{more} to {less} days"),
+            (Some(more), _) => format!("{more} days"),
+            (None, _) => "–".to_owned(),
+        };
+        vec![
+            printable(&row.cap),
+            heading.money(row.amount),
+            heading.money(row.planned),
+            heading.money(row.avoidable),
+            heading.money(row.after),
+            if row.holds {
+                "kept".to_owned()
+            } else {
+                format!("over by {}", heading.money(row.missing))
+            },
+            worth,
+        ]
+    });
+    let names =
+        ["Cap", "Amount", "Planned", "Could be saved", "With caps", "", "A week's pay brings"];
+    table(&mut out, &names, &[1, 2, 3, 4, 6], cells, width);
+    out.push('\n');
+    let effects = [("without caps", &answer.without), ("with caps", &answer.with)];
+    let cells = effects.into_iter().map(|(what, row)| {
+        vec![
+            what.to_owned(),
+            day_or_dash(row.all_done),
+            row.milestones_late.to_string(),
+            row.days_late.to_string(),
+            heading.money(row.efc),
+        ]
+    });
+    let names = ["Plan", "All is done", "Late milestones", "Days late", "Final cost"];
+    table(&mut out, &names, &[2, 3, 4], cells, width);
+    if !answer.releases.is_empty() {
+        out.push('\n');
+        paragraph(&mut out, "", "Contracts that end earlier:", width);
+        for row in answer.releases.iter().take(MOST_ROWS) {
+            let home = row.department.as_deref().map_or_else(String::new, printable);
+            let text =
+                format!("{} ({home}), last day {}", printable(&row.person), day(row.last_day));
+            paragraph(&mut out, "  ", &text, width);
+        }
+        if answer.releases.len() > MOST_ROWS {
+            let more = answer.releases.len() - MOST_ROWS;
+            paragraph(&mut out, "  ", &format!("and {more} more (--format json has all)"), width);
+        }
+    }
+    if !answer.no_overtime.is_empty() {
+        let text = format!("No overtime in {}.", printable(&answer.no_overtime.join(", ")));
+        paragraph(&mut out, "", &text, width);
+    }
+    if !answer.ladder.is_empty() {
+        out.push('\n');
+        paragraph(&mut out, "", "What could still be saved of the cost to go:", width);
+        let cells = answer.ladder.iter().take(MOST_ROWS).map(|row| {
+            vec![
+                day(row.decided),
+                heading.money(row.spent),
+                heading.money(row.owed),
+                heading.money(row.avoidable),
+            ]
+        });
+        table(&mut out, &["Decided", "Spent by then", "Owed", "Saved"], &[1, 2, 3], cells, width);
+    }
+    out.push('\n');
+    let text = format!(
+        "{} made, each task by task and checked. Saved are freelance days and overtime; staff are paid in \
+         any case. A week's pay brings: bid days in time that the pay of an artist for a week, more or \
+         less, is worth under the cap, found by solving the weekly program again.",
+        count(answer.tries.into(), "plan")
+    );
+    paragraph(&mut out, "", &text, width);
+    out
+}
