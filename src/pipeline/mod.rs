@@ -28,8 +28,8 @@ mod tradeoff;
 mod words;
 
 pub use close::{movement, snapshot};
-pub use conflicts::conflicts;
 pub use budget::budget;
+pub use conflicts::conflicts;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
 pub use crew_for::crew_for;
