@@ -27,8 +27,8 @@ mod tables;
 mod tradeoff;
 mod words;
 
-pub use close::{movement, snapshot};
 pub use budget::budget;
+pub use close::{movement, snapshot};
 pub use conflicts::conflicts;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;
