@@ -217,13 +217,13 @@ pub struct Levers {
 ///     solve(&levers(question).all_done(), &Settings::default()).value
 /// };
 /// assert!(value(&question).abs() < 1e-3);
-/// // Two days more: an artist for one week at 1,000 and 100 for the start, two fifths of both.
+/// // Two days more: a fifth of an artist for both weeks, at 1,000 a week and 100 for the start.
 /// question.work[0].days = 12.0;
 /// question.openings.push(Opening {
 ///     department: comp, earliest: 0, output: vec![5.0; 2], pay: vec![1_000.0; 2],
 ///     ramp: [0.0; 2], onboarding: 100.0, least_weeks: 1, most: vec![1; 2],
 /// });
-/// assert!((value(&question) - 440.0).abs() < 1e-2);
+/// assert!((value(&question) - 420.0).abs() < 1e-2);
 /// ```
 pub fn levers(question: &Question) -> Levers {
     let mut builder = Builder {
