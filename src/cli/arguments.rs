@@ -55,6 +55,8 @@ pub enum Command {
     Close(CloseCall),
     /// Add bookings from a CSV table or a sheet of a workbook to a show; all of them or none.
     ImportActuals(ImportCall),
+    /// Price new shots: cost, floor, price at a margin, and what they do to the dates.
+    Bid(BidCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -349,6 +351,28 @@ pub struct ImportCall {
 }
 
 #[derive(Debug, Args)]
+pub struct BidCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The shots: a CSV table with the columns shot and class; sequence, due, turnover, and days by
+    /// department where they are known.
+    #[arg(value_name = "SHOTS", value_hint = ValueHint::FilePath)]
+    pub shots: PathBuf,
+    /// On top of the artists' cost, for supervision, production, technology.
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "0%")]
+    pub overhead: i64,
+    /// What is to be left of the price.
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "10%")]
+    pub margin: i64,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the bid.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct ReportCall {
     /// A result.json.
     #[arg(value_hint = ValueHint::FilePath)]
@@ -601,6 +625,14 @@ fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 0..=1024) => Ok(count),
         _ => Err("write a number of threads from 0 (all cores) to 1024".to_owned()),
+    }
+}
+
+/// A share like "12.5%" or "12", in basis points.
+fn basis_points(text: &str) -> Result<i64, String> {
+    match text.trim().trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(share) if (0.0..=95.0).contains(&share) => Ok((share * 100.0).round() as i64),
+        _ => Err("write a share from 0% to 95%, like 12.5%".to_owned()),
     }
 }
 

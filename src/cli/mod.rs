@@ -5,6 +5,7 @@
 
 mod about;
 mod arguments;
+mod bid;
 mod budget;
 mod cash;
 mod check;
@@ -73,6 +74,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
         Command::Close(call) => close::close(&call, terminal),
         Command::ImportActuals(call) => import::import_actuals(&call, terminal),
+        Command::Bid(call) => bid::bid(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

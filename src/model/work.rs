@@ -431,3 +431,22 @@ impl Entity {
         }
     }
 }
+
+/// A shot that a client asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShotRequest {
+    /// The id it would have.
+    pub code: String,
+    /// Its show.
+    pub show: ShowId,
+    /// Its sequence, an old or a new one.
+    pub sequence: String,
+    /// Complexity class.
+    pub class: Class,
+    /// Due date.
+    pub due: Option<Date>,
+    /// First day of work.
+    pub turnover: Option<Date>,
+    /// Work in minutes by department; empty = after the pattern of its class.
+    pub work: Vec<(DepartmentId, i64)>,
+}

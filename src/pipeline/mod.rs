@@ -4,6 +4,7 @@
 //! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
 //! beyond comparing dates with what was promised.
 
+mod bid;
 mod budget;
 mod cash;
 mod close;
@@ -27,6 +28,7 @@ mod tables;
 mod tradeoff;
 mod words;
 
+pub use bid::{Bid, bid};
 pub use budget::budget;
 pub use close::{movement, snapshot};
 pub use conflicts::conflicts;

@@ -18,6 +18,7 @@ pub mod links;
 mod place;
 mod plan;
 mod sheet;
+mod shot_list;
 mod table;
 pub mod templates;
 pub mod values;
@@ -27,6 +28,7 @@ pub mod words;
 pub use intake::nearest;
 pub use plan::{plan, plan_from_text};
 pub use sheet::{Sheet, place as cell_name, sheet};
+pub use shot_list::shot_list;
 pub use wire::schema;
 
 use crate::model::*;

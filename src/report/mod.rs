@@ -2,6 +2,7 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod bid;
 mod budget;
 mod cash;
 mod conflicts;
@@ -19,6 +20,7 @@ mod tradeoff;
 mod vendors;
 mod words;
 
+pub use bid::bid;
 pub use budget::budget;
 pub use cash::cash;
 pub use conflicts::conflicts;

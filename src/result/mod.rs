@@ -7,12 +7,14 @@
 //! Calculates nothing.
 
 mod answers;
+mod bid;
 mod cash;
 mod desk;
 mod levers;
 mod snapshot;
 
 pub use answers::*;
+pub use bid::*;
 pub use cash::*;
 pub use desk::*;
 pub use levers::*;

@@ -1,6 +1,10 @@
 //! What if: takes a production and changes to it, gives the changed production. Plans nothing, knows no
 //! prices; the production it is given stays as it is.
 
+mod new_shots;
+
+pub use new_shots::{Pattern, add_shots, pattern};
+
 use crate::model::*;
 use jiff::civil::Date;
 

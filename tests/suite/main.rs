@@ -1,5 +1,6 @@
 //! One binary for all tests: linking is the slow part.
 
+mod bidding;
 mod broken_files;
 mod brute_force;
 mod cases;

@@ -9,6 +9,8 @@ import { exactMoney, money, shortMoney } from '../words/money';
 import { list } from '../words/plain';
 
 const SHOWN = 12;
+const RECEIVED = '#2f9e8f';
+const PAID = '#b5547b';
 
 /** What is paid in a week, by kind, as a sentence; empty when nothing moves. */
 export function movements(week: CashWeek, say: (amount: number) => string): string {
@@ -49,7 +51,11 @@ export function cash(data: Lookup): { element: HTMLElement; start: () => void } 
   const more = showMore(body, coming.map((event) => payment(event, data)), SHOWN, 'payments');
   const element = section('cash', 'Cash', lead,
     h('div', { class: 'card' },
-      h('div', { class: 'toolbar' }, h('h3', {}, 'Cash at hand by week')),
+      h('div', { class: 'toolbar' }, h('h3', {}, 'Cash by week'),
+        h('div', { class: 'legend inline' },
+          ...[['Received', RECEIVED], ['Paid', PAID]].map(([name, colour]) => h('span', { class: 'legend-key' },
+            h('i', { class: 'swatch', style: `background:${colour}` }), name)),
+          h('span', { class: 'legend-key' }, h('i', { class: 'key-line' }), 'At hand'))),
       place, readout,
       h('details', { class: 'fold' }, h('summary', {}, 'The same as a table'),
         h('div', { class: 'fold-body table-scroll' }, weeks(flow.weeks, data)))),
@@ -108,7 +114,7 @@ function plot(place: HTMLElement, rows: CashWeek[], lowest: string | null, data:
       { ...axis, size: 74, grid: { stroke: '#eef1f5', width: 1 }, values: (_, splits) => splits.map((value) => shortMoney(value, data.currency)) },
     ],
     series: [
-      {}, bar('Received', '#2f9e8f'), bar('Paid', '#b5547b'),
+      {}, bar('Received', RECEIVED), bar('Paid', PAID),
       { label: 'At hand', stroke: '#1d2633', width: 2, points: { show: false }, ...(stepped ? { paths: stepped } : {}) },
       { label: 'Lowest', stroke: '#b3261e', width: 0, points: { show: true, size: 9, fill: '#b3261e' } },
     ],
