@@ -13,6 +13,7 @@ use std::path::Path;
 
 /// How a bid ended.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Bid {
     /// The list of shots is wrong: everything that is.
     List(Vec<Issue>),
