@@ -16,8 +16,13 @@ use crate::solve::Watch;
 use crate::solve::levers::{Asking, Mix, Worth, cheapest, worth_of_caps};
 use jiff::civil::Date;
 
-/// Plans under caps that are tried.
-const MOST_TRIES: usize = 6;
+/// Plans under caps that are tried until they hold.
+const MOST_TRIES: usize = 4;
+/// Plans with fewer measures after that.
+const MOST_RETURNS: usize = 4;
+/// How far the room of each chain of work is shared among its tasks; see [`Asking::windows`]. All of it:
+/// what the program thinks it can do without is gone.
+const SHARED: f64 = 1.0;
 
 /// What a cap is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +122,7 @@ pub fn budget(
     if broken(&after) > 0 {
         let asking = Asking::new(production, options.mode, &base.solved.plan);
         let none = Keyed::filled(false, production.tasks.len());
-        let mut question = asking.question(&none, production.settings.horizon_end, 0.0);
+        let mut question = asking.question(&none, production.settings.horizon_end, SHARED);
         // Nothing is bought to save money.
         question.openings.clear();
         question.endings.clear();
@@ -148,17 +153,43 @@ pub fn budget(
                 },
             };
             let measures = Measures::of(production, &asking, &question, mix.as_ref(), caps);
-            let tried = Tried::new(apply(production, &measures.changes()), options, watch)?;
+            let all_of_them = measures.count();
+            let plan = |count: usize| {
+                let made = measures.changes().into_iter().take(count).collect::<Vec<_>>();
+                Tried::new(apply(production, &made), options, watch)
+            };
+            let costs =
+                |tried: &Tried| -> Vec<Cents> { caps.iter().map(|cap| cost(tried, cap)).collect() };
+            let tried = plan(all_of_them)?;
             found.tries += 1;
-            let now: Vec<Cents> = caps.iter().map(|cap| cost(&tried, cap)).collect();
+            let now = costs(&tried);
             if broken(&now) < broken(&after) {
                 after.clone_from(&now);
                 found.after = effect(&tried, &all, Cents::ZERO);
-                found.releases = measures.releases;
-                found.no_overtime = measures.no_overtime;
+                (found.releases, found.no_overtime) = measures.first(all_of_them);
                 found.plan = tried;
             }
             if broken(&after) == 0 {
+                // Half as many may do, and so on: nobody goes who need not.
+                let (mut few, mut enough) = (0, all_of_them);
+                for _ in 0..MOST_RETURNS {
+                    let middle = few + (enough - few) / 2;
+                    if middle == few || watch.stop() {
+                        break;
+                    }
+                    let tried = plan(middle)?;
+                    found.tries += 1;
+                    let now = costs(&tried);
+                    if broken(&now) > 0 {
+                        few = middle;
+                        continue;
+                    }
+                    enough = middle;
+                    after = now;
+                    found.after = effect(&tried, &all, Cents::ZERO);
+                    (found.releases, found.no_overtime) = measures.first(middle);
+                    found.plan = tried;
+                }
                 break;
             }
             for (at, cap) in caps.iter().enumerate() {
@@ -333,7 +364,23 @@ impl Measures {
                 }
             }
         }
+        // The dearest go first.
+        let as_of = production.settings.as_of;
+        measures.releases.sort_by_key(|&(person, end)| {
+            (Cents::ZERO - production.day_cost(person, as_of), end, person)
+        });
         measures
+    }
+
+    fn count(&self) -> usize {
+        self.releases.len() + self.no_overtime.len()
+    }
+
+    /// The first so many: releases, then departments without overtime.
+    fn first(&self, count: usize) -> (Vec<(PersonId, Date)>, Vec<DepartmentId>) {
+        let releases = self.releases.iter().copied().take(count).collect();
+        let rest = count.saturating_sub(self.releases.len());
+        (releases, self.no_overtime.iter().copied().take(rest).collect())
     }
 
     fn changes(&self) -> Vec<Change> {
