@@ -1,10 +1,17 @@
 //! Forecast: the money of a whole plan is taken again for each plan that is shown, so it must cost far
 //! less than finding the plan. Sizes are those of an episodic show, a feature and a studio.
+//!
+//! The desk of a feature with 100,000 bookings: cost report, cash and every partition within half a second,
+//! the workbook within three.
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use jiff::civil::date;
-use shotplan::forecast;
+use shotplan::generate::{self, Archetype, Recipe, Tightness};
 use shotplan::model::*;
+use shotplan::pipeline::{self, Answered, Request};
+use shotplan::result::Document;
+use shotplan::solve::Limit;
+use shotplan::{forecast, write};
 
 /// `tasks` tasks of three days, worked by `people` one after another, over 74 weeks.
 fn studio(tasks: u32, people: u32) -> (Production, Plan) {
@@ -95,4 +102,65 @@ pub fn define(c: &mut Criterion) {
         });
     }
     group.finish();
+    desk(c);
+}
+
+/// A feature with so many bookings, client payments and an incentive.
+fn busy(bookings: u32) -> (Production, Plan) {
+    let (mut production, plan) = studio(13_091, 350);
+    let labour: Vec<AccountId> = production.accounts.ids().collect();
+    for index in 0..bookings {
+        production.actuals.push(Actual {
+            date: date(2026, 7, 1).saturating_add(jiff::Span::new().days(i64::from(index % 180))),
+            account: labour[3 + index as usize % 20],
+            show: None,
+            amount: Cents(10_000 + i64::from(index % 977)),
+            currency: production.settings.currency,
+            state: ActualState::Posted,
+            person: Some(PersonId::new(index as usize % 350)),
+            vendor: None,
+            task: None,
+            source: Source::default(),
+        });
+    }
+    let show = ShowId::new(0);
+    production.shows[show].award = Some(Cents(3_000_000_000));
+    production.incentives.push(IncentiveRule::new("example", "", 2_000));
+    (production, plan)
+}
+
+fn desk(c: &mut Criterion) {
+    let (production, plan) = busy(100_000);
+    let answer = forecast::of(&production, &plan);
+    assert!(answer.ledger.len() > 100_000);
+    assert_eq!(forecast::reconcile(&answer, &production, &plan), Ok(()));
+    let document = result();
+    let book = write::workbook(&document).expect("a desk").expect("a workbook");
+    assert!(book.len() > 50_000);
+    let mut group = c.benchmark_group("desk");
+    group.sample_size(10);
+    group.bench_function("report, cash and partitions", |b| {
+        b.iter(|| forecast::of(&production, &plan).cash.weeks.len());
+    });
+    group.bench_function("workbook", |b| b.iter(|| write::workbook(&document).is_some()));
+    group.finish();
+}
+
+/// The result of a made-up feature in the middle of its work.
+fn result() -> Document {
+    let recipe = Recipe {
+        archetype: Archetype::Feature,
+        seed: 2,
+        tightness: Tightness::Tight,
+        as_of_percent: 35,
+        dirt: false,
+    };
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let show = place.path().join("show");
+    write::show_folder::write(&generate::production(&recipe), &show).expect("written");
+    let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(0) };
+    match pipeline::planned(&show, &request, &()).expect("the show is read") {
+        Answered::Answer(document) => document,
+        other => panic!("{other:?}"),
+    }
 }

@@ -1,6 +1,7 @@
 //! When the money moves: terms, pay periods, approvals, worked out by hand.
 
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use shotplan::forecast::{self, CashKind, Forecast};
 use shotplan::model::*;
 
@@ -226,4 +227,125 @@ fn notice_decides_what_can_still_be_saved() {
         .map(|rung| [rung.spent, rung.owed, rung.people].map(|amount| amount.0 / 100))
         .collect();
     assert_eq!(rungs, [[0, 1_000, 4_000], [2_500, 1_000, 1_500]]);
+}
+
+/// A vendor's payment steps, an order (amount, drawn, expected, its own currency), and work: person or
+/// vendor, first slot, length.
+type Books = (Vec<i64>, Vec<(i64, i64, i64, bool)>, Vec<(bool, u32, u32)>);
+
+fn books() -> impl Strategy<Value = Books> {
+    (
+        prop::collection::vec(0_i64..6_000, 0..4),
+        prop::collection::vec((0_i64..900_000, 0_i64..900_000, -20_i64..90, any::<bool>()), 0..4),
+        prop::collection::vec((any::<bool>(), 8_u32..200, 1_u32..30), 0..8),
+    )
+}
+
+/// A show of one artist and one vendor with all that moves money.
+fn busy(
+    (shares, orders, works): &Books,
+    award: i64,
+    steps: &[(i64, usize)],
+    cycle: usize,
+) -> (Production, Plan) {
+    const WORDS: [&str; 6] =
+        ["award", "25% final", "all", "final delivery", "acceptance", "a word of their own"];
+    let text =
+        SHOW.replace("[[shows]]", "[[vendors]]\nid = \"roto\"\ndepartments = \"ROTO\"\n[[shows]]");
+    let mut production = support::show(&text);
+    let vendor = VendorId::new(0);
+    let tied = ["order", "delivery", "acceptance", "something else"];
+    production.vendors[vendor].payments =
+        shares.iter().zip(tied).map(|(share, word)| (*share, word.to_owned())).collect();
+    production.vendors[vendor].day_price = Cents(12_345);
+    production.settings.cash.pay_cycle =
+        [PayCycle::Weekly, PayCycle::Fortnightly, PayCycle::Monthly][cycle % 3];
+    let foreign = Currency::new("CAD").expect("a currency");
+    production.fx.push(FxRate { currency: foreign, millionths: 583_337, from: None });
+    let show = ShowId::new(0);
+    production.shows[show].award = Some(Cents(award));
+    production.payments.clear();
+    for &(share, word) in steps {
+        production.payments.push(PaymentStep {
+            show,
+            share,
+            tied_to: WORDS[word % WORDS.len()].to_owned(),
+            date: (word % 2 == 0).then(|| date(2027, 2, 15)),
+            terms_days: 30,
+            source: Source::default(),
+        });
+    }
+    let account = production.accounts.ids().last().expect("a chart");
+    for (row, &(amount, drawn, day, is_foreign)) in orders.iter().enumerate() {
+        production.commitments.push(Commitment {
+            code: format!("PO-{row}"),
+            account,
+            show: (row % 2 == 0).then_some(show),
+            vendor: (row % 3 > 0).then_some(vendor),
+            amount: Cents(amount),
+            drawn: Cents(drawn.min(amount)),
+            currency: if is_foreign { foreign } else { production.settings.currency },
+            expected: Some(date(2027, 1, 20).saturating_add(jiff::Span::new().days(day))),
+            cancellable_from: (row % 2 == 1).then(|| date(2027, 2, 1)),
+            cancel_cost: Cents(amount / 7),
+            source: Source::default(),
+        });
+    }
+    let mut plan = Plan::default();
+    let mut free = 0;
+    for (row, &(is_ours, gap, length)) in works.iter().enumerate() {
+        let department = DepartmentId::new(0);
+        let task =
+            Task::new(&format!("more{row}"), Entity::Shot(ShotId::new(row % 2)), department, 960);
+        let task = production.tasks.push(task);
+        let (worker, start) = match is_ours {
+            true => {
+                free += gap;
+                (Worker::Person(PersonId::new(0)), free)
+            }
+            false => (Worker::Vendor(vendor), gap),
+        };
+        let end = start + length;
+        if is_ours {
+            free = end;
+        }
+        let segments = vec![Interval { start: Slot(start), end: Slot(end) }];
+        if end < production.timeline().slots() {
+            plan.assignments.push(Assignment { task, part: 0, worker, segments });
+        }
+    }
+    production
+        .incentives
+        .push(IncentiveRule { tax: 2_500, ..IncentiveRule::new("one", "", 1_733) });
+    (production, plan)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Whatever is ordered, planned and promised: all that is paid is the final cost, all that comes is the
+    /// award, every rung of the ladder is the cost to go, and each view adds to the total.
+    #[test]
+    fn no_money_is_lost_on_its_way(
+        books in books(),
+        award in 0_i64..9_000_000,
+        steps in prop::collection::vec((0_i64..5_000, 0_usize..6), 0..6),
+        cycle in 0_usize..3,
+    ) {
+        let (production, plan) = busy(&books, award, &steps, cycle);
+        let forecast = forecast::of(&production, &plan);
+        prop_assert_eq!(forecast::reconcile(&forecast, &production, &plan), Ok(()));
+        let cash = &forecast.cash;
+        let received: Cents = cash.weeks.iter().map(|week| week.receipts).sum();
+        prop_assert_eq!(received, Cents(award));
+        let incentives: Cents = cash.weeks.iter().map(|week| week.incentives).sum();
+        let end = cash.weeks.last().expect("a week").balance;
+        prop_assert_eq!(end, cash.opening + received + incentives - forecast.total.efc());
+        let lowest = cash.lowest.map(|week| cash.weeks[week].balance).expect("a week");
+        let coming = cash.weeks.iter().filter(|week| week.week >= date(2027, 1, 4));
+        prop_assert_eq!(coming.map(|week| week.balance).min(), Some(lowest));
+        let vendors: Cents = forecast.vendors.iter().map(|row| row.final_cost()).sum();
+        let by_vendor = forecast.views.vendor.iter().filter(|row| row.key.is_some());
+        prop_assert_eq!(vendors, by_vendor.map(|row| row.row.efc()).sum());
+    }
 }

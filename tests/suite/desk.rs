@@ -154,3 +154,76 @@ fn results_of_older_programs_are_read_and_lack_the_desk_only() {
     let told = desk.run(&["cost-report", "old.json"]).code(2);
     told.stderr(predicates::str::contains("older program"));
 }
+
+/// Two shots of comp, budget 1,000 shared out 600 : 400 by their bids; the first is with the client.
+const HALF_DONE: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-18
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    charge_basis = \"worked\"
+    [[shows]]
+    id = \"SPOT\"
+    award = \"3000\"
+    --- sequences.csv
+    id,show
+    s,SPOT
+    --- shots.csv
+    id,sequence,show,class,due
+    010,s,SPOT,B,2027-01-17
+    020,s,SPOT,B,2027-01-29
+    --- tasks.csv
+    id,shot,department,days,status,logged,remaining
+    a,010,CMP,3,client_review,3d,0d
+    b,020,CMP,2,ready,,
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden
+    Ann,freelance,2027-01-04,2027-12-31,250,day,0%
+    --- budget.csv
+    account,original
+    20-18,1000
+    --- actuals.csv
+    date,account,amount,task
+    2027-01-14,20-18,640,a
+    --- change_orders.csv
+    id,show,state,amount,tasks,date
+    CO-1,SPOT,approved,400,,2027-01-05
+    CO-2,SPOT,sent,250,b,2027-01-12
+    CO-3,SPOT,draft,99,,
+";
+
+#[test]
+fn earned_value_and_margin_worked_out_by_hand() {
+    let desk = Desk::with("show", HALF_DONE);
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]);
+    let result = desk.result("out");
+    let earned = &result["desk"]["earned"];
+    let amount = |name: &str| earned[name].as_i64().expect("an amount");
+    // 600 × 0.8 for client review; planned: all of the first, and nothing of the second before its time.
+    assert_eq!([amount("budget"), amount("earned"), amount("spent")], [100_000, 48_000, 64_000]);
+    assert_eq!(amount("planned"), 60_000);
+    assert_eq!([amount("cost_variance"), amount("schedule_variance")], [-16_000, -12_000]);
+    assert_eq!(earned["cost_index"].as_f64(), Some(0.75));
+    assert_eq!(earned["schedule_index"].as_f64(), Some(0.8));
+    let estimate = |name: &str| earned["estimates"][name].as_i64().expect("an estimate");
+    assert_eq!(estimate("as_so_far"), 133_333); // 1,000 ÷ 0.75
+    assert_eq!(estimate("as_budgeted"), 116_000); // 640 + 520
+    assert_eq!(estimate("as_so_far_in_cost_and_time"), 150_667); // 640 + 520 ÷ 0.6
+    assert_eq!(estimate("by_the_plan"), 114_000); // 640 and two days at 250
+    assert_eq!(amount("spread"), 150_667 - 114_000);
+
+    let margin = &result["desk"]["margin"];
+    let amount = |name: &str| margin[name].as_i64().expect("an amount");
+    assert_eq!([amount("revenue"), amount("gross"), amount("net")], [340_000, 114_000, 114_000]);
+    assert_eq!(
+        [amount("margin"), amount("pending"), amount("with_pending")],
+        [226_000, 25_000, 251_000]
+    );
+    assert_eq!([amount("draft"), amount("unapproved_spent")], [9_900, 0]);
+    assert_eq!(amount("unapproved_to_go"), 50_000);
+}
