@@ -261,9 +261,9 @@ fn two_departments(animation: [f64; 3]) -> (Program, Vec<Row>, Vec<Row>) {
         of_cmp.push(work(&cmp, 1, 10.0));
         program.row(Sense::AtMost, 0.0, [(cmp[week], 1.0), (ani[week], -1.0)]);
     }
-    for week in 1..3 {
+    for &cmp in &cmp[1..3] {
         let late = program.column(0.0, 12.0, 10.0);
-        program.row(Sense::AtLeast, 12.0, [(late, 1.0), (cmp[week], 1.0)]);
+        program.row(Sense::AtLeast, 12.0, [(late, 1.0), (cmp, 1.0)]);
     }
     (program, of_ani, of_cmp)
 }
