@@ -151,13 +151,36 @@ fn put_together(
                 card.proof == Proof::Chain,
             );
             let (broken, days) = (card.broken, card.days);
+            card.tried = true;
+            if card.proof == Proof::NotProven
+                && let Some(way) = trials.search_longer(broken)
+            {
+                card.ways_out = vec![way];
+                return;
+            }
             let attempt = |&change: &Change| trials.attempt(change, broken, days);
             card.ways_out = changes.par_iter().filter_map(attempt).collect();
-            card.ways_out.sort_by_key(|way| price(&solved.problem, way));
-            card.tried = true;
+            tidy(&mut card.ways_out);
+            // Leaving work out is for those who find nothing else.
+            let is_last = |way: &WayOut| matches!(way.change, Change::Drop(_));
+            card.ways_out.sort_by_key(|way| (is_last(way), price(&solved.problem, way)));
         });
     }
     found
+}
+
+/// Leaves out more artists where fewer do, and an artist to split a task with where splitting does.
+fn tidy(ways: &mut Vec<WayOut>) {
+    let all: Vec<Change> = ways.iter().map(|way| way.change).collect();
+    ways.retain(|way| {
+        match way.change {
+        Change::Hire(department, count) => !all.iter().any(|other| {
+            matches!(other, Change::Hire(same, fewer) if *same == department && *fewer < count)
+        }),
+        Change::SplitWithHire(task) => !all.contains(&Change::Split(task)),
+        _ => true,
+    }
+    });
 }
 
 /// Something that breaks in the plan.
@@ -224,7 +247,10 @@ impl Break {
             irreducible,
             also: Vec::new(),
             chain,
-            earliest: self.earliest,
+            // How early one task could be says nothing where people are short.
+            earliest: self
+                .earliest
+                .filter(|_| proof == Proof::Chain || matches!(self.what, Broken::Milestone(_))),
             ways_out: Vec::new(),
             tried: false,
         }

@@ -11,12 +11,18 @@ use crate::verify::{self, Verdict};
 const STEPS: u64 = 512;
 /// Larger shows are not planned again from nothing.
 const MOST_FROM_NOTHING: usize = 3_000;
+/// Changes tried for one conflict.
+const MOST_CHANGES: usize = 12;
+/// Artists more that are tried for a department.
+const MOST_HIRED: u32 = 3;
 /// Longest tasks that are looked at.
 const LONGEST: usize = 3;
 
 /// A change to the production that somebody could agree to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// None: a longer search keeps the rule.
+    SearchLonger,
     /// Agree on another day for what breaks.
     AgreeOn(Broken, Day),
     /// One more artist on a task at the same time.
@@ -25,8 +31,10 @@ pub enum Change {
     Overlap(usize),
     /// Start a task before its release.
     ReleaseEarlier(TaskId),
-    /// One more artist in a department.
-    Hire(DepartmentId),
+    /// One more artist on a task at the same time, who is hired for it.
+    SplitWithHire(TaskId),
+    /// So many artists more in a department.
+    Hire(DepartmentId, u32),
     /// Let others work on a task than those locked to it.
     UnlockPeople(TaskId),
     /// Let the locked dates of a task move.
@@ -48,7 +56,7 @@ pub struct WayOut {
     pub cost: Cents,
     /// For an earlier release: the day on which the task starts then.
     pub from: Option<Day>,
-    /// Days of an artist more that is hired.
+    /// Days of work of those who are hired.
     pub artist_days: f64,
 }
 
@@ -58,13 +66,35 @@ pub struct Trials<'a> {
     solved: &'a Solved,
     /// What breaks without any change.
     broken: Vec<verify::BrokenRule>,
+    /// The plan searched on as long as for a change, without one; what a change does is told from
+    /// this.
+    control: Option<(Tried, Verdict)>,
 }
 
 impl<'a> Trials<'a> {
     /// Of a solved production.
     pub fn new(production: &'a Production, solved: &'a Solved) -> Trials<'a> {
         let broken = verify::plan(production, &solved.plan).broken;
-        Trials { production, solved, broken }
+        let control = plan_again(&solved.problem, &solved.schedule, Cents(i64::MAX), STEPS, 1);
+        let control = control.map(|tried| {
+            let verdict = verify::plan(production, &tried.plan);
+            (tried, verdict)
+        });
+        Trials { production, solved, broken, control }
+    }
+
+    /// Whether what is broken holds without any change, when the search goes on.
+    pub fn search_longer(&self, broken: Broken) -> Option<WayOut> {
+        let (tried, verdict) = self.control.as_ref()?;
+        let cost = tried.objective.labour - self.solved.objective.labour;
+        let change = Change::SearchLonger;
+        self.is_better(verdict, broken).then_some(WayOut {
+            change,
+            days: 0,
+            cost,
+            from: None,
+            artist_days: 0.0,
+        })
     }
 
     /// Changes that may help, for the tasks that decide a conflict and its rules.
@@ -102,6 +132,7 @@ impl<'a> Trials<'a> {
             by_work.iter().copied().filter(|task| of_people(task)).take(LONGEST).collect();
         if has_place {
             changes.extend(longest.iter().map(|&task| Change::Split(task)));
+            changes.extend(longest.iter().take(1).map(|&task| Change::SplitWithHire(task)));
             changes.extend(self.overlaps(tasks, &longest).map(Change::Overlap));
         }
         let mut departments: Vec<DepartmentId> = Vec::new();
@@ -111,8 +142,10 @@ impl<'a> Trials<'a> {
                 departments.push(department);
             }
         }
-        let most = if is_chain { 1 } else { 2 };
-        changes.extend(departments.into_iter().take(most).map(Change::Hire));
+        let (first, most) = if is_chain { (1, 1) } else { (2, MOST_HIRED) };
+        for department in departments.into_iter().take(first) {
+            changes.extend((1..=most).map(|count| Change::Hire(department, count)));
+        }
         for &task in longest.iter().take(1) {
             let row = &production.tasks[task];
             let takes = |vendor: &Vendor| vendor.departments.contains(&row.department);
@@ -123,6 +156,7 @@ impl<'a> Trials<'a> {
             }
             changes.push(Change::Drop(task));
         }
+        changes.truncate(MOST_CHANGES);
         changes
     }
 
@@ -173,9 +207,13 @@ impl<'a> Trials<'a> {
                 let first = parts.filter_map(|row| row.segments.first()).map(|row| row.start).min();
                 way.from = first.map(|slot| Day(slot.0 / self.solved.problem.slots_per_day));
             }
-            Change::Hire(_) => {
-                let hired = Worker::Person(PersonId::new(self.production.people.len()));
-                let parts = tried.plan.assignments.iter().filter(|row| row.worker == hired);
+            Change::Hire(..) | Change::SplitWithHire(_) => {
+                let staff = self.production.people.len();
+                let is_hired = |worker| match worker {
+                    Worker::Person(person) => person.index() >= staff,
+                    Worker::Vendor(_) => false,
+                };
+                let parts = tried.plan.assignments.iter().filter(|row| is_hired(row.worker));
                 let slots: u32 = parts
                     .flat_map(|row| &row.segments)
                     .map(|row| {
@@ -184,6 +222,10 @@ impl<'a> Trials<'a> {
                     })
                     .sum();
                 way.artist_days = f64::from(slots) / f64::from(self.solved.problem.slots_per_day);
+                // Then it was not the artist who helped.
+                if slots == 0 {
+                    return None;
+                }
             }
             Change::Outsource(task, vendor) => {
                 let price = self.production.vendors[vendor].day_price;
@@ -276,7 +318,7 @@ impl Change {
             Change::AgreeOn(Broken::Rule(task, rule), day) => {
                 move_rule(&mut changed, task, rule, production.timeline().date(day));
             }
-            Change::AgreeOn(..) => return None,
+            Change::SearchLonger | Change::AgreeOn(..) => return None,
             Change::Split(task) => {
                 let row = &mut changed.tasks[task];
                 row.max_parallel = row.max_parallel.max(1) + 1;
@@ -286,7 +328,13 @@ impl Change {
             }
             Change::Overlap(index) => changed.dependencies[index].overlap = 5_000,
             Change::ReleaseEarlier(task) => release(&mut changed, task),
-            Change::Hire(department) => hire(&mut changed, department),
+            Change::SplitWithHire(task) => {
+                hire(&mut changed, production.tasks[task].department);
+                return Change::Split(task).apply(&changed);
+            }
+            Change::Hire(department, count) => {
+                (0..count).for_each(|_| hire(&mut changed, department));
+            }
             Change::UnlockPeople(task) => {
                 let lock = &mut changed.tasks[task].lock;
                 *lock = if lock.holds_dates() { Lock::Dates } else { Lock::None };

@@ -131,6 +131,7 @@ impl Words<'_> {
         let earliest = conflict.earliest.map_or_else(String::new, |day| {
             format!("; no plan with these people can be earlier than {}", self.date(day))
         });
+        let is_found = conflict.ways_out.iter().any(|way| way.change == Change::SearchLonger);
         match (conflict.broken, conflict.proof) {
             (Broken::NobodyCan(task), _) => {
                 let department = self.department(self.production.tasks[task].department);
@@ -150,6 +151,9 @@ impl Words<'_> {
             ),
             (_, Proof::Load) => format!(
                 "{object} {rule}: cannot hold beside the other rules named here: the people who can do the work have not enough time. The plan is {days} off"
+            ),
+            (_, Proof::NotProven) if is_found => format!(
+                "{object} {rule}: the plan is {days} off; a longer search finds one that keeps it"
             ),
             // What no plan can beat lies before the rule's own date here: it would only puzzle.
             (Broken::Milestone(_), Proof::NotProven) => format!(
@@ -329,7 +333,11 @@ impl Words<'_> {
 
     fn way_out(&self, way: &explain::WayOut) -> WayOut {
         let production = self.production;
+        let hired = format!("{} days of work", (way.artist_days * 4.0).round() / 4.0);
         let text = match way.change {
+            Change::SearchLonger => {
+                "search longer: nothing need change, a plan that keeps it was found".to_owned()
+            }
             Change::AgreeOn(Broken::Milestone(_), day) => {
                 format!("agree on {} with the client", self.date(day))
             }
@@ -353,9 +361,16 @@ impl Words<'_> {
                 ),
                 None => format!("let {} start earlier than its turnover", self.code(task)),
             },
-            Change::Hire(id) => {
-                let days = (way.artist_days * 4.0).round() / 4.0;
-                format!("one more {} artist, for {days} days of work", self.department(id))
+            Change::SplitWithHire(task) => {
+                let department = self.department(production.tasks[task].department);
+                format!(
+                    "one more {department} artist, for {hired}, on {} at the same time",
+                    self.code(task)
+                )
+            }
+            Change::Hire(id, 1) => format!("one more {} artist, for {hired}", self.department(id)),
+            Change::Hire(id, count) => {
+                format!("{count} more {} artists, for {hired} in all", self.department(id))
             }
             Change::UnlockPeople(task) => {
                 format!(

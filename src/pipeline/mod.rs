@@ -291,12 +291,12 @@ fn make(
 }
 
 /// The limit of planning within the limit of the whole run: reading is over, and the check of the
-/// plan, its cost and its pages are still to come.
+/// plan, its conflicts, its cost and its pages are still to come.
 fn time_to_plan(limit: Limit, gone: Duration, tasks: usize) -> Limit {
     match limit {
         Limit::Steps(_) => limit,
         Limit::Time(limit) => {
-            let to_come = Duration::from_micros(40 * tasks as u64).min(limit / 5);
+            let to_come = Duration::from_micros(120 * tasks as u64).min(limit / 5);
             Limit::Time(limit.saturating_sub(gone + to_come).max(limit / 4))
         }
     }

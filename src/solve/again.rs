@@ -76,7 +76,7 @@ pub fn plan_again(
     let objective = Evaluator::default().evaluate(changed, &schedule);
     let mut best = Incumbent { schedule, objective, value: objective.total(changed.mode) };
     if steps > 0 {
-        let enough = best.value - gain;
+        let enough = Cents(best.value.0.saturating_sub(gain.0));
         improved(changed, (&lengths, &urgency), &mut best, enough, steps, seed);
     }
     Some(tried(changed, best))
