@@ -10,6 +10,7 @@ use crate::solve::bounds::Clash;
 use crate::solve::engine::schedule::Schedule;
 use crate::solve::{Solved, engine::evaluate};
 use rayon::prelude::*;
+use std::time::Instant;
 
 /// What breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,18 +93,26 @@ pub struct Effort {
     pub most: usize,
     /// Threads; 0 = all cores.
     pub threads: usize,
+    /// Nothing more is looked into after this moment; `None` = all of it.
+    pub until: Option<Instant>,
+}
+
+impl Effort {
+    fn is_over(self) -> bool {
+        self.until.is_some_and(|until| Instant::now() > until)
+    }
 }
 
 /// The conflicts of a solved plan, hard milestones first, then those that break most.
 ///
-/// Nothing depends on the clock or the number of threads.
+/// Without a moment to stop at, nothing depends on the clock or the number of threads.
 pub fn conflicts(production: &Production, solved: &Solved, effort: Effort) -> Vec<Conflict> {
     let broken = breaks(production, solved);
     if broken.is_empty() {
         return Vec::new();
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads).build();
-    let run = || put_together(production, solved, broken, effort.most);
+    let run = || put_together(production, solved, broken, effort);
     match &pool {
         Ok(pool) => pool.install(run),
         Err(_) => run(),
@@ -114,7 +123,7 @@ fn put_together(
     production: &Production,
     solved: &Solved,
     broken: Vec<Break>,
-    most: usize,
+    effort: Effort,
 ) -> Vec<Conflict> {
     let causes = Causes::new(production, solved);
     let mut found: Vec<Conflict> = Vec::new();
@@ -124,7 +133,8 @@ fn put_together(
             found[card].also.push(row.what);
             continue;
         }
-        let minimal = if found.len() < most { row.minimal(&causes) } else { None };
+        let is_asked = found.len() < effort.most && !effort.is_over();
+        let minimal = if is_asked { row.minimal(&causes) } else { None };
         let card = row.card(solved, minimal);
         // The rules found may be those of a conflict that is known.
         let known = found.iter_mut().find(|other| {
@@ -136,8 +146,8 @@ fn put_together(
             None => found.push(card),
         }
     }
-    let tried = most.min(found.len());
-    if tried > 0 {
+    let tried = effort.most.min(found.len());
+    if tried > 0 && !effort.is_over() {
         let trials = Trials::new(production, solved);
         let planned: Vec<Option<Day>> =
             found.iter().map(|card| planned_day(solved, card.broken)).collect();
@@ -151,14 +161,20 @@ fn put_together(
                 card.proof == Proof::Chain,
             );
             let (broken, days) = (card.broken, card.days);
-            card.tried = true;
+            card.tried = !effort.is_over();
+            if !card.tried {
+                return;
+            }
             if card.proof == Proof::NotProven
                 && let Some(way) = trials.search_longer(broken)
             {
                 card.ways_out = vec![way];
                 return;
             }
-            let attempt = |&change: &Change| trials.attempt(change, broken, days);
+            let attempt = |&change: &Change| match effort.is_over() {
+                true => None,
+                false => trials.attempt(change, broken, days),
+            };
             card.ways_out = changes.par_iter().filter_map(attempt).collect();
             tidy(&mut card.ways_out);
             // Leaving work out is for those who find nothing else.

@@ -26,7 +26,7 @@ pub fn conflicts(
         Err(outcome) => return Ok(Answered::NoPlan(outcome)),
     };
     let production = &made.production;
-    let effort = Effort { most: usize::MAX, threads: request.threads };
+    let effort = Effort { most: usize::MAX, threads: request.threads, until: None };
     let found = explain::conflicts(production, &made.solved, effort);
     Ok(Answered::Answer(ConflictList {
         production: production.settings.name.clone(),

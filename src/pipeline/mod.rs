@@ -49,7 +49,7 @@ use crate::read::{self, Reading};
 use crate::result::Document;
 use crate::solve::{self, Limit, Watch};
 use crate::verify::{self, Refused};
-use crate::{check, forecast};
+use crate::{check, explain, forecast};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -205,7 +205,7 @@ pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome
 
 /// The document of a run.
 fn put_together(made: &Made) -> Document {
-    let explained = planning::explain(&made.production, &made.solved, made.threads);
+    let explained = planning::explain(&made.production, &made.solved, made.effort);
     document::put_together(&document::Parts {
         production: &made.production,
         issues: &made.checked.issues,
@@ -235,7 +235,8 @@ pub enum Answered<T> {
 /// A verified plan with its forecast.
 struct Made {
     production: Production,
-    threads: usize,
+    /// What may be spent on its conflicts.
+    effort: explain::Effort,
     checked: Checked,
     seed: u64,
     seconds: Option<f64>,
@@ -251,6 +252,13 @@ fn make(
     watch: &dyn Watch,
 ) -> Result<Result<Made, Outcome>, read::Error> {
     let started = Instant::now();
+    let until = match request.limit {
+        // What is left of the limit; a little more, so that the worst conflict is looked into.
+        Limit::Time(limit) => started.checked_add(limit.saturating_add(limit / 10)),
+        Limit::Steps(_) => None,
+    };
+    let effort =
+        explain::Effort { most: planning::MOST_CONFLICTS, threads: request.threads, until };
     let mut checked = check(show)?;
     if has_errors(&checked.issues) {
         return Ok(Err(Outcome::Flawed(checked)));
@@ -286,8 +294,8 @@ fn make(
     if let Err(faults) = forecast::reconcile(&forecast, &production, &solved.plan) {
         return Ok(Err(Outcome::Unreconciled(faults)));
     }
-    let (seed, threads) = (options.seed, options.threads);
-    Ok(Ok(Made { production, threads, checked, seed, seconds, solved, verdict, forecast }))
+    let seed = options.seed;
+    Ok(Ok(Made { production, effort, checked, seed, seconds, solved, verdict, forecast }))
 }
 
 /// The limit of planning within the limit of the whole run: reading is over, and the check of the

@@ -9,7 +9,7 @@ use crate::solve::{self, Options, Solved, Watch};
 use std::collections::BTreeMap;
 
 /// Conflicts that are looked into with every plan.
-const MOST_CONFLICTS: usize = 10;
+pub const MOST_CONFLICTS: usize = 10;
 
 /// The options of a request; what the show leaves open is written into its settings, so that the
 /// planner and the independent check judge by the same mode.
@@ -83,7 +83,7 @@ impl Explained {
 }
 
 /// Reasons, conflicts and earliest dates.
-pub fn explain(production: &Production, solved: &Solved, threads: usize) -> Explained {
+pub fn explain(production: &Production, solved: &Solved, effort: Effort) -> Explained {
     let timeline = production.timeline();
     let why = explain::reasons(production, solved);
     let reasons = why
@@ -112,7 +112,6 @@ pub fn explain(production: &Production, solved: &Solved, threads: usize) -> Expl
             .and_modify(|known| *known = date.max(*known))
             .or_insert(date);
     }
-    let effort = Effort { most: MOST_CONFLICTS, threads };
     let conflicts =
         super::conflicts::in_words(production, &explain::conflicts(production, solved, effort));
     Explained { reasons, conflicts, earliest, waits_for, linear_program: linear_program(solved) }
