@@ -154,8 +154,11 @@ fn solve(
     report(Phase::Bounds, 0, 0.0, None, None);
     let heads = bounds::heads(problem);
     let critical_path = bounds::at_the_earliest(problem, &heads).total(problem.mode);
-    let mut bounds = vec![("critical path", critical_path)];
-    let (mut bound_from, mut lower_bound) = ("critical path", critical_path);
+    // Lateness and changes of sequence are different things that a plan pays for.
+    let with_changes = critical_path + bounds::changes(problem, &heads, 10_000);
+    let mut bounds =
+        vec![("critical path", critical_path), ("critical path and changes", with_changes)];
+    let (mut bound_from, mut lower_bound) = strongest(&bounds);
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
@@ -187,9 +190,11 @@ fn solve(
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
         let staffed = super::staffing::staffed(production, problem, &heads, options.mode, seconds);
         bounds.push(("staffing program", staffed.bound));
-        if staffed.bound > lower_bound {
-            (bound_from, lower_bound) = ("staffing program", staffed.bound);
-        }
+        // A fiftieth of the price of work without a place is enough for a change each.
+        let most = Cents((staffed.bound.0 / 50).saturating_mul(49));
+        let with_changes = most + bounds::changes(problem, &heads, 200);
+        bounds.push(("staffing program and changes", with_changes));
+        (bound_from, lower_bound) = strongest(&bounds);
         staffing = Some(staffed);
     }
 
@@ -227,6 +232,13 @@ fn solve(
         schedule: best.schedule,
         heads,
     }
+}
+
+/// The highest of some bounds, of equal ones the first.
+fn strongest(bounds: &[(&'static str, Cents)]) -> (&'static str, Cents) {
+    let mut rows = bounds.iter().copied();
+    let first = rows.next().unwrap_or(("nothing", Cents(0)));
+    rows.fold(first, |best, row| if row.1 > best.1 { row } else { best })
 }
 
 /// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.

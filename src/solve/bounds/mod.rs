@@ -3,11 +3,13 @@
 //! Each bound drops some rules and keeps the rest exactly, so that every valid plan (also one made by
 //! hand, also one with overtime) is still among what it looks at.
 
+mod changes;
 mod clash;
 mod critical_path;
 mod load;
 mod windows;
 
+pub use changes::changes;
 pub use clash::{Clash, clash, clash_of_chains, clash_of_load};
 pub use critical_path::{Forward, Heads, heads};
 pub use load::{Loaded, WeekMinutes, earliest_by_load};

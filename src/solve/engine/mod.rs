@@ -2,9 +2,12 @@
 //! Knows slots and numbers only.
 //!
 //! A list scheduler ([`decode`]) makes the first schedules; [`improve`] then takes some tasks out of
-//! the standing schedule and puts them back, again and again. What both share: the [`schedule`]
+//! the standing schedule and puts them back, again and again. [`guide`] explains each idea. What both share: the [`schedule`]
 //! itself, the [`board`] that knows who is free, and [`place`], which finds the best place for one
 //! task.
+
+#[doc = include_str!("../../docs/shows.md")]
+pub mod guide {}
 
 pub mod board;
 pub mod decode;
