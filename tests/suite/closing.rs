@@ -182,3 +182,26 @@ fn a_sheet_is_imported_and_its_faults_are_named_by_cell() {
     }
     assert_eq!(desk.read("show/actuals.csv"), before);
 }
+
+/// Whatever is called a workbook: it is read or refused, never a crash.
+#[test]
+fn files_that_are_no_workbooks_are_refused_in_words() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, "date").expect("a heading");
+    let whole = book.save_to_buffer().expect("a workbook");
+    for (at, length) in (0..whole.len()).step_by(37).zip((1..).step_by(5)) {
+        let mut broken = whole.clone();
+        for byte in broken.iter_mut().skip(at).take(length % 19) {
+            *byte ^= 0x5a;
+        }
+        if let Err(why) = shotplan::read::sheet(&broken, None) {
+            assert!(!why.is_empty());
+        }
+        let _ = shotplan::read::sheet(&whole[..at], None);
+    }
+    assert!(shotplan::read::sheet(b"", None).is_err());
+    let desk = Desk::with("show", &after());
+    desk.write("fake.xlsx", "date,account,amount\n");
+    let told = desk.run(&["import-actuals", "show", "fake.xlsx"]).code(2);
+    told.stderr(predicates::str::contains("it is no workbook"));
+}
