@@ -29,6 +29,8 @@ pub(super) fn of_days(again: &Again, most: usize) -> Vec<MilestonePrice> {
         .map(|(price, id, _)| (price, id))
         .collect();
     asked.sort_unstable_by_key(|&(price, id)| (std::cmp::Reverse(price), id));
+    // Each one takes two programs, built and solved.
+    asked.truncate(most.saturating_mul(2));
     let (mut found, _) = first_found(&asked, most, |&(_, id)| {
         let price = MilestonePrice {
             milestone: id,
