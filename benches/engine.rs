@@ -60,7 +60,8 @@ pub fn define(criterion: &mut Criterion) {
         let value = trial.run(&problem, &urgency, &order, &|| false);
         let first = trial.incumbent();
         assert_eq!(value, Some(first.value));
-        assert!(bound <= first.value);
+        let changes = bounds::changes(&problem, &heads, 10_000);
+        assert!(bound + changes <= first.value);
         let latest_start = priorities::latest_start_slots(&problem, &lengths, &urgency);
         let improved = || {
             let mut best = first.clone();
@@ -76,6 +77,9 @@ pub fn define(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("bounds", name), |bencher| {
             bencher.iter(|| bounds::heads(black_box(&problem)));
+        });
+        group.bench_function(BenchmarkId::new("changes of sequence", name), |bencher| {
+            bencher.iter(|| bounds::changes(black_box(&problem), &heads, 10_000));
         });
         group.bench_function(BenchmarkId::new("first plan", name), |bencher| {
             bencher.iter(|| trial.run(black_box(&problem), &urgency, &order, &|| false));

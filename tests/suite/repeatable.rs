@@ -2,6 +2,7 @@
 
 use crate::command_line::{made, shotplan};
 use crate::support::{planning::planned, show};
+use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use std::path::Path;
 
 /// The saved result of a show, planned in forty steps.
@@ -17,6 +18,17 @@ fn result(show: &Path, threads: &str) -> Vec<u8> {
         .assert()
         .success();
     std::fs::read(out.join("result.json")).expect("a result")
+}
+
+#[test]
+fn as_many_steps_are_done_as_asked_for() {
+    let tightness = Tightness::Tight;
+    let archetype = Archetype::Commercial;
+    let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false };
+    let production = production(&recipe);
+    for steps in [0, 1, 5, 63, 64, 65, 200] {
+        assert_eq!(planned(&production, steps).steps, steps);
+    }
 }
 
 #[test]
