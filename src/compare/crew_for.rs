@@ -1,9 +1,11 @@
 //! The cheapest way to make a date: the weekly program buys, the detailed plan tries.
 //!
 //! The program sees departments and weeks, so that its purchases may be a little short. Each try plans
-//! in detail with the milestone hard at its date. Where the plan is late, the program is asked for an
-//! earlier date; where it is in time, for one in between, so that no more is bought than it takes.
+//! in detail with the milestone hard at its date. Where the plan is late, the program is asked again
+//! and may count on less: on less room for each task, then on less of the time of those for whom late
+//! work waits; where it is in time, on something in between, so that no more is bought than it takes.
 
+use super::crowding::Pace;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -12,8 +14,14 @@ use crate::solve::levers::{Asking, Bought, Mix, cheapest, is_possible};
 use crate::solve::linear::Settings;
 use jiff::civil::Date;
 
-/// Tries before the best so far is told.
-const MOST_TRIES: usize = 8;
+/// Detailed plans before the best so far is told.
+const MOST_TRIES: usize = 9;
+/// Weekly programs before that.
+const MOST_QUESTIONS: usize = 32;
+/// Of them, those that no back end answers.
+const MOST_UNANSWERED: u32 = 3;
+/// The time of crowded people that is counted on shrinks by this at each step.
+const SLOWER: f64 = 0.95;
 /// Steps in which the room of chains is shared.
 const SHARES: i64 = 4;
 /// Tries without one of the purchases.
@@ -29,6 +37,8 @@ pub struct Round {
     pub asked: Date,
     /// How far the room of each chain of work was shared among its tasks, 0 to 1.
     pub shared: f64,
+    /// Departments whose people's time was not counted on in full, with the share that was.
+    pub pace: Vec<(DepartmentId, f64)>,
     /// What it buys.
     pub bought: Bought,
     /// What that costs in the weekly program, in minor units.
@@ -96,10 +106,13 @@ pub fn crew_for(
     }
     let search = Search { production, goal: &goal, asking, base: &base, options, watch };
     // With the people there are, if the date comes before all else.
-    let (planned, bill) = search.with(&Bought::default(), by)?;
+    let mut pace = Pace::full(production);
+    let (planned, bill, tried) = search.with(&Bought::default(), by)?;
+    pace.learn(&tried, &goal, by);
     found.rounds.push(Round {
         asked: by,
         shared: 0.0,
+        pace: Vec::new(),
         bought: Bought::default(),
         cost: 0.0,
         bound: 0.0,
@@ -113,13 +126,20 @@ pub fn crew_for(
         return Ok(found);
     }
     if found.earliest.is_some_and(|earliest| earliest <= by) {
-        search.tighten(&mut found)?;
+        search.tighten(&mut found, pace.clone())?;
     }
     match found.best {
         Some(best) => search.trim(&mut found, best)?,
-        None => search.earliest_that_can(&mut found)?,
+        None => search.earliest_that_can(&mut found, &pace)?,
     }
     Ok(found)
+}
+
+/// What the weekly program is asked for, and what it may count on.
+struct Terms {
+    asked: Date,
+    shared: f64,
+    pace: Pace,
 }
 
 struct Search<'a> {
@@ -136,29 +156,50 @@ impl Search<'_> {
         settings(self.production)
     }
 
-    /// Asks for the date, then for more and more, until the plan makes it; then for less again.
+    /// Lets the program count on less and less until the plan makes the date; then on more again.
     ///
-    /// More is first asked for by sharing the room of each chain of work among its tasks, then by an
-    /// earlier date.
-    fn tighten(&self, found: &mut CrewFor) -> Result<(), Trouble> {
+    /// First the room of each chain of work is shared among its tasks, then less of the time of those is
+    /// counted on for whom late work waits, and less again.
+    fn tighten(&self, found: &mut CrewFor, mut pace: Pace) -> Result<(), Trouble> {
         let by = found.by;
         // Steps that were too little, and enough.
         let (mut short, mut enough) = (-1_i64, i64::MAX);
-        let mut step = 0;
-        while found.rounds.len() < MOST_TRIES && !self.watch.stop() {
-            let shared = step.min(SHARES) as f64 / SHARES as f64;
-            let asked = self.goal.shifted(self.production, by, -(step - SHARES).max(0));
-            let Some((bought, mix, missing)) = self.buy(asked, shared) else { break };
+        let (mut step, mut unanswered) = (0, 0);
+        for _ in 0..MOST_QUESTIONS {
+            if found.rounds.len() >= MOST_TRIES || self.watch.stop() {
+                break;
+            }
+            let terms = Terms {
+                asked: by,
+                shared: step.min(SHARES) as f64 / SHARES as f64,
+                pace: match step - SHARES {
+                    ..=0 => Pace::full(self.production),
+                    more if more <= SHARES => pace.part(more as f64 / SHARES as f64),
+                    more => pace.slower(SLOWER.powi((more - SHARES) as i32)),
+                },
+            };
+            let Some((bought, mix, missing)) = self.buy(&terms) else {
+                // No back end could answer this one; the next may be easier.
+                unanswered += 1;
+                if enough != i64::MAX || unanswered == MOST_UNANSWERED {
+                    break;
+                }
+                step += 1;
+                continue;
+            };
             if step <= SHARES {
                 found.short = missing;
             }
-            let is_known = found.rounds.iter().any(|round| round.bought.is_like(&bought));
-            let is_in_time = if is_known {
+            let known = found.rounds.iter().position(|round| round.bought.is_like(&bought));
+            let is_in_time = if known.is_some() {
                 false
             } else {
-                let round = self.plan((asked, shared), bought, &mix, by)?;
+                let (round, tried) = self.plan(&terms, bought, &mix, by)?;
                 let in_time = round.planned.is_some_and(|finish| finish <= by);
                 found.rounds.push(round);
+                if !in_time && enough == i64::MAX {
+                    pace.learn(&tried, self.goal, by);
+                }
                 in_time
             };
             if is_in_time {
@@ -167,20 +208,11 @@ impl Search<'_> {
             } else {
                 short = step;
             }
-            let late = found
-                .rounds
-                .last()
-                .and_then(|round| round.planned)
-                .map_or(5, |finish| self.goal.days_between(self.production, by, finish).max(1));
             step = match enough {
-                i64::MAX if step < SHARES => step + 1,
-                i64::MAX => step + late,
+                i64::MAX => step + 1,
                 _ => short + (enough - short) / 2,
             };
-            // Before the earliest day of all there is nothing to ask for.
-            let asked = self.goal.shifted(self.production, by, -(step - SHARES).max(0));
-            let is_idle = step <= short || step >= enough;
-            if is_idle || found.earliest.is_some_and(|earliest| asked < earliest) {
+            if step <= short || step >= enough {
                 break;
             }
         }
@@ -194,12 +226,14 @@ impl Search<'_> {
         }
     }
 
-    /// What the weekly program buys for a date.
-    fn buy(&self, asked: Date, shared: f64) -> Option<(Bought, Mix, Short)> {
-        let question = self.asking.question(&self.goal.wanted, asked, shared);
+    /// What the weekly program buys.
+    fn buy(&self, terms: &Terms) -> Option<(Bought, Mix, Vec<(DepartmentId, f64)>)> {
+        let (asked, shared) = (terms.asked, terms.shared);
+        let mut question = self.asking.question(&self.goal.wanted, asked, shared);
+        terms.pace.apply(&mut question);
         let mix = cheapest(&question, &self.settings()).ok()?;
         let bought = Bought::of(&self.asking, &question, &mix, &self.goal.wanted, (asked, shared));
-        let mut short: Short = Vec::new();
+        let mut short: Vec<(DepartmentId, f64)> = Vec::new();
         for (work, left) in question.work.iter().zip(&mix.left_over) {
             match short.iter_mut().find(|row| row.0 == work.department) {
                 Some(row) => row.1 += left,
@@ -213,15 +247,16 @@ impl Search<'_> {
     /// Plans in detail with what was bought and the milestone hard at a date.
     fn plan(
         &self,
-        (asked, shared): (Date, f64),
+        terms: &Terms,
         bought: Bought,
         mix: &Mix,
         date: Date,
-    ) -> Result<Round, Trouble> {
-        let (planned, bill) = self.with(&bought, date)?;
-        Ok(Round {
-            asked,
-            shared,
+    ) -> Result<(Round, Tried), Trouble> {
+        let (planned, bill, tried) = self.with(&bought, date)?;
+        let round = Round {
+            asked: terms.asked,
+            shared: terms.shared,
+            pace: terms.pace.rows(),
             bought,
             cost: mix.cost,
             bound: mix.bound,
@@ -229,15 +264,17 @@ impl Search<'_> {
             planned,
             bill,
             trimmed: false,
-        })
+        };
+        Ok((round, tried))
     }
 
-    fn with(&self, bought: &Bought, date: Date) -> Result<(Option<Date>, Bill), Trouble> {
+    fn with(&self, bought: &Bought, date: Date) -> Result<(Option<Date>, Bill, Tried), Trouble> {
         let mut changes = changes(bought);
         let milestone = self.goal.milestone;
         changes.push(Change::MoveDate { milestone, date, hard: true });
         let tried = Tried::new(apply(self.production, &changes), self.options, self.watch)?;
-        Ok((tried.finish(self.goal), Bill::of(self.base, &tried, bought, Date::MAX)))
+        let bill = Bill::of(self.base, &tried, bought, Date::MAX);
+        Ok((tried.finish(self.goal), bill, tried))
     }
 
     /// Leaves out purchases that the plan does without, the dearest first.
@@ -263,7 +300,7 @@ impl Search<'_> {
             let Some(place) = place else { continue };
             without.hires[place].heads -= 1;
             without.hires.retain(|row| row.heads > 0);
-            let (planned, bill) = self.with(&without, found.by)?;
+            let (planned, bill, _) = self.with(&without, found.by)?;
             found.rounds.push(Round {
                 bought: without.clone(),
                 planned,
@@ -282,14 +319,16 @@ impl Search<'_> {
     }
 
     /// The earliest date that the weekly program can buy, and what the plan makes of it.
-    fn earliest_that_can(&self, found: &mut CrewFor) -> Result<(), Trouble> {
+    fn earliest_that_can(&self, found: &mut CrewFor, pace: &Pace) -> Result<(), Trouble> {
         let horizon = self.production.timeline().last();
         let start = found.earliest.unwrap_or(found.by).max(found.by).min(horizon);
         let end = found.base.unwrap_or(horizon).max(start);
         let days = self.goal.days_between(self.production, start, end);
         let possible = |ahead: i64| {
             let date = self.goal.shifted(self.production, start, ahead);
-            is_possible(&self.asking.question(&self.goal.wanted, date, 0.0), &self.settings())
+            let mut question = self.asking.question(&self.goal.wanted, date, 0.0);
+            pace.apply(&mut question);
+            is_possible(&question, &self.settings())
         };
         let (mut low, mut high) = (0, days);
         while low < high && !self.watch.stop() {
@@ -298,8 +337,9 @@ impl Search<'_> {
         }
         let date = self.goal.shifted(self.production, start, low).min(horizon);
         for shared in [0.5, 1.0] {
-            if let Some((bought, mix, _)) = self.buy(date, shared) {
-                found.rounds.push(self.plan((date, shared), bought, &mix, date)?);
+            let terms = Terms { asked: date, shared, pace: pace.clone() };
+            if let Some((bought, mix, _)) = self.buy(&terms) {
+                found.rounds.push(self.plan(&terms, bought, &mix, date)?.0);
             }
         }
         let finish = |at: &usize| found.rounds[*at].planned.unwrap_or(Date::MAX);

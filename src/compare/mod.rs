@@ -7,6 +7,7 @@
 mod bill;
 mod budget;
 mod crew_for;
+mod crowding;
 mod date_for;
 mod outsource;
 mod tradeoff;

@@ -4,7 +4,7 @@ use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan
 use super::{Answered, Request};
 use crate::compare::{self, Goal, Round};
 use crate::model::DepartmentId;
-use crate::result::{BillRow, CrewForAnswer, ShortRow, TryRow};
+use crate::result::{BillRow, CrewForAnswer, PaceRow, ShortRow, TryRow};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -34,8 +34,13 @@ pub fn crew_for(
         Err(trouble) => return Ok(no_plan(trouble)),
     };
     let goal = Goal::of(&production, id);
+    let paced = |&(department, share): &(DepartmentId, f64)| PaceRow {
+        department: production.departments[department].code.clone(),
+        share: (share * 1e4).round() as i64,
+    };
     let row = |round: &Round| TryRow {
         asked: round.asked,
+        paced: round.pace.iter().map(paced).collect(),
         weekly_cost: round.cost.round() as i64,
         weekly_bound: round.bound.floor() as i64,
         hires: round.bought.hires.iter().map(|row| row.heads).sum(),

@@ -3,7 +3,7 @@
 use super::levers::{bill, purchases, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash};
-use crate::result::{CrewForAnswer, ShortRow, TryRow};
+use crate::result::{CrewForAnswer, PaceRow, ShortRow, TryRow};
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
@@ -71,14 +71,16 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         let cells = answer.tries.iter().map(|row| {
             vec![
                 day(row.asked),
+                counting_on(row),
                 bought(row),
                 day_or_dash(row.planned),
                 row.late.map_or_else(|| "–".to_owned(), late),
                 heading.more(row.cost),
             ]
         });
-        let names = ["Weekly plan for", "Buys", "Detailed plan ends", "Late", "Costs"];
-        table(&mut out, &names, &[3, 4], cells, width);
+        let names =
+            ["Weekly plan for", "Counting on", "Buys", "Detailed plan ends", "Late", "Costs"];
+        table(&mut out, &names, &[4, 5], cells, width);
         out.push('\n');
         let text = "The weekly program decides what to buy; each try was then planned task by task and \
                     checked. Costs are beyond the plan as it is.";
@@ -89,6 +91,25 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
 
 fn late(days: i64) -> String {
     if days > 0 { count(days.unsigned_abs(), "day") } else { "in time".to_owned() }
+}
+
+/// Departments that a line names; how many more there are is said.
+const NAMED: usize = 3;
+
+/// Departments whose people have less time for their tasks than their calendars say, the worst first.
+fn counting_on(row: &TryRow) -> String {
+    if row.paced.is_empty() {
+        return "all time".to_owned();
+    }
+    let mut worst: Vec<&PaceRow> = row.paced.iter().collect();
+    worst.sort_by_key(|row| row.share);
+    let words =
+        |row: &&PaceRow| format!("{} {} %", printable(&row.department), (row.share + 50) / 100);
+    let mut list: Vec<String> = worst.iter().take(NAMED).map(words).collect();
+    if let Some(more @ 1..) = worst.len().checked_sub(NAMED) {
+        list.push(format!("{more} more"));
+    }
+    list.join(", ")
 }
 
 fn bought(row: &TryRow) -> String {

@@ -69,6 +69,8 @@ pub struct TryRow {
     /// The date that the weekly program was asked for.
     #[schemars(with = "String")]
     pub asked: Date,
+    /// Departments whose people's time it could not count on in full.
+    pub paced: Vec<PaceRow>,
     /// What it says the purchases cost.
     pub weekly_cost: i64,
     /// No whole purchases cost less in the weekly program.
@@ -88,6 +90,15 @@ pub struct TryRow {
     pub cost: i64,
     /// An earlier try with one purchase left out.
     pub trimmed: bool,
+}
+
+/// How much of its people's time a department was counted on for.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PaceRow {
+    /// Code of the department.
+    pub department: String,
+    /// Basis points of the time.
+    pub share: i64,
 }
 
 /// Work that nobody can do in time.
