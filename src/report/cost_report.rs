@@ -26,11 +26,18 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
     out.push('\n');
     let columns = columns(report, width >= WIDE);
     let mut table = table(width);
+    // With little room, name and description share a column.
+    let names = if width >= WIDE { 2 } else { 1 };
     let mut header = vec![report.by.as_str(), ""];
+    header.truncate(names);
     header.extend(columns.iter().map(|(name, _)| *name));
     table.set_header(header);
     let mut add = |name: &str, row: &PartRow| {
-        let mut cells = vec![Cell::new(printable(name)), Cell::new(printable(&row.description))];
+        let (name, description) = (printable(name), printable(&row.description));
+        let mut cells = match names {
+            2 => vec![Cell::new(name), Cell::new(description)],
+            _ => vec![Cell::new(format!("{name} {description}").trim_end())],
+        };
         let amount = |value: Option<i64>| value.map_or_else(|| "–".to_owned(), money);
         cells.extend(columns.iter().map(|(_, value)| right(amount(value(row)))));
         table.add_row(cells);
@@ -39,7 +46,7 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
         add(&row.id, row);
     }
     add("total", &report.total);
-    keep_whole(&mut table, 2..2 + columns.len());
+    keep_whole(&mut table, names..names + columns.len());
     lines(&mut out, &table);
     out.push('\n');
     let text = match report.by.as_str() {
