@@ -142,6 +142,9 @@ struct Terms {
     pace: Pace,
 }
 
+/// What is bought, from which mix, and the bid days by department that nobody can do in time.
+type Buying = (Bought, Mix, Vec<(DepartmentId, f64)>);
+
 struct Search<'a> {
     production: &'a Production,
     goal: &'a Goal,
@@ -227,7 +230,7 @@ impl Search<'_> {
     }
 
     /// What the weekly program buys.
-    fn buy(&self, terms: &Terms) -> Option<(Bought, Mix, Vec<(DepartmentId, f64)>)> {
+    fn buy(&self, terms: &Terms) -> Option<Buying> {
         let (asked, shared) = (terms.asked, terms.shared);
         let mut question = self.asking.question(&self.goal.wanted, asked, shared);
         terms.pace.apply(&mut question);
