@@ -257,14 +257,17 @@ fn make(
         Limit::Time(limit) => started.checked_add(limit.saturating_add(limit / 10)),
         Limit::Steps(_) => None,
     };
-    let effort =
-        explain::Effort { most: planning::MOST_CONFLICTS, threads: request.threads, until };
     let mut checked = check(show)?;
     if has_errors(&checked.issues) {
         return Ok(Err(Outcome::Flawed(checked)));
     }
     let Some(mut production) = checked.production.take() else {
         return Ok(Err(Outcome::Flawed(checked)));
+    };
+    let effort = explain::Effort {
+        most: planning::most_conflicts(&production),
+        threads: request.threads,
+        until,
     };
     if watch.stop() {
         return Ok(Err(Outcome::Stopped));

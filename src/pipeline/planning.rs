@@ -8,8 +8,11 @@ use crate::result::{self, Conflict, LinearProgramInfo};
 use crate::solve::{self, Options, Solved, Watch};
 use std::collections::BTreeMap;
 
-/// Conflicts that are looked into with every plan.
-pub const MOST_CONFLICTS: usize = 10;
+/// Conflicts that are looked into with every plan: ten, and fewer in large shows, where each way out
+/// that is tried is a long plan of its own. `conflicts` looks into all of them.
+pub fn most_conflicts(production: &Production) -> usize {
+    (40_000 / production.tasks.len().max(1)).clamp(1, 10)
+}
 
 /// The options of a request; what the show leaves open is written into its settings, so that the
 /// planner and the independent check judge by the same mode.
