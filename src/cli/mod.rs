@@ -4,6 +4,7 @@
 //! [`Exit`]. Knows nothing of the trade.
 
 mod about;
+mod answer;
 mod arguments;
 mod bid;
 mod budget;
