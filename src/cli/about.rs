@@ -3,18 +3,28 @@
 use super::arguments::{Arguments, CompletionsCall, ManCall, SchemaCall, SchemaOf};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, write};
+use crate::{pipeline, result, write};
 use clap::CommandFactory;
+use schemars::schema_for;
 
 /// Prints the JSON schema of a format.
 ///
 /// # Errors
 /// When the output cannot be written.
 pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let told = match call.of {
-        SchemaOf::Result => terminal.json(&pipeline::result_schema()),
-        SchemaOf::Show => terminal.json(&pipeline::show_schema()),
+    let schema = match call.of {
+        SchemaOf::Result => pipeline::result_schema(),
+        SchemaOf::Show => pipeline::show_schema(),
+        SchemaOf::Crew => schema_for!(result::CrewPlan),
+        SchemaOf::Prices => schema_for!(result::PriceList),
+        SchemaOf::Conflicts => schema_for!(result::ConflictList),
+        SchemaOf::CrewFor => schema_for!(result::CrewForAnswer),
+        SchemaOf::DateFor => schema_for!(result::DateForAnswer),
+        SchemaOf::Tradeoff => schema_for!(result::TradeoffAnswer),
+        SchemaOf::Outsource => schema_for!(result::OutsourceAnswer),
+        SchemaOf::Budget => schema_for!(result::BudgetAnswer),
     };
+    let told = terminal.json(&schema);
     terminal.unless_closed(told, Exit::Done)
 }
 

@@ -121,6 +121,17 @@ pub struct Search {
     pub mode: Option<ModeWord>,
 }
 
+/// How to tell an answer.
+#[derive(Debug, Args)]
+pub struct Telling {
+    /// How to print the answer; JSON has all of it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the answer as a page too, which opens offline.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub page: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub struct CheckCall {
     /// The show: a folder with show.toml and tables, or one JSON file.
@@ -154,9 +165,8 @@ pub struct CrewCall {
     pub show: PathBuf,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the crew; JSON has every week.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -166,9 +176,8 @@ pub struct ConflictsCall {
     pub show: PathBuf,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the conflicts.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -182,9 +191,8 @@ pub struct PricesCall {
     /// What to favour [default: the show's].
     #[arg(long, value_enum)]
     pub mode: Option<ModeWord>,
-    /// How to print the prices.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -233,9 +241,8 @@ pub struct CrewForCall {
     pub milestone: Option<String>,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -252,9 +259,8 @@ pub struct DateForCall {
     pub milestone: Option<String>,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -268,9 +274,8 @@ pub struct OutsourceCall {
     pub scope: String,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -284,9 +289,8 @@ pub struct BudgetCall {
     pub caps: Vec<String>,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -302,9 +306,8 @@ pub struct TradeoffCall {
     pub plans: usize,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -539,6 +542,22 @@ pub enum SchemaOf {
     Result,
     /// A show in one JSON file.
     Show,
+    /// What `crew --format json` prints.
+    Crew,
+    /// What `prices --format json` prints.
+    Prices,
+    /// What `conflicts --format json` prints.
+    Conflicts,
+    /// What `crew-for --format json` prints.
+    CrewFor,
+    /// What `date-for --format json` prints.
+    DateFor,
+    /// What `tradeoff --format json` prints.
+    Tradeoff,
+    /// What `outsource --format json` prints.
+    Outsource,
+    /// What `budget --format json` prints.
+    Budget,
 }
 
 /// A mode as it is written on the command line.

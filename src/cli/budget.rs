@@ -5,7 +5,7 @@ use super::arguments::BudgetCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, report};
+use crate::pipeline;
 
 /// Plans under budget caps and prints what becomes of them. A broken cap ends with code 3.
 ///
@@ -15,8 +15,7 @@ pub fn budget(call: &BudgetCall, terminal: &mut Terminal) -> Result<Exit, Failur
     let search = request(&call.search);
     answer(
         |line| pipeline::budget(&call.show, &call.caps, &search, line),
-        call.format,
-        report::budget,
+        &call.telling,
         |answer| if answer.holds { Exit::Done } else { Exit::Clash },
         terminal,
     )

@@ -5,7 +5,7 @@ use super::arguments::CrewForCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, report};
+use crate::pipeline;
 
 /// Finds what makes the date and prints it. A date that no plan found makes ends with code 3.
 ///
@@ -15,8 +15,7 @@ pub fn crew_for(call: &CrewForCall, terminal: &mut Terminal) -> Result<Exit, Fai
     let search = request(&call.search);
     answer(
         |line| pipeline::crew_for(&call.show, call.milestone.as_deref(), call.by, &search, line),
-        call.format,
-        report::crew_for,
+        &call.telling,
         |answer| if answer.makes_it { Exit::Done } else { Exit::Clash },
         terminal,
     )

@@ -5,7 +5,7 @@ use super::arguments::DateForCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, report};
+use crate::pipeline;
 
 /// Finds the earliest date for a changed crew and prints it.
 ///
@@ -15,8 +15,7 @@ pub fn date_for(call: &DateForCall, terminal: &mut Terminal) -> Result<Exit, Fai
     let search = request(&call.search);
     answer(
         |line| pipeline::date_for(&call.show, call.milestone.as_deref(), &call.crew, &search, line),
-        call.format,
-        report::date_for,
+        &call.telling,
         |_| Exit::Done,
         terminal,
     )

@@ -5,7 +5,7 @@ use super::arguments::OutsourceCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, report};
+use crate::pipeline;
 
 /// Compares the vendors and prints what they offer.
 ///
@@ -15,8 +15,7 @@ pub fn outsource(call: &OutsourceCall, terminal: &mut Terminal) -> Result<Exit, 
     let search = request(&call.search);
     answer(
         |line| pipeline::outsource(&call.show, &call.scope, &search, line),
-        call.format,
-        report::outsource,
+        &call.telling,
         |_| Exit::Done,
         terminal,
     )

@@ -5,7 +5,7 @@ use super::arguments::TradeoffCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{pipeline, report};
+use crate::pipeline;
 
 /// Finds plans from cheap and late to dear and early, and prints them.
 ///
@@ -15,8 +15,7 @@ pub fn tradeoff(call: &TradeoffCall, terminal: &mut Terminal) -> Result<Exit, Fa
     let search = request(&call.search);
     answer(
         |line| pipeline::tradeoff(&call.show, call.milestone.as_deref(), call.plans, &search, line),
-        call.format,
-        report::tradeoff,
+        &call.telling,
         |_| Exit::Done,
         terminal,
     )

@@ -66,7 +66,7 @@ fn one(
 }
 
 /// "task 010_cmp starts after 010_lgt is finished (dependencies.csv, line 12)".
-fn of_rule(rule: &ConflictRule) -> String {
+pub(super) fn of_rule(rule: &ConflictRule) -> String {
     let place = match (&rule.file, rule.line) {
         (Some(file), Some(line)) => format!(" ({}, line {line})", printable(file)),
         (Some(file), None) => format!(" ({})", printable(file)),

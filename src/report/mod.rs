@@ -2,6 +2,7 @@
 //! producers open and the summary that the terminal shows. Calculates nothing and reads no file:
 //! each can be made again from `result.json` at any time.
 
+mod answer_page;
 mod bid;
 mod budget;
 mod cash;
@@ -14,12 +15,17 @@ mod levers;
 mod movement;
 mod outsource;
 mod page;
+mod pages;
 mod prices;
 mod summary;
 mod tradeoff;
 mod vendors;
 mod words;
 
+pub use answer_page::{
+    AnswerPage, Bar, Bars, Block, Chart, Column, Heat, HeatRow, Kind, Mark, Row, Section, Series,
+    Shape, Table, Tile, Tone, day_at, day_cell,
+};
 pub use bid::bid;
 pub use budget::budget;
 pub use cash::cash;
@@ -31,6 +37,7 @@ pub use date_for::date_for;
 pub use movement::movement;
 pub use outsource::outsource;
 pub use page::page;
+pub use pages::Answer;
 pub use prices::prices;
 pub use summary::summary;
 pub use tradeoff::tradeoff;

@@ -1,6 +1,7 @@
-//! One self-contained page: the committed bundle of `web/` with the result inside it.
+//! One self-contained page: the committed bundle of `web/` with what it shows inside it.
 
 use crate::result::Document;
+use serde::Serialize;
 
 // Built by `npm run build` in `web/` and committed, so that cargo needs no Node; CI builds it again
 // and compares.
@@ -13,10 +14,15 @@ const SCRIPT: &str = include_str!("../../web/dist/page.js");
 /// The result stands in the page as JSON in a script element that no browser runs. Every `<` in it
 /// is written as `\u003c`, so that a shot named `</script>` stays a name.
 pub fn page(document: &Document) -> String {
-    let result = serde_json::to_string(document)
-        .expect("a document has only text keys, and numbers that JSON can hold")
+    fill(&document.production.name, document)
+}
+
+/// The shell of a page with its title and what it shows.
+pub(super) fn fill(title: &str, content: &impl Serialize) -> String {
+    let result = serde_json::to_string(content)
+        .expect("what pages show has only text keys, and numbers that JSON can hold")
         .replace('<', "\\u003c");
-    let title = escaped(&document.production.name);
+    let title = escaped(title);
     let mut page = String::with_capacity(SHELL.len() + STYLE.len() + SCRIPT.len() + result.len());
     let mut rest = SHELL;
     // In the order in which they stand in the shell: what is put in is never searched again.

@@ -2,14 +2,16 @@
 
 use super::PartRow;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What one more artist is worth, by department and time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PriceList {
     /// Name of the production.
     pub production: String,
     /// The day of the plan.
+    #[schemars(with = "String")]
     pub as_of: Date,
     /// ISO 4217 code of all amounts, which are in minor units.
     pub currency: String,
@@ -34,13 +36,15 @@ pub struct PriceList {
 }
 
 /// What one unit more is worth in one department and period.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct UnitPrice {
     /// Code of the department.
     pub department: String,
     /// First day.
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day.
+    #[schemars(with = "String")]
     pub to: Date,
     /// The dual.
     pub dual: i64,
@@ -57,13 +61,14 @@ pub struct UnitPrice {
 }
 
 /// What a working day on a milestone is worth.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct MilestonePrice {
     /// Its id.
     pub id: String,
     /// Name.
     pub name: String,
     /// When it is due.
+    #[schemars(with = "String")]
     pub due: Date,
     /// What one day later saves.
     pub later: i64,
@@ -72,13 +77,15 @@ pub struct MilestonePrice {
 }
 
 /// One department and period.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PriceRow {
     /// Code of the department.
     pub department: String,
     /// First day.
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day.
+    #[schemars(with = "String")]
     pub to: Date,
     /// The dual: what a little more time is worth, for an artist-week.
     pub dual: i64,
@@ -93,11 +100,12 @@ pub struct PriceRow {
 }
 
 /// The hard rules that clash, and what would help.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ConflictList {
     /// Name of the production.
     pub production: String,
     /// The day of the plan.
+    #[schemars(with = "String")]
     pub as_of: Date,
     /// ISO 4217 code of all amounts, which are in minor units.
     pub currency: String,
@@ -108,13 +116,15 @@ pub struct ConflictList {
 }
 
 /// Headcount by department and week, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CrewPlan {
     /// Name of the production.
     pub production: String,
     /// The day of the plan.
+    #[schemars(with = "String")]
     pub as_of: Date,
     /// Mondays of the weeks.
+    #[schemars(with = "Vec<String>")]
     pub weeks: Vec<Date>,
     /// Departments in pipeline order.
     pub departments: Vec<CrewDepartment>,
@@ -127,7 +137,7 @@ pub struct CrewPlan {
 }
 
 /// Full-time artists of one department, one value a week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CrewDepartment {
     /// Code.
     pub id: String,
@@ -144,56 +154,64 @@ pub struct CrewDepartment {
 }
 
 /// People to look for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hire {
     /// Code of the department.
     pub department: String,
     /// How many full-time artists.
     pub artists: u32,
     /// First day.
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day.
+    #[schemars(with = "String")]
     pub to: Date,
 }
 
 /// A contract that could end earlier.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Release {
     /// Code of the person.
     pub person: String,
     /// Code of the home department.
     pub department: Option<String>,
     /// Last day on which the plan has work for them; none at all if not given.
+    #[schemars(with = "Option<String>")]
     pub last_work: Option<Date>,
     /// First day that need not be paid.
+    #[schemars(with = "String")]
     pub free_from: Date,
     /// Last day to give notice so that pay ends then.
+    #[schemars(with = "String")]
     pub notice_by: Date,
     /// Last day of the contract.
+    #[schemars(with = "String")]
     pub contract_end: Date,
     /// Working days saved.
     pub days: u32,
 }
 
 /// A contract worth prolonging.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Extension {
     /// Code of the person.
     pub person: String,
     /// Code of the home department.
     pub department: String,
     /// Last day of the contract.
+    #[schemars(with = "String")]
     pub contract_end: Date,
     /// Artists the department is short of in the four weeks after.
     pub short: f64,
 }
 
 /// A cost report, sorted by one thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CostReport {
     /// Name of the production.
     pub production: String,
     /// The day of the plan.
+    #[schemars(with = "String")]
     pub as_of: Date,
     /// ISO 4217 code of all amounts, which are in minor units.
     pub currency: String,
@@ -208,7 +226,7 @@ pub struct CostReport {
 }
 
 /// What one row of a cost report is made of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Why {
     /// Name of the production.
     pub production: String,
@@ -225,7 +243,7 @@ pub struct Why {
 }
 
 /// An assignment, an order or a booking behind a figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct WhyRow {
     /// "labour", "overtime", "idle", "commitment", "vendor" or "actual".
     pub kind: String,
@@ -242,8 +260,10 @@ pub struct WhyRow {
     /// File and line it was read from.
     pub source: Option<String>,
     /// First day, or Monday of the first week of planned time.
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day, or Monday of the last week of planned time.
+    #[schemars(with = "String")]
     pub to: Date,
     /// Artist minutes.
     pub minutes: i64,

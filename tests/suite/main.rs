@@ -1,5 +1,6 @@
 //! One binary for all tests: linking is the slow part.
 
+mod answers;
 mod bidding;
 mod broken_files;
 mod brute_force;

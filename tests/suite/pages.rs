@@ -16,7 +16,7 @@ fn small() -> Document {
 }
 
 /// Chromium, from the environment or the usual places; `None` is said by name.
-fn chromium(test: &str) -> Option<PathBuf> {
+pub fn chromium(test: &str) -> Option<PathBuf> {
     let found = std::env::var_os("SHOTPLAN_CHROMIUM").map(PathBuf::from).or_else(|| {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path)
@@ -30,7 +30,7 @@ fn chromium(test: &str) -> Option<PathBuf> {
 }
 
 /// A page as Chromium has it after its scripts ran.
-fn opened(chromium: &Path, page: &str) -> String {
+pub fn opened(chromium: &Path, page: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("index.html");
     std::fs::write(&file, page).expect("the page is written");
@@ -46,7 +46,7 @@ fn opened(chromium: &Path, page: &str) -> String {
 }
 
 /// What the page says about itself on its root element.
-fn said(dom: &str, name: &str) -> Option<String> {
+pub fn said(dom: &str, name: &str) -> Option<String> {
     let root = &dom[dom.find("<html")?..];
     let root = &root[..root.find('>')?];
     let value = root.split_once(&format!("data-{name}=\""))?.1;

@@ -2,7 +2,7 @@
 // minutes, days are ISO 8601 texts with both ends in, slots are half-open. null = unknown.
 
 export interface Document {
-  format: string;
+  format: 'shotplan-result';
   version: number;
   production: Production;
   headline: Headline;

@@ -3,8 +3,11 @@
 
 import 'uplot/dist/uPlot.min.css';
 import './style/page.css';
+import './style/answer.css';
 import './style/chart.css';
 import './style/print.css';
+import { answerPage } from './answer/page';
+import type { Answer } from './answer/types';
 import type { Document } from './document';
 import { h } from './dom';
 import { lookup } from './lookup';
@@ -31,7 +34,17 @@ function start(): void {
   const began = performance.now();
   report['errors'] = '0';
   const text = document.getElementById('result')?.textContent ?? '';
-  const result = JSON.parse(text) as Document;
+  const shown = JSON.parse(text) as Document | Answer;
+  if (shown.format === 'shotplan-answer') {
+    const place = document.getElementById('page');
+    if (!place) return;
+    report['blocks'] = String(answerPage(shown, place));
+    follow(shown.sections.map((_, at) => `part-${at}`));
+    report['milliseconds'] = String(Math.round(performance.now() - began));
+    report['ready'] = 'true';
+    return;
+  }
+  const result = shown;
   const data = lookup(result);
   const seed = /"seed":(\d+)/.exec(text)?.[1];
   const plan = schedule(data);

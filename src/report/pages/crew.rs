@@ -1,0 +1,136 @@
+//! Headcount by department and week.
+
+use super::day_cell;
+use crate::report::answer_page::*;
+use crate::report::words::{count, day};
+use crate::result::{CrewDepartment, CrewPlan};
+
+/// Artists missing by week, whom to hire, prolong and release.
+pub fn page(plan: &CrewPlan) -> AnswerPage {
+    // There is no money on this page.
+    let mut page = AnswerPage::new("Crew by week", &plan.production, "GBP", 2);
+    page.over.push(format!("as of {}", day(plan.as_of)));
+    let wanted: u32 = plan.hires.iter().map(|row| row.artists).sum();
+    let (tone, text) = match wanted {
+        0 => (Tone::Good, "nobody".to_owned()),
+        more => (Tone::Fair, count(more.into(), "artist")),
+    };
+    page.tile("To hire", text, tone, Vec::new());
+    page.tile(
+        "To prolong",
+        count(plan.extensions.len() as u64, "contract"),
+        Tone::Plain,
+        Vec::new(),
+    );
+    let days: u64 = plan.releases.iter().map(|row| u64::from(row.days)).sum();
+    let lines = vec![format!("{} saved", count(days, "working day"))];
+    page.tile("To release", count(plan.releases.len() as u64, "contract"), Tone::Plain, lines);
+
+    let as_of = plan.as_of;
+    let first = plan.weeks.iter().rposition(|monday| *monday <= as_of).unwrap_or(0);
+    let is_used = |row: &CrewDepartment, week: usize| {
+        [&row.demand, &row.booked].iter().any(|list| list.get(week).is_some_and(|at| *at > 0.0))
+    };
+    let last = (first..plan.weeks.len())
+        .rev()
+        .find(|&week| plan.departments.iter().any(|row| is_used(row, week)))
+        .unwrap_or(first);
+    let weeks = first..(last + 1).min(plan.weeks.len());
+    let heat = Heat {
+        title: "Artists missing, or to spare (−), by week".to_owned(),
+        x: Column::new("Week of", Kind::Day),
+        at: weeks.clone().map(|week| day_cell(plan.weeks[week])).collect(),
+        value: Column::new("artists", Kind::Number),
+        rows: plan
+            .departments
+            .iter()
+            .map(|row| HeatRow {
+                name: row.id.clone(),
+                values: weeks
+                    .clone()
+                    .map(|week| row.gap.get(week).copied().unwrap_or(0.0))
+                    .collect(),
+            })
+            .collect(),
+    };
+    page.section(
+        "Who is missing when",
+        "What the work asks for less what the department's own people can give without overtime.",
+        vec![Block::Heat(heat)],
+    );
+    let mut hires = Table::new(&[
+        ("Department", Kind::Text),
+        ("Artists", Kind::Number),
+        ("From", Kind::Day),
+        ("To", Kind::Day),
+    ])
+    .titled("Hire");
+    for row in &plan.hires {
+        hires.row(vec![
+            row.department.clone().into(),
+            row.artists.into(),
+            day_cell(row.from),
+            day_cell(row.to),
+        ]);
+    }
+    let mut extensions = Table::new(&[
+        ("Person", Kind::Text),
+        ("Department", Kind::Text),
+        ("Contract ends", Kind::Day),
+        ("Artists short after that", Kind::Number),
+    ])
+    .titled("Prolong");
+    for row in &plan.extensions {
+        extensions.row(vec![
+            row.person.clone().into(),
+            row.department.clone().into(),
+            day_cell(row.contract_end),
+            row.short.into(),
+        ]);
+    }
+    let mut releases = Table::new(&[
+        ("Person", Kind::Text),
+        ("Department", Kind::Text),
+        ("Last work", Kind::Day),
+        ("Contract ends", Kind::Day),
+        ("Notice by", Kind::Day),
+        ("Free from", Kind::Day),
+        ("Working days saved", Kind::Number),
+    ])
+    .titled("Release");
+    for row in &plan.releases {
+        releases.row(vec![
+            row.person.clone().into(),
+            row.department.clone().unwrap_or_default().into(),
+            day_cell(row.last_work),
+            day_cell(row.contract_end),
+            day_cell(row.notice_by),
+            day_cell(row.free_from),
+            row.days.into(),
+        ]);
+    }
+    let blocks = [hires, extensions, releases].map(Block::Table).to_vec();
+    page.section("What to do about it", "", blocks);
+    let charts = plan.departments.iter().map(|row| {
+        let curve = |name: &str, shape, list: &[f64]| Series {
+            name: name.to_owned(),
+            shape,
+            values: weeks.clone().map(|week| list.get(week).copied()).collect(),
+            to: Vec::new(),
+        };
+        Block::Chart(Chart {
+            title: row.id.clone(),
+            x: Column::new("Week of", Kind::Day),
+            y: Column::new("artists", Kind::Number),
+            at: weeks.clone().map(|week| day_at(plan.weeks[week])).collect(),
+            series: vec![
+                curve("Booked", Shape::Bars, &row.booked),
+                curve("There", Shape::Step, &row.capacity),
+                curve("Asked for", Shape::Line, &row.demand),
+            ],
+            marks: Vec::new(),
+        })
+    });
+    page.section("Department by department", "In full-time artists.", charts.collect());
+    page
+}

@@ -1,0 +1,126 @@
+//! Answers as pages: takes an answer, gives what stands on its page. One file an answer; calculates
+//! nothing.
+
+mod budget;
+mod conflicts;
+mod crew;
+mod crew_for;
+mod date_for;
+mod outsource;
+mod prices;
+mod tradeoff;
+
+use super::answer_page::{AnswerPage, Kind, Table, day_cell};
+use super::levers::what;
+use super::words::day;
+use crate::result::*;
+use serde_json::Value;
+
+/// An answer that can be read: on a terminal, and as a page.
+pub trait Answer {
+    /// In plain text, for a terminal `width` columns wide. Ends with a line end.
+    fn text(&self, width: usize) -> String;
+
+    /// As a page.
+    fn page(&self) -> AnswerPage;
+}
+
+macro_rules! answers {
+    ($($answer:ty => $room:ident),* $(,)?) => {$(
+        impl Answer for $answer {
+            fn text(&self, width: usize) -> String {
+                super::$room(self, width)
+            }
+
+            fn page(&self) -> AnswerPage {
+                $room::page(self)
+            }
+        }
+    )*};
+}
+
+answers! {
+    BudgetAnswer => budget,
+    ConflictList => conflicts,
+    CrewPlan => crew,
+    CrewForAnswer => crew_for,
+    DateForAnswer => date_for,
+    OutsourceAnswer => outsource,
+    PriceList => prices,
+    TradeoffAnswer => tradeoff,
+}
+
+/// An empty page about a production.
+fn page(heading: &Heading, title: &str) -> AnswerPage {
+    let mut page =
+        AnswerPage::new(title, &heading.production, &heading.currency, heading.currency_decimals);
+    page.over = vec![format!("as of {}", day(heading.as_of)), heading.mode.clone()];
+    page
+}
+
+/// What is bought.
+fn purchases(rows: &[PurchaseRow]) -> Table {
+    let mut table = Table::new(&[
+        ("Buy", Kind::Text),
+        ("From", Kind::Day),
+        ("To", Kind::Day),
+        ("Decide by", Kind::Day),
+        ("Costs", Kind::Money),
+    ]);
+    for row in rows {
+        table.row(vec![
+            what(row).into(),
+            day_cell(row.from),
+            day_cell(row.to),
+            day_cell(row.decide_by),
+            row.cost.into(),
+        ]);
+    }
+    table
+}
+
+/// What a bill is made of.
+fn bill(row: &BillRow) -> Table {
+    let mut table =
+        Table::new(&[("Cost beyond the plan as it is", Kind::Text), ("Amount", Kind::More)]);
+    for (name, amount) in [
+        ("Estimated final cost", row.efc),
+        ("Pay of new people and longer contracts that no task uses", row.unused),
+        ("Starts of new people", row.starts),
+        ("Supervision of vendors, and what is missing to their smallest orders", row.vendors),
+        ("Altogether", row.total),
+    ] {
+        table.row(vec![name.into(), amount.into()]);
+    }
+    table
+}
+
+/// Plans side by side by what becomes of the production.
+fn effects<'a>(first: &str, rows: impl IntoIterator<Item = (String, &'a EffectRow)>) -> Table {
+    let rows: Vec<(String, &EffectRow)> = rows.into_iter().collect();
+    let base = rows.first().map_or(0, |(_, row)| row.efc);
+    let mut table = Table::new(&[
+        (first, Kind::Text),
+        ("All is done", Kind::Day),
+        ("Late milestones", Kind::Number),
+        ("Days late", Kind::Number),
+        ("Final cost", Kind::Money),
+        ("More", Kind::More),
+    ]);
+    for (name, row) in rows {
+        table.row(vec![
+            name.into(),
+            day_cell(row.all_done),
+            row.milestones_late.into(),
+            row.days_late.into(),
+            row.efc.into(),
+            (row.efc - base).into(),
+        ]);
+    }
+    table
+}
+
+/// A number, or nothing.
+fn number(value: Option<impl Into<Value>>) -> Value {
+    value.map_or(Value::Null, Into::into)
+}
