@@ -12,11 +12,41 @@ use std::time::Duration;
 #[command(
     after_help = "Exit codes: 0 done · 1 issues or violations found · 2 bad call or unreadable \
     file · 3 hard rules clash (plan given with them relaxed) · 4 no plan within the limit · \
-    130 interrupted (best plan kept)"
+    130 interrupted, or stopped near the memory limit (best plan kept)"
 )]
 pub struct Arguments {
+    #[command(flatten)]
+    pub every: Every,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Every {
+    /// Say nothing about the run on stderr, only why it failed; results are printed as ever.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// How to say on stderr where a run stands.
+    #[arg(long, global = true, value_enum, value_name = "HOW", default_value_t)]
+    pub progress: ProgressWord,
+    /// Keep to so much memory (500M, 2G): near it the search stops with the best plan so far, at it
+    /// the program ends.
+    #[arg(long, global = true, value_name = "SIZE", value_parser = super::memory::bytes, allow_hyphen_values = true)]
+    pub memory_limit: Option<u64>,
+}
+
+/// How a run says where it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProgressWord {
+    /// A moving line on a terminal, else a plain line now and then.
+    #[default]
+    Auto,
+    /// A line of JSON for each change; all that is said on stderr is JSON then.
+    Json,
+    /// Not at all.
+    None,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,7 +103,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct PlanCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// Folder for the results; made if it is not there.
@@ -134,7 +164,7 @@ pub struct Telling {
 
 #[derive(Debug, Args)]
 pub struct CheckCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// Show every warning and error, not an example of each kind.
@@ -147,10 +177,10 @@ pub struct CheckCall {
 
 #[derive(Debug, Args)]
 pub struct VerifyCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
-    /// The plan: a plan.csv or a result.json.
+    /// The plan: a plan.csv or a result.json (`-`: piped in).
     #[arg(value_hint = ValueHint::FilePath)]
     pub plan: PathBuf,
     /// How to print the verdict.
@@ -160,7 +190,7 @@ pub struct VerifyCall {
 
 #[derive(Debug, Args)]
 pub struct CrewCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     #[command(flatten)]
@@ -171,7 +201,7 @@ pub struct CrewCall {
 
 #[derive(Debug, Args)]
 pub struct ConflictsCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     #[command(flatten)]
@@ -182,7 +212,7 @@ pub struct ConflictsCall {
 
 #[derive(Debug, Args)]
 pub struct PricesCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// So many prices of each kind at most, the dearest first.
@@ -197,7 +227,7 @@ pub struct PricesCall {
 
 #[derive(Debug, Args)]
 pub struct CostReportCall {
-    /// A show, which is planned first; or a result.json, whose plan is used.
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
     /// What to sort the cost by.
@@ -218,7 +248,7 @@ pub struct CostReportCall {
 
 #[derive(Debug, Args)]
 pub struct CashCall {
-    /// A show, which is planned first; or a result.json, whose plan is used.
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
     #[command(flatten)]
@@ -230,7 +260,7 @@ pub struct CashCall {
 
 #[derive(Debug, Args)]
 pub struct CrewForCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// The date to make: the work is done at the end of this day (2027-05-14).
@@ -247,7 +277,7 @@ pub struct CrewForCall {
 
 #[derive(Debug, Args)]
 pub struct DateForCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// People more or less by department, from a date to a date where they are said: "CMP+2,
@@ -265,7 +295,7 @@ pub struct DateForCall {
 
 #[derive(Debug, Args)]
 pub struct OutsourceCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// What could go out: departments, sequences, shots, assets or tasks ("ROTO,PREP", "030"); with a
@@ -280,7 +310,7 @@ pub struct OutsourceCall {
 
 #[derive(Debug, Args)]
 pub struct BudgetCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// Most that something may cost in the end: "total=1200000", "CMP=50000" (a department),
@@ -295,7 +325,7 @@ pub struct BudgetCall {
 
 #[derive(Debug, Args)]
 pub struct TradeoffCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// Milestone, sequence or shot [default: the last final delivery].
@@ -312,7 +342,7 @@ pub struct TradeoffCall {
 
 #[derive(Debug, Args)]
 pub struct CloseCall {
-    /// A show, which is planned first; or a result.json, whose plan is used.
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
     /// The snapshot to write; a file that is there is never replaced.
@@ -355,7 +385,7 @@ pub struct ImportCall {
 
 #[derive(Debug, Args)]
 pub struct BidCall {
-    /// The show: a folder with show.toml and tables, or one JSON file.
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// The shots: a CSV table with the columns shot and class; sequence, due, turnover, and days by
@@ -377,7 +407,7 @@ pub struct BidCall {
 
 #[derive(Debug, Args)]
 pub struct ReportCall {
-    /// A result.json.
+    /// A result.json (`-`: piped in).
     #[arg(value_hint = ValueHint::FilePath)]
     pub result: PathBuf,
     /// Folder for the page and the tables [default: the folder of the result].
@@ -390,7 +420,7 @@ pub struct ReportCall {
 
 #[derive(Debug, Args)]
 pub struct SolveCall {
-    /// The instance; its format is recognised from what it says.
+    /// The instance; its format is recognised from what it says (`-`: piped in).
     #[arg(value_hint = ValueHint::FilePath)]
     pub instance: PathBuf,
     /// Stop after this time, in seconds or with a unit (20, 2.5, 20s, 2m) [default: 10s].
@@ -449,6 +479,9 @@ pub struct GenerateCall {
     /// Folder for the show; it must be new or empty.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use super::arguments::{CloseCall, Format};
 use super::desk::{document, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
+use crate::read::piped;
 use crate::result::{SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot};
 use crate::{pipeline, report, write};
 use std::path::Path;
@@ -58,7 +59,7 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
 /// When it cannot be read, or is none.
 fn snapshot(path: &Path) -> Result<Snapshot, Failure> {
     let unreadable = |why: String| Failure::File { path: path.to_owned(), why };
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = piped::bytes(path).map_err(|error| unreadable(error.to_string()))?;
     #[derive(serde::Deserialize)]
     struct Head {
         format: String,

@@ -6,6 +6,7 @@ use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt, plan};
 use crate::pipeline::{self, Answered};
+use crate::read::piped;
 use crate::result::{Document, FORMAT};
 use crate::write;
 use std::path::Path;
@@ -16,7 +17,7 @@ use std::path::Path;
 /// When it cannot be read, or is none.
 pub fn saved(path: &Path) -> Result<Document, Failure> {
     let unreadable = |why: String| Failure::File { path: path.to_owned(), why };
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = piped::bytes(path).map_err(|error| unreadable(error.to_string()))?;
     write::read_result(&bytes).map_err(unreadable)
 }
 
@@ -53,8 +54,8 @@ fn is_result(path: &Path) -> bool {
         format: String,
     }
     let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    is_json
-        && std::fs::read(path)
+    (is_json || piped::is_piped(path))
+        && piped::bytes(path)
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok())
             .is_some_and(|head| head.format == FORMAT)

@@ -1,6 +1,6 @@
 //! `generate`: a made-up show in a new folder.
 
-use super::arguments::{ArchetypeWord, GenerateCall, TightnessWord};
+use super::arguments::{ArchetypeWord, Format, GenerateCall, TightnessWord};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::generate::{self, Archetype, Recipe, Tightness};
@@ -23,12 +23,22 @@ pub fn generate(call: &GenerateCall, terminal: &mut Terminal) -> Result<Exit, Fa
     let (production, made) = generate::production_with_report(&recipe);
     write::new_folder(&call.output, |folder| write::show_folder::write(&production, folder))?;
     let place = call.output.display();
-    let told = terminal.say(format!(
-        "{place}: {} shots, {} tasks, {} dependencies, {} people, {} bid days\n\
-         Check it with: shotplan check {place}\n\
-         Plan it with:  shotplan plan {place} -o out",
-        made.shots, made.tasks, made.dependencies, made.people, made.bid_days,
-    ));
+    let told = match call.format {
+        Format::Text => terminal.say(format!(
+            "{place}: {} shots, {} tasks, {} dependencies, {} people, {} bid days\n\
+             Check it with: shotplan check {place}\n\
+             Plan it with:  shotplan plan {place} -o out",
+            made.shots, made.tasks, made.dependencies, made.people, made.bid_days,
+        )),
+        Format::Json => terminal.json(&serde_json::json!({
+            "output": call.output,
+            "shots": made.shots,
+            "tasks": made.tasks,
+            "dependencies": made.dependencies,
+            "people": made.people,
+            "bid_days": made.bid_days,
+        })),
+    };
     terminal.unless_closed(told, Exit::Done)
 }
 

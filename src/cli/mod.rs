@@ -22,6 +22,7 @@ mod generate;
 mod import;
 mod interrupt;
 mod issues;
+mod memory;
 mod outsource;
 mod plan;
 mod prices;
@@ -35,7 +36,7 @@ mod verify;
 
 pub use exit::{Exit, Failure};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Every};
 use clap::Parser;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -50,10 +51,25 @@ pub fn main() -> ExitCode {
             return ExitCode::from(message.exit_code().clamp(0, 255) as u8);
         }
     };
+    let Arguments { every, command } = arguments;
+    progress::speak(every.progress, every.quiet);
     let mut terminal = Terminal::of_the_process();
     let exit =
-        run(arguments.command, &mut terminal).unwrap_or_else(|failure| terminal.report(&failure));
+        within(every, command, &mut terminal).unwrap_or_else(|failure| terminal.report(&failure));
     ExitCode::from(exit.code())
+}
+
+/// Runs a command as the flags of every command say.
+fn within(every: Every, command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let piped = std::env::args_os().skip(1).filter(|argument| argument == "-").count();
+    if piped > 1 {
+        let why = "`-` stands for what is piped in, and can be named once only";
+        return Err(Failure::Call(why.to_owned()));
+    }
+    if let Some(limit) = every.memory_limit {
+        memory::keep_to(limit)?;
+    }
+    run(command, terminal)
 }
 
 fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@ use super::arguments::{DemoCall, Format, PlanCall, Search};
 use super::issues::{self, Detail};
 use super::progress::Line;
 use super::terminal::Terminal;
-use super::{Exit, Failure, interrupt};
+use super::{Exit, Failure, interrupt, memory};
 use crate::pipeline::{self, Checked, Outcome, Planned, Request};
 use crate::result::{Certificate, Headline};
 use crate::solve::Limit;
@@ -33,7 +33,7 @@ pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
 /// When the show is not there, or the results cannot be written.
 pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let show = demo_show()?;
-    terminal.note(format!("planning {} into {}", show.display(), call.output.display()));
+    terminal.aside(format!("planning {} into {}", show.display(), call.output.display()));
     let ask = Ask { search: &call.search, format: call.format, xlsx: None };
     let exit = run(&show, &call.output, &ask, terminal)?;
     // What the demonstration shows is a plan with its conflicts: it has done what it should.
@@ -88,7 +88,7 @@ fn run(
         }
         other => {
             let exit = refused(other, ask.format, terminal)?;
-            terminal.note("Nothing was written.");
+            terminal.aside("Nothing was written.");
             Ok(exit)
         }
     }
@@ -118,6 +118,9 @@ pub fn refused(outcome: Outcome, format: Format, terminal: &mut Terminal) -> Res
     let (exit, why) = match outcome {
         Outcome::Planned(_) => return Ok(Exit::Done),
         Outcome::Flawed(checked) => return flawed(&checked, format, terminal),
+        Outcome::Stopped if memory::is_short() && !interrupt::is_wanted() => {
+            (Exit::NoPlan, "no plan within the memory limit".to_owned())
+        }
         Outcome::Stopped => (Exit::Interrupted, "stopped before there was a plan".to_owned()),
         Outcome::NoPlan(causes) => {
             let causes = causes.join("\n  ");

@@ -1,18 +1,48 @@
 //! Where a run stands, on stderr: a moving line on a terminal, else a plain line now and then.
 
-use super::interrupt;
+use super::arguments::ProgressWord;
+use super::{interrupt, memory};
 use crate::solve::{Phase, Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
 use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
-/// Watches a run, says where it stands, and stops it on Ctrl-C.
+/// How this process speaks on stderr: the word of the flag, and whether it is quiet.
+static VOICE: OnceLock<(ProgressWord, bool)> = OnceLock::new();
+
+/// From now on stderr is spoken to like this.
+pub fn speak(progress: ProgressWord, quiet: bool) {
+    // Said once, before anything else is.
+    let _ = VOICE.set((progress, quiet));
+}
+
+/// Whether all that is said on stderr is JSON.
+pub fn is_json() -> bool {
+    VOICE.get().is_some_and(|(progress, _)| *progress == ProgressWord::Json)
+}
+
+/// Whether only failures are told.
+pub fn is_quiet() -> bool {
+    VOICE.get().is_some_and(|(_, quiet)| *quiet)
+}
+
+/// Watches a run, says where it stands, and stops it on Ctrl-C or when memory gets short.
 pub struct Line {
-    bar: Option<ProgressBar>,
+    voice: Voice,
+    began: Instant,
     said: Mutex<Said>,
     told_stop: AtomicBool,
+}
+
+/// In what form a run is told.
+enum Voice {
+    Bar(ProgressBar),
+    Plain,
+    Json,
+    Silent,
 }
 
 struct Said {
@@ -20,36 +50,75 @@ struct Said {
     phase: Option<Phase>,
 }
 
+/// Where a run stands, for programs.
+#[derive(Default, Serialize)]
+struct Standing<'a> {
+    stage: &'a str,
+    /// Share of the limit of this search, 0 to 1.
+    share: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<u64>,
+    objective: Option<i64>,
+    bound: Option<i64>,
+    seconds: f64,
+}
+
 /// Between two plain lines.
 const QUIET: Duration = Duration::from_secs(10);
-/// Between two changes of the moving line: more cannot be read.
+/// Between two changes of the moving line, and two lines of JSON: more cannot be read.
 const MOVING: Duration = Duration::from_millis(100);
 
 impl Line {
     /// A line for this process.
     pub fn start() -> Line {
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:24} {msg}");
-            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        });
-        let said = Mutex::new(Said { at: Instant::now(), phase: None });
-        Line { bar, said, told_stop: AtomicBool::new(false) }
+        let voice = match VOICE.get() {
+            Some((_, true) | (ProgressWord::None, _)) => Voice::Silent,
+            Some((ProgressWord::Json, _)) => Voice::Json,
+            _ if std::io::stderr().is_terminal() => {
+                let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
+                let style = ProgressStyle::with_template("{bar:24} {msg}");
+                Voice::Bar(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
+            }
+            _ => Voice::Plain,
+        };
+        let began = Instant::now();
+        let said = Mutex::new(Said { at: began, phase: None });
+        Line { voice, began, said, told_stop: AtomicBool::new(false) }
     }
 
     /// Says what is being done outside the search.
     pub fn stage(&self, text: &str) {
-        if let Some(bar) = &self.bar {
-            bar.set_message(text.to_owned());
-            bar.tick();
+        match &self.voice {
+            Voice::Bar(bar) => {
+                bar.set_message(text.to_owned());
+                bar.tick();
+            }
+            Voice::Json => self.tell(Standing { stage: text, ..Standing::default() }),
+            Voice::Plain | Voice::Silent => {}
         }
     }
 
     /// Takes the moving line away.
     pub fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+        match &self.voice {
+            Voice::Bar(bar) => bar.finish_and_clear(),
+            Voice::Json => {
+                self.tell(Standing { stage: "done", share: 1.0, ..Standing::default() });
+            }
+            Voice::Plain | Voice::Silent => {}
         }
+    }
+
+    fn tell(&self, standing: Standing<'_>) {
+        let seconds = (self.began.elapsed().as_secs_f64() * 1e3).round() / 1e3;
+        let standing = Standing { seconds, ..standing };
+        if let Ok(line) = serde_json::to_string(&standing) {
+            self.plain(&line);
+        }
+    }
+
+    fn plain(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 }
 
@@ -57,37 +126,58 @@ impl Watch for Line {
     fn progress(&self, progress: Progress) {
         // Another thread is speaking: it says the same.
         let Ok(mut said) = self.said.try_lock() else { return };
-        let wait = if self.bar.is_some() { MOVING } else { QUIET };
+        let wait = if matches!(self.voice, Voice::Plain) { QUIET } else { MOVING };
         let is_new = said.phase != Some(progress.phase);
-        if !(is_new && self.bar.is_some()) && said.at.elapsed() < wait {
+        let is_plain = matches!(self.voice, Voice::Plain);
+        if (!is_new || is_plain) && said.at.elapsed() < wait {
             return;
         }
         said.phase = Some(progress.phase);
         said.at = Instant::now();
-        let text = sentence(&progress);
-        match &self.bar {
-            Some(bar) => {
+        match &self.voice {
+            Voice::Bar(bar) => {
                 bar.set_position((progress.used * 1000.0) as u64);
-                bar.set_message(text);
+                bar.set_message(sentence(&progress));
             }
-            None => {
-                let _ = writeln!(std::io::stderr().lock(), "{text}");
-            }
+            Voice::Plain => self.plain(&sentence(&progress)),
+            Voice::Json => self.tell(Standing {
+                stage: word(progress.phase),
+                share: (progress.used * 1e4).round() / 1e4,
+                steps: Some(progress.steps),
+                objective: progress.best.map(|best| best.0),
+                bound: progress.bound.map(|bound| bound.0),
+                seconds: 0.0,
+            }),
+            Voice::Silent => {}
         }
     }
 
     fn stop(&self) -> bool {
         let is_wanted = interrupt::is_wanted();
-        if is_wanted && !self.told_stop.swap(true, Ordering::Relaxed) {
-            let text = "stopping, with the best plan so far (Ctrl-C again to stop at once)";
-            match &self.bar {
-                Some(bar) => bar.println(text),
-                None => {
-                    let _ = writeln!(std::io::stderr().lock(), "{text}");
-                }
+        let is_over = is_wanted || memory::is_short();
+        if is_over && !self.told_stop.swap(true, Ordering::Relaxed) {
+            let text = match is_wanted {
+                true => "stopping, with the best plan so far (Ctrl-C again to stop at once)",
+                false => "stopping near the memory limit, with the best plan so far",
+            };
+            match &self.voice {
+                Voice::Bar(bar) => bar.println(text),
+                Voice::Plain => self.plain(text),
+                Voice::Json => self.tell(Standing { stage: "stopping", ..Standing::default() }),
+                Voice::Silent => {}
             }
         }
-        is_wanted
+        is_over
+    }
+}
+
+/// What is being done, in the words of `--progress json`.
+fn word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Bounds => "bounds",
+        Phase::FirstPlans => "first plans",
+        Phase::Staffing => "staffing",
+        Phase::Improve => "improve",
     }
 }
 

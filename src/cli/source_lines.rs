@@ -1,9 +1,12 @@
 //! The lines of input files that issues point at, each file read once and only as far as needed.
 
+use crate::read::piped;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::ops::Range;
+use std::path::Path;
 
 /// Most bytes of a line that are shown.
 const SHOWN: usize = 4_000;
@@ -30,8 +33,14 @@ impl SourceLines {
     }
 
     fn read_file(&mut self, file: &str, wanted: &BTreeSet<u32>) {
-        let Ok(open) = File::open(file) else { return };
-        let mut reader = BufReader::new(open);
+        let mut reader: Box<dyn BufRead> = match File::open(file) {
+            Ok(open) => Box::new(BufReader::new(open)),
+            Err(_) if piped::is_shown(file) => match piped::bytes(Path::new("-")) {
+                Ok(Cow::Borrowed(bytes)) => Box::new(bytes),
+                _ => return,
+            },
+            Err(_) => return,
+        };
         let last = wanted.last().copied().unwrap_or(0);
         let mut bytes = Vec::new();
         for number in 1..=last {

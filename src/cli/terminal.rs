@@ -1,7 +1,7 @@
 //! What the program prints to: stdout for results, stderr for everything about the run.
 
 use super::issues::Look;
-use super::{Exit, Failure};
+use super::{Exit, Failure, progress};
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 
@@ -83,9 +83,16 @@ impl Terminal {
         }
     }
 
-    /// Prints a note about the run. A terminal that does not take it is no reason to stop.
+    /// Says why a run ended as it did. A terminal that does not take it is no reason to stop.
     pub fn note(&self, text: impl AsRef<str>) {
-        let _ = writeln!(io::stderr().lock(), "{}", text.as_ref());
+        write_note("note", text.as_ref());
+    }
+
+    /// Says something about the run that nobody misses who wants it quiet.
+    pub fn aside(&self, text: impl AsRef<str>) {
+        if !progress::is_quiet() {
+            self.note(text);
+        }
     }
 
     /// Says why a command failed, with its causes, and how the program ends.
@@ -103,7 +110,21 @@ impl Terminal {
             }
             cause = error.source();
         }
-        self.note(text);
+        write_note("error", text.strip_prefix("error: ").unwrap_or(&text));
         Exit::BadCall
     }
+}
+
+/// The last words of a program that ends at once, from whatever thread.
+pub fn last_words(text: &str) {
+    write_note("error", text);
+}
+
+fn write_note(kind: &str, text: &str) {
+    let mut out = io::stderr().lock();
+    let _ = match (progress::is_json(), kind) {
+        (true, _) => writeln!(out, "{}", serde_json::json!({ kind: text.trim_end() })),
+        (false, "error") => writeln!(out, "error: {text}"),
+        (false, _) => writeln!(out, "{text}"),
+    };
 }

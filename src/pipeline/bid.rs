@@ -34,13 +34,14 @@ pub fn bid(
     request: &Request,
     watch: &dyn Watch,
 ) -> Result<Bid, read::Error> {
-    let bytes = std::fs::read(list)
+    let bytes = read::piped::bytes(list)
         .map_err(|source| read::Error::Unreadable { path: list.to_owned(), source })?;
     let Asked { production, options } = match ask(show, request, 2)? {
         Ok(asked) => asked,
         Err(answer) => return Ok(Bid::Show(answer)),
     };
-    let (requests, issues) = read::shot_list(&list.display().to_string(), &bytes, &production);
+    let (requests, issues) =
+        read::shot_list(&read::piped::shown(list, &bytes), &bytes, &production);
     if !issues.is_empty() {
         return Ok(Bid::List(issues));
     }

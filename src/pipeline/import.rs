@@ -53,7 +53,7 @@ pub fn import_actuals(
     if !show.is_dir() {
         return Err(failed(format!("`{}` is no folder of a show", show.display())));
     }
-    let bytes = std::fs::read(file).map_err(|error| failed(error.to_string()))?;
+    let bytes = read::piped::bytes(file).map_err(|error| failed(error.to_string()))?;
     let name =
         file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let is_workbook = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
@@ -63,9 +63,9 @@ pub fn import_actuals(
     };
     let label = match &sheet {
         Some(sheet) => format!("{name} [{}]", sheet.name),
-        None => file.display().to_string(),
+        None => read::piped::shown(file, &bytes),
     };
-    let text = sheet.as_ref().map_or(bytes.as_slice(), |sheet| sheet.text.as_bytes());
+    let text = sheet.as_ref().map_or(bytes.as_ref(), |sheet| sheet.text.as_bytes());
     let before = read::load(show)?;
     let show_errors =
         before.issues.iter().filter(|issue| has_errors(std::slice::from_ref(issue))).count();

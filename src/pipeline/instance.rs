@@ -1,6 +1,7 @@
 //! From the file of a published instance to a timetable that an independent check has accepted.
 
 use crate::read::library::{self, Instance};
+use crate::read::piped;
 use crate::solve::project::{self, Answer, Options};
 use crate::verify;
 use std::path::{Path, PathBuf};
@@ -52,11 +53,12 @@ pub fn instance(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<SolvedInstance, InstanceError> {
     let unreadable = |source| InstanceError::Unreadable { path: path.to_owned(), source };
-    if std::fs::metadata(path).map_err(unreadable)?.len() > MOST_BYTES {
+    let is_piped = piped::is_piped(path);
+    if !is_piped && std::fs::metadata(path).map_err(unreadable)?.len() > MOST_BYTES {
         let source = std::io::Error::other("it is larger than 256 MiB");
         return Err(InstanceError::Unreadable { path: path.to_owned(), source });
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let bytes = piped::bytes(path).map_err(unreadable)?;
     let text = String::from_utf8_lossy(&bytes);
     let instance = library::instance(&text)
         .map_err(|why| InstanceError::Flawed { path: path.to_owned(), why })?;

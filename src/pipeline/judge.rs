@@ -91,9 +91,11 @@ pub fn judge(show: &Path, file: &Path) -> Result<Judged, read::Error> {
 
 /// The document of a saved result; tables have none.
 fn saved_result(file: &Path) -> Option<Document> {
-    let is_json = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let is_named = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     // What cannot be read here is reported by the reader of plans, with its place.
-    if is_json { write::read_result(&std::fs::read(file).ok()?).ok() } else { None }
+    let bytes = read::piped::bytes(file).ok()?;
+    let is_json = is_named || (read::piped::is_piped(file) && read::piped::is_json(&bytes));
+    if is_json { write::read_result(&bytes).ok() } else { None }
 }
 
 fn mode_of(word: &str) -> Option<Mode> {

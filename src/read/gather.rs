@@ -1,6 +1,6 @@
 //! Which files a show or a studio is made of: looks into folders, understands none of the files.
 
-use super::Error;
+use super::{Error, piped};
 use crate::model::Issue;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,9 @@ pub struct Gathered {
 
 /// Reads the files of a folder, of the shows in it, or one file.
 pub fn gather(path: &Path) -> Result<Gathered, Error> {
+    if piped::is_piped(path) {
+        return piped_in(path);
+    }
     if !path.exists() {
         return Err(Error::Missing(path.to_owned()));
     }
@@ -86,6 +89,14 @@ pub fn gather(path: &Path) -> Result<Gathered, Error> {
     }
     gathered.files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(gathered)
+}
+
+/// A show in one JSON file that comes through a pipe.
+fn piped_in(path: &Path) -> Result<Gathered, Error> {
+    let bytes = piped::bytes(path).map_err(|source| unreadable(path, source))?;
+    let name = "stdin.json".to_owned();
+    let file = OwnedFile { name: name.clone(), shown: name, bytes: bytes.into_owned() };
+    Ok(Gathered { name: "show".to_owned(), files: vec![file], issues: Vec::new() })
 }
 
 /// Files and folders inside a folder, sorted, without hidden ones.

@@ -15,6 +15,7 @@ pub mod holidays;
 mod intake;
 pub mod library;
 pub mod links;
+pub mod piped;
 mod place;
 mod plan;
 mod sheet;
@@ -85,7 +86,7 @@ pub enum Error {
     },
 }
 
-/// Reads a show folder, a studio folder, or a show in one JSON file.
+/// Reads a show folder, a studio folder, or a show in one JSON file; `-` is one that is piped in.
 pub fn load(path: &Path) -> Result<Reading, Error> {
     load_with(path, &LoadOptions::default())
 }

@@ -8,6 +8,7 @@
 use super::Error;
 use super::encoding;
 use super::intake::{At, Form, Intake, cell};
+use super::piped;
 use super::place::{Clock, Placing};
 use super::table;
 use super::values::Unit;
@@ -21,12 +22,12 @@ use std::path::Path;
 
 /// Reads a plan for `production` from `plan.csv` or `result.json`.
 pub fn plan(path: &Path, production: &Production) -> Result<(Plan, Vec<Issue>), Error> {
-    if !path.exists() {
+    if !piped::exists(path) {
         return Err(Error::Missing(path.to_owned()));
     }
-    let bytes = std::fs::read(path)
-        .map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
-    Ok(plan_from_text(&path.display().to_string(), &bytes, production))
+    let bytes =
+        piped::bytes(path).map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
+    Ok(plan_from_text(&piped::shown(path, &bytes), &bytes, production))
 }
 
 /// One run of work as it is written.

@@ -29,5 +29,6 @@ mod questions;
 mod readers;
 mod repeatable;
 mod rooms;
+mod scripts;
 mod support;
 mod workbook;
