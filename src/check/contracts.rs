@@ -86,6 +86,16 @@ pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
             say(Severity::Warning, message, person.source);
         }
     }
+    for terms in &p.hiring {
+        if terms.contract.rates.iter().all(|(_, rate)| *rate == Cents::ZERO) {
+            let object = format!("terms of hire {}", terms.code);
+            let issue =
+                Issue::error("V13", object, "they have no rate: who is hired would be free")
+                    .field("rate")
+                    .help("write the rate and its basis, or leave it out for the usual one");
+            issues.push(facts.at(issue, terms.source));
+        }
+    }
 }
 
 /// V14: a cap on working time below the hours of the contract.

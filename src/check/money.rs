@@ -22,6 +22,9 @@ pub(super) fn missing_rate(facts: &Facts, issues: &mut Vec<Issue>) {
             uses(contract.currency, &|| format!("person {}", person.code), contract.source);
         }
     }
+    for terms in &p.hiring {
+        uses(terms.contract.currency, &|| format!("terms of hire {}", terms.code), terms.source);
+    }
     for vendor in &p.vendors {
         uses(vendor.currency, &|| format!("vendor {}", vendor.code), vendor.source);
     }

@@ -16,6 +16,7 @@ pub(super) fn absurd(facts: &Facts, issues: &mut Vec<Issue>) {
     settings(&mut numbers);
     sites_and_departments(&mut numbers);
     people(&mut numbers);
+    hiring(&mut numbers);
     work(&mut numbers);
     tasks(&mut numbers);
     accounts(&mut numbers);
@@ -173,6 +174,30 @@ fn people(n: &mut Numbers) {
             let share = booking.share;
             n.within(&object, ("share", booking.source), share, (0, 1_000_000), "basis points");
         }
+    }
+}
+
+fn hiring(n: &mut Numbers) {
+    for terms in &n.facts.production.hiring {
+        let object = || format!("terms of hire {}", terms.code);
+        let source = terms.source;
+        let thousandths = "thousandths (1,000 = as bid)";
+        n.within(&object, ("level", source), terms.level, (1, 10_000), thousandths);
+        for (_, rate) in &terms.contract.rates {
+            n.price(&object, ("rate", source), *rate);
+        }
+        let burden = terms.contract.burden;
+        n.within(&object, ("burden", source), burden, (0, 50_000), "basis points");
+        let notice = i64::from(terms.contract.notice_days);
+        n.within(&object, ("notice", source), notice, (0, MOST_DAYS), "working days");
+        let lead = i64::from(terms.lead_days);
+        n.within(&object, ("lead_days", source), lead, (0, MOST_DAYS), "working days");
+        n.within(&object, ("min_weeks", source), terms.min_weeks.into(), (1, 520), "weeks");
+        n.within(&object, ("max_heads", source), terms.most.into(), (0, 100_000), "heads");
+        for share in &terms.ramp {
+            n.share(&object, ("ramp", source), *share);
+        }
+        n.price(&object, ("onboarding", source), terms.onboarding);
     }
 }
 

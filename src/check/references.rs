@@ -44,6 +44,11 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
             check(department, &object, "department", booking.source);
         }
     }
+    for row in &p.hiring {
+        let object = || format!("terms of hire {}", row.code);
+        check(has(&p.departments, row.department), &object, "department", row.source);
+        check(has(&p.sites, row.site), &object, "site", row.source);
+    }
     for row in &p.vendors {
         let there = row.departments.iter().all(|id| has(&p.departments, *id));
         check(there, &|| format!("vendor {}", row.code), "departments", row.source);
@@ -163,6 +168,7 @@ pub(super) fn duplicates(facts: &Facts, issues: &mut Vec<Issue>) {
     check("account", &mut p.accounts.iter().map(|row| (0, &*row.code, row.source)));
     check("person", &mut p.people.iter().map(|row| (0, &*row.code, row.source)));
     check("vendor", &mut p.vendors.iter().map(|row| (0, &*row.code, row.source)));
+    check("terms of hire", &mut p.hiring.iter().map(|row| (0, &*row.code, row.source)));
     check("show", &mut p.shows.iter().map(|row| (0, &*row.code, row.source)));
     let show_of = |entity| p.show_of(entity).index();
     check(

@@ -57,7 +57,7 @@ impl Bill {
         let hires = bought.hires.iter();
         let starts = hires
             .map(|row| {
-                let terms = base.production.hire_terms(row.department);
+                let terms = row.terms(&base.production);
                 terms.onboarding.by(row.heads.into())
             })
             .sum();

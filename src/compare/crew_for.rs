@@ -272,7 +272,7 @@ impl Search<'_> {
     }
 
     fn with(&self, bought: &Bought, date: Date) -> Result<(Option<Date>, Bill, Tried), Trouble> {
-        let mut changes = changes(bought);
+        let mut changes = changes(self.production, bought);
         let milestone = self.goal.milestone;
         changes.push(Change::MoveDate { milestone, date, hard: true });
         let tried = Tried::new(apply(self.production, &changes), self.options, self.watch)?;
@@ -289,7 +289,7 @@ impl Search<'_> {
         for at in 0..kept.hires.len() {
             let row = kept.hires[at];
             let weeks = days_between(row.from, row.to) / 7 + 1;
-            let rate = self.production.hire_terms(row.department).day_rate.0;
+            let rate = self.production.hire_day_cost(&row.terms(self.production), row.from).0;
             smaller.push((rate.saturating_mul(5 * weeks), row));
         }
         smaller.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
@@ -361,9 +361,9 @@ pub(super) fn settings(production: &Production) -> Settings {
 }
 
 /// Purchases as changes of the production.
-pub(super) fn changes(bought: &Bought) -> Vec<Change> {
-    let hires = bought.hires.iter().map(|row| Change::Hire {
-        department: row.department,
+pub(super) fn changes(production: &Production, bought: &Bought) -> Vec<Change> {
+    let hires = bought.hires.iter().map(|row| Change::HireOn {
+        terms: Box::new(row.terms(production)),
         heads: row.heads,
         from: row.from,
         to: Some(row.to),

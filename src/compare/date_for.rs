@@ -74,7 +74,7 @@ fn first(
 fn hire(change: &Change) -> Option<Hire> {
     match *change {
         Change::Hire { department, heads, from, to } => {
-            Some(Hire { department, heads, from, to: to.unwrap_or(Date::MAX) })
+            Some(Hire { department, terms: 0, heads, from, to: to.unwrap_or(Date::MAX) })
         }
         _ => None,
     }

@@ -72,7 +72,7 @@ pub fn tradeoff(
         return Ok(found);
     };
     let point = |asked: Date, bought: Bought| -> Result<Option<Point>, Trouble> {
-        let mut made = changes(&bought);
+        let mut made = changes(production, &bought);
         made.push(Change::MoveDate { milestone, date: asked, hard: true });
         let tried = Tried::new(apply(production, &made), options, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);

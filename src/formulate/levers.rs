@@ -17,7 +17,7 @@ mod work;
 
 pub use crews::crews;
 pub use endings::endings;
-pub use hires::openings;
+pub use hires::{desks, openings};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
@@ -37,6 +37,8 @@ pub struct Question {
     pub crews: Vec<Crew>,
     /// Whom can be hired.
     pub openings: Vec<Opening>,
+    /// Room for them, of departments whose crew is limited.
+    pub desks: Vec<Desks>,
     /// Whose contracts can go on.
     pub endings: Vec<Ending>,
     /// What vendors offer.
@@ -78,6 +80,8 @@ pub struct Crew {
 pub struct Opening {
     /// The department.
     pub department: DepartmentId,
+    /// Which of the department's terms of hire it is.
+    pub terms: u32,
     /// First week in which one can begin.
     pub earliest: u32,
     /// Bid days that one does in each week.
@@ -85,13 +89,22 @@ pub struct Opening {
     /// What one is paid in each week.
     pub pay: Vec<f64>,
     /// Share of the output lost in the first weeks.
-    pub ramp: [f64; 2],
+    pub ramp: Vec<f64>,
     /// Cost of each start.
     pub onboarding: f64,
     /// Least weeks of a stay.
     pub least_weeks: u32,
-    /// Most hired at once, in each week.
-    pub most: Vec<u32>,
+    /// Most hired at once.
+    pub most: u32,
+}
+
+/// How many people more a department has room for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desks {
+    /// The department.
+    pub department: DepartmentId,
+    /// Heads by week.
+    pub free: Vec<u32>,
 }
 
 /// People of a department whose contracts end together and could go on, the cheapest first.
@@ -221,7 +234,7 @@ pub struct Levers {
 /// question.work[0].days = 12.0;
 /// question.openings.push(Opening {
 ///     department: comp, earliest: 0, output: vec![5.0; 2], pay: vec![1_000.0; 2],
-///     ramp: [0.0; 2], onboarding: 100.0, least_weeks: 1, most: vec![1; 2],
+///     ramp: vec![], onboarding: 100.0, least_weeks: 1, most: 1, terms: 0,
 /// });
 /// assert!((value(&question) - 420.0).abs() < 1e-2);
 /// ```
@@ -245,6 +258,7 @@ pub fn levers(question: &Question) -> Levers {
     let departments = question.departments();
     builder.room = vec![vec![Vec::new(); question.buckets.len()]; departments];
     builder.hires();
+    builder.desks();
     builder.endings();
     builder.vendors();
     builder.work();
@@ -279,6 +293,12 @@ impl Question {
     pub fn bucket(&self, week: u32) -> usize {
         let after = self.buckets.partition_point(|bucket| bucket.end <= week);
         after.min(self.buckets.len().saturating_sub(1))
+    }
+
+    /// People more that a department has room for in a week; any number where nothing says so.
+    pub fn free(&self, department: DepartmentId, week: u32) -> u32 {
+        let row = self.desks.iter().find(|row| row.department == department);
+        row.map_or(u32::MAX, |row| row.free.get(week as usize).copied().unwrap_or(0))
     }
 
     /// Weeks in all.
@@ -354,6 +374,9 @@ impl Names for Words<'_> {
                 }
                 LeverRow::LeastStay { opening, week } => {
                     format!("{} least stay week {week}", self.opening(opening))
+                }
+                LeverRow::Desks { department, week } => {
+                    format!("{} desks week {week}", self.department(department))
                 }
                 LeverRow::Prolonged { ending, week } => {
                     format!("{} prolonged week {week}", self.ending(ending))

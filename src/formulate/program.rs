@@ -132,6 +132,13 @@ pub enum LeverRow {
         /// The week.
         week: u32,
     },
+    /// A department has room for those who are hired.
+    Desks {
+        /// The department.
+        department: DepartmentId,
+        /// The week.
+        week: u32,
+    },
     /// Who is hired stays for the least number of weeks.
     LeastStay {
         /// The opening.

@@ -300,8 +300,8 @@ fn skills(
     skills
 }
 
-/// Crew curves that say what the crew is: as many desks as people, a floor of the permanent staff,
-/// and the peak window in which demand is above seven tenths of its highest.
+/// Crew curves that say what the crew is: desks for its people and a third more, a floor of the permanent
+/// staff, and the peak window in which demand is above seven tenths of its highest.
 pub(super) fn curves(draft: &mut Draft, demand: &Demand) {
     let pool_of = draft.pool_of();
     let totals: Vec<Vec<f64>> =
@@ -309,7 +309,8 @@ pub(super) fn curves(draft: &mut Draft, demand: &Demand) {
     let production = &mut draft.production;
     for id in production.departments.ids() {
         let has_skill = |person: &&Person| person.skills.iter().any(|s| s.department == id);
-        let desks = production.people.iter().filter(has_skill).count() as u32;
+        let people = production.people.iter().filter(has_skill).count() as u32;
+        let desks = people + super::hiring::headroom(people);
         let is_staff = |person: &&Person| {
             let is_own = person.skills.first().is_some_and(|skill| skill.department == id);
             is_own && person.contracts.iter().any(|c| c.kind == ContractKind::Staff)

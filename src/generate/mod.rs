@@ -12,6 +12,7 @@
 //! | sequences, shots, bids, the pipeline in a shot | `shots` |
 //! | assets and the shots that wait for them | `assets` |
 //! | work given to vendors | `vendors` |
+//! | terms of hire | `hiring` |
 //! | due dates that the chains of work can meet | `dues`, `network` |
 //! | people, contracts, leave, holidays, bookings | `crew`, `contracts`, `leave`, `places`, `bookings`, `names` |
 //! | as many of them as the tightness asks for | `tightness`, `reference` |
@@ -36,6 +37,7 @@ mod dirt;
 mod draft;
 mod draws;
 mod dues;
+mod hiring;
 mod leave;
 mod money;
 mod names;
@@ -162,6 +164,7 @@ pub fn production_with_report(recipe: &Recipe) -> (Production, Report) {
     scope::change(&mut draft);
     money::fill(&mut draft, &crew);
     let late_share_from_now = promises::add(&mut draft, &network, &crew.bench);
+    hiring::add(&mut draft);
     if recipe.dirt {
         dirt::spoil(&mut draft);
     }

@@ -320,46 +320,52 @@ impl Person {
     }
 }
 
-impl HireTerms {
-    /// An artist hired on these terms from `from` to `to`, paid by the day in `currency`.
-    ///
-    /// In the first week they give 60 % of their time, in the second 80 %: the rest goes into settling
-    /// in, and its pay into the cost of the start.
-    pub fn artist(
-        &self,
-        code: &str,
-        site: SiteId,
-        currency: Currency,
-        from: Date,
-        to: Option<Date>,
-    ) -> Person {
-        let mut person = Person::new(code, site, self.department);
-        person.skills[0].level = self.level;
-        person.placeholder = true;
-        person.contracts.push(Contract {
+/// Id of the terms of hire of a department where none is given.
+pub fn usual_hire_code(department: &str) -> String {
+    format!("{}-hire", department.to_lowercase())
+}
+
+impl Contract {
+    /// A fixed contract without end, notice or employer's cost, at a rate by the day.
+    pub fn paid_by_day(start: Date, rate: Cents, currency: Currency) -> Contract {
+        Contract {
             kind: ContractKind::Fixed,
-            start: from,
-            end: to,
+            start,
+            end: None,
             min_end: None,
             notice_days: 0,
-            rates: vec![(from, self.day_rate)],
+            rates: vec![(start, rate)],
             basis: RateBasis::Day,
             burden: 0,
             currency,
             overtime: None,
             rate_assumed: false,
             source: Source::default(),
-        });
+        }
+    }
+}
+
+impl HireTerms {
+    /// An artist hired on these terms from `from` to `to`.
+    ///
+    /// In the first weeks they give only a part of their time: the rest goes into settling in.
+    pub fn artist(&self, code: &str, from: Date, to: Option<Date>) -> Person {
+        let mut person = Person::new(code, self.site, self.department);
+        person.skills[0].level = self.level;
+        person.seniority = self.seniority;
+        person.placeholder = true;
+        person.contracts.push(Contract { start: from, end: to, ..self.contract.clone() });
         let after = |days: i64| from.saturating_add(jiff::Span::new().days(days));
-        for (first, last, share) in [(0, 6, 4_000), (7, 13, 2_000)] {
+        for (week, share) in (0_i64..).zip(&self.ramp) {
             person.leave.push(Leave {
-                from: after(first),
-                to: after(last),
-                share,
+                from: after(7 * week),
+                to: after(7 * week + 6),
+                share: (10_000 - share).clamp(0, 10_000),
                 approved: true,
                 source: Source::default(),
             });
         }
+        person.leave.retain(|leave| leave.share > 0);
         person
     }
 }

@@ -254,19 +254,29 @@ impl Contract {
 /// On which terms a department finds people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HireTerms {
+    /// The id they are referred to by.
+    pub code: String,
     /// The department.
     pub department: DepartmentId,
-    /// What a day of a hired artist costs, all in, in the production's currency.
-    pub day_rate: Cents,
+    /// Where they work.
+    pub site: SiteId,
+    /// How experienced they are.
+    pub seniority: Seniority,
     /// Speed in thousandths of the bid standard.
     pub level: i64,
+    /// Kind, pay and notice of their contracts; the days are those of each hire.
+    pub contract: Contract,
     /// Working days from the decision to the first day.
     pub lead_days: u32,
+    /// First day on which anybody can begin; `None` = any.
+    pub earliest: Option<Date>,
     /// Least weeks of a stay.
     pub min_weeks: u32,
+    /// Share of their time that they give in the first weeks, in basis points.
+    pub ramp: Vec<i64>,
     /// Most people hired at once.
     pub most: u32,
-    /// Cost of each start: search, machine, and what is lost while they settle in.
+    /// Cost of each start, in the production's currency: search, machine, and what others lose with them.
     pub onboarding: Cents,
     /// Where it was read; nowhere when assumed.
     pub source: Source,

@@ -37,7 +37,7 @@ pub struct Production {
     pub accounts: Keyed<AccountId, Account>,
     /// People and placeholders.
     pub people: Keyed<PersonId, Person>,
-    /// Terms of hire, at most one row a department; see [`Production::hire_terms`] for the others.
+    /// Terms of hire; see [`Production::hire_terms`] for departments without.
     pub hiring: Vec<HireTerms>,
     /// Vendors.
     pub vendors: Keyed<VendorId, Vendor>,
@@ -317,14 +317,19 @@ impl Production {
 
     /// On which terms a department can hire: those it names, else usual ones.
     ///
-    /// Usual are ten working days until somebody is there, four weeks at least, as many people as the
-    /// department has now and at least two, as fast as bid, at the mean cost of the department's
-    /// freelance artists (of all its artists where it has none, of any where it is empty), and one and
-    /// a half artist-days of the show for each start.
-    pub fn hire_terms(&self, department: DepartmentId) -> HireTerms {
-        if let Some(terms) = self.hiring.iter().find(|terms| terms.department == department) {
-            return terms.clone();
-        }
+    /// Usual are ten working days until somebody is there, four weeks at least, 60 and 80 % of their time
+    /// in the first two weeks, as many people as the department has now and at least two, as fast as
+    /// bid, at the first site, at the mean cost of the department's freelance artists (of all its
+    /// artists where it has none, of any where it is empty), and one and a half artist-days of the show
+    /// for each start.
+    pub fn hire_terms(&self, department: DepartmentId) -> Vec<HireTerms> {
+        let named: Vec<HireTerms> =
+            self.hiring.iter().filter(|terms| terms.department == department).cloned().collect();
+        if named.is_empty() { vec![self.usual_terms(department)] } else { named }
+    }
+
+    /// The terms that stand for those of a department that names none.
+    pub fn usual_terms(&self, department: DepartmentId) -> HireTerms {
         let as_of = self.settings.as_of;
         let (mut freelance, mut all, mut heads) = ((0_i128, 0_i128), (0_i128, 0_i128), 0);
         for (id, person) in self.people.enumerate() {
@@ -343,16 +348,36 @@ impl Production {
         }
         let mean =
             |(sum, count): (i128, i128)| (count > 0).then(|| Cents(round_half_even(sum, count)));
+        let rate = mean(freelance).or(mean(all)).unwrap_or_else(|| self.mean_day_cost());
         HireTerms {
+            code: usual_hire_code(&self.departments[department].code),
             department,
-            day_rate: mean(freelance).or(mean(all)).unwrap_or_else(|| self.mean_day_cost()),
+            site: SiteId::new(0),
+            seniority: Seniority::Mid,
             level: 1_000,
+            contract: Contract::paid_by_day(as_of, rate, self.settings.currency),
             lead_days: 10,
+            earliest: None,
             min_weeks: 4,
+            ramp: vec![6_000, 8_000],
             most: heads.max(2),
-            onboarding: self.mean_day_cost().times(3, 2),
+            onboarding: self.usual_onboarding(),
             source: Source::default(),
         }
+    }
+
+    /// Cost of the start of a hire where none is said: one and a half artist-days of the show.
+    pub fn usual_onboarding(&self) -> Cents {
+        self.mean_day_cost().times(3, 2)
+    }
+
+    /// What a full working day of somebody hired on these terms costs on `date` with burden, in the
+    /// production's currency.
+    pub fn hire_day_cost(&self, terms: &HireTerms, date: Date) -> Cents {
+        let contract = &terms.contract;
+        let minutes = self.sites.get(terms.site).map_or(480, |site| site.day_minutes);
+        let day = contract.day_cost(date, minutes);
+        self.convert(day, contract.currency, date).unwrap_or(day)
     }
 
     /// First day on which the pay of a contract could be saved if notice were given today: the day

@@ -156,28 +156,33 @@ pub(super) fn bill(bill: &Bill) -> BillRow {
     }
 }
 
-/// Days that the first site works in a span.
-fn worked_days(production: &Production, from: Date, to: Date) -> i64 {
-    let Some(site) = production.sites.iter().next() else { return 0 };
-    let calendar = &production.calendars[site.calendar];
+/// Days that a site works in a span.
+fn worked_days(
+    production: &Production,
+    site: SiteId,
+    (from, to): (Date, Date),
+) -> impl Iterator<Item = Date> {
+    let site = production.sites.get(site);
     let days = days_between(from, to).clamp(-1, 20_000);
-    let dates = (0..=days).map(|day| from.saturating_add(jiff::Span::new().days(day)));
-    let is_worked =
-        |date: &Date| calendar.is_worked(*date) && site.holidays.binary_search(date).is_err();
-    dates.filter(is_worked).count() as i64
+    let dates = (0..=days).map(move |day| from.saturating_add(jiff::Span::new().days(day)));
+    dates.filter(move |date| site.is_some_and(|site| is_worked(production, site, *date)))
 }
 
-/// `date` so many days earlier that the first site works.
-fn days_before(production: &Production, date: Date, days: u32) -> Date {
-    let Some(site) = production.sites.iter().next() else { return date };
+fn is_worked(production: &Production, site: &Site, date: Date) -> bool {
     let calendar = &production.calendars[site.calendar];
-    let (mut at, mut left) = (date, days);
+    calendar.is_worked(date) && site.holidays.binary_search(&date).is_err()
+}
+
+/// The last day to decide on a hire, so that it can begin on `date`.
+fn days_before(production: &Production, terms: &HireTerms, date: Date) -> Date {
+    let Some(site) = production.sites.get(terms.site) else { return date };
+    let (mut at, mut left) = (date, terms.lead_days);
     for _ in 0..20_000 {
         if left == 0 {
             break;
         }
         at = at.saturating_sub(jiff::Span::new().days(1));
-        left -= u32::from(calendar.is_worked(at) && site.holidays.binary_search(&at).is_err());
+        left -= u32::from(is_worked(production, site, at));
     }
     at
 }
@@ -188,17 +193,19 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
     let code = |id: DepartmentId| production.departments[id].code.clone();
     let mut rows = Vec::new();
     for row in &bought.hires {
-        let terms = production.hire_terms(row.department);
-        let days = worked_days(production, row.from, row.to);
-        let each = terms.day_rate.by(days) + terms.onboarding;
+        let terms = row.terms(production);
+        let days = worked_days(production, terms.site, (row.from, row.to));
+        let pay: Cents = days.map(|day| production.hire_day_cost(&terms, day)).sum();
+        let each = pay + terms.onboarding;
+        let named = terms.source != Source::default();
         rows.push(PurchaseRow {
             kind: "hire".to_owned(),
             department: code(row.department),
             count: row.heads,
-            who: None,
+            who: named.then(|| terms.code.clone()),
             from: Some(row.from),
             to: Some(row.to),
-            decide_by: Some(days_before(production, row.from, terms.lead_days).max(as_of)),
+            decide_by: Some(days_before(production, &terms, row.from).max(as_of)),
             cost: each.by(row.heads.into()).0,
             tasks: Vec::new(),
         });
@@ -207,7 +214,9 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
         let person = &production.people[row.person];
         let end = person.contracts.iter().filter_map(|contract| contract.end).max();
         let from = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
-        let days = from.map_or(0, |from| worked_days(production, from, row.to));
+        let site = person.site;
+        let days = from.map_or(0, |from| worked_days(production, site, (from, row.to)).count());
+        let days = days as i64;
         let day = production.day_cost(row.person, from.unwrap_or(as_of));
         let home = production.home_department(row.person);
         rows.push(PurchaseRow {

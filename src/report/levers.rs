@@ -63,7 +63,10 @@ pub(super) fn what(row: &PurchaseRow) -> String {
     let department = printable(&row.department);
     let who = row.who.as_deref().map(printable).unwrap_or_default();
     match row.kind.as_str() {
-        "hire" => format!("hire {}", count(row.count.into(), &format!("{department} artist"))),
+        "hire" => {
+            let on = if who.is_empty() { String::new() } else { format!(" on {who}") };
+            format!("hire {}{on}", count(row.count.into(), &format!("{department} artist")))
+        }
         "extend" => format!("prolong {who} ({department})"),
         "outsource" => format!("send {} of {department} to {who}", count(row.count.into(), "task")),
         _ => format!("{department} overtime"),

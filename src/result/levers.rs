@@ -31,7 +31,7 @@ pub struct PurchaseRow {
     pub department: String,
     /// How many artists, or tasks.
     pub count: u32,
-    /// Person or vendor, where it is one.
+    /// Person, vendor or terms of hire, where the show names them.
     pub who: Option<String>,
     /// First day.
     #[schemars(with = "Option<String>")]

@@ -11,10 +11,21 @@ use jiff::civil::Date;
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// People more in a department, on its terms of hire.
+    /// People more in a department, on the first of its terms of hire.
     Hire {
         /// The department.
         department: DepartmentId,
+        /// How many.
+        heads: u32,
+        /// First day.
+        from: Date,
+        /// Last day; `None` = to the end.
+        to: Option<Date>,
+    },
+    /// People more on terms of hire of their own.
+    HireOn {
+        /// The terms.
+        terms: Box<HireTerms>,
         /// How many.
         heads: u32,
         /// First day.
@@ -94,17 +105,12 @@ impl Change {
         match self {
             Change::Hire { department, heads, from, to } => {
                 // Terms as they were: hires do not change the mean of the next ones.
-                let terms = before.hire_terms(*department);
-                let currency = before.settings.currency;
-                if before.sites.is_empty() {
-                    return;
+                if let Some(terms) = before.hire_terms(*department).first() {
+                    hire(changed, terms, *heads, (*from, *to));
                 }
-                for _ in 0..*heads {
-                    let code = new_code(changed, &before.departments[*department].code);
-                    let mut artist = terms.artist(&code, SiteId::new(0), currency, *from, *to);
-                    artist.name.clone_from(&code);
-                    changed.people.push(artist);
-                }
+            }
+            Change::HireOn { terms, heads, from, to } => {
+                hire(changed, terms, *heads, (*from, *to));
             }
             Change::Release { department, heads, from } => {
                 let last = from.saturating_sub(jiff::Span::new().days(1));
@@ -146,6 +152,19 @@ impl Change {
                 }
             }
         }
+    }
+}
+
+/// Adds people on terms of hire, named after their department.
+fn hire(changed: &mut Production, terms: &HireTerms, heads: u32, (from, to): (Date, Option<Date>)) {
+    if changed.sites.get(terms.site).is_none() {
+        return;
+    }
+    let department = changed.departments[terms.department].code.clone();
+    for _ in 0..heads {
+        let code = new_code(changed, &department);
+        let artist = terms.artist(&code, from, to);
+        changed.people.push(artist);
     }
 }
 

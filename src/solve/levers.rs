@@ -237,6 +237,7 @@ impl<'a> Rounding<'a> {
                 if parts <= WHOLE {
                     let path = self.rounded(open[at], &answer, f64::round);
                     self.fix(fixed, open[at], &path);
+                    self.take_desks(fixed, &open, open[at], &path);
                     open.remove(at);
                     continue;
                 }
@@ -247,7 +248,7 @@ impl<'a> Rounding<'a> {
             }
             let Some((at, _)) = next else { break };
             let unit = open.remove(at);
-            let mut best: Option<(Program, Answer)> = None;
+            let mut best: Option<(Program, Answer, Vec<f64>)> = None;
             let up = self.rounded(unit, &answer, |part| (part - WHOLE).ceil());
             let down = self.rounded(unit, &answer, |part| (part + WHOLE).floor());
             for path in if up == down { vec![up] } else { vec![up, down] } {
@@ -255,17 +256,21 @@ impl<'a> Rounding<'a> {
                 self.fix(&mut tried, unit, &path);
                 let found = self.solve(&tried);
                 let is_better = found.is_optimal()
-                    && best.as_ref().is_none_or(|(_, known)| found.value < known.value);
+                    && best.as_ref().is_none_or(|(_, known, _)| found.value < known.value);
                 if is_better {
-                    best = Some((tried, found));
+                    best = Some((tried, found, path));
                 }
             }
             match best {
-                Some((tried, found)) => (*fixed, answer) = (tried, found),
+                Some((tried, found, path)) => {
+                    (*fixed, answer) = (tried, found);
+                    self.take_desks(fixed, &open, unit, &path);
+                }
                 // With whole numbers a little more may have to be left over than with parts.
                 None => {
                     let up = self.rounded(unit, &answer, |part| (part - WHOLE).ceil());
                     self.fix(fixed, unit, &up);
+                    self.take_desks(fixed, &open, unit, &up);
                     answer = self.leave_over(fixed);
                     if !answer.is_optimal() {
                         return answer;
@@ -276,6 +281,31 @@ impl<'a> Rounding<'a> {
         let last = self.solve(fixed);
         let last = if last.is_optimal() { last } else { self.leave_over(fixed) };
         if last.is_optimal() { self.improve(fixed, last) } else { last }
+    }
+
+    /// What one opening of a department takes is no room any more for its other ones.
+    fn take_desks(&mut self, fixed: &mut Program, open: &[Unit], unit: Unit, path: &[f64]) {
+        let Unit::Opening(taken) = unit else { return };
+        let row = &self.question.openings[taken];
+        for other in open {
+            let Unit::Opening(at) = *other else { continue };
+            let opening = &self.question.openings[at];
+            if at == taken || opening.department != row.department {
+                continue;
+            }
+            for (after, &column) in self.built.heads[at].iter().enumerate() {
+                let week = opening.earliest + after as u32;
+                let free = self.question.free(row.department, week);
+                let place = week.checked_sub(row.earliest).map(|place| path.get(place as usize));
+                let taken = place.flatten().copied().unwrap_or(0.0);
+                if taken > 0.0 && free < u32::MAX {
+                    let (lower, upper) = self.built.program.bounds(column);
+                    let upper = upper.min((f64::from(free) - taken).max(0.0));
+                    self.built.program.set_bounds(column, lower, upper);
+                    fixed.set_bounds(column, lower, upper);
+                }
+            }
+        }
     }
 
     /// One head or order less wherever that is cheaper: what each was rounded for may be there already.

@@ -5,7 +5,7 @@ use crate::support::planning::Show;
 use jiff::civil::date;
 use shotplan::compare::{BudgetCap, CapOn, Options, Tried, budget, crew_for};
 use shotplan::formulate::levers::{
-    Cap, Crew, Ending, Lever, Levers, Offer, Opening, Question, Work, levers,
+    Cap, Crew, Desks, Ending, Lever, Levers, Offer, Opening, Question, Work, levers,
 };
 use shotplan::formulate::program::{Column, Program, RowKind};
 use shotplan::generate::{Archetype, Recipe, Tightness};
@@ -89,10 +89,11 @@ fn a_smallest_order_decides_between_vendor_and_hire() {
             earliest: 0,
             output: vec![5.0],
             pay: vec![400.0],
-            ramp: [0.0, 0.0],
+            terms: 0,
+            ramp: Vec::new(),
             onboarding: 50.0,
             least_weeks: 1,
-            most: vec![3],
+            most: 3,
         }],
         offers: vec![Offer {
             vendor: VendorId::new(0),
@@ -213,11 +214,13 @@ fn tiny(seed: u64) -> Question {
             earliest: dice.below(2) as u32,
             output: vec![5.0; 3],
             pay: vec![300.0 + dice.below(300) as f64; 3],
-            ramp: [0.4, 0.2],
+            terms: 0,
+            ramp: vec![0.4, 0.2],
             onboarding: dice.below(200) as f64,
             least_weeks: 1 + dice.below(2) as u32,
-            most: (0..3).map(|_| dice.below(3) as u32).collect(),
+            most: 2,
         }],
+        desks: (0..2).map(|at| desks(at, (0..3).map(|_| dice.below(3) as u32))).collect(),
         endings: vec![Ending {
             department: department(dice.below(2) as usize),
             from: 1 + dice.below(2) as u32,
@@ -237,6 +240,10 @@ fn tiny(seed: u64) -> Question {
         work: works,
         caps: Vec::new(),
     }
+}
+
+fn desks(at: usize, free: impl Iterator<Item = u32>) -> Desks {
+    Desks { department: department(at), free: free.collect() }
 }
 
 /// Every whole choice of the columns, one after the other.
@@ -365,7 +372,7 @@ fn a_date_is_made_by_the_artists_it_takes() {
     assert_eq!(best.bought.hires[0].from, date(2027, 1, 18));
     assert!(best.planned.is_some_and(|finish| finish <= by));
     // All pay of the weeks is charged, worked or not: the terms say four weeks at least.
-    let terms = production.hire_terms(DepartmentId::new(0));
+    let terms = &production.hire_terms(DepartmentId::new(0))[0];
     assert_eq!(best.bill.starts, terms.onboarding);
     assert!(best.bill.total() >= terms.onboarding);
     // In time already: nothing is bought.
@@ -478,6 +485,86 @@ fn vendors_are_compared_with_the_work_in_house() {
     assert!(words.expect("text").contains("house"));
 }
 
+#[test]
+fn terms_of_hire_of_a_show_decide_who_comes_and_when() {
+    // Twenty days of comp for one artist. Who is hired in London costs 500 a day and can be there on
+    // Monday 11 January; in Mumbai 100, from 25 January on. By the 27th it takes somebody from London.
+    let show = |mumbai_from: &str| {
+        format!(
+            "
+            --- show.toml
+            [settings]
+            as_of = 2027-01-04
+            horizon_end = 2027-06-30
+            [[sites]]
+            id = \"london\"
+            [[sites]]
+            id = \"mumbai\"
+            time_zone = \"Asia/Kolkata\"
+            --- tasks.csv
+            shot,department,days
+            010_0010,CMP,5
+            010_0020,CMP,5
+            010_0030,CMP,5
+            010_0040,CMP,5
+            --- people.csv
+            name,department
+            Ann,CMP
+            --- hiring.csv
+            id,department,site,rate,burden,lead_days,earliest,min_weeks,ramp,onboarding
+            near,CMP,london,500,0%,5,,3,none,0
+            far,CMP,mumbai,100,0%,5,{mumbai_from},3,none,0
+            "
+        )
+    };
+    let hires = |desk: &Desk, by: &str| -> Vec<(String, String)> {
+        let call = ["crew-for", "out", "--by", by, "--steps", "50", "--format", "json"];
+        let found = desk.json(&[&call[..], &["--mode", "no-overtime"]].concat(), 0);
+        let bought = found["purchases"].as_array().expect("a list").clone();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        bought.iter().map(|row| (text(&row["who"]), text(&row["from"]))).collect()
+    };
+    let late = Desk::with("out", &show("2027-01-25"));
+    assert_eq!(hires(&late, "2027-01-27"), [("near".to_owned(), "2027-01-11".to_owned())]);
+    let sooner = Desk::with("out", &show("2027-01-11"));
+    let cheaper = hires(&sooner, "2027-01-27");
+    assert!(!cheaper.is_empty() && cheaper.iter().all(|row| row.0 == "far"), "{cheaper:?}");
+}
+
+#[test]
+fn desks_are_shared_by_all_terms_of_a_department() {
+    // Ten days too many in two weeks. Two could be hired on either terms, but there is one desk.
+    let opening = |terms: u32, pay: f64| Opening {
+        department: department(0),
+        terms,
+        earliest: 0,
+        output: vec![5.0; 2],
+        pay: vec![pay; 2],
+        ramp: Vec::new(),
+        onboarding: 0.0,
+        least_weeks: 1,
+        most: 2,
+    };
+    let mut question = Question {
+        buckets: weeks(2),
+        work: vec![work(0, 0, 0, 10.0), work(0, 1, 1, 5.0)],
+        crews: vec![crew(0, &[5.0; 2])],
+        openings: vec![opening(0, 400.0), opening(1, 300.0)],
+        desks: vec![desks(0, [1, 1].into_iter())],
+        ..Question::default()
+    };
+    let found = mix(&question);
+    near(found.cost, 300.0);
+    assert_eq!(found.heads, [[0, 0], [1, 0]]);
+    question.work[0].days = 15.0;
+    near(mix(&question).missing(), 5.0);
+    question.desks[0].free = vec![2, 0];
+    near(mix(&question).cost, 600.0);
+    // The cheaper terms have one place only.
+    question.openings[1].most = 1;
+    near(mix(&question).cost, 700.0);
+}
+
 /// One compositor of ours, one freelance, twenty days of comp; what both cost.
 fn with_freelance() -> Production {
     let (mut show, _) = comp_show();
@@ -488,21 +575,12 @@ fn with_freelance() -> Production {
     }
     let bo = show.artist("bo", 0);
     let person = &mut show.production.people[bo];
-    let terms = HireTerms {
-        department: DepartmentId::new(0),
-        day_rate: Cents(50_000),
-        level: 1_000,
-        lead_days: 0,
-        min_weeks: 1,
-        most: 1,
-        onboarding: Cents::ZERO,
-        source: Source::default(),
-    };
     let currency = show.production.settings.currency;
-    let from = date(2027, 1, 4);
-    let artist = terms.artist("bo", SiteId::new(0), currency, from, Some(date(2027, 2, 26)));
-    person.contracts = artist.contracts;
-    person.contracts[0].kind = ContractKind::Freelance;
+    person.contracts = vec![Contract {
+        kind: ContractKind::Freelance,
+        end: Some(date(2027, 2, 26)),
+        ..Contract::paid_by_day(date(2027, 1, 4), Cents(50_000), currency)
+    }];
     show.production
 }
 

@@ -344,6 +344,73 @@ fn planned_hires_are_heads_without_names() {
 }
 
 #[test]
+fn terms_of_hire_are_read_and_the_usual_ones_fill_the_gaps() {
+    let show = show(
+        "
+        --- show.toml
+        [settings]
+        as_of = 2027-01-04
+        currency = \"GBP\"
+        [[sites]]
+        id = \"london\"
+        currency = \"GBP\"
+        [[sites]]
+        id = \"mumbai\"
+        currency = \"INR\"
+        [[fx]]
+        currency = \"INR\"
+        rate = 0.01
+        --- tasks.csv
+        shot,department
+        a,CMP
+        a,ROTO
+        --- people.csv
+        name,department
+        Ann,CMP
+        Bo,CMP
+        Cy,CMP
+        --- contracts.csv
+        person,kind,rate
+        Ann,staff,400
+        Bo,freelance,300
+        Cy,freelance,320
+        --- hiring.csv
+        id,department,site,seniority,level,kind,rate,basis,burden,notice,min_weeks,lead,earliest,ramp,heads,onboarding
+        far,CMP,mumbai,senior,1.1,fixed,\"60,000\",month,20%,15,6,20,2027-02-01,50%; 75%; 90%,3,250
+        ,CMP,,,,,,,,,,,,none,,
+        ,CMP,,,,,,,,,,,,,,
+        ",
+    );
+    let comp = show.departments.enumerate().find(|(_, row)| row.code == "CMP").unwrap().0;
+    let terms = show.hire_terms(comp);
+    let codes: Vec<&str> = terms.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes, ["far", "cmp-hire", "cmp-hire-2"]);
+    let far = &terms[0];
+    assert_eq!((show.sites[far.site].code.as_str(), far.seniority), ("mumbai", Seniority::Senior));
+    assert_eq!((far.level, far.most, far.min_weeks, far.lead_days), (1_100, 3, 6, 20));
+    assert_eq!((far.earliest, far.contract.notice_days), (Some(date(2027, 2, 1)), 15));
+    assert_eq!(
+        (far.ramp.as_slice(), far.onboarding),
+        ([5_000, 7_500, 9_000].as_slice(), Cents(25_000))
+    );
+    // 60,000 rupees a month are 3,000 a day, 3,600 with the employer's cost: 36 pounds.
+    assert_eq!(show.hire_day_cost(far, date(2027, 3, 1)), Cents(3_600));
+    // The mean of the two freelance artists, as many as the department has, one and a half days.
+    let usual = &terms[1];
+    assert_eq!(show.hire_day_cost(usual, date(2027, 3, 1)), Cents(31_000));
+    assert_eq!((usual.most, usual.min_weeks, usual.lead_days), (3, 4, 10));
+    assert_eq!(usual.onboarding, show.mean_day_cost().times(3, 2));
+    assert!(usual.ramp.is_empty() && terms[2].ramp == [6_000, 8_000]);
+    // What an artist on these terms gives: half of the first week, three quarters of the second.
+    let artist = far.artist("new", date(2027, 2, 1), None);
+    let away: Vec<i64> = artist.leave.iter().map(|leave| leave.share).collect();
+    assert_eq!((away, artist.site), (vec![5_000, 2_500, 1_000], far.site));
+    // A department without terms has the usual ones.
+    let roto = show.departments.enumerate().find(|(_, row)| row.code == "ROTO").unwrap().0;
+    assert_eq!(show.hire_terms(roto), [show.usual_terms(roto)]);
+}
+
+#[test]
 fn the_day_of_the_plan_can_be_given_from_outside() {
     let files: [(&str, &[u8]); 1] = [("tasks.csv", b"shot,department,due\na,CMP,2027-03-05\n")];
     assert_eq!(read::from_texts(&files).production.unwrap().settings.as_of, date(2027, 3, 5));

@@ -1,65 +1,100 @@
 //! Hires: heads by department and week, from a start on for a least number of weeks.
 
 use super::crews::output;
-use super::{Builder, Lever, Opening, Question, Spend};
+use super::{Builder, Desks, Lever, Opening, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{Day, DepartmentId, HireTerms, Id, Lane, Person, Production, SiteId, Timeline};
+use crate::model::{Day, DepartmentId, HireTerms, Id, Lane, Person, Production, Timeline};
 use jiff::civil::Date;
 
-/// Whom each of the departments can hire, on its terms.
+/// Whom each of the departments can hire, on each of its terms.
 pub fn openings(
     production: &Production,
     timeline: &Timeline,
-    lanes: &[Lane],
     weeks: u32,
     departments: &[DepartmentId],
 ) -> Vec<Opening> {
-    let Some(site) = production.sites.iter().next() else { return Vec::new() };
+    let mut openings = Vec::new();
+    for &department in departments {
+        for (number, terms) in production.hire_terms(department).iter().enumerate() {
+            openings.extend(opening(production, timeline, weeks, terms, number as u32));
+        }
+    }
+    openings.retain(|row| row.earliest < weeks && row.most > 0);
+    openings
+}
+
+fn opening(
+    production: &Production,
+    timeline: &Timeline,
+    weeks: u32,
+    terms: &HireTerms,
+    number: u32,
+) -> Option<Opening> {
+    let site = production.sites.get(terms.site)?;
     let calendar = &production.calendars[site.calendar];
     let worked: Vec<Date> = (0..timeline.days())
         .map(|day| timeline.date(Day(day)))
         .filter(|date| *date >= production.settings.as_of && calendar.is_worked(*date))
         .filter(|date| site.holidays.binary_search(date).is_err())
         .collect();
-    let mut openings = Vec::new();
-    for &department in departments {
-        let HireTerms { day_rate, level, lead_days, min_weeks, most, onboarding, .. } =
-            production.hire_terms(department);
-        let person = Person::new("", SiteId::new(0), department);
-        let rate = output(production, &person, level);
-        let Some(&first) = worked.get(lead_days as usize) else { continue };
-        // They begin on a Monday.
-        let mut earliest = timeline.week(timeline.day(first));
-        if timeline.monday(earliest) < first {
-            earliest += 1;
-        }
-        // After the last day that can be planned a week has five days: a stay may reach there.
-        let last = timeline.weeks();
-        let mut days: Vec<u32> = (0..weeks).map(|week| if week < last { 0 } else { 5 }).collect();
-        for date in &worked {
-            if let Some(of_week) = days.get_mut(timeline.week(timeline.day(*date)) as usize) {
-                *of_week += 1;
-            }
-        }
-        let there = heads(production, timeline, lanes, weeks, department);
-        let room = |week: u32| {
-            let curve = &production.departments[department].curve;
-            let cap = curve.cap_on(timeline.monday(week)).unwrap_or(u32::MAX);
-            most.min(cap.saturating_sub(there[week as usize]))
-        };
-        openings.push(Opening {
-            department,
-            earliest,
-            output: days.iter().map(|&days| f64::from(days) * rate).collect(),
-            pay: days.iter().map(|&days| f64::from(days) * day_rate.0 as f64).collect(),
-            ramp: [0.4, 0.2],
-            onboarding: onboarding.0 as f64,
-            least_weeks: min_weeks.max(1),
-            most: (0..weeks).map(room).collect(),
-        });
+    let person = Person::new("", terms.site, terms.department);
+    let rate = output(production, &person, terms.level);
+    let mut first = *worked.get(terms.lead_days as usize)?;
+    if let Some(earliest) = terms.earliest.filter(|day| *day > first) {
+        first = *worked.get(worked.partition_point(|day| *day < earliest))?;
     }
-    openings.retain(|row| row.earliest < weeks && row.most.iter().any(|&most| most > 0));
-    openings
+    // They begin on a Monday.
+    let mut earliest = timeline.week(timeline.day(first));
+    if timeline.monday(earliest) < first {
+        earliest += 1;
+    }
+    let mut days = vec![0_u32; weeks as usize];
+    let mut pay = vec![0.0; weeks as usize];
+    for date in &worked {
+        let week = timeline.week(timeline.day(*date)) as usize;
+        if let (Some(days), Some(pay)) = (days.get_mut(week), pay.get_mut(week)) {
+            *days += 1;
+            *pay += production.hire_day_cost(terms, *date).0 as f64;
+        }
+    }
+    // After the last day that can be planned a week has five days: a stay may reach there.
+    for week in timeline.weeks()..weeks {
+        days[week as usize] = 5;
+        pay[week as usize] = 5.0 * production.hire_day_cost(terms, timeline.last()).0 as f64;
+    }
+    let lost = terms.ramp.iter().map(|share| (10_000 - share).clamp(0, 10_000) as f64 / 1e4);
+    Some(Opening {
+        department: terms.department,
+        terms: number,
+        earliest,
+        output: days.iter().map(|&days| f64::from(days) * rate).collect(),
+        pay,
+        ramp: lost.collect(),
+        onboarding: terms.onboarding.0 as f64,
+        least_weeks: terms.min_weeks.max(1),
+        most: terms.most,
+    })
+}
+
+/// What the crew curves leave of each department for people who are hired.
+pub fn desks(
+    production: &Production,
+    timeline: &Timeline,
+    lanes: &[Lane],
+    weeks: u32,
+    departments: &[DepartmentId],
+) -> Vec<Desks> {
+    let of_department = |&department: &DepartmentId| {
+        let curve = &production.departments[department].curve;
+        curve.cap?;
+        let there = heads(production, timeline, lanes, weeks, department);
+        let free = |(week, there): (u32, u32)| {
+            let cap = curve.cap_on(timeline.monday(week)).unwrap_or(u32::MAX);
+            cap.saturating_sub(there)
+        };
+        Some(Desks { department, free: (0..weeks).zip(there).map(free).collect() })
+    };
+    departments.iter().filter_map(of_department).collect()
 }
 
 /// Most people of a department at work on a day of each week.
@@ -71,9 +106,6 @@ fn heads(
     department: DepartmentId,
 ) -> Vec<u32> {
     let mut heads = vec![0; weeks as usize];
-    if production.departments[department].curve.cap.is_none() {
-        return heads;
-    }
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let is_home = of_person
             .first()
@@ -105,7 +137,7 @@ impl Builder<'_> {
             let (mut starts, mut heads) = (Vec::new(), Vec::new());
             for week in weeks.clone() {
                 let at = week as usize;
-                let most = f64::from(row.most.get(at).copied().unwrap_or(0));
+                let most = f64::from(row.most.min(question.free(row.department, week)));
                 let pay = row.pay.get(at).copied().unwrap_or(0.0);
                 let kind = LeverColumn::Start { opening, week };
                 // Who cannot stay for long enough is not hired.
@@ -144,6 +176,35 @@ impl Builder<'_> {
             }
             self.built.starts.push(starts);
             self.built.heads.push(heads);
+        }
+    }
+
+    /// Where a department hires on several terms, all of them together have no more desks than there are.
+    pub(super) fn desks(&mut self) {
+        let question: &Question = self.question;
+        for row in &question.desks {
+            let of_department: Vec<usize> = (0..question.openings.len())
+                .filter(|&at| question.openings[at].department == row.department)
+                .collect();
+            if of_department.len() < 2 {
+                continue;
+            }
+            for week in 0..question.weeks() {
+                let head = |&at: &usize| {
+                    let after = week.checked_sub(question.openings[at].earliest)?;
+                    Some((*self.built.heads[at].get(after as usize)?, 1.0))
+                };
+                let entries: Vec<_> = of_department.iter().filter_map(head).collect();
+                let most = question.free(row.department, week);
+                let sum: u32 = of_department
+                    .iter()
+                    .fold(0, |sum, &at| sum.saturating_add(question.openings[at].most.min(most)));
+                if entries.len() > 1 && sum > most {
+                    let department = row.department;
+                    let kind = RowKind::Lever(LeverRow::Desks { department, week });
+                    self.built.program.row_of(kind, Sense::AtMost, f64::from(most), entries);
+                }
+            }
         }
     }
 }

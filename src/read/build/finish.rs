@@ -26,6 +26,7 @@ impl Builder<'_> {
         for person in self.production.people.iter_mut() {
             person.contracts.sort_by_key(|contract| contract.start);
         }
+        self.usual_hires();
         self.people_without_department();
         if self.production.shows.is_empty() {
             let none = At { source: Source::default(), offset: 0, kind: "show", code: None };
@@ -161,6 +162,9 @@ impl Builder<'_> {
             for booking in &mut person.bookings {
                 booking.department = booking.department.map(|id| new_id[id]);
             }
+        }
+        for terms in &mut self.production.hiring {
+            terms.department = new_id[terms.department];
         }
         for vendor in self.production.vendors.iter_mut() {
             for department in &mut vendor.departments {

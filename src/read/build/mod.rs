@@ -4,6 +4,7 @@
 //! to was read before, so that every row is looked at once.
 
 mod finish;
+mod hiring;
 mod money;
 mod people;
 mod places;
@@ -113,6 +114,8 @@ pub struct Builder<'f> {
     taken_assets: HashSet<String>,
     taken_tasks: HashSet<String>,
     taken_milestones: HashSet<String>,
+    taken_hiring: HashMap<String, Source>,
+    hires_without: Vec<hiring::Without>,
     after: Vec<tasks::After>,
     logged_given: Vec<bool>,
 }
@@ -171,6 +174,7 @@ reading_order! {
     Skills = Skill, skills, skill;
     Contracts = Contract, contracts, contract;
     Placeholders = Placeholder, placeholders, placeholder;
+    Hires = Hiring, hiring, hiring;
     Absences = Leave, leave, leave;
     Bookings = Booking, bookings, booking;
     Tasks = Task, tasks, task;
@@ -223,6 +227,8 @@ pub fn build(
         taken_assets: HashSet::new(),
         taken_tasks: HashSet::new(),
         taken_milestones: HashSet::new(),
+        taken_hiring: HashMap::new(),
+        hires_without: Vec::new(),
         after: Vec::new(),
         logged_given: Vec::new(),
     };

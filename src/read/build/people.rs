@@ -9,7 +9,7 @@ use crate::read::words;
 use jiff::civil::{Date, date};
 
 /// Start of contracts that name none: before every show.
-const LONG_AGO: Date = date(2000, 1, 1);
+pub(super) const LONG_AGO: Date = date(2000, 1, 1);
 
 impl Builder<'_> {
     pub(super) fn department(&mut self, at: At<'_>, row: &wire::Department<'_>) {
@@ -240,13 +240,17 @@ impl Builder<'_> {
                 cell!(row.overtime_exempt),
             ],
         );
+        let Person { site, seniority, .. } = self.production.people[person];
         let pay = self.pay(
             &at,
-            person,
+            (site, seniority),
             start.unwrap_or(LONG_AGO),
             kind,
             [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
         );
+        if pay.rate_assumed {
+            self.intake.assume("contract.rate");
+        }
         let contract = Contract {
             kind,
             start: start.unwrap_or(LONG_AGO),
@@ -266,16 +270,14 @@ impl Builder<'_> {
     }
 
     /// A contract with its pay filled in, the rest to be filled by the caller.
-    fn pay(
+    pub(super) fn pay(
         &mut self,
         at: &At<'_>,
-        person: PersonId,
+        (site, seniority): (SiteId, Seniority),
         start: Date,
         kind: ContractKind,
         [rate, basis, burden, currency]: [Cell<'_>; 4],
     ) -> Contract {
-        let row = &self.production.people[person];
-        let (site, seniority) = (row.site, row.seniority);
         let day_minutes = self.production.sites[site].day_minutes;
         let said = self.intake.currency(at, currency);
         let home = said.unwrap_or(self.production.sites[site].currency);
@@ -288,7 +290,6 @@ impl Builder<'_> {
         let (mut rates, written) = self.dated_rates(at, rate, home, start);
         let rate_assumed = rates.is_empty();
         let currency = if rate_assumed {
-            self.intake.assume("contract.rate");
             let day = self.production.settings.default_day_rate[seniority as usize];
             let amount = match basis {
                 RateBasis::Hour => day.times(60, day_minutes),
@@ -387,11 +388,14 @@ impl Builder<'_> {
                 None => {
                     let made = self.pay(
                         &at,
-                        id,
+                        (site, seniority.unwrap_or(Seniority::Mid)),
                         from.unwrap_or(LONG_AGO),
                         kind,
                         [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
                     );
+                    if made.rate_assumed {
+                        self.intake.assume("contract.rate");
+                    }
                     pay.insert(made).clone()
                 }
             };
@@ -465,7 +469,7 @@ fn general(department: DepartmentId) -> Skill {
 }
 
 /// Usual notice in working days.
-fn notice_of(kind: ContractKind) -> u32 {
+pub(super) fn notice_of(kind: ContractKind) -> u32 {
     match kind {
         ContractKind::Staff | ContractKind::Fixed => 20,
         ContractKind::Freelance => 5,

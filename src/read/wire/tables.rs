@@ -41,6 +41,8 @@ pub struct Document {
     pub people: Vec<Person<'static>>,
     /// Planned hires.
     pub placeholders: Vec<Placeholder<'static>>,
+    /// Terms of hire.
+    pub hiring: Vec<Hiring<'static>>,
     /// Skills.
     pub skills: Vec<Skill<'static>>,
     /// Contracts.
@@ -82,6 +84,7 @@ pub const TABLES: &[About] = &[
     Leave::ABOUT,
     Booking::ABOUT,
     Placeholder::ABOUT,
+    Hiring::ABOUT,
     Show::ABOUT,
     Sequence::ABOUT,
     Shot::ABOUT,
@@ -384,6 +387,47 @@ table! {
     burden: "",
     /// Currency of the rate. Default: the site's.
     currency: "",
+}
+
+table! {
+    /// On which terms departments can hire, one row for each position or site. Without a row a department can hire, after ten working days and for four weeks at least, as many artists as it has (at least two), at the mean cost of its freelance artists.
+    Hiring = "hiring", "terms of hire", required &[&["department"]];
+    /// Id. Default: the department in small letters and `-hire`; for further rows of a department with its number.
+    id: "cmp-london" ["code", "terms", "position id", "name"],
+    /// Department.
+    department: "CMP" ["dept"],
+    /// Site. Default: the first one.
+    site: "london" ["location", "studio", "place"],
+    /// `junior`, `mid`, `senior` or `lead`. Default: mid.
+    seniority: "senior" ["experience", "position"],
+    /// Level. Default: 1.
+    level: "1.1" ["speed"],
+    /// `staff`, `fixed` or `freelance`. Default: fixed.
+    kind: "fixed" ["type", "contract type"],
+    /// Pay, as for contracts. Default: the mean cost of a day of the department's freelance artists, else of all its artists.
+    rate: "380" ["pay", "salary", "day rate"],
+    /// What the rate is paid for, as for contracts. Default: day.
+    basis: "day" ["per", "rate basis", "rate type"],
+    /// Employer's cost on top of pay, as for contracts.
+    burden: "22%" ["fringe", "fringes", "on cost"],
+    /// Currency of the rate. Default: the site's.
+    currency: "GBP",
+    /// Working days of notice. Default: as for contracts.
+    notice: "5" ["notice days", "notice wd"],
+    /// Least weeks of a stay. Default: 4.
+    min_weeks: "4" ["minimum weeks", "least weeks"],
+    /// Working days from the decision to the first day. Default: 10.
+    lead_days: "10" ["lead", "lead time"],
+    /// First day on which anybody can begin. Default: none.
+    earliest: "2027-02-01" ["from", "available from", "earliest start"],
+    /// Share of their time that they give in the first weeks, week by week; `none` = all from the first day. Default: 60%; 80%.
+    ramp: "60%; 80%" ["ramp up", "productivity"],
+    /// Most people hired at once. Default: as many as the department has, at least 2.
+    max_heads: "3" ["heads", "most", "count", "max"],
+    /// Cost of each start, in the production's currency: search, machine, what others lose with them. Default: one and a half artist-days of the show.
+    onboarding: "600" ["onboarding cost", "cost of start"],
+    /// For people; not used.
+    notes: "" ["note", "description", "comment"],
 }
 
 table! {

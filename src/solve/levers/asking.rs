@@ -1,6 +1,6 @@
 //! From a production and a date to the question of the lever program.
 
-use crate::formulate::levers::{Question, buckets, crews, endings, offers, openings, works};
+use crate::formulate::levers::{Question, buckets, crews, desks, endings, offers, openings, works};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 use crate::solve::bounds::{Heads, heads};
@@ -30,12 +30,11 @@ impl<'a> Asking<'a> {
         let timeline = production.timeline();
         let lanes = availability::lanes(production, &timeline);
         let mut helped = production.clone();
-        let currency = production.settings.currency;
-        if !production.sites.is_empty() {
-            for department in wanted_departments(production) {
-                let terms = production.hire_terms(department);
-                let from = production.settings.as_of;
-                let mut artist = terms.artist("", SiteId::new(0), currency, from, None);
+        let from = production.settings.as_of;
+        for department in wanted_departments(production) {
+            let terms = production.hire_terms(department);
+            for terms in terms.iter().filter(|row| production.sites.get(row.site).is_some()) {
+                let mut artist = terms.artist("", from, None);
                 artist.leave.clear();
                 helped.people.push(artist);
             }
@@ -164,7 +163,8 @@ impl<'a> Asking<'a> {
         let windows = self.windows(wanted, by, shared);
         let last = windows.iter().flatten().map(|(_, end)| *end).max().unwrap_or_default();
         let wanted = wanted_departments(self.production);
-        let least = wanted.iter().map(|id| self.production.hire_terms(*id).min_weeks).max();
+        let terms = wanted.iter().flat_map(|id| self.production.hire_terms(*id));
+        let least = terms.map(|row| row.min_weeks).max();
         // Who begins in the last week stays for as long as the terms say.
         let weeks = self.timeline.week(self.timeline.day_of_end(last)) + 1 + least.unwrap_or(0);
         let runs = buckets(weeks);
@@ -183,7 +183,8 @@ impl<'a> Asking<'a> {
                 &departments,
                 self.mode,
             ),
-            openings: openings(self.production, &self.timeline, &self.lanes, weeks, &departments),
+            openings: openings(self.production, &self.timeline, weeks, &departments),
+            desks: desks(self.production, &self.timeline, &self.lanes, weeks, &departments),
             endings: endings(self.production, &self.timeline, weeks, &departments),
             offers,
             buckets: runs,

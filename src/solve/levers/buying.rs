@@ -10,6 +10,8 @@ use jiff::civil::Date;
 pub struct Hire {
     /// The department.
     pub department: DepartmentId,
+    /// Which of its terms of hire, as [`Production::hire_terms`] lists them.
+    pub terms: u32,
     /// How many.
     pub heads: u32,
     /// First day, a Monday.
@@ -49,6 +51,15 @@ pub struct Bought {
     pub overtime: Vec<(DepartmentId, f64)>,
 }
 
+impl Hire {
+    /// On which terms, in the production that the hire was made for.
+    pub fn terms(&self, production: &Production) -> HireTerms {
+        let mut all = production.hire_terms(self.department);
+        let at = (self.terms as usize).min(all.len().saturating_sub(1));
+        all.swap_remove(at)
+    }
+}
+
 impl Bought {
     /// Whether people or work have to be bought; overtime is asked for without.
     pub fn is_empty(&self) -> bool {
@@ -78,6 +89,7 @@ impl Bought {
             for (heads, first, last) in stays(path) {
                 bought.hires.push(Hire {
                     department: row.department,
+                    terms: row.terms,
                     heads,
                     from: timeline.monday(row.earliest + first),
                     to: sunday(row.earliest + last),

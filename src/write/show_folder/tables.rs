@@ -250,7 +250,58 @@ fn people_tables(production: &Production) -> Vec<Table> {
             ]
         })
     });
+    let home = production.settings.currency;
+    let hiring = production.hiring.iter().map(|row| {
+        let contract = &row.contract;
+        let rates = contract.rates.iter().map(|&(from, rate)| match from == contract.start {
+            true => money(rate, contract.currency),
+            false => format!("{from} {}", money(rate, contract.currency)),
+        });
+        let ramp = list(row.ramp.iter().map(|points| share(*points)));
+        vec![
+            row.code.clone(),
+            department(row.department),
+            production.sites[row.site].code.clone(),
+            word(words::SENIORITIES, row.seniority),
+            decimal(row.level, 3),
+            word(words::CONTRACTS, contract.kind),
+            if contract.rate_assumed { String::new() } else { list(rates) },
+            word(words::BASES, contract.basis),
+            share(contract.burden),
+            contract.currency.to_string(),
+            contract.notice_days.to_string(),
+            row.min_weeks.to_string(),
+            row.lead_days.to_string(),
+            date(row.earliest),
+            if ramp.is_empty() { "none".to_owned() } else { ramp },
+            row.most.to_string(),
+            money(row.onboarding, home),
+        ]
+    });
     vec![
+        Table {
+            name: "hiring",
+            columns: &[
+                "id",
+                "department",
+                "site",
+                "seniority",
+                "level",
+                "kind",
+                "rate",
+                "basis",
+                "burden",
+                "currency",
+                "notice",
+                "min_weeks",
+                "lead_days",
+                "earliest",
+                "ramp",
+                "max_heads",
+                "onboarding",
+            ],
+            rows: hiring.collect(),
+        },
         Table {
             name: "people",
             columns: &[

@@ -28,6 +28,10 @@ fn said(production: &Production) -> Production {
         person.leave.iter_mut().for_each(|row| row.source = none);
         person.bookings.iter_mut().for_each(|row| row.source = none);
     }
+    for terms in &mut said.hiring {
+        terms.source = none;
+        terms.contract.source = none;
+    }
     said.vendors.iter_mut().for_each(|row| row.source = none);
     said.shows.iter_mut().for_each(|row| row.source = none);
     said.sequences.iter_mut().for_each(|row| row.source = none);
@@ -59,6 +63,7 @@ fn round_trip(production: &Production) {
     assert_eq!(before.sites, after.sites);
     assert_eq!(before.departments, after.departments);
     assert_eq!(before.people, after.people);
+    assert_eq!(before.hiring, after.hiring);
     assert_eq!(before.tasks, after.tasks);
     assert_eq!(before.milestones, after.milestones);
     assert_eq!(before, after);
