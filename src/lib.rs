@@ -1,5 +1,6 @@
 #![doc = include_str!("docs/overview.md")]
 
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod compare;

@@ -87,6 +87,14 @@ pub enum Command {
     ImportActuals(ImportCall),
     /// Price new shots: cost, floor, price at a margin, and what they do to the dates.
     Bid(BidCall),
+    /// Plan many shows side by side: a row and a folder for each; what is done is not done again.
+    Batch(BatchCall),
+    /// Cut a batch into shards that any scheduler can run.
+    PlanShards(PlanShardsCall),
+    /// Run a shard of a batch, or all of them one after the other.
+    Run(RunCall),
+    /// Merge the shards of a batch into its results.
+    Merge(MergeCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -406,6 +414,87 @@ pub struct BidCall {
 }
 
 #[derive(Debug, Args)]
+pub struct BatchCall {
+    #[command(flatten)]
+    pub list: ItemList,
+    /// Folder for the results: results.ndjson, results.csv, and items/ with a folder each. Items that
+    /// are done there are not planned again.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// What to print: a table when done, or with json a line for each item (NDJSON).
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What to plan in a batch, and how.
+#[derive(Debug, Args)]
+pub struct ItemList {
+    /// Shows, patterns ('shows/*'), text files with one of these on each line, NDJSON or TOML files
+    /// with items (show, name, seed, steps or time_limit, mode); `-` for such a list piped in.
+    #[arg(value_name = "ITEMS", required = true, value_hint = ValueHint::AnyPath)]
+    pub items: Vec<String>,
+    #[command(flatten)]
+    pub search: Search,
+    /// Give each item a seed of its own, made from this one and its name.
+    #[arg(long, value_name = "N", conflicts_with = "seed")]
+    pub run_seed: Option<u64>,
+    /// Keep the row of each item only, no pages and tables.
+    #[arg(long)]
+    pub rows_only: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanShardsCall {
+    #[command(flatten)]
+    pub list: ItemList,
+    /// Shards; each should be worth minutes of planning.
+    #[arg(long, value_name = "N", value_parser = shards)]
+    pub shards: usize,
+    /// Copy the shows into the folder of the run, for machines that do not see them.
+    #[arg(long)]
+    pub copy: bool,
+    /// Folder of the run: manifest.json, later shards and results.
+    #[arg(short, long, value_name = "RUN", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct RunCall {
+    /// Folder of the run, or its manifest.json.
+    #[arg(value_name = "RUN", value_hint = ValueHint::AnyPath)]
+    pub run: PathBuf,
+    /// The shard, counted from 0: "3" or "3/8" [default: as the scheduler says in SLURM_ARRAY_TASK_ID,
+    /// JOB_COMPLETION_INDEX or SGE_TASK_ID; without one all shards].
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<(usize, Option<usize>)>,
+    /// Items at a time; 0 = all cores.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = threads, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct MergeCall {
+    /// Folder of the run, or its manifest.json.
+    #[arg(value_name = "RUN", value_hint = ValueHint::AnyPath)]
+    pub run: PathBuf,
+    /// Folder for the results [default: that of the run].
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// Merge what is there, though shards are missing or broken.
+    #[arg(long)]
+    pub partial: bool,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct ReportCall {
     /// A result.json (`-`: piped in).
     #[arg(value_hint = ValueHint::FilePath)]
@@ -678,6 +767,27 @@ fn threads(text: &str) -> Result<usize, String> {
         Ok(count @ 0..=1024) => Ok(count),
         _ => Err("write a number of threads from 0 (all cores) to 1024".to_owned()),
     }
+}
+
+/// A number of shards.
+fn shards(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=crate::batch::shards::MOST_SHARDS) => Ok(count),
+        _ => {
+            Err(format!("write a number of shards from 1 to {}", crate::batch::shards::MOST_SHARDS))
+        }
+    }
+}
+
+/// A shard like "3" or "3/8".
+fn shard(text: &str) -> Result<(usize, Option<usize>), String> {
+    let wrong = || "write a shard like 3 or 3/8, counted from 0".to_owned();
+    let (shard, of) = match text.split_once('/') {
+        Some((shard, of)) => (shard, Some(of.trim().parse().map_err(|_| wrong())?)),
+        None => (text, None),
+    };
+    let shard = shard.trim().parse().map_err(|_| wrong())?;
+    if of.is_some_and(|of| shard >= of) { Err(wrong()) } else { Ok((shard, of)) }
 }
 
 /// A share like "12.5%" or "12", in basis points.

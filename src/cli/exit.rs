@@ -1,6 +1,6 @@
 //! The ways out of the program.
 
-use crate::{pipeline, read, write};
+use crate::{batch, pipeline, read, write};
 use std::io;
 use std::path::PathBuf;
 
@@ -58,6 +58,9 @@ pub enum Failure {
         /// Why not.
         why: String,
     },
+    /// A batch cannot go on.
+    #[error(transparent)]
+    Batch(#[from] batch::Error),
     /// The call makes no sense here.
     #[error("{0}")]
     Call(String),

@@ -6,6 +6,7 @@
 mod about;
 mod answer;
 mod arguments;
+mod batch;
 mod bid;
 mod budget;
 mod cash;
@@ -28,6 +29,7 @@ mod plan;
 mod prices;
 mod progress;
 mod report;
+mod shards;
 mod solve;
 mod source_lines;
 mod terminal;
@@ -92,6 +94,10 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Close(call) => close::close(&call, terminal),
         Command::ImportActuals(call) => import::import_actuals(&call, terminal),
         Command::Bid(call) => bid::bid(&call, terminal),
+        Command::Batch(call) => batch::batch(&call, terminal),
+        Command::PlanShards(call) => shards::plan_shards(&call, terminal),
+        Command::Run(call) => shards::run(&call, terminal),
+        Command::Merge(call) => shards::merge(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

@@ -98,6 +98,26 @@ impl Line {
         }
     }
 
+    /// Says how many of many runs are over.
+    pub fn count(&self, stage: &str, done: usize, all: usize) {
+        let share = if all == 0 { 1.0 } else { done as f64 / all as f64 };
+        let Ok(mut said) = self.said.lock() else { return };
+        let wait = if matches!(self.voice, Voice::Plain) { QUIET } else { MOVING };
+        if done < all && done > 0 && said.at.elapsed() < wait {
+            return;
+        }
+        said.at = Instant::now();
+        match &self.voice {
+            Voice::Bar(bar) => {
+                bar.set_position((share * 1000.0) as u64);
+                bar.set_message(format!("{stage}: {done} of {all}"));
+            }
+            Voice::Json => self.tell(Standing { stage, share, ..Standing::default() }),
+            Voice::Plain => self.plain(&format!("{stage}: {done} of {all}")),
+            Voice::Silent => {}
+        }
+    }
+
     /// Takes the moving line away.
     pub fn end(&self) {
         match &self.voice {

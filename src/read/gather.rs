@@ -32,6 +32,11 @@ impl OwnedFile {
     pub fn borrow(&self) -> File<'_> {
         File { name: &self.name, shown: &self.shown, bytes: &self.bytes }
     }
+
+    /// Name and content.
+    pub fn into_parts(self) -> (String, Vec<u8>) {
+        (self.name, self.bytes)
+    }
 }
 
 /// The files of a show or studio.

@@ -100,6 +100,49 @@ pub fn load_with(path: &Path, options: &LoadOptions) -> Result<Reading, Error> {
     Ok(read_files(&files, &name, options.as_of, gathered.issues))
 }
 
+/// Hash over names and bytes of all files of a show, as in [`Reading::input_hash`], without
+/// understanding any of them.
+///
+/// # Errors
+/// When the show cannot be read at all.
+pub fn input_hash(path: &Path) -> Result<String, Error> {
+    files(path).map(|files| files.hash)
+}
+
+/// The files of a show, not understood.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Name of the folder, or of the one file without its ending.
+    pub name: String,
+    /// Name inside the folder, and content.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// As [`Reading::input_hash`].
+    pub hash: String,
+}
+
+/// The files that a show is read from.
+///
+/// # Errors
+/// When the show cannot be read at all.
+pub fn files(path: &Path) -> Result<Files, Error> {
+    let gathered = gather::gather(path)?;
+    let borrowed: Vec<_> = gathered.files.iter().map(gather::OwnedFile::borrow).collect();
+    let hash = hash_of(&borrowed);
+    let files = gathered.files.into_iter().map(gather::OwnedFile::into_parts).collect();
+    Ok(Files { name: gathered.name, files, hash })
+}
+
+fn hash_of(files: &[gather::File<'_>]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for file in files {
+        for part in [file.name.as_bytes(), file.bytes] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().to_hex().chars().take(16).collect()
+}
+
 /// As [`load`], with `text` in place of the table `table` at the top of the folder; messages call it
 /// `shown`.
 ///
@@ -178,14 +221,7 @@ fn read_files(
     as_of: Option<Date>,
     found: Vec<Issue>,
 ) -> Reading {
-    let mut hasher = blake3::Hasher::new();
-    for file in files {
-        for part in [file.name.as_bytes(), file.bytes] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-    }
-    let input_hash: String = hasher.finalize().to_hex().chars().take(16).collect();
+    let input_hash = hash_of(files);
     let texts: Vec<(Cow<'_, str>, encoding::Encoding)> =
         files.iter().map(|file| encoding::text(file.bytes)).collect();
 

@@ -3,6 +3,7 @@
 //! each can be made again from `result.json` at any time.
 
 mod answer_page;
+mod batch;
 mod bid;
 mod budget;
 mod cash;
@@ -26,6 +27,7 @@ pub use answer_page::{
     AnswerPage, Bar, Bars, Block, Chart, Column, Heat, HeatRow, Kind, Mark, Row, Section, Series,
     Shape, Table, Tile, Tone, day_at, day_cell,
 };
+pub use batch::batch;
 pub use bid::bid;
 pub use budget::budget;
 pub use cash::cash;

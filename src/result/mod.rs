@@ -7,6 +7,7 @@
 //! Calculates nothing.
 
 mod answers;
+mod batch;
 mod bid;
 mod cash;
 mod desk;
@@ -14,6 +15,7 @@ mod levers;
 mod snapshot;
 
 pub use answers::*;
+pub use batch::*;
 pub use bid::*;
 pub use cash::*;
 pub use desk::*;

@@ -8,6 +8,7 @@ mod actuals;
 mod amounts;
 mod desk_tables;
 mod folder;
+mod items;
 pub mod show_folder;
 mod single;
 mod tables;
@@ -17,7 +18,8 @@ pub use actuals::with_actuals;
 pub use amounts::money;
 pub use desk_tables::{cash, vendors};
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
-pub use single::single;
+pub use items::{ITEM_COLUMNS, item};
+pub use single::{single, streamed};
 pub use tables::{cost_report_by, why};
 pub use workbook::workbook;
 

@@ -1,0 +1,492 @@
+//! A list of items in parts that any scheduler can run: planned, run one by one, merged.
+//!
+//!     RUN/manifest.json          items with their hashes, and which shard has which
+//!     RUN/inputs/…               copies of the shows, where they were asked for
+//!     RUN/items/NAME/…           as in a batch: what a stopped shard has done is not lost
+//!     RUN/shards/00007.ndjson    the rows of a shard: head, rows, foot with their hash
+//!     RUN/results.ndjson, .csv   what `merge` makes of them, in the bytes of one batch
+//!
+//! A shard is a run of items that follow each other, so that shards put behind each other are the batch.
+//! Each file appears whole or not at all; running a shard again, or twice at a time, changes nothing.
+
+use super::item::{program, short_hash};
+use super::run::{Batch, Follow, put_together, run};
+use super::store::{Keep, Store};
+use super::{Error, Item};
+use crate::result::{BatchSummary, ItemRow};
+use crate::{read, write};
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// Name of the format.
+const FORMAT: &str = "shotplan-run";
+/// Version of the format.
+const VERSION: u32 = 1;
+/// Name of the file that holds all about a run.
+pub const MANIFEST: &str = "manifest.json";
+/// More shards are no help to anybody.
+pub const MOST_SHARDS: usize = 100_000;
+/// Reading, hashing and checking a show cost about as much as so many bytes of it.
+const BYTES_OF_A_SHOW: u64 = 4_096;
+
+/// A run: items and the shards they are in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Always "shotplan-run".
+    pub format: String,
+    /// Version of the format.
+    pub version: u32,
+    /// Name and version of the program that plans the items.
+    pub program: String,
+    /// Only rows are kept of the items.
+    pub rows_only: bool,
+    /// The items, with their hashes.
+    pub items: Vec<Listed>,
+    /// The first item of each shard; it ends where the next begins.
+    pub shards: Vec<usize>,
+    /// Hash over all of the above.
+    pub hash: String,
+}
+
+/// An item of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The item; its path is absolute, or seen from the folder of the run.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Its hash; empty when its show could not be read.
+    pub hash: String,
+}
+
+impl Manifest {
+    fn hash_now(&self) -> String {
+        let unsigned = Manifest { hash: String::new(), ..self.clone() };
+        let text = serde_json::to_string(&unsigned).unwrap_or_default();
+        short_hash(&[&text])
+    }
+
+    /// Items of a shard: the first, and one past the last.
+    pub fn range(&self, shard: usize) -> std::ops::Range<usize> {
+        let end = self.shards.get(shard + 1).copied().unwrap_or(self.items.len());
+        self.shards.get(shard).map_or(0..0, |&first| first..end)
+    }
+
+    fn keep(&self) -> Keep {
+        if self.rows_only { Keep::Rows } else { Keep::All }
+    }
+}
+
+/// Cuts `items` into `shards` parts of about the same size and writes the manifest of the run into
+/// `folder`; with `copy` also the shows, so that the folder has all that the run needs.
+///
+/// # Errors
+/// When there is another run in the folder, a show cannot be copied, or the disk refuses.
+pub fn plan(
+    items: &[Item],
+    shards: usize,
+    folder: &Path,
+    keep: Keep,
+    copy: bool,
+) -> Result<Manifest, Error> {
+    std::fs::create_dir_all(folder).map_err(disk(folder))?;
+    let home = folder.canonicalize().map_err(disk(folder))?;
+    let mut listed = Vec::with_capacity(items.len());
+    let mut sizes = Vec::with_capacity(items.len());
+    for item in items {
+        let (hash, size) = match read::files(&item.path) {
+            Ok(show) => {
+                let size: u64 = show.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+                (item.hash(&show.hash), size)
+            }
+            // Told in its row, as in a batch.
+            Err(_) => (String::new(), 0),
+        };
+        let path = match (copy, hash.is_empty()) {
+            (true, false) => copied(item, &home)?,
+            _ => seen_from(&home, &item.path),
+        };
+        sizes.push(size + BYTES_OF_A_SHOW);
+        listed.push(Listed { item: Item { path, ..item.clone() }, hash });
+    }
+    let mut manifest = Manifest {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        program: program().to_owned(),
+        rows_only: keep == Keep::Rows,
+        items: listed,
+        shards: cut(&sizes, shards),
+        hash: String::new(),
+    };
+    manifest.hash = manifest.hash_now();
+    let place = folder.join(MANIFEST);
+    if let Ok(old) = load(folder)
+        && old.hash != manifest.hash
+        && (0..old.shards.len()).any(|shard| shard_file(folder, shard).exists())
+    {
+        return Err(Error::Call(format!(
+            "`{}` holds shards of another run; name another folder, or remove it",
+            folder.display()
+        )));
+    }
+    let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+    bytes.push(b'\n');
+    write::single(&place, &bytes)?;
+    Ok(manifest)
+}
+
+/// The first item of each of `shards` parts that follow each other, so that each has about its share of
+/// all sizes. Parts may be empty.
+fn cut(sizes: &[u64], shards: usize) -> Vec<usize> {
+    let all: u128 = sizes.iter().map(|&size| u128::from(size)).sum();
+    let mut first = Vec::with_capacity(shards);
+    let (mut at, mut before) = (0, 0_u128);
+    for shard in 0..shards {
+        // An item belongs to the part in which its middle lies.
+        let share = all * 2 * shard as u128;
+        while at < sizes.len() && (before * 2 + u128::from(sizes[at])) * (shards as u128) < share {
+            before += u128::from(sizes[at]);
+            at += 1;
+        }
+        first.push(at);
+    }
+    first
+}
+
+/// A copy of the show inside the folder of the run: its path from there.
+fn copied(item: &Item, home: &Path) -> Result<PathBuf, Error> {
+    let read::Files { name, files, .. } = read::files(&item.path)?;
+    let at = Path::new("inputs").join(&item.name);
+    let is_file = item.path.is_file() && files.len() == 1 && !files[0].0.ends_with(".toml");
+    // A show without a name of its own has that of its folder.
+    let show = if is_file { at.join(&files[0].0) } else { at.join(&name) };
+    let folder = if is_file { at } else { show.clone() };
+    for (name, bytes) in &files {
+        let place = home.join(&folder).join(name);
+        let parent = place.parent().unwrap_or(home);
+        std::fs::create_dir_all(parent).map_err(disk(parent))?;
+        if std::fs::read(&place).ok().as_deref() != Some(bytes) {
+            write::single(&place, bytes)?;
+        }
+    }
+    Ok(show)
+}
+
+/// A path inside the folder of the run as seen from there, since folders have other names on other
+/// machines; else the whole path.
+fn seen_from(home: &Path, path: &Path) -> PathBuf {
+    let whole = path.canonicalize().or_else(|_| std::path::absolute(path));
+    let whole = whole.unwrap_or_else(|_| path.to_owned());
+    whole.strip_prefix(home).map(Path::to_owned).unwrap_or(whole)
+}
+
+/// The manifest of the run in a folder, or at the path of the manifest itself.
+///
+/// # Errors
+/// When it is not there, not whole, or of another program.
+pub fn load(run: &Path) -> Result<Manifest, Error> {
+    let path = if run.is_dir() { run.join(MANIFEST) } else { run.to_owned() };
+    let wrong = |why: String| Error::File { path: path.clone(), why };
+    let bytes = std::fs::read(&path).map_err(|error| wrong(error.to_string()))?;
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|error| wrong(format!("it is no manifest of a run: {error}")))?;
+    if manifest.format != FORMAT || manifest.version != VERSION {
+        return Err(wrong(format!(
+            "it is `{}` of version {}, not `{FORMAT}` of version {VERSION}",
+            manifest.format, manifest.version
+        )));
+    }
+    let is_sorted = manifest.shards.is_sorted() && manifest.shards.first() == Some(&0);
+    let is_within = manifest.shards.iter().all(|&first| first <= manifest.items.len());
+    // A name becomes the name of a folder.
+    let is_name = |name: &str| super::item::folder_name(name) == name;
+    let are_named = manifest.items.iter().all(|listed| is_name(&listed.item.name));
+    if !is_sorted || !is_within || !are_named || manifest.hash != manifest.hash_now() {
+        return Err(wrong("it was changed, or is not whole; plan the shards again".to_owned()));
+    }
+    if manifest.program != program() {
+        return Err(wrong(format!(
+            "the shards were planned by {}, and this is {}: all machines of a run need the same",
+            manifest.program,
+            program()
+        )));
+    }
+    Ok(manifest)
+}
+
+/// The folder of a run that is named by itself or by its manifest.
+pub fn home(run: &Path) -> &Path {
+    match run.parent() {
+        Some(parent) if !run.is_dir() => {
+            if parent.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                parent
+            }
+        }
+        _ => run,
+    }
+}
+
+fn shard_file(home: &Path, shard: usize) -> PathBuf {
+    home.join("shards").join(format!("{shard:05}.ndjson"))
+}
+
+/// How running a shard ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShardRan {
+    /// It was done before.
+    Before,
+    /// It is done now; so many of its items were taken over from a stopped run of it.
+    Now {
+        /// Items taken over.
+        skipped: usize,
+    },
+    /// It was stopped; what it has done is kept.
+    Stopped,
+}
+
+/// The first line of the file of a shard.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Head {
+    run: String,
+    shard: usize,
+    items: usize,
+}
+
+/// Its last line.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Foot {
+    rows: usize,
+    hash: String,
+}
+
+/// Runs one shard of a run, `threads` items at a time.
+///
+/// # Errors
+/// When shows have changed since the shards were planned, or the disk refuses.
+pub fn run_shard(
+    manifest: &Manifest,
+    home: &Path,
+    shard: usize,
+    threads: usize,
+    follow: &dyn Follow,
+) -> Result<ShardRan, Error> {
+    let place = shard_file(home, shard);
+    let range = manifest.range(shard);
+    if rows_of(manifest, home, shard).is_ok_and(|mut rows| rows.all(|row| row.is_ok())) {
+        follow.counted(range.len(), range.len());
+        return Ok(ShardRan::Before);
+    }
+    let listed = &manifest.items[range];
+    let items: Vec<Item> = listed.iter().map(|listed| at_home(&listed.item, home)).collect();
+    let hashes: Vec<String> = listed.iter().map(|listed| listed.hash.clone()).collect();
+    let batch = Batch {
+        items: &items,
+        expected: Some(&hashes),
+        folder: home,
+        keep: manifest.keep(),
+        threads,
+    };
+    let ran = run(&batch, follow)?;
+    if ran.done.contains(&false) {
+        return Ok(ShardRan::Stopped);
+    }
+    let folder = home.join("shards");
+    std::fs::create_dir_all(&folder).map_err(disk(&folder))?;
+    let store = Store { folder: home, keep: manifest.keep() };
+    write::streamed(&place, |out| {
+        let head = Head { run: manifest.hash.clone(), shard, items: items.len() };
+        serde_json::to_writer(&mut *out, &head)?;
+        out.write_all(b"\n")?;
+        let mut hasher = blake3::Hasher::new();
+        for item in &items {
+            let gone = || std::io::Error::other(format!("the row of {} has gone", item.name));
+            let (_, line) = store.row(item).ok_or_else(gone)?;
+            hasher.update(&line);
+            out.write_all(&line)?;
+        }
+        let foot = Foot { rows: items.len(), hash: hasher.finalize().to_hex().to_string() };
+        serde_json::to_writer(&mut *out, &foot)?;
+        out.write_all(b"\n")
+    })?;
+    Ok(ShardRan::Now { skipped: ran.skipped })
+}
+
+/// An item with its path from here.
+fn at_home(item: &Item, home: &Path) -> Item {
+    let path = if item.path.is_absolute() { item.path.clone() } else { home.join(&item.path) };
+    Item { path, ..item.clone() }
+}
+
+/// A shard whose rows are not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// The shard.
+    pub shard: usize,
+    /// Why its rows cannot be used.
+    pub why: String,
+}
+
+/// What merging came to.
+#[derive(Clone, Debug)]
+pub enum Merged {
+    /// All shards, or with `partial` those that are there, are in the results.
+    Whole {
+        /// The results in one look.
+        summary: BatchSummary,
+        /// Shards that are not in them.
+        missing: Vec<Missing>,
+    },
+    /// Nothing was written, since shards are missing.
+    Missing(Vec<Missing>),
+}
+
+/// Merges the shards of a run into `output`: the same bytes as one batch of its items, for any number
+/// of shards. Shards that are missing or broken are named; without `partial` nothing is written then.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn merge(
+    manifest: &Manifest,
+    home: &Path,
+    output: &Path,
+    partial: bool,
+) -> Result<Merged, Error> {
+    let mut good = Vec::new();
+    let mut missing = Vec::new();
+    for shard in 0..manifest.shards.len() {
+        let check = || -> Result<(), String> {
+            rows_of(manifest, home, shard)?.try_for_each(|row| row.map(drop))
+        };
+        match check() {
+            Ok(()) => good.push(shard),
+            Err(why) => missing.push(Missing { shard, why }),
+        }
+    }
+    if !missing.is_empty() && !partial {
+        return Ok(Merged::Missing(missing));
+    }
+    std::fs::create_dir_all(output).map_err(disk(output))?;
+    let lost = |shard: usize, why: String| Error::File { path: shard_file(home, shard), why };
+    let rows = || {
+        good.iter().flat_map(|&shard| {
+            let rows = rows_of(manifest, home, shard);
+            let (rows, error) = match rows {
+                Ok(rows) => (Some(rows), None),
+                Err(why) => (None, Some(Err(lost(shard, why)))),
+            };
+            let rows = rows.into_iter().flatten();
+            error.into_iter().chain(rows.map(move |row| row.map_err(|why| lost(shard, why))))
+        })
+    };
+    let summary = put_together(output, manifest.items.len(), rows)?;
+    Ok(Merged::Whole { summary, missing })
+}
+
+/// The rows of the file of a shard with their lines; the last step of the iterator is an error if the
+/// file is not whole.
+fn rows_of<'m>(manifest: &'m Manifest, home: &Path, shard: usize) -> Result<Rows<'m>, String> {
+    let open =
+        std::fs::File::open(shard_file(home, shard)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "it is not there".to_owned(),
+            _ => format!("it cannot be read: {error}"),
+        })?;
+    let mut rows = Rows {
+        reader: BufReader::new(open),
+        items: manifest.items[manifest.range(shard)].iter(),
+        hasher: blake3::Hasher::new(),
+        number: 0,
+        is_over: false,
+    };
+    let head: Head =
+        serde_json::from_slice(&rows.line()?).map_err(|_| "its first line is broken".to_owned())?;
+    let items = manifest.range(shard).len();
+    if head != (Head { run: manifest.hash.clone(), shard, items }) {
+        return Err("it belongs to another run".to_owned());
+    }
+    Ok(rows)
+}
+
+struct Rows<'m> {
+    reader: BufReader<std::fs::File>,
+    items: std::slice::Iter<'m, Listed>,
+    hasher: blake3::Hasher,
+    number: usize,
+    is_over: bool,
+}
+
+impl Rows<'_> {
+    fn line(&mut self) -> Result<Vec<u8>, String> {
+        let mut line = Vec::new();
+        let read = self.reader.read_until(b'\n', &mut line);
+        read.map_err(|error| format!("it cannot be read: {error}"))?;
+        if line.last() == Some(&b'\n') { Ok(line) } else { Err("it is cut off".to_owned()) }
+    }
+
+    fn row(&mut self, listed: &Listed) -> Result<(ItemRow, Vec<u8>), String> {
+        let line = self.line()?;
+        self.hasher.update(&line);
+        self.number += 1;
+        let broken = |_| format!("row {} is broken", self.number);
+        let row: ItemRow = serde_json::from_slice(&line).map_err(broken)?;
+        if row.name != listed.item.name {
+            return Err(format!(
+                "row {} is of {}, not {}",
+                self.number, row.name, listed.item.name
+            ));
+        }
+        Ok((row, line))
+    }
+
+    fn foot(&mut self) -> Result<(), String> {
+        let foot: Foot = serde_json::from_slice(&self.line()?)
+            .map_err(|_| "its last line is broken".to_owned())?;
+        let hash = self.hasher.finalize().to_hex().to_string();
+        if foot == (Foot { rows: self.number, hash }) {
+            Ok(())
+        } else {
+            Err("its rows are not those that were written".to_owned())
+        }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<(ItemRow, Vec<u8>), String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let step = match self.items.next() {
+            Some(listed) => Some(self.row(listed)),
+            None => {
+                self.is_over = true;
+                self.foot().err().map(Err)
+            }
+        };
+        self.is_over |= matches!(step, Some(Err(_)));
+        step
+    }
+}
+
+fn disk(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Write(write::Error::Disk { path: path.clone(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_follow_each_other_and_have_about_the_same_size() {
+        assert_eq!(cut(&[1, 1, 1, 1], 2), [0, 2]);
+        assert_eq!(cut(&[3, 1, 1, 1], 2), [0, 1]);
+        assert_eq!(cut(&[1, 1], 4), [0, 1, 1, 2]); // some are empty
+        assert_eq!(cut(&[], 3), [0, 0, 0]);
+        assert_eq!(cut(&[5, 5, 5], 1), [0]);
+        assert_eq!(cut(&[u64::MAX; 4], 4), [0, 1, 2, 3]);
+    }
+}
