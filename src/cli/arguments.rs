@@ -1,5 +1,6 @@
 //! The commands and their flags.
 
+use crate::batch::engines::Engine;
 use crate::model::Mode;
 use crate::pipeline::By;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -95,6 +96,8 @@ pub enum Command {
     Run(RunCall),
     /// Merge the shards of a batch into its results.
     Merge(MergeCall),
+    /// Hand the shards of a batch to a scheduler: this machine, Slurm, OpenJD, OpenCue, Kubernetes.
+    Submit(SubmitCall),
     /// Make the page and the tables again from a saved result, without planning.
     Report(ReportCall),
     /// Solve a published scheduling instance (PSPLIB, Patterson, ProGen/max, MPLIB, MSPSP, iMOPSE).
@@ -492,6 +495,54 @@ pub struct MergeCall {
     /// What to print when done.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct SubmitCall {
+    /// Folder of the run, or its manifest.json.
+    #[arg(value_name = "RUN", value_hint = ValueHint::AnyPath)]
+    pub run: PathBuf,
+    /// The scheduler.
+    #[arg(long, value_enum)]
+    pub engine: EngineWord,
+    /// What your house's scheduler wants: queue, account, image, sizes (data/farm/house.toml).
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub house: Option<PathBuf>,
+    /// Write the files of the job and say how to start it, but start nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// A scheduler as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineWord {
+    /// Processes of this machine.
+    Local,
+    /// Slurm.
+    Slurm,
+    /// Open Job Description: run here, or by AWS Deadline Cloud.
+    #[value(name = "openjd")]
+    OpenJd,
+    /// OpenCue.
+    #[value(name = "opencue")]
+    OpenCue,
+    /// Kubernetes.
+    Kubernetes,
+}
+
+impl From<EngineWord> for Engine {
+    fn from(word: EngineWord) -> Engine {
+        match word {
+            EngineWord::Local => Engine::Local,
+            EngineWord::Slurm => Engine::Slurm,
+            EngineWord::OpenJd => Engine::OpenJd,
+            EngineWord::OpenCue => Engine::OpenCue,
+            EngineWord::Kubernetes => Engine::Kubernetes,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -32,6 +32,7 @@ mod report;
 mod shards;
 mod solve;
 mod source_lines;
+mod submit;
 mod terminal;
 mod tradeoff;
 mod verify;
@@ -98,6 +99,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::PlanShards(call) => shards::plan_shards(&call, terminal),
         Command::Run(call) => shards::run(&call, terminal),
         Command::Merge(call) => shards::merge(&call, terminal),
+        Command::Submit(call) => submit::submit(&call, terminal),
         Command::Report(call) => report::report(&call, terminal),
         Command::Solve(call) => solve::solve(&call, terminal),
         Command::Generate(call) => generate::generate(&call, terminal),

@@ -12,6 +12,7 @@ mod closing;
 mod command_line;
 mod conflicts;
 mod desk;
+mod engines;
 mod format;
 mod fuzz;
 mod generated;

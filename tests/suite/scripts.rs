@@ -48,7 +48,7 @@ const fn call(words: &'static str, piped: Piped, is_json: bool, solves: bool) ->
     Call { words, piped, is_json, solves }
 }
 
-const CALLS: [Call; 28] = [
+const CALLS: [Call; 29] = [
     call("plan - -o OUT --steps 0 --format json", Piped::Show, true, true),
     call("check - --format json", Piped::Show, true, false),
     call("verify - RESULT --format json", Piped::Show, true, false),
@@ -76,6 +76,7 @@ const CALLS: [Call; 28] = [
     call("plan-shards SHOW --shards 1 -o OUT --format json", Piped::Nothing, true, false),
     call("run RUN --format json", Piped::Nothing, true, false),
     call("merge RUN --format json", Piped::Nothing, true, false),
+    call("submit RUN --engine local --format json", Piped::Nothing, true, false),
     call("man", Piped::Nothing, false, false),
 ];
 
