@@ -152,12 +152,14 @@ impl Run<'_> {
                 Bound { value: bounds::pay::bound(project), from: "cheapest people" }
             }
         };
-        let Some(network) = Network::of(project) else { return self.prove(project, windows) };
+        let Some(network) = Network::of(project) else {
+            return self.prove(project, windows, &modes);
+        };
         let has_largest_distances = project.links.iter().any(|link| {
             project.modes(link.before as usize).any(|mode| project.lag(link, mode) < 0)
         });
         if has_largest_distances {
-            return self.prove(project, windows);
+            return self.prove(project, windows, &modes);
         }
         match (project.people.len(), shape::words(project)) {
             (0, 1) => self.resources::<1>(project, windows, network, &modes),
@@ -247,7 +249,7 @@ impl Run<'_> {
         self.offer(project, &population);
         let until = u64::try_from(self.value).unwrap_or(u64::MAX);
         let is_makespan = self.options.objective == Objective::Makespan;
-        let mut proving = Proving::of(project, windows, until).filter(|_| is_makespan);
+        let mut proving = Proving::of(project, windows, modes, until).filter(|_| is_makespan);
         while let Some(children) = self.next_round(batch) {
             match &mut proving {
                 Some(proving) => {
@@ -272,8 +274,8 @@ impl Run<'_> {
     }
 
     /// Rounds of proof alone, where orders make no schedules; true when no timetable exists.
-    fn prove(&mut self, project: &Project, windows: &Windows) -> bool {
-        let Some(mut proving) = Proving::of(project, windows, project.horizon()) else {
+    fn prove(&mut self, project: &Project, windows: &Windows, modes: &Modes) -> bool {
+        let Some(mut proving) = Proving::of(project, windows, modes, project.horizon()) else {
             return false;
         };
         while let Some(children) = self.next_round(64) {
@@ -291,9 +293,8 @@ impl Run<'_> {
 
     /// Takes over what a proof has found.
     fn take(&mut self, project: &Project, proving: &mut Proving) {
-        if let Some(start) = proving.found.take() {
-            let mode = project.first_mode[..project.tasks()].to_vec();
-            self.improve(project, Timetable { start, mode, team: vec![] });
+        if let Some(timetable) = proving.found.take() {
+            self.improve(project, timetable);
         }
         let closed = self.best.as_ref().filter(|_| proving.is_closed);
         let bound = closed.map_or(proving.bound, |best| u64::from(best.makespan(project)));

@@ -1,11 +1,12 @@
 //! Proofs beside the search: hands a project to `proof` and takes back what is certain.
 //!
-//! For projects of tasks with one mode each, resources and links. Works in rounds of a counted
+//! For projects of tasks with modes, resources, budgets and links. Works in rounds of a counted
 //! amount, so that a run in steps finds the same on any number of threads.
 
 use super::bounds::Windows;
+use super::modes::Modes;
 use crate::formulate::{Project, Timetable};
-use crate::solve::proof::{Finding, Prover, Question};
+use crate::solve::proof::{Finding, Prover, Question, Schedule};
 
 /// Projects of more tasks are left to the search: a proof would only take its time.
 const TASKS: usize = 400;
@@ -14,9 +15,11 @@ const TASKS: usize = 400;
 #[derive(Debug)]
 pub struct Proving {
     prover: Prover,
-    tasks: usize,
-    /// The best schedule found by the proof itself: the start of each task.
-    pub found: Option<Vec<u32>>,
+    /// Where the modes of each task begin, and the project's number of each, as the proof has them.
+    first_mode: Vec<u32>,
+    modes: Vec<u32>,
+    /// The best timetable found by the proof itself.
+    pub found: Option<Timetable>,
     /// No schedule ends before.
     pub bound: u64,
     /// Nothing is better than the best schedule told or found; if there is none, none exists.
@@ -30,65 +33,86 @@ impl Proving {
     /// ```
     /// use shotplan::formulate::Project;
     /// use shotplan::solve::project::bounds::Windows;
+    /// use shotplan::solve::project::modes::Modes;
     /// use shotplan::solve::project::proving::Proving;
     /// // Three tasks of 3 that take 2 of 4: two run at once, the third waits.
     /// let mut project = Project::new(1, 0);
     /// project.capacity = vec![4];
     /// (0..3).for_each(|_| drop(project.add_task(&[(3, &[2], &[])])));
     /// let windows = Windows::of(&project).unwrap();
-    /// let mut proving = Proving::of(&project, &windows, 9).unwrap();
+    /// let mut proving = Proving::of(&project, &windows, &Modes::of(&project), 9).unwrap();
     /// proving.round(100_000, None, 0, &|| false);
     /// assert!(proving.is_closed);
     /// assert_eq!(proving.bound, 6);
     /// ```
-    pub fn of(project: &Project, windows: &Windows, until: u64) -> Option<Proving> {
+    pub fn of(project: &Project, windows: &Windows, modes: &Modes, until: u64) -> Option<Proving> {
         let tasks = project.tasks();
-        let spent = |budget: usize| -> u64 {
-            (0..tasks).map(|task| u64::from(project.spends_of(task)[budget])).sum()
-        };
-        let is_ours = tasks <= TASKS
-            && project.people.is_empty()
-            && project.reservoirs.is_empty()
-            && project.single_modes().is_some()
-            && (0..project.budget.len()).all(|budget| spent(budget) <= project.budget[budget]);
+        let is_ours = tasks <= TASKS && project.people.is_empty() && project.reservoirs.is_empty();
         if !is_ours {
             return None;
         }
         let whole = |number: u64| i32::try_from(number).ok();
-        let each = |numbers: &[u32]| -> Option<Vec<i32>> {
-            numbers.iter().map(|&number| i32::try_from(number).ok()).collect()
-        };
         let goal = tasks as u32;
-        let mut durations = each(&project.duration)?;
-        let mut lags = Vec::with_capacity(project.links.len() + tasks);
+        let mut flat = Flat { first_mode: vec![0], ..Flat::default() };
+        for task in 0..tasks {
+            // The shortest first, as proofs want them.
+            let mut own = modes.list(task).to_vec();
+            own.sort_by_key(|&mode| project.duration[mode as usize]);
+            for &mode in &own {
+                let mode = mode as usize;
+                flat.durations.push(whole(project.duration[mode].into())?);
+                for &uses in project.uses_of(mode) {
+                    flat.uses.push(whole(uses.into())?);
+                }
+                flat.spends.extend(project.spends_of(mode).iter().map(|&spends| i64::from(spends)));
+            }
+            flat.modes.extend(own);
+            flat.first_mode.push(flat.durations.len() as u32);
+        }
         for link in &project.links {
-            let lag = i32::try_from(project.lag(link, link.before as usize)).ok()?;
-            lags.push((link.before, link.after, lag));
+            let row = (link.before, link.after, link.lag);
+            if link.from_end { flat.waits.push(row) } else { flat.lags.push(row) }
         }
         // What has a tail is followed by something that ends later.
         let last = (0..tasks).filter(|&task| windows.tail[task] == 0);
-        lags.extend(last.map(|task| (task as u32, goal, durations[task])));
+        flat.waits.extend(last.map(|task| (task as u32, goal, 0)));
         let mut earliest: Vec<i32> =
             windows.head.iter().map(|&head| whole(head)).collect::<Option<_>>()?;
         let after = |task: usize| windows.tail[task] + windows.shortest[task];
         let mut latest: Vec<i32> = (0..tasks)
             .map(|task| whole(until)?.checked_sub(whole(after(task))?))
             .collect::<Option<_>>()?;
-        let mut uses = each(&project.uses)?;
-        durations.push(0);
+        flat.durations.push(0);
+        flat.first_mode.push(flat.durations.len() as u32);
+        flat.uses.extend(project.capacity.iter().map(|_| 0));
+        flat.spends.extend(project.budget.iter().map(|_| 0));
         earliest.push(0);
         latest.push(whole(until)?);
-        uses.extend(project.capacity.iter().map(|_| 0));
+        let capacities: Vec<i32> =
+            project.capacity.iter().map(|&all| whole(all.into())).collect::<Option<_>>()?;
+        // More than everything is as good as everything.
+        let most: i64 = flat.spends.iter().sum();
+        let budgets: Vec<i64> = project
+            .budget
+            .iter()
+            .map(|&budget| i64::try_from(budget).unwrap_or(most).min(most))
+            .collect();
         let prover = Prover::new(&Question {
-            durations: &durations,
-            uses: &uses,
-            capacities: &each(&project.capacity)?,
-            lags: &lags,
+            first_mode: &flat.first_mode,
+            durations: &flat.durations,
+            uses: &flat.uses,
+            capacities: &capacities,
+            spends: &flat.spends,
+            budgets: &budgets,
+            lags: &flat.lags,
+            waits: &flat.waits,
             earliest: &earliest,
             latest: &latest,
             goal,
         })?;
-        Some(Proving { prover, tasks, found: None, bound: 0, is_closed: false })
+        flat.first_mode.truncate(tasks + 1);
+        let Flat { first_mode, modes, .. } = flat;
+        Some(Proving { prover, first_mode, modes, found: None, bound: 0, is_closed: false })
     }
 
     /// Works for a round, knowing the best schedule and bound so far.
@@ -104,7 +128,15 @@ impl Proving {
             let mut starts: Vec<i32> =
                 timetable.start.iter().map(|&start| number(u64::from(start))).collect();
             starts.push(number(makespan));
-            self.prover.tell(&starts);
+            let place = |(task, &mode): (usize, &u32)| {
+                let own = &self.modes[self.own(task)];
+                own.iter().position(|&other| other == mode).map(|at| at as u32)
+            };
+            // A timetable may use a mode that is no better than another in anything.
+            let modes = timetable.mode.iter().enumerate().map(place).chain([Some(0)]);
+            if let Some(modes) = modes.collect() {
+                self.prover.tell(&Schedule { starts, modes });
+            }
         }
         // A bound above the best schedule's end would be a mistake elsewhere; it is not taken over.
         if bound <= best.map_or(u64::MAX, |best| best.1) {
@@ -114,9 +146,17 @@ impl Proving {
         while !self.is_closed {
             let left = until.saturating_sub(self.prover.work());
             match self.prover.run(left, &mut || stop()) {
-                Finding::Better(starts) => {
-                    let own = starts[..self.tasks].iter();
-                    self.found = Some(own.map(|&start| start.max(0).unsigned_abs()).collect());
+                Finding::Better(schedule) => {
+                    let tasks = 0..self.first_mode.len() - 1;
+                    let start = |task: usize| schedule.starts[task].max(0).unsigned_abs();
+                    let mode = |task: usize| {
+                        self.modes[self.own(task).start + schedule.modes[task] as usize]
+                    };
+                    self.found = Some(Timetable {
+                        start: tasks.clone().map(start).collect(),
+                        mode: tasks.map(mode).collect(),
+                        team: Vec::new(),
+                    });
                 }
                 Finding::Raised(_) => {}
                 Finding::Closed => self.is_closed = true,
@@ -125,4 +165,21 @@ impl Proving {
         }
         self.bound = u64::from(self.prover.lower_bound().max(0).unsigned_abs());
     }
+
+    /// Where the modes of a task stand in the list.
+    fn own(&self, task: usize) -> std::ops::Range<usize> {
+        self.first_mode[task] as usize..self.first_mode[task + 1] as usize
+    }
+}
+
+/// A project as flat numbers.
+#[derive(Debug, Default)]
+struct Flat {
+    first_mode: Vec<u32>,
+    modes: Vec<u32>,
+    durations: Vec<i32>,
+    uses: Vec<i32>,
+    spends: Vec<i64>,
+    lags: Vec<(u32, u32, i32)>,
+    waits: Vec<(u32, u32, i32)>,
 }

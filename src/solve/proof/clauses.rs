@@ -30,6 +30,8 @@ struct Head {
     spread: u32,
 }
 
+/// Spread of a clause that is never forgotten.
+const FIXED: u32 = 0;
 /// At most this many slots of watches; wider domains share slots.
 const SLOTS: usize = 1 << 21;
 
@@ -84,6 +86,12 @@ impl Clauses {
 
     pub fn is_crowded(&self) -> bool {
         self.heads.len() > self.limit
+    }
+
+    /// Adds a clause of the question itself, which is never forgotten.
+    pub fn fix(&mut self, literals: &[Lit]) {
+        self.add(literals, FIXED);
+        self.limit += 1;
     }
 
     /// Adds a clause of at least two literals, the first two of which are watched.
@@ -199,10 +207,12 @@ impl Clauses {
         let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
         let rank = |&clause: &u32| {
             let head = self.heads[clause as usize];
-            (head.spread > 2, -head.activity, clause)
+            let class = [FIXED, 2].iter().filter(|&&spread| head.spread > spread).count();
+            (class, -head.activity, clause)
         };
         order.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal));
-        order.truncate((order.len() / 2).max(1));
+        let fixed = self.heads.iter().filter(|head| head.spread == FIXED).count();
+        order.truncate(fixed + ((order.len() - fixed) / 2).max(1));
         order.sort_unstable();
         let (mut heads, mut literals, mut units) = (Vec::new(), Vec::new(), Vec::new());
         for clause in order {

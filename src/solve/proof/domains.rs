@@ -51,6 +51,8 @@ pub(super) enum Reason {
     Peak { resource: u32, at: i32 },
     /// The work that must be done within a recorded window leaves too little.
     Window(u32),
+    /// What the other tasks spend at least leaves too little of this budget.
+    Budget(u32),
 }
 
 /// A change of one half.

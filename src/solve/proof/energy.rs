@@ -14,6 +14,7 @@
 //! resources"; Schutt, Feydy, Stuckey (2013), "Explaining time-table-edge-finding propagation".
 
 use super::domains::{Clash, Domains, Lit, Reason};
+use super::shapes::Shapes;
 use super::timetable::Timetable;
 
 /// A task as one direction of time sees it.
@@ -33,10 +34,8 @@ struct Block {
 
 #[derive(Debug)]
 pub(super) struct Energy {
-    durations: Vec<i32>,
-    uses: Vec<i32>,
     capacities: Vec<i32>,
-    /// Tasks that take of each resource.
+    /// Tasks that may take of each resource.
     users: Vec<Vec<u32>>,
     /// Windows used as reasons: resource, from, to.
     windows: Vec<(u32, i32, i32)>,
@@ -50,15 +49,17 @@ pub(super) struct Energy {
 }
 
 impl Energy {
-    pub fn new(durations: &[i32], uses: &[i32], capacities: &[i32], never: Lit) -> Self {
+    pub fn new(shapes: &Shapes, capacities: &[i32], never: Lit) -> Self {
         let resources = capacities.len();
-        let takes = |task: &u32, r: usize| {
-            uses[*task as usize * resources + r] > 0 && durations[*task as usize] > 0
+        let tasks = shapes.least_durations().len() as u32;
+        let takes = |shape: usize, r: usize| {
+            shapes.uses[shape * resources + r] > 0 && shapes.durations[shape] > 0
         };
-        let users = |r: usize| (0..durations.len() as u32).filter(|task| takes(task, r)).collect();
+        let may = |task: &u32, r: usize| {
+            takes(*task as usize, r) || shapes.modes(*task).any(|shape| takes(shape, r))
+        };
+        let users = |r: usize| (0..tasks).filter(|task| may(task, r)).collect();
         Self {
-            durations: durations.to_vec(),
-            uses: uses.to_vec(),
             capacities: capacities.to_vec(),
             users: (0..resources).map(users).collect(),
             windows: Vec::new(),
@@ -78,13 +79,18 @@ impl Energy {
 
     /// Looks at all windows of all resources, in both directions of time. The profile must be up to
     /// date.
-    pub fn propagate(&mut self, domains: &mut Domains, table: &Timetable) -> Result<(), Clash> {
+    pub fn propagate(
+        &mut self,
+        domains: &mut Domains,
+        shapes: &Shapes,
+        table: &Timetable,
+    ) -> Result<(), Clash> {
         let length = domains.trail.len();
         for resource in 0..self.capacities.len() {
             table.sums(resource, &mut self.sums);
-            self.sweep(domains, table.origin(), resource, false)?;
+            self.sweep(domains, (shapes, table), resource, false)?;
             if domains.trail.len() == length {
-                self.sweep(domains, table.origin(), resource, true)?;
+                self.sweep(domains, (shapes, table), resource, true)?;
             }
             if domains.trail.len() > length {
                 // The profile has to take this in first.
@@ -97,11 +103,12 @@ impl Energy {
     fn sweep(
         &mut self,
         domains: &mut Domains,
-        origin: i32,
+        (shapes, table): (&Shapes, &Timetable),
         resource: usize,
         backwards: bool,
     ) -> Result<(), Clash> {
         let resources = self.capacities.len();
+        let origin = table.origin();
         let capacity = i64::from(self.capacities[resource]);
         self.blocks.clear();
         for &task in &self.users[resource] {
@@ -109,8 +116,12 @@ impl Energy {
             if low == high {
                 continue;
             }
-            let duration = self.durations[task as usize];
-            let uses = i64::from(self.uses[task as usize * resources + resource]);
+            let shape = table.shape(task);
+            let duration = shapes.durations[shape];
+            let uses = i64::from(shapes.uses[shape * resources + resource]);
+            if uses == 0 {
+                continue;
+            }
             let fixed = (low + duration - high).max(0);
             let (from, to, part) = if backwards {
                 (-(high + duration), -low, (-(low + duration), -high))
@@ -197,6 +208,7 @@ impl Energy {
     pub fn explain(
         &mut self,
         domains: &Domains,
+        shapes: &Shapes,
         window: u32,
         lit: Lit,
         before: usize,
@@ -204,13 +216,15 @@ impl Energy {
     ) {
         let (resource, begin, end) = self.windows[window as usize];
         let resources = self.capacities.len();
-        let uses = |task: u32| i64::from(self.uses[task as usize * resources + resource as usize]);
+        let uses = |shape: usize| i64::from(shapes.uses[shape * resources + resource as usize]);
         let length = end - begin;
         let mut surplus = -i64::from(self.capacities[resource as usize]) * i64::from(length) - 1;
         let mut own = u32::MAX;
         if lit != self.never {
             own = lit.half / 2;
-            let duration = self.durations[own as usize];
+            let shape = shapes.shape_at(domains, own, before);
+            let duration = shapes.durations[shape];
+            out.extend(shapes.picked(shape));
             let bound = domains.bound_at(lit.half, before);
             // So much of it lies within, wherever it starts before the new bound.
             let part = if lit.half.is_multiple_of(2) {
@@ -224,7 +238,7 @@ impl Energy {
                 out.push(Lit::at_most(own, end - part));
                 part
             };
-            surplus += uses(own) * i64::from(part);
+            surplus += uses(shape) * i64::from(part);
         }
         let mut shares = std::mem::take(&mut self.shares);
         shares.clear();
@@ -232,28 +246,34 @@ impl Energy {
             if task == own {
                 continue;
             }
-            let duration = self.durations[task as usize];
+            let shape = shapes.shape_at(domains, task, before);
+            if uses(shape) == 0 {
+                continue;
+            }
+            let duration = shapes.durations[shape];
             let low = domains.bound_at(2 * task, before);
             let high = -domains.bound_at(2 * task + 1, before);
             let part = duration.min(length).min(low + duration - begin).min(end - high);
             if part <= 0 {
                 continue;
             }
-            surplus += uses(task) * i64::from(part);
+            surplus += uses(shape) * i64::from(part);
             let place = |lit| domains.entry_of(lit, before).map_or(0, |entry| entry + 1);
             let (after, by) = force(task, duration, part, begin, end);
-            shares.push((place(after).max(place(by)), task, part));
+            let picked = shapes.picked(shape).map_or(0, place);
+            shares.push((place(after).max(place(by)).max(picked), task, part));
         }
         debug_assert!(surplus >= 0, "a window that explains nothing");
         shares.sort_unstable_by(|a, b| b.cmp(a));
         for &(_, task, part) in &shares {
-            let uses = uses(task);
+            let shape = shapes.shape_at(domains, task, before);
+            let uses = uses(shape);
             let less = (surplus / uses).min(i64::from(part)) as i32;
             surplus -= uses * i64::from(less);
             if less < part {
-                let (after, by) =
-                    force(task, self.durations[task as usize], part - less, begin, end);
+                let (after, by) = force(task, shapes.durations[shape], part - less, begin, end);
                 out.extend([after, by]);
+                out.extend(shapes.picked(shape));
             }
         }
         self.shares = shares;

@@ -1,4 +1,4 @@
-//! Proofs by lazy clause generation: takes tasks, lags and resources as flat numbers, gives a better
+//! Proofs by lazy clause generation: takes tasks, modes, lags and resources as flat numbers, gives a better
 //! schedule, a higher lower bound, or the proof that there is neither.
 //!
 //! Propagators narrow the starts and can say why; every contradiction is turned into a clause that
@@ -9,6 +9,7 @@
 
 mod activity;
 mod analysis;
+mod budgets;
 mod clauses;
 mod domains;
 mod energy;
@@ -16,43 +17,57 @@ mod lags;
 mod orders;
 mod restarts;
 mod search;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod timetable;
 
-pub use search::{Finding, Prover};
+pub use search::{Finding, Prover, Schedule};
 
 /// A scheduling question on flat numbers. Times are whole and may be negative.
 ///
 /// ```
 /// use shotplan::solve::proof::{Finding, Prover, Question};
-/// // Two tasks of 2 and 3 share one desk; task 2 is the end of both.
+/// // Two tasks share one desk, task 2 is the end of both. The first takes 2 and costs 4, or 5 and
+/// // costs 1; the second takes 3 and costs 1. There are 4 to spend.
 /// let question = Question {
-///     durations: &[2, 3, 0],
-///     uses: &[1, 1, 0],
+///     first_mode: &[0, 2, 3, 4],
+///     durations: &[2, 5, 3, 0],
+///     uses: &[1, 1, 1, 0],
 ///     capacities: &[1],
-///     lags: &[(0, 2, 2), (1, 2, 3)],
+///     spends: &[4, 1, 1, 0],
+///     budgets: &[4],
+///     lags: &[],
+///     waits: &[(0, 2, 0), (1, 2, 0)],
 ///     earliest: &[0, 0, 0],
 ///     latest: &[9, 9, 9],
 ///     goal: 2,
 /// };
 /// let mut prover = Prover::new(&question).expect("within limits");
-/// let Finding::Better(starts) = prover.run(1_000_000, &mut || false) else { panic!() };
-/// assert_eq!(starts[2], 5);
+/// let Finding::Better(schedule) = prover.run(1_000_000, &mut || false) else { panic!() };
+/// assert_eq!((schedule.starts[2], &schedule.modes[..]), (8, &[1, 0, 0][..]));
 /// assert_eq!(prover.run(1_000_000, &mut || false), Finding::Closed);
-/// assert_eq!(prover.lower_bound(), 5);
+/// assert_eq!(prover.lower_bound(), 8);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// Duration of each task, 0 or more.
+    /// First mode of each task, and the number of modes at the end.
+    pub first_mode: &'a [u32],
+    /// Duration of each mode, 0 or more, in ascending order within a task.
     pub durations: &'a [i32],
-    /// What each task takes of each resource while it runs: task by task, 0 or more.
+    /// What each mode takes of each resource while it runs: mode by mode, 0 or more.
     pub uses: &'a [i32],
     /// What there is of each resource at any time, 0 or more. Less at some times = a further
     /// task whose start is fixed.
     pub capacities: &'a [i32],
+    /// What each mode spends of each budget: mode by mode, 0 or more.
+    pub spends: &'a [i64],
+    /// What there is of each budget for all tasks together.
+    pub budgets: &'a [i64],
     /// `(a, b, lag)`: the start of b is at least that of a plus the lag, which may be negative.
     pub lags: &'a [(u32, u32, i32)],
+    /// The same, counted from the end of a, whatever its mode.
+    pub waits: &'a [(u32, u32, i32)],
     /// Earliest start of each task.
     pub earliest: &'a [i32],
     /// Latest start of each task.

@@ -1,4 +1,5 @@
-//! Orders of pairs: of two tasks that cannot run together, one comes first.
+//! Orders of pairs: of two tasks that cannot run together, one comes first. And lags that hold only
+//! under a literal, as those after a task whose mode is open.
 //!
 //! Where two tasks together take more of a resource than there is, a variable of their own says
 //! which one comes first. Its value is a lag; a lag that cannot hold any more decides it. Clauses
@@ -29,8 +30,9 @@ pub(super) struct Orders {
     arcs: Vec<Arc>,
     /// Where the arcs from each half begin.
     first: Vec<u32>,
-    /// The arcs that each order's half switches on, two by two.
-    switched: Vec<[u32; 2]>,
+    /// Where the arcs that each half switches on begin, and these arcs.
+    first_switched: Vec<u32>,
+    switched: Vec<u32>,
     /// The first half of an order.
     base: u32,
     pairs: Vec<(u32, u32)>,
@@ -39,8 +41,15 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    /// Finds the pairs that exclude each other and gives each a variable.
-    pub fn new(domains: &mut Domains, durations: &[i32], uses: &[i32], capacities: &[i32]) -> Self {
+    /// Finds the pairs that exclude each other and gives each a variable. `waits` are lags from task to
+    /// task that hold only under a literal.
+    pub fn new(
+        domains: &mut Domains,
+        durations: &[i32],
+        uses: &[i32],
+        capacities: &[i32],
+        waits: &[(u32, u32, i32, Lit)],
+    ) -> Self {
         let resources = capacities.len();
         let tasks = durations.len() as u32;
         let base = domains.bound.len() as u32;
@@ -64,6 +73,10 @@ impl Orders {
             pairs.truncate(PAIRS);
         }
         let mut orders = Self { base, ..Self::default() };
+        for &(a, b, lag, when) in waits {
+            orders.arcs.push(Arc { from: 2 * a, to: 2 * b, lag, when });
+            orders.arcs.push(Arc { from: 2 * b + 1, to: 2 * a + 1, lag, when });
+        }
         for &(_, a, b) in &pairs {
             let var = domains.add(0, 1);
             orders.pairs.push((a, b));
@@ -81,32 +94,35 @@ impl Orders {
         for half in 0..2 * tasks as usize {
             orders.first[half + 1] += orders.first[half];
         }
-        orders.switched = vec![[u32::MAX; 2]; 2 * pairs.len()];
-        for (number, arc) in orders.arcs.iter().enumerate() {
-            let pair = &mut orders.switched[(arc.when.half - base) as usize];
-            pair[usize::from(pair[0] != u32::MAX)] = number as u32;
+        let halves = domains.bound.len();
+        orders.first_switched = vec![0; halves + 1];
+        for arc in &orders.arcs {
+            orders.first_switched[arc.when.half as usize + 1] += 1;
         }
+        for half in 0..halves {
+            orders.first_switched[half + 1] += orders.first_switched[half];
+        }
+        orders.switched = (0..orders.arcs.len() as u32).collect();
+        orders.switched.sort_by_key(|&number| orders.arcs[number as usize].when.half);
         orders
     }
 
     /// The orders of a schedule.
     pub fn guide(&self, guide: &mut Vec<i32>) {
-        let starts = guide.len();
         guide.resize(self.base as usize / 2, 0);
         for &(a, b) in &self.pairs {
-            debug_assert!((b as usize) < starts);
             guide.push(i32::from(guide[a as usize] < guide[b as usize]));
         }
     }
 
     pub fn propagate(&mut self, domains: &mut Domains, half: u32, new: i32) -> Result<(), Clash> {
-        if half >= self.base {
-            for number in self.switched[(half - self.base) as usize] {
-                let arc = self.arcs[number as usize];
+        let ends = |list: &[u32]| list[half as usize] as usize..list[half as usize + 1] as usize;
+        for &number in &self.switched[ends(&self.first_switched)] {
+            let arc = self.arcs[number as usize];
+            if domains.is_true(arc.when) {
                 let value = domains.bound[arc.from as usize] + arc.lag;
                 domains.set(Lit { half: arc.to, value }, Reason::Order(number))?;
             }
-            return Ok(());
         }
         let Some(&end) = self.first.get(half as usize + 1) else { return Ok(()) };
         let from = self.first[half as usize];

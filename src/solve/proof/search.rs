@@ -9,25 +9,36 @@
 use super::Question;
 use super::activity::Activity;
 use super::analysis::{Analysis, Lesson};
+use super::budgets::Budgets;
 use super::clauses::Clauses;
 use super::domains::{Clash, Domains, Lit, Reason};
 use super::energy::Energy;
 use super::lags::Lags;
 use super::orders::Orders;
 use super::restarts::luby;
+use super::shapes::Shapes;
 use super::timetable::Timetable;
 
 /// What a stretch of work came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// A better schedule: the start of each task. More may follow.
-    Better(Vec<i32>),
+    /// A better schedule. More may follow.
+    Better(Schedule),
     /// The goal cannot be reached before this. More may follow.
     Raised(i32),
     /// No schedule is better than the best one known; if none is known, there is none.
     Closed,
     /// The work was done, or the caller wished to stop, before anything was found.
     Paused,
+}
+
+/// When each task starts, and in which mode.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// Start of each task.
+    pub starts: Vec<i32>,
+    /// Mode of each task, counted from its first.
+    pub modes: Vec<u32>,
 }
 
 /// Conflicts of the shortest run between two restarts.
@@ -53,6 +64,8 @@ pub struct Prover {
     orders: Orders,
     table: Timetable,
     energy: Energy,
+    budgets: Budgets,
+    shapes: Shapes,
     analysis: Analysis,
     activity: Activity,
     /// Entries of the trail that clauses and lags have seen, and that the profile has.
@@ -79,71 +92,85 @@ impl Prover {
     /// Prepares a proof. `None` if the numbers are inconsistent in length, negative where they must
     /// not be, or larger than a proof is tried for.
     pub fn new(question: &Question) -> Option<Self> {
-        let tasks = question.durations.len();
-        let resources = question.capacities.len();
-        let small = |value: &i32| i64::from(*value).abs() <= LARGEST;
-        let fits = question.uses.len() == tasks * resources
-            && question.earliest.len() == tasks
-            && question.latest.len() == tasks
-            && (question.goal as usize) < tasks
-            && question.durations.iter().all(|value| *value >= 0 && small(value))
-            && question.uses.iter().all(|value| *value >= 0)
-            && question.capacities.iter().all(|value| *value >= 0 && small(value))
-            && question.earliest.iter().all(small)
-            && question.latest.iter().all(small)
-            && question
-                .lags
-                .iter()
-                .all(|(a, b, lag)| (*a as usize) < tasks && (*b as usize) < tasks && small(lag));
-        if !fits {
+        if !is_sound(question) {
             return None;
         }
-        let mut bound = Vec::with_capacity(2 * tasks);
+        let Question { first_mode, durations, capacities, .. } = *question;
+        let tasks = first_mode.len() - 1;
+        let resources = capacities.len();
+        let modes = |task: usize| first_mode[task] as usize..first_mode[task + 1] as usize;
+        let is_overtaxing = |mode: usize| {
+            let own = &question.uses[mode * resources..(mode + 1) * resources];
+            durations[mode] > 0 && own.iter().zip(capacities).any(|(uses, all)| uses > all)
+        };
         let mut possible = true;
+        let mut bound = Vec::with_capacity(2 * tasks);
         for task in 0..tasks {
             let (low, high) = (question.earliest[task], question.latest[task]);
-            possible &= low <= high;
             bound.extend([low, -high]);
-            let own = &question.uses[task * resources..(task + 1) * resources];
-            let overtaxed = own.iter().zip(question.capacities).any(|(uses, all)| uses > all);
-            possible &= question.durations[task] == 0 || !overtaxed;
+            possible &= low <= high;
+            match (modes(task).len(), modes(task).any(is_overtaxing)) {
+                (1, true) => possible = false,
+                (_, true) => return None,
+                _ => {}
+            }
         }
+        let shortest = |task: u32| durations[first_mode[task as usize] as usize];
+        let mut all_lags = question.lags.to_vec();
+        all_lags.extend(question.waits.iter().map(|&(a, b, lag)| (a, b, lag + shortest(a))));
         let itself = |&(a, b, lag): &(u32, u32, i32)| a == b && lag > 0;
-        possible &= !question.lags.iter().any(itself);
-        let lags = Lags::new(2 * tasks + 2, question.lags);
+        possible &= !all_lags.iter().any(itself);
+        // A lag to itself says nothing, or has just been refuted.
+        all_lags.retain(|&(a, b, _)| a != b);
+        let mut domains = Domains::default();
+        let spread = |&(low, high): &(i32, i32)| i64::from(high) - i64::from(low);
+        let lags = Lags::new(2 * tasks, &all_lags);
         possible = possible && lags.settle(&mut bound);
         if !possible {
             bound = bound.chunks_exact(2).flat_map(|pair| [pair[0], -pair[0]]).collect();
         }
-        let mut domains = Domains::default();
-        for pair in bound.chunks_exact(2) {
-            domains.add(pair[0], -pair[1]);
+        let windows: Vec<(i32, i32)> =
+            bound.chunks_exact(2).map(|pair| (pair[0], -pair[1])).collect();
+        for &(low, high) in &windows {
+            domains.add(low, high);
         }
-        let never = Lit::at_least(domains.add(0, 0), 1);
-        let width: i64 = (0..tasks as u32)
-            .map(|task| i64::from(domains.high(task)) - i64::from(domains.low(task)))
-            .sum();
-        let end = (0..tasks).map(|t| domains.high(t as u32) + question.durations[t]).max()?;
-        let begin = (0..tasks as u32).map(|task| domains.low(task)).min()?;
+        let longest = |task: usize| durations[modes(task).end - 1];
+        let end = (0..tasks).map(|task| windows[task].1 + longest(task)).max()?;
+        let begin = windows.iter().map(|window| window.0).min()?;
+        let width: i64 = windows.iter().map(spread).sum();
         if width > WIDEST || i64::from(end) - i64::from(begin) > WIDEST {
             return None;
         }
-        let uses: Vec<i32> = (0..tasks * resources)
-            .map(|at| {
-                // A task of no duration takes nothing, whatever it asks for.
-                let idle = !possible || question.durations[at / resources] == 0;
-                if idle { 0 } else { question.uses[at] }
-            })
-            .collect();
-        let orders = Orders::new(&mut domains, question.durations, &uses, question.capacities);
-        let table = Timetable::new(&domains, question.durations, &uses, question.capacities, never);
+        // What is impossible is not looked into: it need not fit into the profile.
+        let nothing = vec![0; question.uses.len()];
+        let uses = if possible { question.uses } else { &nothing };
+        let shapes = Shapes::new(&mut domains, first_mode, durations, uses, resources);
+        let never = Lit::at_least(domains.add(0, 0), 1);
+        let mut waits = Vec::new();
+        for &(a, b, lag) in question.waits.iter().filter(|(a, b, _)| a != b) {
+            let Some(level) = shapes.level(a) else { continue };
+            let own = &durations[modes(a as usize)];
+            for at in (1..own.len()).filter(|&at| own[at] > own[at - 1]) {
+                waits.push((a, b, lag + own[at], Lit::at_least(level, at as i32)));
+            }
+        }
+        let least = (shapes.least_durations(), shapes.least_uses());
+        let orders = Orders::new(&mut domains, least.0, least.1, capacities, &waits);
+        let table = Timetable::new(&domains, &shapes, capacities, never);
+        let mut clauses = Clauses::new(&domains, CLAUSES);
+        for clause in shapes.clauses() {
+            clauses.fix(&clause);
+        }
+        let budgets = Budgets::new(&shapes, first_mode, question.spends, question.budgets, never);
         Some(Self {
             tasks,
             goal: question.goal,
-            clauses: Clauses::new(&domains, CLAUSES),
+            clauses,
             lags,
             orders,
-            energy: Energy::new(question.durations, &uses, question.capacities, never),
+            energy: Energy::new(&shapes, capacities, never),
+            budgets,
+            shapes,
             analysis: Analysis::new(domains.bound.len()),
             activity: Activity::new(&domains),
             seen: 0,
@@ -180,6 +207,7 @@ impl Prover {
             + self.clauses.work
             + self.table.work
             + self.energy.work
+            + self.budgets.work
     }
 
     /// Contradictions met so far.
@@ -188,15 +216,18 @@ impl Prover {
     }
 
     /// Tells of a valid schedule found elsewhere; from now on only better ones are looked for.
-    pub fn tell(&mut self, starts: &[i32]) {
-        if starts.len() != self.tasks || self.closed {
+    pub fn tell(&mut self, schedule: &Schedule) {
+        let Schedule { starts, modes } = schedule;
+        if starts.len() != self.tasks || modes.len() != self.tasks || self.closed {
             return;
         }
         let reached = starts[self.goal as usize];
         if self.guide.get(self.goal as usize).is_some_and(|&best| best <= reached) {
             return;
         }
-        self.guide = starts.to_vec();
+        self.guide.clear();
+        self.guide.extend_from_slice(starts);
+        self.shapes.guide(modes, &mut self.guide);
         self.orders.guide(&mut self.guide);
         self.back_to(0);
         let better = Lit::at_most(self.goal, reached - 1);
@@ -213,10 +244,13 @@ impl Prover {
         self.closed |= self.domains.set(above, Reason::Choice).is_err();
     }
 
-    /// Adds the orders of a schedule to its starts.
+    /// The values of all variables in a schedule.
     #[cfg(test)]
-    pub(super) fn guide_of(&self, starts: &mut Vec<i32>) {
-        self.orders.guide(starts);
+    pub(super) fn values_of(&self, schedule: &Schedule) -> Vec<i32> {
+        let mut values = schedule.starts.clone();
+        self.shapes.guide(&schedule.modes, &mut values);
+        self.orders.guide(&mut values);
+        values
     }
 
     /// Searches until something is found, the work is done, or `stop` says so (asked now and then).
@@ -257,9 +291,9 @@ impl Prover {
                 self.restart();
                 continue;
             }
-            if let Some(starts) = self.choose() {
-                self.tell(&starts);
-                return Finding::Better(starts);
+            if let Some(schedule) = self.choose() {
+                self.tell(&schedule);
+                return Finding::Better(schedule);
             }
         }
     }
@@ -291,7 +325,7 @@ impl Prover {
         let length = self.domains.level_start(level + 1);
         while self.absorbed > length {
             self.absorbed -= 1;
-            self.table.release(&self.domains.trail[self.absorbed]);
+            self.table.release(&self.shapes, &self.domains.trail[self.absorbed]);
         }
         // What is left was at rest when the next choice was made.
         self.table.rest();
@@ -314,15 +348,17 @@ impl Prover {
             while self.absorbed < self.domains.trail.len() {
                 let entry = self.domains.trail[self.absorbed];
                 self.absorbed += 1;
-                self.table.absorb(&entry)?;
+                self.table.absorb(&self.shapes, &entry)?;
+                self.budgets.changed |= entry.half / 2 >= self.tasks as u32;
             }
-            self.table.propagate(&mut self.domains)?;
+            self.budgets.propagate(&mut self.domains, &self.shapes)?;
+            self.table.propagate(&mut self.domains, &self.shapes)?;
             if self.seen < self.domains.trail.len() {
                 continue;
             }
             let level = self.domains.level();
             if level <= 1 || (self.below && level.is_multiple_of(LEVELS)) {
-                self.energy.propagate(&mut self.domains, &self.table)?;
+                self.energy.propagate(&mut self.domains, &self.shapes, &self.table)?;
             }
             if self.seen == self.domains.trail.len() {
                 return Ok(());
@@ -333,7 +369,7 @@ impl Prover {
     /// Learns from a contradiction and goes back to where the lesson applies; `false` if it needs no
     /// choice.
     fn learn(&mut self, clash: Clash) -> bool {
-        let Self { domains, clauses, orders, table, energy, analysis, .. } = self;
+        let Self { domains, clauses, orders, table, energy, budgets, shapes, analysis, .. } = self;
         #[cfg(test)]
         let below = -domains.root[2 * self.goal as usize + 1];
         let lesson = analysis.learn(domains, clash, |lit, reason, at, out| {
@@ -347,9 +383,10 @@ impl Prover {
                 Reason::Order(arc) => orders.explain_order(arc, lit, out),
                 Reason::Barred(arc) => orders.explain_barred(domains, arc, at, out),
                 Reason::Peak { resource, at: time } => {
-                    table.explain(domains, (resource, time), lit, at, out);
+                    table.explain(domains, shapes, (resource, time), lit, at, out);
                 }
-                Reason::Window(window) => energy.explain(domains, window, lit, at, out),
+                Reason::Window(window) => energy.explain(domains, shapes, window, lit, at, out),
+                Reason::Budget(budget) => budgets.explain(domains, shapes, budget, lit, at, out),
             }
             #[cfg(test)]
             if reason != Reason::Choice {
@@ -379,8 +416,8 @@ impl Prover {
         set.is_ok()
     }
 
-    /// Makes the next choice; gives the starts if there is none left to make.
-    fn choose(&mut self) -> Option<Vec<i32>> {
+    /// Makes the next choice; gives the schedule if there is none left to make.
+    fn choose(&mut self) -> Option<Schedule> {
         if self.domains.level() == 0 && self.below {
             let bound = self.domains.low(self.goal);
             if bound < self.domains.high(self.goal) {
@@ -395,19 +432,63 @@ impl Prover {
             };
             return self.suppose(wanted);
         }
+        let is_open = |var: u32| self.domains.low(var) < self.domains.high(var);
+        let level = |task: u32| self.shapes.level(task).filter(|&level| is_open(level));
         let open = (0..self.tasks as u32)
-            .filter(|&task| self.domains.low(task) < self.domains.high(task))
+            .filter(|&task| is_open(task) || level(task).is_some())
             .min_by_key(|&task| (self.domains.low(task), self.domains.high(task), task));
-        match open {
-            Some(task) => self.suppose(Lit::at_most(task, self.domains.low(task))),
-            None => Some((0..self.tasks as u32).map(|task| self.domains.low(task)).collect()),
+        let Some(task) = open else {
+            let starts = (0..self.tasks as u32).map(|task| self.domains.low(task)).collect();
+            return Some(Schedule { starts, modes: self.shapes.chosen(&self.domains) });
+        };
+        match level(task) {
+            // Modes first: as the best schedule known has it, else the shortest.
+            Some(level) => {
+                let (low, high) = (self.domains.low(level), self.domains.high(level));
+                match self.guide.get(level as usize) {
+                    Some(&wanted) if wanted > low => {
+                        self.suppose(Lit::at_least(level, wanted.min(high)))
+                    }
+                    _ => self.suppose(Lit::at_most(level, low)),
+                }
+            }
+            None => self.suppose(Lit::at_most(task, self.domains.low(task))),
         }
     }
 
-    fn suppose(&mut self, lit: Lit) -> Option<Vec<i32>> {
+    fn suppose(&mut self, lit: Lit) -> Option<Schedule> {
         self.domains.choose();
         let chosen = self.domains.set(lit, Reason::Choice);
         debug_assert!(chosen.is_ok(), "a choice that is not open");
         None
     }
+}
+
+/// Whether the numbers of a question fit each other and are of a size that a proof is tried for.
+fn is_sound(question: &Question) -> bool {
+    let Some((&modes, first)) = question.first_mode.split_last() else { return false };
+    let (tasks, modes) = (first.len(), modes as usize);
+    let (resources, budgets) = (question.capacities.len(), question.budgets.len());
+    let small = |value: &i32| i64::from(*value).abs() <= LARGEST;
+    let is_link = |(a, b, lag): &(u32, u32, i32)| {
+        (*a as usize) < tasks && (*b as usize) < tasks && small(lag)
+    };
+    question.first_mode.first() == Some(&0)
+        && question.first_mode.windows(2).all(|pair| pair[0] < pair[1])
+        && question.durations.len() == modes
+        && question.uses.len() == modes * resources
+        && question.spends.len() == modes * budgets
+        && question.earliest.len() == tasks
+        && question.latest.len() == tasks
+        && (question.goal as usize) < tasks
+        && question.durations.iter().all(|value| *value >= 0 && small(value))
+        && question
+            .first_mode
+            .windows(2)
+            .all(|pair| question.durations[pair[0] as usize..pair[1] as usize].is_sorted())
+        && question.uses.iter().all(|value| *value >= 0)
+        && question.capacities.iter().all(|value| *value >= 0 && small(value))
+        && question.spends.iter().chain(question.budgets).all(|value| (0..=1 << 40).contains(value))
+        && question.earliest.iter().chain(question.latest).all(small)
+        && question.lags.iter().chain(question.waits).all(is_link)
 }

@@ -2,45 +2,62 @@
 //! every explanation.
 
 use super::domains::Lit;
-use super::{Finding, Prover, Question};
+use super::{Finding, Prover, Question, Schedule};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 /// A question that owns its numbers.
 struct Tiny {
+    first_mode: Vec<u32>,
     durations: Vec<i32>,
     uses: Vec<i32>,
     capacities: Vec<i32>,
+    spends: Vec<i64>,
+    budgets: Vec<i64>,
     lags: Vec<(u32, u32, i32)>,
+    waits: Vec<(u32, u32, i32)>,
     earliest: Vec<i32>,
     latest: Vec<i32>,
 }
 
 impl Tiny {
+    /// Every other question has tasks with several modes.
     fn draw(seed: u64) -> Self {
         let mut random = Pcg64Mcg::seed_from_u64(seed);
-        let tasks: usize = random.random_range(3..=4);
+        let many = seed % 2 == 1;
+        let tasks: usize = if many { 3 } else { random.random_range(3..=4) };
         let resources = random.random_range(1..=2);
         // Now and then a capacity too large for packed profiles.
         let scale = if random.random_range(0..5) == 0 { 20_000 } else { 1 };
         let capacities: Vec<i32> =
             (0..resources).map(|_| random.random_range(1..=4) * scale).collect();
-        let mut durations: Vec<i32> = (0..tasks).map(|_| random.random_range(0..=4)).collect();
-        let mut uses: Vec<i32> = (0..tasks)
-            .flat_map(|_| capacities.clone())
-            .map(|all| random.random_range(0..=all / scale) * scale)
-            .collect();
-        let mut lags: Vec<(u32, u32, i32)> = Vec::new();
-        for (a, &duration) in durations.iter().enumerate() {
-            for b in 0..tasks {
+        let mut first_mode = vec![0_u32];
+        let (mut durations, mut uses, mut spends) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..tasks {
+            let modes = if many { random.random_range(1..=3) } else { 1 };
+            let mut own: Vec<i32> = (0..modes).map(|_| random.random_range(0..=4)).collect();
+            own.sort_unstable();
+            durations.extend(own);
+            for _ in 0..modes {
+                uses.extend(
+                    capacities.iter().map(|all| random.random_range(0..=all / scale) * scale),
+                );
+                spends.push(random.random_range(0..=4_i64));
+            }
+            first_mode.push(durations.len() as u32);
+        }
+        let (mut lags, mut waits) = (Vec::new(), Vec::new());
+        for a in 0..tasks as u32 {
+            for b in 0..tasks as u32 {
                 match random.random_range(0..14) {
-                    0 if b > a => lags.push((a as u32, b as u32, duration)),
-                    1 if a != b => lags.push((a as u32, b as u32, random.random_range(-4..=2))),
+                    0 if b > a => waits.push((a, b, 0)),
+                    1 if a != b => lags.push((a, b, random.random_range(-4..=2))),
+                    2 if a != b && many => waits.push((a, b, random.random_range(-6..=0))),
                     _ => {}
                 }
             }
         }
-        lags.extend((0..tasks).map(|task| (task as u32, tasks as u32, durations[task])));
+        waits.extend((0..tasks as u32).map(|task| (task, tasks as u32, 0)));
         let origin = random.random_range(-3..=3);
         let last = random.random_range(3..=5);
         let earliest = (0..=tasks).map(|_| origin + random.random_range(0..3) / 2).collect();
@@ -48,16 +65,35 @@ impl Tiny {
             (0..tasks).map(|_| origin + last - random.random_range(0..3) / 2).collect();
         latest.push(origin + last + 2);
         durations.push(0);
+        first_mode.push(durations.len() as u32);
         uses.extend(capacities.iter().map(|_| 0));
-        Self { durations, uses, capacities, lags, earliest, latest }
+        spends.push(0);
+        let budgets = vec![random.random_range(3..=9)];
+        let budgets = if many { budgets } else { vec![i64::from(u32::MAX)] };
+        Self {
+            first_mode,
+            durations,
+            uses,
+            capacities,
+            spends,
+            budgets,
+            lags,
+            waits,
+            earliest,
+            latest,
+        }
     }
 
     fn question(&self) -> Question<'_> {
         Question {
+            first_mode: &self.first_mode,
             durations: &self.durations,
             uses: &self.uses,
             capacities: &self.capacities,
+            spends: &self.spends,
+            budgets: &self.budgets,
             lags: &self.lags,
+            waits: &self.waits,
             earliest: &self.earliest,
             latest: &self.latest,
             goal: self.goal() as u32,
@@ -65,29 +101,41 @@ impl Tiny {
     }
 
     fn goal(&self) -> usize {
-        self.durations.len() - 1
+        self.earliest.len() - 1
     }
 
-    /// Whether the first tasks may start so.
-    fn holds(&self, starts: &[i32]) -> bool {
+    fn mode(&self, modes: &[u32], task: usize) -> usize {
+        (self.first_mode[task] + modes[task]) as usize
+    }
+
+    /// Whether the first tasks may start so, in these modes.
+    fn holds(&self, starts: &[i32], modes: &[u32]) -> bool {
         let resources = self.capacities.len();
         let known = starts.len();
-        let late = |&&(a, b, lag): &&(u32, u32, i32)| {
-            let (a, b) = (a as usize, b as usize);
-            a < known && b < known && starts[b] < starts[a] + lag
+        let lasts = |task: usize| self.durations[self.mode(modes, task)];
+        let late = |from_end: bool| {
+            move |&&(a, b, lag): &&(u32, u32, i32)| {
+                let (a, b) = (a as usize, b as usize);
+                a < known
+                    && b < known
+                    && starts[b] < starts[a] + lag + if from_end { lasts(a) } else { 0 }
+            }
         };
-        if self.lags.iter().find(late).is_some() {
+        let spent: i64 = (0..known).map(|task| self.spends[self.mode(modes, task)]).sum();
+        if self.lags.iter().find(late(false)).is_some()
+            || self.waits.iter().find(late(true)).is_some()
+            || spent > self.budgets[0]
+        {
             return false;
         }
         // A resource is at its fullest when something starts.
         starts.iter().all(|&time| {
             (0..resources).all(|resource| {
-                let runs = |task: &usize| {
-                    starts[*task] <= time && time < starts[*task] + self.durations[*task]
-                };
+                let runs =
+                    |task: &usize| starts[*task] <= time && time < starts[*task] + lasts(*task);
                 let taken: i32 = (0..known)
                     .filter(runs)
-                    .map(|task| self.uses[task * resources + resource])
+                    .map(|task| self.uses[self.mode(modes, task) * resources + resource])
                     .sum();
                 taken <= self.capacities[resource]
             })
@@ -95,24 +143,32 @@ impl Tiny {
     }
 
     /// All schedules, the goal at every time it may have up to one.
-    fn schedules(&self, goal_until: i32) -> Vec<Vec<i32>> {
-        let mut all = vec![Vec::new()];
-        for task in 0..self.durations.len() {
+    fn schedules(&self, goal_until: i32) -> Vec<Schedule> {
+        let mut all = vec![Schedule::default()];
+        for task in 0..=self.goal() {
             let until = if task == self.goal() { goal_until } else { i32::MAX };
             let times = self.earliest[task]..=self.latest[task].min(until);
+            let modes = 0..self.first_mode[task + 1] - self.first_mode[task];
+            let choices: Vec<(i32, u32)> =
+                times.flat_map(|time| modes.clone().map(move |mode| (time, mode))).collect();
             all = all
                 .iter()
-                .flat_map(|starts| times.clone().map(|time| [&starts[..], &[time]].concat()))
-                .filter(|starts| self.holds(starts))
+                .flat_map(|known| {
+                    choices.iter().map(|&(time, mode)| Schedule {
+                        starts: [&known.starts[..], &[time]].concat(),
+                        modes: [&known.modes[..], &[mode]].concat(),
+                    })
+                })
+                .filter(|schedule| self.holds(&schedule.starts, &schedule.modes))
                 .collect();
         }
         all
     }
 }
 
-fn holds(lit: Lit, starts: &[i32]) -> bool {
-    let start = starts[lit.half as usize / 2];
-    if lit.half.is_multiple_of(2) { start >= lit.value } else { -start >= lit.value }
+fn holds(lit: Lit, values: &[i32]) -> bool {
+    let value = values[lit.half as usize / 2];
+    if lit.half.is_multiple_of(2) { value >= lit.value } else { -value >= lit.value }
 }
 
 /// Explanations in all, and how many of them would be wrong with a literal less.
@@ -131,8 +187,9 @@ fn judge(seed: u64, deep: bool) -> Judged {
     loop {
         let small = random.random_range(1..200);
         match prover.run(small, &mut || false) {
-            Finding::Better(starts) => {
-                assert!(tiny.holds(&starts), "seed {seed}: not a schedule: {starts:?}");
+            Finding::Better(Schedule { starts, modes }) => {
+                let is_one = tiny.holds(&starts, &modes);
+                assert!(is_one, "seed {seed}: not a schedule: {starts:?}, {modes:?}");
                 let reached = starts[tiny.goal()];
                 assert!(found.is_none_or(|known| reached < known), "seed {seed}: no better");
                 found = Some(reached);
@@ -152,21 +209,21 @@ fn judge(seed: u64, deep: bool) -> Judged {
     if !deep {
         return judged;
     }
-    let mut all = tiny.schedules(i32::MAX);
-    all.iter_mut().for_each(|starts| prover.guide_of(starts));
+    let all: Vec<Vec<i32>> =
+        tiny.schedules(i32::MAX).iter().map(|schedule| prover.values_of(schedule)).collect();
     for (below, clause) in &prover.learned {
-        let ones = all.iter().filter(|starts| starts[tiny.goal()] <= *below);
-        for starts in ones {
-            let kept = clause.iter().any(|&lit| holds(lit, starts));
-            assert!(kept, "seed {seed}: {clause:?} forbids {starts:?}");
+        let ones = all.iter().filter(|values| values[tiny.goal()] <= *below);
+        for values in ones {
+            let kept = clause.iter().any(|&lit| holds(lit, values));
+            assert!(kept, "seed {seed}: {clause:?} forbids {values:?}");
         }
     }
     for (below, reason, lit) in &prover.explained {
         let follows = |reason: &[Lit]| {
-            let inside = |starts: &&Vec<i32>| {
-                starts[tiny.goal()] <= *below && reason.iter().all(|&lit| holds(lit, starts))
+            let inside = |values: &&Vec<i32>| {
+                values[tiny.goal()] <= *below && reason.iter().all(|&lit| holds(lit, values))
             };
-            all.iter().filter(inside).all(|starts| holds(*lit, starts))
+            all.iter().filter(inside).all(|values| holds(*lit, values))
         };
         assert!(follows(reason), "seed {seed}: {lit:?} does not follow from {reason:?}");
         let needed = |at: usize| !follows(&[&reason[..at], &reason[at + 1..]].concat());
@@ -178,8 +235,8 @@ fn judge(seed: u64, deep: bool) -> Judged {
 #[test]
 fn enumeration_agrees() {
     let mut total = Judged { explanations: 0, needed: 0 };
-    for seed in 0..2_000 {
-        let deep = seed < 600;
+    for seed in 0..3_000 {
+        let deep = seed < 1_000;
         let judged = judge(seed, deep);
         total.explanations += if deep { judged.explanations } else { 0 };
         total.needed += judged.needed;
@@ -208,10 +265,14 @@ fn senseless_numbers_are_refused_or_refuted() {
         let (earliest, latest, lag) = (draw(3), draw(3), draw(2));
         let lags = [(0, 1, lag[0]), (1, 2, lag[1])];
         let question = Question {
+            first_mode: &[0, 1, 2, 3],
             durations: &durations,
             uses: &uses,
             capacities: &capacities,
+            spends: &[],
+            budgets: &[],
             lags: &lags,
+            waits: &lags,
             earliest: &earliest,
             latest: &latest,
             goal: 2,

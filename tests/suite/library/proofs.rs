@@ -1,9 +1,9 @@
 //! Proofs on published instances with known optima, in the folder that `SHOTPLAN_BENCHMARKS` names:
 //! what is closed is closed at the optimum, and no bound is above it.
 
-use shotplan::formulate::Timetable;
 use shotplan::read::library::instance;
 use shotplan::solve::project::bounds::Windows;
+use shotplan::solve::project::modes::Modes;
 use shotplan::solve::project::proving::Proving;
 use shotplan::verify::library::faults;
 use std::path::Path;
@@ -22,11 +22,11 @@ fn prove(path: &Path, lower: Option<u64>, upper: Option<u64>, work: u64) -> Verd
         assert_eq!(upper, None, "{name}: ruled out by its links");
         return Verdict::Closed;
     };
-    let mut proving =
-        Proving::of(&project, &windows, project.horizon()).expect("resources and links only");
+    let modes = Modes::of(&project);
+    let mut proving = Proving::of(&project, &windows, &modes, project.horizon())
+        .expect("resources, budgets and links only");
     proving.round(work, None, 0, &|| false);
-    let mode = project.single_modes().expect("single modes");
-    let found = proving.found.take().map(|start| Timetable { start, mode, team: vec![] });
+    let found = proving.found.take();
     let makespan = found.as_ref().map(|found| u64::from(found.makespan(&project)));
     if let Some(found) = &found {
         assert_eq!(faults(&project, found), Vec::<String>::new(), "{name}");
@@ -53,7 +53,14 @@ fn proofs_agree_with_known_optima() {
         return;
     };
     let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
-    for (family, least) in [("rcpsp-j30", 90), ("rcpsp-j60", 70), ("rcpsp-max", 70)] {
+    let families = [
+        ("rcpsp-j30", 90),
+        ("rcpsp-j60", 70),
+        ("rcpsp-max", 70),
+        ("mrcpsp-j10", 90),
+        ("mrcpsp-j20", 50),
+    ];
+    for (family, least) in families {
         let family = Path::new(&folder).join(family);
         let Ok(bounds) = std::fs::read_to_string(family.join("bounds.csv")) else { continue };
         let rows: Vec<&str> = bounds.lines().skip(1).collect();
