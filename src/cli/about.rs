@@ -15,6 +15,7 @@ pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failur
     let schema = match call.of {
         SchemaOf::Result => pipeline::result_schema(),
         SchemaOf::Show => pipeline::show_schema(),
+        SchemaOf::Scenarios => pipeline::scenario_schema(),
         SchemaOf::Crew => schema_for!(result::CrewPlan),
         SchemaOf::Prices => schema_for!(result::PriceList),
         SchemaOf::Conflicts => schema_for!(result::ConflictList),

@@ -715,6 +715,8 @@ pub enum SchemaOf {
     Result,
     /// A show in one JSON file.
     Show,
+    /// A file of scenarios.
+    Scenarios,
     /// What `crew --format json` prints.
     Crew,
     /// What `prices --format json` prints.

@@ -3,8 +3,10 @@
 use super::Tried;
 use crate::forecast::PostingKind;
 use crate::model::*;
+use crate::scenario::Change;
 use crate::solve::levers::Bought;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The difference in money between two plans, one of them with purchases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,47 +30,114 @@ impl Bill {
     /// The bill of `bought`, planned as `with` instead of `base`. People who were hired stand after
     /// those of the base; those without a last day leave on `done`.
     pub fn of(base: &Tried, with: &Tried, bought: &Bought, done: Date) -> Bill {
-        let production = &with.production;
-        let mut paid: Cents = Cents::ZERO;
-        let mut since: Keyed<PersonId, Option<Date>> = Keyed::filled(None, production.people.len());
-        for id in production.people.ids().skip(base.production.people.len()) {
-            let contract = production.people[id].contracts.first();
-            since[id] = Some(contract.map_or(production.settings.as_of, |row| row.start));
-            let end = contract.and_then(|row| row.end).unwrap_or(done);
-            paid += due(production, id, since[id], end);
-        }
-        for row in &bought.extensions {
-            let before = &base.production.people[row.person].contracts;
-            let end = before.iter().filter_map(|row| row.end).max();
-            since[row.person] = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
-            paid += due(production, row.person, since[row.person], Date::MAX);
-        }
-        let posted: Cents = with
-            .forecast
-            .ledger
-            .iter()
-            .filter(|row| matches!(row.kind, PostingKind::Labour | PostingKind::Idle))
-            .filter(|row| {
-                let from = row.person.and_then(|person| since[person]);
-                from.is_some_and(|from| from <= row.date)
-            })
-            .map(|row| row.amount)
-            .sum();
         let hires = bought.hires.iter();
-        let starts = hires
-            .map(|row| {
-                let terms = row.terms(&base.production);
-                terms.onboarding.by(row.heads.into())
-            })
-            .sum();
+        let starts = hires.map(|row| row.terms(&base.production).onboarding.by(row.heads.into()));
+        let extended = bought.extensions.iter().map(|row| row.person);
         let orders = bought.orders.iter();
+        let vendors = orders.map(|row| extra(&with.production, row.vendor, &row.tasks));
         Bill {
             efc: with.efc() - base.efc(),
-            unused: (paid - posted).max(Cents::ZERO),
-            starts,
-            vendors: orders.map(|row| extra(production, row.vendor, &row.tasks)).sum(),
+            unused: unused(base, with, &|_| true, extended, done),
+            starts: starts.sum(),
+            vendors: vendors.sum(),
         }
     }
+
+    /// The bill of the changes of a scenario, planned as `with` instead of `base`; people and orders as
+    /// in [`Bill::of`]. People on call cost what the plan has of them, and a start if it has any.
+    pub fn of_changes(base: &Tried, with: &Tried, changes: &[Change], done: Date) -> Bill {
+        let first = base.production.people.len();
+        let mut worked = vec![false; with.production.people.len()];
+        for part in &with.solved.plan.assignments {
+            if let Worker::Person(person) = part.worker {
+                worked[person.index()] = true;
+            }
+        }
+        let mut on_call = vec![false; worked.len()];
+        let (mut next, mut starts) = (first, Cents::ZERO);
+        let mut extended: Vec<PersonId> = Vec::new();
+        let mut orders: BTreeMap<VendorId, Vec<TaskId>> = BTreeMap::new();
+        for change in changes {
+            match change {
+                Change::Hire { department, heads, .. } => {
+                    let terms = base.production.hire_terms(*department);
+                    let start = terms.first().map_or(Cents::ZERO, |terms| terms.onboarding);
+                    starts += start.by((*heads).into());
+                    next += *heads as usize;
+                }
+                Change::HireOn { terms, heads, .. } => {
+                    starts += terms.onboarding.by((*heads).into());
+                    next += *heads as usize;
+                }
+                Change::HireOnCall { terms, heads, .. } => {
+                    for place in next..(next + *heads as usize).min(worked.len()) {
+                        on_call[place] = true;
+                        starts += if worked[place] { terms.onboarding } else { Cents::ZERO };
+                    }
+                    next += *heads as usize;
+                }
+                Change::Extend { person, .. } if !extended.contains(person) => {
+                    extended.push(*person);
+                }
+                Change::Outsource { vendor, tasks } => {
+                    orders.entry(*vendor).or_default().extend(tasks);
+                }
+                _ => {}
+            }
+        }
+        // What came back again, or was cut, is no order.
+        for (vendor, tasks) in &mut orders {
+            tasks.sort_unstable();
+            tasks.dedup();
+            tasks.retain(|task| with.production.tasks[*task].vendor == Some(*vendor));
+        }
+        let sent = orders.iter().filter(|(_, tasks)| !tasks.is_empty());
+        Bill {
+            efc: with.efc() - base.efc(),
+            unused: unused(base, with, &|id| !on_call[id.index()], extended.into_iter(), done),
+            starts,
+            vendors: sent.map(|(vendor, tasks)| extra(&with.production, *vendor, tasks)).sum(),
+        }
+    }
+}
+
+/// Pay of new people, and of contracts that were prolonged, that no task of the plan uses. People who
+/// are not `paid` whether they work or not have none.
+fn unused(
+    base: &Tried,
+    with: &Tried,
+    paid: &dyn Fn(PersonId) -> bool,
+    extended: impl Iterator<Item = PersonId>,
+    done: Date,
+) -> Cents {
+    let production = &with.production;
+    let mut sum: Cents = Cents::ZERO;
+    let mut since: Keyed<PersonId, Option<Date>> = Keyed::filled(None, production.people.len());
+    let new = production.people.ids().skip(base.production.people.len());
+    for id in new.filter(|&id| paid(id)) {
+        let contract = production.people[id].contracts.first();
+        since[id] = Some(contract.map_or(production.settings.as_of, |row| row.start));
+        let end = contract.and_then(|row| row.end).unwrap_or(done);
+        sum += due(production, id, since[id], end);
+    }
+    for person in extended {
+        let before = &base.production.people[person].contracts;
+        let end = before.iter().filter_map(|row| row.end).max();
+        since[person] = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
+        sum += due(production, person, since[person], Date::MAX);
+    }
+    let posted: Cents = with
+        .forecast
+        .ledger
+        .iter()
+        .filter(|row| matches!(row.kind, PostingKind::Labour | PostingKind::Idle))
+        .filter(|row| {
+            let from = row.person.and_then(|person| since[person]);
+            from.is_some_and(|from| from <= row.date)
+        })
+        .map(|row| row.amount)
+        .sum();
+    (sum - posted).max(Cents::ZERO)
 }
 
 /// Pay that is due from a day on to another, whatever is worked.

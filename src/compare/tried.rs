@@ -98,6 +98,25 @@ impl Tried {
     ) -> Result<Tried, Trouble> {
         production.settings.mode = options.mode;
         let solved = solve::plan(&production, options, watch);
+        Tried::judged(production, solved)
+    }
+
+    /// The same from a plan of a similar production on; see [`solve::plan_from`].
+    ///
+    /// # Errors
+    /// As [`Tried::new`].
+    pub fn again(
+        mut production: Production,
+        before: &Plan,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        production.settings.mode = options.mode;
+        let solved = solve::plan_from(&production, before, options, watch);
+        Tried::judged(production, solved)
+    }
+
+    fn judged(production: Production, solved: Solved) -> Result<Tried, Trouble> {
         let is_empty = solved.plan.assignments.is_empty() && solved.plan.instants.is_empty();
         if solved.interrupted && is_empty {
             return Err(Trouble::Stopped);

@@ -119,6 +119,10 @@ impl<I: Id, T> Keyed<I, T> {
     pub fn get(&self, id: I) -> Option<&T> {
         self.rows.get(id.index())
     }
+    /// Keeps the first `len` rows.
+    pub fn truncate(&mut self, len: usize) {
+        self.rows.truncate(len);
+    }
     /// The rows as a slice.
     pub fn as_slice(&self) -> &[T] {
         &self.rows

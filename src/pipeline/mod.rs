@@ -24,6 +24,7 @@ mod money;
 mod outsource;
 mod planning;
 mod prices;
+mod scenarios;
 mod tables;
 mod tradeoff;
 mod words;
@@ -42,6 +43,7 @@ pub use judge::{Judged, Judgement, judge};
 pub use levers::QuestionError;
 pub use outsource::outsource;
 pub use prices::prices;
+pub use scenarios::{Compared, Ready, Runs, compare, ready, scenario_row};
 pub use tradeoff::tradeoff;
 
 use crate::model::{Issue, Mode, Production, Severity};
@@ -134,6 +136,11 @@ pub fn result_schema() -> schemars::Schema {
 /// The schema of a show in one JSON file.
 pub fn show_schema() -> schemars::Schema {
     read::schema()
+}
+
+/// The schema of a file of scenarios.
+pub fn scenario_schema() -> schemars::Schema {
+    read::scenario_schema()
 }
 
 /// Reads a show and finds everything that is wrong with it.

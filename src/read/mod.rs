@@ -18,6 +18,7 @@ pub mod links;
 pub mod piped;
 mod place;
 mod plan;
+mod scenarios;
 mod sheet;
 mod shot_list;
 mod table;
@@ -28,9 +29,10 @@ pub mod words;
 
 pub use intake::nearest;
 pub use plan::{plan, plan_from_text};
+pub use scenarios::{SCENARIO_RULES, ScenarioRule, scenarios};
 pub use sheet::{Sheet, place as cell_name, sheet};
 pub use shot_list::shot_list;
-pub use wire::schema;
+pub use wire::{scenario_schema, schema};
 
 use crate::model::*;
 use build::{DocumentFile, TableFile};

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whose answer it is.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -49,7 +49,7 @@ pub struct PurchaseRow {
 }
 
 /// Money beyond the plan as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BillRow {
     /// Estimated final cost less that of the plan as it is.
     pub efc: i64,

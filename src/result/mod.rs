@@ -12,6 +12,7 @@ mod bid;
 mod cash;
 mod desk;
 mod levers;
+mod scenarios;
 mod snapshot;
 
 pub use answers::*;
@@ -20,6 +21,7 @@ pub use bid::*;
 pub use cash::*;
 pub use desk::*;
 pub use levers::*;
+pub use scenarios::*;
 pub use snapshot::*;
 
 use jiff::civil::Date;

@@ -57,9 +57,21 @@ pub fn pattern(production: &Production, class: Class) -> Pattern {
 /// of that name, else a new one.
 pub fn add_shots(production: &Production, requests: &[ShotRequest]) -> Production {
     let mut changed = production.clone();
+    add(production, &mut changed, requests, None);
+    changed
+}
+
+/// The same in place, with a milestone that waits for the shots.
+pub(super) fn add(
+    production: &Production,
+    changed: &mut Production,
+    requests: &[ShotRequest],
+    milestone: Option<MilestoneId>,
+) {
     let waits = waits(production);
     for request in requests {
-        let found = changed.sequences.enumerate().find(|(_, row)| row.code == request.sequence);
+        let same = |row: &Sequence| row.code == request.sequence && row.show == request.show;
+        let found = changed.sequences.enumerate().find(|(_, row)| same(row));
         let sequence = match found.map(|(id, _)| id) {
             Some(id) => id,
             None => changed.sequences.push(Sequence {
@@ -84,20 +96,31 @@ pub fn add_shots(production: &Production, requests: &[ShotRequest]) -> Productio
             let task = Task::new(&code, Entity::Shot(shot), department, minutes);
             made.push((department, changed.tasks.push(task)));
         }
-        for &(first, from) in &made {
-            for &(second, to) in &made {
-                if waits.contains(&(first, second)) {
-                    changed.dependencies.push(Dependency::new(from, to));
-                }
+        link(changed, &made, &waits);
+        if let Some(milestone) = milestone {
+            changed.milestones[milestone].contents.push(Entity::Shot(shot));
+        }
+    }
+}
+
+/// New tasks of one shot wait for each other.
+pub(super) fn link(
+    changed: &mut Production,
+    made: &[(DepartmentId, TaskId)],
+    waits: &[(DepartmentId, DepartmentId)],
+) {
+    for &(first, from) in made {
+        for &(second, to) in made {
+            if waits.contains(&(first, second)) {
+                changed.dependencies.push(Dependency::new(from, to));
             }
         }
     }
-    changed
 }
 
 /// Pairs of departments of which the second waits for the first in most of the shots that have both. In
 /// pipeline order only, so that nothing waits for itself.
-fn waits(production: &Production) -> Vec<(DepartmentId, DepartmentId)> {
+pub(super) fn waits(production: &Production) -> Vec<(DepartmentId, DepartmentId)> {
     let mut edges: BTreeMap<(DepartmentId, DepartmentId), usize> = BTreeMap::new();
     for edge in &production.dependencies {
         let (from, to) = (&production.tasks[edge.from], &production.tasks[edge.to]);

@@ -3,6 +3,7 @@
 use super::bounds::{self, Heads};
 use super::engine::evaluate::Evaluator;
 use super::engine::improve::{Control, improve};
+use super::engine::keep::keep;
 use super::engine::ledger::Links;
 use super::engine::place::{Taste, Urgency};
 use super::engine::schedule::Schedule;
@@ -130,19 +131,47 @@ pub struct Solved {
 /// a forward-backward pass; then the order of work is improved. Bounds are the critical path with
 /// calendars, the load of each department for milestones, and the staffing program.
 pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> Solved {
+    plan_with(production, None, options, watch)
+}
+
+/// The best plan found in the limit from a plan of a similar production on: what still has its place there
+/// begins with it, the rest is placed around it. Tasks and people of `before` have the numbers they
+/// have in `production`, which may have more of both.
+///
+/// Where less than half of the work could stay, first plans are made as well, and the better is improved.
+pub fn plan_from(
+    production: &Production,
+    before: &Plan,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Solved {
+    plan_with(production, Some(before), options, watch)
+}
+
+fn plan_with(
+    production: &Production,
+    before: Option<&Plan>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Solved {
     let started = Instant::now();
     let problem = Problem::new(production, options.mode);
     let problem = &problem;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let run = || solve(production, problem, options, watch, started);
+    let run = || solve(production, before, problem, options, watch, started);
     match &pool {
         Ok(pool) => pool.install(run),
         Err(_) => run(),
     }
 }
 
+/// Share of the search that a search from another plan leaves out: it begins as cold as that one was
+/// after so much of its way.
+const BEGINS_AT: f64 = 0.6;
+
 fn solve(
     production: &Production,
+    before: Option<&Plan>,
     problem: &Problem,
     options: &Options,
     watch: &dyn Watch,
@@ -176,7 +205,24 @@ fn solve(
     let stop = || watch.stop();
     let stop_or_late = || watch.stop() || out_of_time();
     let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
-    let mut best = first.best(&stop, &stop_or_late, &mut hear);
+    let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
+    let kept = before.map(|plan| keep(problem, plan, &urgency, &latest_start, &stop));
+    let mut best = match kept {
+        Some(kept) => {
+            let objective = Evaluator::default().evaluate(problem, &kept.schedule);
+            let value = objective.total(problem.mode);
+            let again = Incumbent { schedule: kept.schedule, objective, value };
+            hear(value);
+            match kept.kept * 2 < kept.open {
+                true => {
+                    let new = first.best(&stop, &stop_or_late, &mut hear);
+                    if new.value < again.value { new } else { again }
+                }
+                false => again,
+            }
+        }
+        None => first.best(&stop, &stop_or_late, &mut hear),
+    };
 
     let earliest = earliest(problem, &heads);
 
@@ -198,8 +244,9 @@ fn solve(
         staffing = Some(staffed);
     }
 
-    let mut control = Limits { options, watch, started, lower_bound, steps: 0, interrupted: false };
-    let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
+    let begins_at = if before.is_some() { BEGINS_AT } else { 0.0 };
+    let mut control =
+        Limits { options, watch, started, begins_at, lower_bound, steps: 0, interrupted: false };
     let (steps, history) = improve(
         problem,
         &urgency,
@@ -391,6 +438,8 @@ struct Limits<'a> {
     options: &'a Options,
     watch: &'a dyn Watch,
     started: Instant,
+    /// Share of the way to the end at which it begins.
+    begins_at: f64,
     lower_bound: Cents,
     steps: u64,
     interrupted: bool,
@@ -416,7 +465,7 @@ impl Control for Limits<'_> {
             best: Some(best),
             bound: Some(self.lower_bound),
         });
-        (used < 1.0).then_some(used)
+        (used < 1.0).then_some(self.begins_at + (1.0 - self.begins_at) * used)
     }
 
     fn steps_left(&self, steps: u64) -> u64 {

@@ -21,6 +21,7 @@ fn current(name: &str, schema: &schemars::Schema) {
 fn the_published_schemas_are_current() {
     current("result.schema.json", &pipeline::result_schema());
     current("show.schema.json", &pipeline::show_schema());
+    current("scenarios.schema.json", &pipeline::scenario_schema());
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod questions;
 mod readers;
 mod repeatable;
 mod rooms;
+mod scenarios;
 mod scripts;
 mod support;
 mod workbook;

@@ -4,9 +4,11 @@
 //! here. All values are text still; what they mean is decided where they are read, so that a wrong
 //! one can be reported with its place. Takes serde's data, gives rows; knows nothing of the model.
 
+mod scenarios;
 mod tables;
 mod text;
 
+pub use scenarios::*;
 pub use tables::*;
 pub use text::Text;
 

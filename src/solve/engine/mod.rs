@@ -13,6 +13,7 @@ pub mod board;
 pub mod decode;
 pub mod evaluate;
 pub mod improve;
+pub mod keep;
 pub mod late_wish;
 pub mod ledger;
 pub mod neighbourhoods;

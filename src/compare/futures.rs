@@ -1,0 +1,136 @@
+//! Many scenarios of one production: each a plan of its own, from the same plan on.
+//!
+//! First the production as it is is planned at length. Then every scenario, the one without edits among
+//! them, goes on from that plan: so all have had the same search behind them, and what is different
+//! between two of them comes from their edits. Each is planned on one thread, several side by side;
+//! no plan is kept beyond its measures.
+
+use super::{Bill, Options, Tried, Trouble};
+use crate::model::*;
+use crate::scenario::Scenario;
+use crate::solve::{Limit, Watch};
+use jiff::civil::Date;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// The plan that all start from is searched for so much longer than theirs.
+const FIRST: u32 = 4;
+
+/// What all scenarios start from.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// The production as it is.
+    pub production: Production,
+    /// Its plan.
+    pub plan: Plan,
+    /// Value of that plan.
+    pub objective: Cents,
+    /// The production as it is, searched on as every scenario is.
+    pub base: Tried,
+}
+
+/// A scenario with its plan.
+#[derive(Clone, Debug)]
+pub struct Future {
+    /// The plan with its cost.
+    pub tried: Tried,
+    /// What it costs beyond the base.
+    pub bill: Bill,
+}
+
+impl Beginning {
+    /// Plans the production as it is. `options` are those of each scenario; the first plan gets more, and
+    /// all their threads.
+    ///
+    /// # Errors
+    /// When a plan does not pass the independent check, or the search was stopped before the first.
+    pub fn new(
+        production: &Production,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Beginning, Trouble> {
+        let limit = match options.limit {
+            Limit::Steps(steps) => Limit::Steps(steps.saturating_mul(FIRST.into())),
+            Limit::Time(time) => Limit::Time(time.saturating_mul(FIRST)),
+        };
+        let first = Tried::new(production.clone(), &Options { limit, ..*options }, watch)?;
+        let plan = first.solved.plan;
+        let objective = first.solved.objective.total(options.mode);
+        let alone = Options { threads: 1, ..*options };
+        let base = Tried::again(production.clone(), &plan, &alone, watch)?;
+        Ok(Beginning { production: first.production, plan, objective, base })
+    }
+
+    /// One scenario: its production, planned from the plan that all start from, judged and costed. The same
+    /// scenario gives the same result whatever others there are.
+    ///
+    /// # Errors
+    /// When the plan does not pass the independent check, or the search was stopped.
+    pub fn future(
+        &self,
+        scenario: &Scenario,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Future, Trouble> {
+        let changes = scenario.changes();
+        if changes.is_empty() {
+            return Ok(Future { tried: self.base.clone(), bill: Bill::default() });
+        }
+        let mut production = self.production.clone();
+        production.settings.mode = options.mode;
+        let changed = scenario.applied_to(&production, Some(&self.plan));
+        // What a scenario favours stands above what the call does.
+        let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
+        let tried = Tried::again(changed, &self.plan, &options, watch)?;
+        if tried.solved.interrupted {
+            return Err(Trouble::Stopped);
+        }
+        let done = last_day(&tried);
+        let bill = Bill::of_changes(&self.base, &tried, &changes, done);
+        Ok(Future { tried, bill })
+    }
+}
+
+/// The last day of all work; who has no last day of their own leaves then.
+fn last_day(tried: &Tried) -> Date {
+    let plan = &tried.solved.plan;
+    let parts = plan.assignments.iter().map(Assignment::end);
+    let last = parts.chain(plan.instants.iter().map(|row| row.1)).max();
+    let timeline = tried.production.timeline();
+    last.map_or(timeline.last(), |last| timeline.finish_date(last))
+}
+
+/// Does `each` for the numbers below `count` on so many threads (0 = all cores), and gives what came of each
+/// in the order of the numbers; `None` where `stop` said so before it was begun. `each` hears on which
+/// thread it runs.
+///
+/// Threads of their own rather than those of rayon: a search waits for threads of its own, and a worker
+/// of rayon that waits begins the next scenario on top of this one.
+pub fn side_by_side<T: Send>(
+    count: usize,
+    threads: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+    each: &(dyn Fn(usize, usize) -> T + Sync),
+) -> Vec<Option<T>> {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = if threads == 0 { cores() } else { threads };
+    let next = AtomicUsize::new(0);
+    let found: Mutex<Vec<Option<T>>> = Mutex::new((0..count).map(|_| None).collect());
+    std::thread::scope(|scope| {
+        for thread in 0..threads.min(count) {
+            let (next, found) = (&next, &found);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count || stop() {
+                        break;
+                    }
+                    let result = each(number, thread);
+                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                    found[number] = Some(result);
+                }
+            });
+        }
+    });
+    found.into_inner().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,183 @@
+//! A schedule made from the plan of a similar problem: what still has its place keeps it, the rest is
+//! placed around it.
+//!
+//! First every task is put where the plan has it, if its artists are still there and free; then all tasks
+//! are looked at in an order in which nothing comes before what it waits for. A task that may not stay
+//! is taken off and placed anew, as in [`decode`](super::decode). So a change moves what it has to, and
+//! what that pushes away.
+
+use super::board::Board;
+use super::place::{Placer, Taste, Urgency};
+use super::schedule::{MOST_PARTS, NO_PART, Part, Schedule, Window, holds};
+use crate::formulate::{JobKind, NONE, Problem};
+use crate::model::{Assignment, Id, Plan, Worker};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A schedule made from a plan.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// Tasks with a place as in the plan.
+    pub kept: usize,
+    /// Tasks that need one.
+    pub open: usize,
+}
+
+/// Makes a schedule from `plan`, whose tasks and people have the numbers they have here. Others are taken
+/// by `latest_start`. When `stop` says so, what is not looked at yet stays without a place.
+pub fn keep(
+    problem: &Problem,
+    plan: &Plan,
+    urgency: &Urgency,
+    latest_start: &[u32],
+    stop: &dyn Fn() -> bool,
+) -> Kept {
+    let mut board = Board::new(problem);
+    let tasks = problem.jobs.len();
+    let mut old_start = vec![NONE; tasks];
+    let mut groups: Vec<&[Assignment]> = plan
+        .assignments
+        .chunk_by(|a, b| a.task == b.task)
+        .filter(|parts| parts.first().is_some_and(|part| part.task.index() < tasks))
+        .collect();
+    let start_of = |parts: &[Assignment]| parts.iter().map(|part| part.start().0).min();
+    groups.sort_by_key(|parts| (start_of(parts), parts[0].task));
+    for parts in groups {
+        let task = parts[0].task.index();
+        old_start[task] = start_of(parts).unwrap_or(NONE);
+        reserve(problem, plan, &mut board, task as u32, parts);
+    }
+    let mut placer = Placer::default();
+    placer.seed(1);
+    let key = |task: u32| {
+        let start = old_start[task as usize];
+        Reverse((if start == NONE { latest_start[task as usize] } else { start }, task))
+    };
+    let mut missing: Vec<u32> =
+        (0..tasks).map(|task| problem.waits_of[task + 1] - problem.waits_of[task]).collect();
+    let free = (0..tasks as u32).filter(|&task| missing[task as usize] == 0);
+    let mut ready: BinaryHeap<Reverse<(u32, u32)>> = free.map(key).collect();
+    let (mut kept, mut open) = (0, 0);
+    let mut seen = vec![false; tasks];
+    while let Some(Reverse((_, task))) = ready.pop() {
+        if stop() {
+            break;
+        }
+        seen[task as usize] = true;
+        open += usize::from(problem.jobs[task as usize].kind == JobKind::People);
+        if stays(problem, &board, task) {
+            kept += usize::from(problem.jobs[task as usize].kind == JobKind::People);
+        } else {
+            if board.schedule.is_placed(task) {
+                board.take_off(problem, task);
+            }
+            placer.place(problem, &mut board, task, urgency, Taste::BALANCED);
+        }
+        for wait in problem.followers(task) {
+            let left = &mut missing[wait.to as usize];
+            *left -= 1;
+            if *left == 0 {
+                ready.push(key(wait.to));
+            }
+        }
+    }
+    for task in (0..tasks as u32).filter(|&task| !seen[task as usize]) {
+        if board.schedule.is_placed(task) {
+            board.take_off(problem, task);
+        }
+    }
+    board.schedule.list_unplaced(problem);
+    Kept { schedule: board.schedule, kept, open }
+}
+
+/// Whether a task that has a place may stay there.
+fn stays(problem: &Problem, board: &Board, task: u32) -> bool {
+    let schedule = &board.schedule;
+    // What needs no work happens as soon as it can.
+    problem.jobs[task as usize].kind != JobKind::Instant
+        && schedule.is_placed(task)
+        && schedule.blocked_by(problem, task).is_none()
+        && problem
+            .waits_for(task)
+            .iter()
+            .all(|wait| !schedule.is_placed(wait.from) || holds(problem, schedule, wait))
+}
+
+/// Puts a task where the plan has it, if that is possible whatever it waits for. Work that has become
+/// longer or shorter begins there and ends later or earlier.
+fn reserve(problem: &Problem, plan: &Plan, board: &mut Board, task: u32, parts: &[Assignment]) {
+    let job = &problem.jobs[task as usize];
+    match (job.kind, parts) {
+        (JobKind::Vendor(vendor, length), [part]) if part.worker == Worker::Vendor(vendor) => {
+            let calendar = &problem.calendars[job.calendar as usize];
+            let begin = part.start().0;
+            if let Some((start, end)) = calendar.run(begin, length)
+                && start == begin
+                && start >= job.earliest
+                && end >= job.end_from
+            {
+                let part = Part { from: start, to: end, start, end, ..NO_PART };
+                board.put(problem, task, start, end, &[part]);
+            }
+        }
+        (JobKind::People, _) if parts.len() <= job.parts.min(MOST_PARTS) as usize => {
+            let mut found = [NO_PART; MOST_PARTS as usize];
+            for (place, part) in parts.iter().enumerate() {
+                match again(problem, plan, board, task, parts.len() as u64, part) {
+                    Some(part) => found[place] = part,
+                    None => return,
+                }
+            }
+            let found = &found[..parts.len()];
+            if found.len() > 1 && !board.room_together(problem, job.department, found.iter()) {
+                return;
+            }
+            let start = found.iter().map(|part| part.start).min().unwrap_or(0);
+            let end = found.iter().map(|part| part.end).max().unwrap_or(0);
+            board.put(problem, task, start, end, found);
+        }
+        _ => {}
+    }
+}
+
+/// One part of a task with the same artist from the same time on.
+fn again(
+    problem: &Problem,
+    plan: &Plan,
+    board: &Board,
+    task: u32,
+    parts: u64,
+    part: &Assignment,
+) -> Option<Part> {
+    let Worker::Person(person) = part.worker else { return None };
+    let job = &problem.jobs[task as usize];
+    let crew = &problem.crews[job.crew as usize];
+    let candidate =
+        crew.iter().find(|candidate| problem.lanes[candidate.lane as usize].person == person)?;
+    let need = problem.need(job.work.div_ceil(parts), candidate.rate);
+    let (start, end) = (part.start().0, part.end().0);
+    if start < job.earliest {
+        return None;
+    }
+    let window = Window { start, end: job.end_from };
+    let fit = |minutes: u32| {
+        let fit = board.fit(problem, task, candidate.lane, need, window, minutes, start + 1)?;
+        (fit.start == start).then_some(Part { level: candidate.level, ..fit })
+    };
+    let plain = fit(0);
+    if plain.is_some_and(|plain| plain.end == end) {
+        return plain;
+    }
+    // It may have had long days.
+    let first = plan.overtime.partition_point(|row| row.person < person);
+    let per_day = problem.slots_per_day;
+    let minutes = plan.overtime[first..]
+        .iter()
+        .take_while(|row| row.person == person)
+        .find(|row| (start / per_day..end.div_ceil(per_day)).contains(&row.day.0))
+        .map(|row| row.minutes);
+    let long = minutes.and_then(fit);
+    if long.is_some_and(|long| long.end == end) { long } else { plain.or(long) }
+}
