@@ -1,6 +1,7 @@
 //! The cheapest time to buy: the lever program solved, its heads and orders made whole.
 //!
-//! First the program with parts of heads, whose value no whole answer beats. Small programs are then
+//! First the program with parts of heads, whose value no whole answer beats. Work that nobody can do in
+//! time is left over at a price, so that every program has an answer. Small programs are then
 //! solved with whole numbers; larger ones are rounded one decision at a time: each opening, ending and
 //! vendor is tried rounded up and rounded down with the others still free, and keeps the better of
 //! the two. The distance to the first value is stated. Every answer has passed the checks of
@@ -14,7 +15,7 @@ pub use buying::{Bought, Extension, Hire, Order};
 
 use super::linear::{self, Answer, Backend, Settings};
 use crate::formulate::levers::{Levers, Opening, Question, Spend, levers};
-use crate::formulate::program::{Column, LeverRow, Program, Row, RowKind, Sense};
+use crate::formulate::program::{Column, Program};
 
 /// Rows and columns together up to which whole numbers are left to a back end.
 const SMALL: usize = 240;
@@ -22,6 +23,8 @@ const SMALL: usize = 240;
 const MOST_IMPROVEMENTS: u32 = 16;
 /// What counts as whole.
 const WHOLE: f64 = 1e-4;
+/// A price of a day that is not raised any more, in minor units.
+const DEAREST: f64 = 1e10;
 
 /// How much of each thing to buy.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,12 +121,34 @@ pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec
         .collect()
 }
 
+/// What a bid day that is left over costs at first: four times what the dearest way to have one done
+/// costs, so that none is left over to save money.
+fn price_of_a_day(question: &Question) -> f64 {
+    let stays = question.openings.iter().filter_map(|row| {
+        let stay = row.earliest as usize..(row.earliest + row.least_weeks) as usize;
+        let sum = |list: &[f64]| list.get(stay.clone()).map(|weeks| weeks.iter().sum::<f64>());
+        let output = sum(&row.output)? * 0.5;
+        (output > 0.0).then(|| (sum(&row.pay).unwrap_or(0.0) + row.onboarding) / output)
+    });
+    let freelance = question.crews.iter().flat_map(|crew| &crew.freelance);
+    let overtime = question.crews.iter().flat_map(|crew| crew.overtime.iter().flatten());
+    let offers = question.offers.iter().map(|row| row.price * (1.0 + row.supervision));
+    let prices = freelance.chain(overtime).map(|(_, price)| *price);
+    let dearest = prices.chain(stays).chain(offers).fold(1.0, f64::max);
+    4.0 * dearest.min(DEAREST)
+}
+
+/// A hair more than the least, which is known to some digits only.
+fn most_left(least: f64, negligible: f64) -> f64 {
+    least * (1.0 + 1e-5) + 10.0 * negligible
+}
+
 struct Rounding<'a> {
     question: &'a Question,
     built: Levers,
     settings: &'a Settings,
-    /// The row that limits what is left over, where not all can be done.
-    limit: Option<Row>,
+    /// Price of a bid day that is left over.
+    price: f64,
     solves: u32,
 }
 
@@ -137,45 +162,36 @@ enum Unit {
 
 impl<'a> Rounding<'a> {
     fn new(question: &'a Question, settings: &'a Settings) -> Rounding<'a> {
-        Rounding { question, built: levers(question), settings, limit: None, solves: 0 }
+        let price = price_of_a_day(question);
+        Rounding { question, built: levers(question), settings, price, solves: 0 }
     }
 
     fn run(&mut self) -> Result<Mix, Answer> {
-        let has_integers = self.built.program.has_integers();
-        let mut relaxed = self.built.all_done();
-        let mut answer = self.solve(&relaxed);
-        if !answer.is_optimal() {
-            let Some(left) = self.least_left_over() else { return Err(answer) };
-            relaxed = self.with_left_over(left);
-            answer = self.solve(&relaxed);
-        }
-        if !answer.is_optimal() {
-            return Err(answer);
-        }
-        let bound = answer.safe_bound();
-        let mut exact = None;
-        if relaxed.columns() + relaxed.rows() <= SMALL && has_integers {
-            let mut whole = relaxed.clone();
-            self.whole_columns().for_each(|column| whole.make_integer(column));
-            let found = self.solve(&whole);
-            if found.is_optimal() {
-                exact = Some(found);
-            }
-        }
-        let (mut fixed, is_exact) = (relaxed, exact.is_some());
+        let relaxed = self.relaxed()?;
+        let (mut program, mut answer) = relaxed;
+        let penalised = answer.safe_bound();
+        let least = self.left(&answer);
+        let mut is_exact = false;
+        let is_small = program.columns() + program.rows() <= SMALL;
+        let whole = self.whole_columns();
+        let exact = (is_small && !whole.is_empty() && !self.settings.integer.is_empty())
+            .then(|| self.whole_numbers(&program, &whole))
+            .filter(Answer::is_optimal);
         if let Some(exact) = exact {
-            for column in self.whole_columns().collect::<Vec<_>>() {
+            for column in whole {
                 let value = exact.columns[column.index()].round();
-                fixed.set_bounds(column, value, value);
+                program.set_bounds(column, value, value);
             }
-            answer = self.solve(&fixed);
+            answer = self.solve(&program);
+            // With more left over than by parts of heads, another answer might leave less.
+            is_exact = answer.is_optimal() && self.left(&answer) <= least + self.negligible();
         } else {
-            answer = self.round(&mut fixed, answer);
+            answer = self.round(&mut program, answer);
         }
         if !answer.is_optimal() {
             return Err(answer);
         }
-        Ok(self.mix(&answer, bound, is_exact))
+        Ok(self.mix(&answer, penalised, is_exact))
     }
 
     fn solve(&mut self, program: &Program) -> Answer {
@@ -183,26 +199,67 @@ impl<'a> Rounding<'a> {
         linear::solve(program, self.settings)
     }
 
-    fn whole_columns(&self) -> impl Iterator<Item = Column> + '_ {
+    /// The program with parts of heads and the least work left over, solved.
+    ///
+    /// Work that is left over has a price, so that something always fits and a solver has room on all
+    /// sides; where that price was too low to leave over as little as can be, it is raised.
+    fn relaxed(&mut self) -> Result<(Program, Answer), Answer> {
+        let mut least: Option<f64> = None;
+        loop {
+            let program = self.priced(self.price);
+            let answer = self.solve(&program);
+            if !answer.is_optimal() {
+                return Err(answer);
+            }
+            let left = self.left(&answer);
+            if left <= self.negligible() {
+                return Ok((program, answer));
+            }
+            let least = match least {
+                Some(least) => least,
+                None => *least.insert(self.least_left_over().unwrap_or(left)),
+            };
+            if left <= most_left(least, self.negligible()) || self.price >= DEAREST {
+                return Ok((program, answer));
+            }
+            self.price *= 8.0;
+        }
+    }
+
+    /// The program without whole numbers, with a price on each bid day that is left over.
+    fn priced(&self, price: f64) -> Program {
+        let mut program = self.built.program.relaxed();
+        for &column in &self.built.left_over {
+            program.set_cost(column, price);
+        }
+        program
+    }
+
+    /// Whole numbers left to a back end. A day that is left over costs so much more that no saving of
+    /// a head is worth it.
+    fn whole_numbers(&mut self, program: &Program, whole: &[Column]) -> Answer {
+        let mut program = program.clone();
+        whole.iter().for_each(|&column| program.make_integer(column));
+        for &column in &self.built.left_over {
+            program.set_cost(column, 64.0 * self.price);
+        }
+        self.solve(&program)
+    }
+
+    fn whole_columns(&self) -> Vec<Column> {
         let lists = self.built.starts.iter().chain(&self.built.heads).chain(&self.built.prolonged);
-        lists.flatten().copied().chain(self.built.ordered.iter().flatten().copied())
+        lists.flatten().copied().chain(self.built.ordered.iter().flatten().copied()).collect()
     }
 
     /// Work that is so little that it is rounding, in bid days.
     fn negligible(&self) -> f64 {
         let all: f64 = self.question.work.iter().map(|work| work.days).sum();
-        1e-6 * (1.0 + all)
+        1e-5 * (1.0 + all)
     }
 
-    /// The program without whole numbers and with at most so much work left over.
-    fn with_left_over(&mut self, left: f64) -> Program {
-        if left <= self.negligible() {
-            return self.built.all_done();
-        }
-        let mut relaxed = self.built.program.relaxed();
-        let most = self.most_left(left);
-        self.limit = Some(self.limit_row(&mut relaxed, most));
-        relaxed
+    /// Bid days that an answer leaves over.
+    fn left(&self, answer: &Answer) -> f64 {
+        self.built.left_over.iter().map(|at| answer.columns[at.index()].max(0.0)).sum()
     }
 
     /// The least work that is left over whatever is bought.
@@ -222,12 +279,21 @@ impl<'a> Rounding<'a> {
         self.solve(&program)
     }
 
-    /// One decision after the other, up or down, whichever leaves the lower value.
+    /// Whether an answer is better: less work left over, else a lower value.
+    fn is_better(&self, answer: &Answer, than: &Answer) -> bool {
+        if !answer.is_optimal() || !than.is_optimal() {
+            return answer.is_optimal();
+        }
+        let (left, known) = (self.left(answer), self.left(than));
+        if (left - known).abs() > self.negligible() {
+            return left < known;
+        }
+        answer.value < than.value - 1e-6 * than.value.abs()
+    }
+
+    /// One decision after the other, up or down, whichever is better.
     fn round(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
-        let openings = (0..self.question.openings.len()).map(Unit::Opening);
-        let endings = (0..self.question.endings.len()).map(Unit::Ending);
-        let offers = (0..self.question.offers.len()).map(Unit::Offer);
-        let mut open: Vec<Unit> = offers.chain(endings).chain(openings).collect();
+        let mut open = self.units();
         while !open.is_empty() {
             // What is whole already stays so. What is least whole is decided first.
             let mut next: Option<(usize, f64)> = None;
@@ -235,10 +301,10 @@ impl<'a> Rounding<'a> {
             while at < open.len() {
                 let parts = self.parts(open[at], &answer);
                 if parts <= WHOLE {
-                    let path = self.rounded(open[at], &answer, f64::round);
-                    self.fix(fixed, open[at], &path);
-                    self.take_desks(fixed, &open, open[at], &path);
-                    open.remove(at);
+                    let unit = open.remove(at);
+                    let path = self.rounded(unit, &answer, f64::round);
+                    self.fix(fixed, unit, &path);
+                    self.take_desks(fixed, &open, unit, &path);
                     continue;
                 }
                 if next.is_none_or(|(_, most)| parts > most) {
@@ -255,32 +321,26 @@ impl<'a> Rounding<'a> {
                 let mut tried = fixed.clone();
                 self.fix(&mut tried, unit, &path);
                 let found = self.solve(&tried);
-                let is_better = found.is_optimal()
-                    && best.as_ref().is_none_or(|(_, known, _)| found.value < known.value);
-                if is_better {
+                if best.as_ref().is_none_or(|(_, known, _)| self.is_better(&found, known)) {
                     best = Some((tried, found, path));
                 }
             }
-            match best {
-                Some((tried, found, path)) => {
-                    (*fixed, answer) = (tried, found);
-                    self.take_desks(fixed, &open, unit, &path);
-                }
-                // With whole numbers a little more may have to be left over than with parts.
-                None => {
-                    let up = self.rounded(unit, &answer, |part| (part - WHOLE).ceil());
-                    self.fix(fixed, unit, &up);
-                    self.take_desks(fixed, &open, unit, &up);
-                    answer = self.leave_over(fixed);
-                    if !answer.is_optimal() {
-                        return answer;
-                    }
-                }
+            let Some((tried, found, path)) = best else { break };
+            if !found.is_optimal() {
+                return found;
             }
+            (*fixed, answer) = (tried, found);
+            self.take_desks(fixed, &open, unit, &path);
         }
         let last = self.solve(fixed);
-        let last = if last.is_optimal() { last } else { self.leave_over(fixed) };
         if last.is_optimal() { self.improve(fixed, last) } else { last }
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let openings = (0..self.question.openings.len()).map(Unit::Opening);
+        let endings = (0..self.question.endings.len()).map(Unit::Ending);
+        let offers = (0..self.question.offers.len()).map(Unit::Offer);
+        offers.chain(endings).chain(openings).collect()
     }
 
     /// What one opening of a department takes is no room any more for its other ones.
@@ -308,13 +368,10 @@ impl<'a> Rounding<'a> {
         }
     }
 
-    /// One head or order less wherever that is cheaper: what each was rounded for may be there already.
+    /// One head or order less wherever that is better: what each was rounded for may be there already.
     fn improve(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
-        let openings = (0..self.question.openings.len()).map(Unit::Opening);
-        let endings = (0..self.question.endings.len()).map(Unit::Ending);
-        let offers = (0..self.question.offers.len()).map(Unit::Offer);
         let mut tries = 0;
-        for unit in openings.chain(endings).chain(offers) {
+        for unit in self.units().into_iter().rev() {
             while self.columns(unit).iter().any(|at| answer.columns[at.index()] > 0.5) {
                 if tries == MOST_IMPROVEMENTS {
                     return answer;
@@ -324,51 +381,13 @@ impl<'a> Rounding<'a> {
                 let mut tried = fixed.clone();
                 self.fix(&mut tried, unit, &less);
                 let found = self.solve(&tried);
-                if !found.is_optimal() || found.value >= answer.value - 1e-6 * answer.value.abs() {
+                if !self.is_better(&found, &answer) {
                     break;
                 }
                 (*fixed, answer) = (tried, found);
             }
         }
         answer
-    }
-
-    /// Leaves over what has to be, with the whole numbers decided so far: as little as can be.
-    fn leave_over(&mut self, fixed: &mut Program) -> Answer {
-        let all: f64 = self.question.work.iter().map(|work| work.days).sum();
-        for (column, work) in self.built.left_over.iter().zip(&self.question.work) {
-            fixed.set_bounds(*column, 0.0, work.days);
-        }
-        match self.limit {
-            Some(limit) => fixed.add_room(limit, all - fixed.side(limit).1),
-            None => self.limit = Some(self.limit_row(fixed, all)),
-        }
-        let mut least = fixed.clone();
-        for column in least.column_ids() {
-            least.set_cost(column, 0.0);
-        }
-        for &column in &self.built.left_over {
-            least.set_cost(column, 1.0);
-        }
-        let least = self.solve(&least);
-        if !least.is_optimal() {
-            return least;
-        }
-        if let Some(limit) = self.limit {
-            let most = self.most_left(least.value.max(0.0));
-            fixed.add_room(limit, most - fixed.side(limit).1);
-        }
-        self.solve(fixed)
-    }
-
-    fn limit_row(&self, program: &mut Program, most: f64) -> Row {
-        let entries: Vec<_> = self.built.left_over.iter().map(|&column| (column, 1.0)).collect();
-        program.row_of(RowKind::Lever(LeverRow::LeftOver), Sense::AtMost, most, entries)
-    }
-
-    /// A hair more than the least, which is known to some digits only.
-    fn most_left(&self, least: f64) -> f64 {
-        least * (1.0 + 1e-5) + 10.0 * self.negligible()
     }
 
     fn columns(&self, unit: Unit) -> Vec<Column> {
@@ -439,14 +458,18 @@ impl<'a> Rounding<'a> {
         }
     }
 
-    fn mix(&self, answer: &Answer, bound: f64, exact: bool) -> Mix {
+    /// `penalised` is a bound on cost and left-over work at its price.
+    fn mix(&self, answer: &Answer, penalised: f64, exact: bool) -> Mix {
+        let left_over = self.price * self.left(answer);
+        let cost = answer.value - left_over;
+        let bound = penalised - left_over;
         let value = |column: &Column| answer.columns[column.index()].max(0.0);
         let whole = |columns: &Vec<Column>| -> Vec<u32> {
             columns.iter().map(|column| value(column).round() as u32).collect()
         };
         Mix {
-            cost: answer.value,
-            bound: bound.max(0.0).min(answer.value.max(0.0)),
+            cost,
+            bound: bound.max(0.0).min(cost.max(0.0)),
             left_over: self.built.left_over.iter().map(value).collect(),
             heads: self.built.heads.iter().map(whole).collect(),
             prolonged: self.built.prolonged.iter().map(whole).collect(),

@@ -117,20 +117,22 @@ impl Builder<'_> {
                 self.spend(Spend { column, unit: supervised, lever, department, week: None });
                 columns.push(column);
             }
-            let most = (row.price * all).max(row.minimum);
-            let order = self.column(LeverColumn::Order { offer }, most, 1.0);
-            let lever = Lever::Vendor;
-            self.spend(Spend { column: order, unit: 1.0, lever, department: None, week: None });
-            let mut entries: Vec<_> = columns.iter().map(|&column| (column, -row.price)).collect();
+            // Paid days, not money: with the price as a factor the numbers of a row would lie so far apart
+            // that an interior point loses the small ones.
+            let least = if row.price > 0.0 { row.minimum / row.price } else { 0.0 };
+            let order = self.column(LeverColumn::Order { offer }, all.max(least), row.price);
+            let (lever, unit) = (Lever::Vendor, row.price);
+            self.spend(Spend { column: order, unit, lever, department: None, week: None });
+            let mut entries: Vec<_> = columns.iter().map(|&column| (column, -1.0)).collect();
             entries.push((order, 1.0));
             let kind = RowKind::Lever(LeverRow::VendorPrice { offer });
             self.built.program.row_of(kind, Sense::AtLeast, 0.0, entries);
             let mut ordered = None;
-            if row.minimum > 0.0 {
+            if least > 0.0 {
                 let any = self.column(LeverColumn::Ordered { offer }, 1.0, 0.0);
                 self.built.program.make_integer(any);
                 let kind = RowKind::Lever(LeverRow::MinimumOrder { offer });
-                let entries = [(order, 1.0), (any, -row.minimum)];
+                let entries = [(order, 1.0), (any, -least)];
                 self.built.program.row_of(kind, Sense::AtLeast, 0.0, entries);
                 let mut entries: Vec<_> = columns.iter().map(|&column| (column, 1.0)).collect();
                 entries.push((any, -all));

@@ -1,7 +1,7 @@
 //! The back ends behind one call. Each gives values and prices, or says why not.
 
 use super::{Backend, Point, Refusal, Settings, dual};
-use crate::formulate::program::{Program, Sense};
+use crate::formulate::program::{Column, Program, Sense};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
     WithTimeLimit, constraint, variable, variables,
@@ -49,21 +49,23 @@ fn read_off(program: &Program) -> Result<Point, Refusal> {
 /// A program in good_lp's words.
 ///
 /// Fixed columns are put in as numbers: two opposite bounds leave an interior point no room. Costs
-/// are scaled to about one, rows without limit or entries are left out.
+/// are scaled to about one, and so are rows of much larger or smaller numbers; rows without limit or
+/// entries are left out, and so are upper bounds that a row says anyway.
 struct Translation {
     variables: ProblemVariables,
     objective: Expression,
     constraints: Vec<Constraint>,
     /// The variable of each column that is not fixed.
     of_column: Vec<Option<Variable>>,
-    /// Where each row went.
-    of_row: Vec<Option<usize>>,
+    /// Where each row went, and what it was divided by.
+    of_row: Vec<Option<(usize, f64)>>,
     /// Cost in the program for a cost of one here.
     scale: f64,
 }
 
 fn translate(program: &Program) -> Result<Translation, Refusal> {
     let scale = usual_size(program.column_ids().map(|column| program.cost(column)));
+    let is_implied = implied_uppers(program);
     let mut variables = variables!();
     let mut objective = Expression::with_capacity(program.columns());
     let mut of_column = Vec::with_capacity(program.columns());
@@ -77,7 +79,7 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
         if lower.is_finite() {
             definition = definition.min(lower);
         }
-        if upper.is_finite() {
+        if upper.is_finite() && !is_implied[column.index()] {
             definition = definition.max(upper);
         }
         if program.is_integer(column) {
@@ -98,12 +100,16 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
             continue;
         }
         let entries = program.row_entries(row);
+        let size = match usual_size(entries.iter().map(|(_, factor)| *factor)) {
+            usual if (USUAL.recip()..=USUAL).contains(&usual) => 1.0,
+            size => size,
+        };
         let mut expression = Expression::with_capacity(entries.len());
         let (mut free, mut largest) = (0, rhs.abs());
         for (column, factor) in entries {
             match of_column[column.index()] {
                 Some(variable) => {
-                    expression.add_mul(*factor, variable);
+                    expression.add_mul(*factor / size, variable);
                     free += 1;
                 }
                 None => {
@@ -125,7 +131,8 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
             of_row.push(None);
             continue;
         }
-        of_row.push(Some(constraints.len()));
+        of_row.push(Some((constraints.len(), size)));
+        rhs /= size;
         constraints.push(match sense {
             Sense::AtMost => constraint::leq(expression, rhs),
             Sense::AtLeast => constraint::geq(expression, rhs),
@@ -147,6 +154,60 @@ fn usual_size(numbers: impl Iterator<Item = f64>) -> f64 {
     if count > 0 { 2.0_f64.powi((sum / count) as i32) } else { 1.0 }
 }
 
+/// Rows whose numbers are about as large as this, or as small as one by it, stay as they are.
+const USUAL: f64 = 64.0;
+
+/// Whether the upper bound of each column follows from a row and the bounds of the others there.
+///
+/// Half of the bounds of a program about work do (no week holds more of it than there is), and an
+/// interior point carries each as a row of its own.
+fn implied_uppers(program: &Program) -> Vec<bool> {
+    let mut implied = vec![false; program.columns()];
+    let mut needed = vec![false; program.columns()];
+    for row in program.row_ids() {
+        let (sense, rhs) = program.side(row);
+        let entries = program.row_entries(row);
+        for sign in [1.0, -1.0] {
+            let is_limit = match sense {
+                Sense::AtMost => sign > 0.0,
+                Sense::AtLeast => sign < 0.0,
+                Sense::Equal => true,
+            };
+            if !is_limit || rhs.is_infinite() {
+                continue;
+            }
+            // The least that all entries together can be, and whether it stands on bounds that are said.
+            let least = |(column, factor): &(Column, f64)| {
+                let (lower, upper) = program.bounds(*column);
+                sign * factor * if sign * factor > 0.0 { lower } else { upper }
+            };
+            let others = |(column, factor): &&(Column, f64)| {
+                sign * factor < 0.0 && program.bounds(*column).0 < program.bounds(*column).1
+            };
+            let sum: f64 = entries.iter().map(least).sum();
+            let stands = entries.iter().filter(others).all(|(column, _)| !implied[column.index()]);
+            if !sum.is_finite() || !stands {
+                continue;
+            }
+            let mut is_used = false;
+            for (column, factor) in entries.iter().filter(|(_, factor)| sign * factor > 0.0) {
+                let at = column.index();
+                let (lower, upper) = program.bounds(*column);
+                let most = lower + (sign * rhs - sum) / (sign * factor);
+                let is_free = !needed[at] && !program.is_integer(*column);
+                if is_free && lower < upper && upper.is_finite() && most <= upper {
+                    implied[at] = true;
+                    is_used = true;
+                }
+            }
+            if is_used {
+                entries.iter().filter(others).for_each(|(column, _)| needed[column.index()] = true);
+            }
+        }
+    }
+    implied
+}
+
 fn values(
     program: &Program,
     of_column: &[Option<Variable>],
@@ -159,8 +220,9 @@ fn values(
         .collect()
 }
 
-fn prices(of_row: &[Option<usize>], scale: f64, price: impl Fn(usize) -> f64) -> Vec<f64> {
-    of_row.iter().map(|place| place.map_or(0.0, |place| scale * price(place))).collect()
+fn prices(of_row: &[Option<(usize, f64)>], scale: f64, price: impl Fn(usize) -> f64) -> Vec<f64> {
+    let of_row = of_row.iter();
+    of_row.map(|place| place.map_or(0.0, |(at, size)| scale * price(at) / size)).collect()
 }
 
 fn refusal(error: ResolutionError) -> Refusal {
