@@ -14,6 +14,7 @@ pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod result;
+pub mod risk;
 pub mod scenario;
 pub mod solve;
 pub mod verify;

@@ -24,6 +24,9 @@ pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failur
         SchemaOf::Tradeoff => schema_for!(result::TradeoffAnswer),
         SchemaOf::Outsource => schema_for!(result::OutsourceAnswer),
         SchemaOf::Budget => schema_for!(result::BudgetAnswer),
+        SchemaOf::Risk => schema_for!(result::RiskAnswer),
+        SchemaOf::Learn => schema_for!(result::LearnedAnswer),
+        SchemaOf::Uncertainty => pipeline::uncertainty_schema(),
     };
     let told = terminal.json(&schema);
     terminal.unless_closed(told, Exit::Done)

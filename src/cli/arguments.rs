@@ -82,6 +82,10 @@ pub enum Command {
     Budget(BudgetCall),
     /// Show cost against delivery date: from the cheapest plan to the earliest.
     Tradeoff(TradeoffCall),
+    /// Give the odds of a plan: every milestone, the final cost, cash, and what spreads them.
+    Risk(RiskCall),
+    /// Learn how far finished work was from its bids, and write it as an uncertainty for `risk`.
+    Learn(LearnCall),
     /// Freeze the cost report of a period, and say why it differs from an earlier one.
     Close(CloseCall),
     /// Add bookings from a CSV table or a sheet of a workbook to a show; all of them or none.
@@ -349,6 +353,69 @@ pub struct TradeoffCall {
     pub search: Search,
     #[command(flatten)]
     pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct RiskCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// What is not certain, in TOML or JSON [default: what is usual in the trade].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub uncertainty: Option<PathBuf>,
+    /// Take this plan, a result.json or a table, instead of planning.
+    #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
+    pub plan: Option<PathBuf>,
+    /// Draws to make.
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub draws: u32,
+    /// Who does the work when dates move.
+    #[arg(long, value_enum, default_value_t)]
+    pub policy: PolicyWord,
+    /// Level of contingency and headlines, in per cent.
+    #[arg(long, value_name = "PERCENT", default_value_t = 80, value_parser = clap::value_parser!(u32).range(1..=99))]
+    pub confidence: u32,
+    /// Stop as soon as every probability, and every level of cost as a share of it, is known within so much.
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points)]
+    pub precision: Option<i64>,
+    /// Milestone, sequence or shot that causes and tasks are about [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer; JSON has all of it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+    /// Write the answer as a page too, which opens offline.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub page: Option<PathBuf>,
+}
+
+/// Who does the work when dates move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PolicyWord {
+    /// The people of the plan, each in the order of the plan.
+    #[default]
+    FixedOrder,
+    /// The same while a task keeps its planned end; else whoever is able and done with it first.
+    Replan,
+}
+
+#[derive(Debug, Args)]
+pub struct LearnCall {
+    /// Finished work: a CSV table or .xlsx workbook with the columns bid and actual (and department, class,
+    /// level), or a show with finished tasks and logged time.
+    #[arg(value_name = "HISTORY", value_hint = ValueHint::AnyPath)]
+    pub history: PathBuf,
+    /// The uncertainty file to write.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// The sheet of a workbook [default: the first].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// How to print what was learned.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -733,6 +800,12 @@ pub enum SchemaOf {
     Outsource,
     /// What `budget --format json` prints.
     Budget,
+    /// What `risk --format json` prints.
+    Risk,
+    /// What `learn --format json` prints.
+    Learn,
+    /// What `risk --uncertainty` reads.
+    Uncertainty,
 }
 
 /// A mode as it is written on the command line.

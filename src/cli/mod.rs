@@ -29,6 +29,7 @@ mod plan;
 mod prices;
 mod progress;
 mod report;
+mod risk;
 mod shards;
 mod solve;
 mod source_lines;
@@ -92,6 +93,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Outsource(call) => outsource::outsource(&call, terminal),
         Command::Budget(call) => budget::budget(&call, terminal),
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
+        Command::Risk(call) => risk::risk(&call, terminal),
+        Command::Learn(call) => risk::learn(&call, terminal),
         Command::Close(call) => close::close(&call, terminal),
         Command::ImportActuals(call) => import::import_actuals(&call, terminal),
         Command::Bid(call) => bid::bid(&call, terminal),

@@ -198,6 +198,7 @@ fn word(phase: Phase) -> &'static str {
         Phase::FirstPlans => "first plans",
         Phase::Staffing => "staffing",
         Phase::Improve => "improve",
+        Phase::Draws => "draws",
     }
 }
 
@@ -207,6 +208,7 @@ fn sentence(progress: &Progress) -> String {
         (Phase::FirstPlans, None) => return "making the first plans".to_owned(),
         (Phase::FirstPlans, Some(_)) => "first plans".to_owned(),
         (Phase::Staffing, _) => "crew by week".to_owned(),
+        (Phase::Draws, _) => return format!("{} draws", progress.steps),
         (Phase::Improve, _) => format!("improving, {} steps", progress.steps),
     };
     match (progress.best, progress.bound) {

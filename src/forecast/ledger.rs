@@ -118,7 +118,15 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub(super) fn new(production: &'a Production, plan: &'a Plan) -> Desk<'a> {
-        let timeline = production.timeline();
+        Desk::with_timeline(production, plan, production.timeline())
+    }
+
+    /// The same on a timeline that goes on beyond the production's own.
+    pub(super) fn with_timeline(
+        production: &'a Production,
+        plan: &'a Plan,
+        timeline: Timeline,
+    ) -> Desk<'a> {
         let lanes = availability::lanes(production, &timeline);
         let lane_offsets = (0..=production.people.len())
             .map(|person| lanes.partition_point(|lane| lane.person.index() < person))

@@ -22,6 +22,7 @@ mod pay;
 mod progress;
 mod reconcile;
 mod rollup;
+mod tally;
 mod vendors;
 mod views;
 mod window;
@@ -37,6 +38,7 @@ pub use margin::Margin;
 pub use progress::Progress;
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
+pub use tally::{Sheet, Tallied, Tally};
 pub use vendors::{Package, VendorShow};
 pub use views::{ViewRow, Views};
 

@@ -34,7 +34,11 @@ pub(super) fn post_overtime(
     costs
 }
 
-fn pay_of_week(desk: &Desk, first: Overtime, entries: impl Iterator<Item = Overtime>) -> Cents {
+pub(super) fn pay_of_week(
+    desk: &Desk,
+    first: Overtime,
+    entries: impl Iterator<Item = Overtime>,
+) -> Cents {
     let person = first.person;
     let day_minutes = desk.day_minutes(person);
     let week = desk.timeline.week(first.day);
@@ -113,7 +117,7 @@ fn post_day(
 
 /// Splits `total` by `weights`: each part rounded half to even, the rest on the (first) largest.
 /// All on the first where no weight is above 0.
-fn split(total: i64, weights: &[i64]) -> Vec<i64> {
+pub(super) fn split(total: i64, weights: &[i64]) -> Vec<i64> {
     let sum: i128 = weights.iter().map(|&weight| i128::from(weight.max(0))).sum();
     let mut parts: Vec<i64> = weights
         .iter()

@@ -15,6 +15,7 @@ mod plan;
 mod production;
 mod settings;
 mod timeline;
+mod uncertainty;
 mod work;
 
 pub use accounts::*;
@@ -29,4 +30,5 @@ pub use plan::*;
 pub use production::*;
 pub use settings::*;
 pub use timeline::*;
+pub use uncertainty::*;
 pub use work::*;

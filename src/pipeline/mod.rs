@@ -24,6 +24,7 @@ mod money;
 mod outsource;
 mod planning;
 mod prices;
+mod risk;
 mod scenarios;
 mod tables;
 mod tradeoff;
@@ -43,6 +44,7 @@ pub use judge::{Judged, Judgement, judge};
 pub use levers::QuestionError;
 pub use outsource::outsource;
 pub use prices::prices;
+pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
 pub use scenarios::{Compared, Ready, Runs, compare, ready, scenario_row};
 pub use tradeoff::tradeoff;
 
@@ -131,6 +133,11 @@ fn has_errors(issues: &[Issue]) -> bool {
 /// The schema of a saved result.
 pub fn result_schema() -> schemars::Schema {
     schemars::schema_for!(Document)
+}
+
+/// The schema of an uncertainty file.
+pub fn uncertainty_schema() -> schemars::Schema {
+    read::uncertainty_schema()
 }
 
 /// The schema of a show in one JSON file.

@@ -11,6 +11,7 @@ mod document;
 mod encoding;
 pub mod fuzz;
 mod gather;
+mod history;
 pub mod holidays;
 mod intake;
 pub mod library;
@@ -23,15 +24,18 @@ mod sheet;
 mod shot_list;
 mod table;
 pub mod templates;
+mod uncertainty;
 pub mod values;
 pub mod wire;
 pub mod words;
 
+pub use history::{HistoryRow, history};
 pub use intake::nearest;
 pub use plan::{plan, plan_from_text};
 pub use scenarios::{SCENARIO_RULES, ScenarioRule, scenarios};
 pub use sheet::{Sheet, place as cell_name, sheet};
 pub use shot_list::shot_list;
+pub use uncertainty::{schema as uncertainty_schema, uncertainty};
 pub use wire::{scenario_schema, schema};
 
 use crate::model::*;

@@ -12,6 +12,7 @@ mod bid;
 mod cash;
 mod desk;
 mod levers;
+mod risk;
 mod scenarios;
 mod snapshot;
 
@@ -21,6 +22,7 @@ pub use bid::*;
 pub use cash::*;
 pub use desk::*;
 pub use levers::*;
+pub use risk::*;
 pub use scenarios::*;
 pub use snapshot::*;
 

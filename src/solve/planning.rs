@@ -49,6 +49,8 @@ pub enum Phase {
     Staffing,
     /// Improvement.
     Improve,
+    /// Draws of a plan; `steps` counts them.
+    Draws,
 }
 
 /// Where a run stands.

@@ -8,7 +8,7 @@ const STEPS: [&str; 2] = ["--steps", "100"];
 
 /// Each question about a commercial with a call that has an answer; the milestone and the scope are
 /// those that its files name.
-const CALLS: [(&str, &[&str]); 8] = [
+const CALLS: [(&str, &[&str]); 9] = [
     ("crew", &STEPS),
     ("prices", &[]),
     ("conflicts", &STEPS),
@@ -17,6 +17,7 @@ const CALLS: [(&str, &[&str]); 8] = [
     ("crew-for", &["--by", "2027-06-01", "--steps", "100"]),
     ("date-for", &["--crew", "CMP+1", "--steps", "100"]),
     ("outsource", &["--scope", "ROTO", "--steps", "100"]),
+    ("risk", &["--draws", "64", "--steps", "100"]),
 ];
 
 /// The JSON inside a page.

@@ -8,6 +8,7 @@ mod crew_for;
 mod date_for;
 mod outsource;
 mod prices;
+mod risk;
 mod tradeoff;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};
@@ -47,6 +48,7 @@ answers! {
     DateForAnswer => date_for,
     OutsourceAnswer => outsource,
     PriceList => prices,
+    RiskAnswer => risk,
     TradeoffAnswer => tradeoff,
 }
 

@@ -1,0 +1,514 @@
+//! A plan run again with drawn work: the same people in the same order, or whoever can be faster.
+//!
+//! Tasks are taken in the order of the plan. Each starts as soon as what it waits for and its artist are
+//! ready, along the artist's calendar and under the crew curves; where the plan itself lets a task wait
+//! without need, it starts no earlier than there. A run without any spread is therefore the plan.
+
+use super::course::{Course, PlannedPart};
+use super::draw::{Chances, Drawn};
+use crate::formulate::{JobKind, NONE, WorkingTime};
+use crate::model::Id;
+use crate::solve::engine::schedule::{NO_PART, Part, Schedule, Window};
+
+/// Who does the work when dates move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// The people of the plan, each in the order of the plan.
+    #[default]
+    FixedOrder,
+    /// The same as long as a task keeps its planned end; else whoever is able and done with it first.
+    Replan,
+}
+
+/// The buffers of a run.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// When each task runs.
+    pub schedule: Schedule,
+    /// Stretches of work in the order in which they were given out: lane, start, end.
+    pub runs: Vec<(u32, u32, u32)>,
+    /// The task that each task waits for at last; [`NONE`] where nothing but itself decides.
+    pub decided_by: Vec<u32>,
+    /// Tasks that find no time any more.
+    pub beyond: u32,
+    /// Some work of a lane was given out before earlier one.
+    unsorted: bool,
+    /// By desk: when it is free again, and after which task.
+    free: Vec<(u32, u32)>,
+    /// Artists at work by department and day, and by person and day, for departments with a curve.
+    heads: Vec<Vec<u16>>,
+    at_work: Vec<Vec<u8>>,
+    days: usize,
+}
+
+/// A place for a part.
+#[derive(Clone, Copy)]
+struct Place {
+    lane: u32,
+    from: u32,
+    to: u32,
+    start: u32,
+    end: u32,
+    by: u32,
+    lost: u32,
+}
+
+impl Replay {
+    /// Buffers for a plan.
+    pub fn new(course: &Course) -> Replay {
+        let problem = &course.problem;
+        let tasks = problem.jobs.len();
+        let mut first_part = Vec::with_capacity(tasks);
+        let mut room = 0;
+        for task in 0..tasks as u32 {
+            first_part.push(room);
+            let vendor = matches!(problem.jobs[task as usize].kind, JobKind::Vendor(..));
+            room += (course.parts_of(task).len() as u32).max(u32::from(vendor));
+        }
+        let days = problem.timeline.days() as usize;
+        let size = |cap: &Vec<u16>, size: usize| if cap.is_empty() { 0 } else { size };
+        Replay {
+            schedule: Schedule {
+                start: vec![NONE; tasks],
+                end: vec![NONE; tasks],
+                parts: vec![NO_PART; room as usize],
+                first_part,
+                part_count: vec![0; tasks],
+                unplaced: Vec::new(),
+            },
+            runs: Vec::with_capacity(course.parts.len()),
+            decided_by: vec![NONE; tasks],
+            beyond: 0,
+            unsorted: false,
+            free: vec![(0, NONE); problem.desks as usize],
+            heads: problem.caps.iter().map(|cap| vec![0; size(cap, days)]).collect(),
+            at_work: problem
+                .caps
+                .iter()
+                .map(|cap| vec![0; size(cap, days * problem.people as usize)])
+                .collect(),
+            days,
+        }
+    }
+
+    /// Runs a draw.
+    pub fn run(&mut self, course: &Course, chances: &Chances, drawn: &mut Drawn, policy: Policy) {
+        self.clear();
+        let anybody_away = drawn.anybody_away();
+        for &task in &course.order {
+            let job = &course.problem.jobs[task as usize];
+            let work = drawn.work[task as usize];
+            match job.kind {
+                JobKind::Done | JobKind::Hold => {}
+                JobKind::People if work > 0 && !course.parts_of(task).is_empty() => {
+                    let lost = self.people(course, chances, drawn, task, policy, anybody_away);
+                    drawn.count_lost(chances.sick_place(), f64::from(lost));
+                }
+                JobKind::Vendor(_, length) if work > 0 => {
+                    self.vendor(course, chances, drawn, task, length);
+                }
+                JobKind::People | JobKind::Vendor(..) | JobKind::Instant => {
+                    self.instant(course, drawn, task);
+                }
+            }
+            self.wait_for_notes(course, drawn, task);
+        }
+        if self.unsorted {
+            self.runs.sort_unstable();
+        }
+    }
+
+    /// Lets a task without work happen as soon as it can.
+    fn instant(&mut self, course: &Course, drawn: &Drawn, task: u32) {
+        let (window, by) = self.window(course, drawn, task, NONE);
+        let time = window.start.max(window.end).min(course.problem.slots);
+        self.schedule.set(task, time, time, &[]);
+        self.decided_by[task as usize] = by;
+    }
+
+    fn clear(&mut self) {
+        self.schedule.clear();
+        self.runs.clear();
+        self.decided_by.fill(NONE);
+        self.beyond = 0;
+        self.unsorted = false;
+        self.free.fill((0, NONE));
+        self.heads.iter_mut().for_each(|heads| heads.fill(0));
+        self.at_work.iter_mut().for_each(|people| people.fill(0));
+    }
+
+    /// Where a task may begin and end, seen from a site, and which earlier task says so.
+    fn window(&self, course: &Course, drawn: &Drawn, task: u32, site: u32) -> (Window, u32) {
+        let job = &course.problem.jobs[task as usize];
+        let mut window = Window { start: drawn.earliest[task as usize], end: job.end_from };
+        let mut by = NONE;
+        for wait in course.problem.waits_for(task) {
+            let before = window;
+            window.add(&course.problem, &self.schedule, wait, site);
+            if window.start > before.start || window.end > before.end.max(window.start) {
+                by = wait.from;
+            }
+        }
+        (window, by)
+    }
+
+    /// Places all parts of a task; gives the slots lost to people who were away.
+    fn people(
+        &mut self,
+        course: &Course,
+        chances: &Chances,
+        drawn: &Drawn,
+        task: u32,
+        policy: Policy,
+        anybody_away: bool,
+    ) -> u32 {
+        let problem = &course.problem;
+        let job = &problem.jobs[task as usize];
+        let parts = course.parts_of(task);
+        let work = drawn.work[task as usize].div_ceil(parts.len() as u64);
+        let first = self.schedule.first_part[task as usize] as usize;
+        let (mut start, mut end, mut by, mut lost) = (u32::MAX, 0, NONE, 0);
+        let mut placed = 0;
+        for (number, part) in parts.iter().enumerate() {
+            let PlannedPart { hold, squeezed, .. } = *part;
+            let seek = Seek { course, chances, drawn, task, anybody_away, hold, squeezed };
+            let mut place = self.seek(&seek, part.lane, work, part.rate);
+            if policy == Policy::Replan && place.is_none_or(|place| place.end > part.end) {
+                let mine = |lane: u32| {
+                    let taken = &self.schedule.parts[first..first + placed];
+                    parts[number + 1..].iter().any(|other| other.lane == lane)
+                        || taken.iter().any(|other| other.lane == lane)
+                };
+                for candidate in &problem.crews[job.crew as usize] {
+                    if candidate.lane == part.lane || mine(candidate.lane) {
+                        continue;
+                    }
+                    let other = self.seek(&seek, candidate.lane, work, candidate.rate);
+                    if let Some(other) = other
+                        && place.is_none_or(|best| other.end < best.end)
+                    {
+                        place = Some(other);
+                    }
+                }
+            }
+            let Some(place) = place else {
+                self.beyond += 1;
+                (start, end, by) = (start.min(problem.slots), problem.slots, NONE);
+                continue;
+            };
+            self.take(course, task, &place);
+            self.schedule.parts[first + placed] = Part {
+                lane: place.lane,
+                from: place.from,
+                to: place.to,
+                start: place.start,
+                end: place.end,
+                ..NO_PART
+            };
+            placed += 1;
+            start = start.min(place.start);
+            lost += place.lost;
+            if place.end >= end {
+                (end, by) = (place.end, place.by);
+            }
+        }
+        self.schedule.start[task as usize] = start;
+        self.schedule.end[task as usize] = end;
+        self.schedule.part_count[task as usize] = placed as u16;
+        self.decided_by[task as usize] = by;
+        lost
+    }
+
+    /// The first place for so much work on a lane after all that is there.
+    fn seek(&self, seek: &Seek, lane: u32, work: u64, rate: u64) -> Option<Place> {
+        let course = seek.course;
+        let problem = &course.problem;
+        let job = &problem.jobs[seek.task as usize];
+        let spec = &problem.lanes[lane as usize];
+        let time = &course.times[lane as usize];
+        let need = problem.need(work, rate);
+        let need = if seek.drawn.present < 1.0 {
+            (need as f64 * seek.drawn.present).ceil() as u64
+        } else {
+            need
+        };
+        let site = if problem.one_clock { NONE } else { spec.site };
+        let (window, mut by) = self.window(course, seek.drawn, seek.task, site);
+        let (free, after) = if seek.squeezed { (0, NONE) } else { self.free[spec.desk as usize] };
+        if free > window.start {
+            by = after;
+        }
+        let mut cursor = window.start.max(free);
+        if seek.hold > cursor {
+            (cursor, by) = (seek.hold, NONE);
+        }
+        let per_day = problem.slots_per_day;
+        loop {
+            cursor = seek.past_stops(cursor);
+            let mut from = time.index_at(cursor);
+            if from >= time.total() {
+                return None;
+            }
+            let start = seek.past_stops(time.slot_of(from));
+            if start > time.slot_of(from) {
+                cursor = start;
+                continue;
+            }
+            let mut to = time.finish(from, need)?;
+            let mut end = time.boundary_before(to.max(1));
+            if end < window.end {
+                from = time.start_to_end_at(from, need, window.end)?;
+                to = time.finish(from, need)?;
+                end = time.boundary_before(to.max(1));
+            }
+            let mut lost = 0;
+            if seek.anybody_away || !seek.chances.events_of(seek.task).is_empty() {
+                (to, lost) =
+                    seek.with_losses(time, spec.person.index() as u32, (from, to), need)?;
+                end = time.boundary_before(to.max(1));
+            }
+            let start = time.slot_of(from);
+            if !job.splittable
+                && let Some(gap) = time.first_gap(start / per_day, (end - 1) / per_day)
+            {
+                cursor = (gap + 1) * per_day;
+                continue;
+            }
+            if let Some(full) = self.full_day(course, job.department, lane, from, to) {
+                (cursor, by) = ((full + 1) * per_day, by);
+                continue;
+            }
+            if seek.squeezed
+                && let Some(busy) = self.busy_until(course, spec.desk, start, end)
+            {
+                cursor = busy;
+                continue;
+            }
+            return Some(Place { lane, from, to, start, end, by, lost });
+        }
+    }
+
+    /// The end of work on a desk that overlaps a stretch.
+    fn busy_until(&self, course: &Course, desk: u32, start: u32, end: u32) -> Option<u32> {
+        let on_desk = |lane: u32| course.problem.lanes[lane as usize].desk == desk;
+        let mut runs = self.runs.iter();
+        let run = runs.find(|run| run.1 < end && start < run.2 && on_desk(run.0))?;
+        Some(run.2)
+    }
+
+    /// The last day of a run on which the department has no room for one more artist.
+    fn full_day(
+        &self,
+        course: &Course,
+        department: u32,
+        lane: u32,
+        from: u32,
+        to: u32,
+    ) -> Option<u32> {
+        let cap = &course.problem.caps[department as usize];
+        if cap.is_empty() {
+            return None;
+        }
+        let person = course.problem.lanes[lane as usize].person.index();
+        let (heads, people) =
+            (&self.heads[department as usize], &self.at_work[department as usize]);
+        course.times[lane as usize]
+            .days_of(from, to)
+            .map(|(day, _)| day as usize)
+            .filter(|&day| {
+                let is_counted = people[person * self.days + day] > 0;
+                cap[day] == 0 || (!is_counted && heads[day] >= cap[day])
+            })
+            .last()
+            .map(|day| day as u32)
+    }
+
+    fn take(&mut self, course: &Course, task: u32, place: &Place) {
+        let spec = &course.problem.lanes[place.lane as usize];
+        let free = &mut self.free[spec.desk as usize];
+        self.unsorted |= place.start < free.0;
+        if place.end >= free.0 {
+            *free = (place.end, task);
+        }
+        self.runs.push((place.lane, place.start, place.end));
+        let department = course.problem.jobs[task as usize].department as usize;
+        if !course.problem.caps[department].is_empty() {
+            let person = spec.person.index();
+            for (day, _) in course.times[place.lane as usize].days_of(place.from, place.to) {
+                let seen = &mut self.at_work[department][person * self.days + day as usize];
+                *seen = seen.saturating_add(1);
+                self.heads[department][day as usize] += u16::from(*seen == 1);
+            }
+        }
+    }
+
+    fn vendor(
+        &mut self,
+        course: &Course,
+        chances: &Chances,
+        drawn: &Drawn,
+        task: u32,
+        length: u32,
+    ) {
+        let problem = &course.problem;
+        let job = &problem.jobs[task as usize];
+        let calendar = &problem.calendars[job.calendar as usize];
+        let (window, by) = self.window(course, drawn, task, NONE);
+        let seek =
+            Seek { course, chances, drawn, task, anybody_away: false, hold: 0, squeezed: false };
+        let hold = course.hold[task as usize];
+        let start = seek.past_stops(window.start.max(hold));
+        let length = length.saturating_add(drawn.late[task as usize]);
+        let mut run = calendar.run(start, length);
+        while let Some((start, end)) = run
+            && end < window.end
+        {
+            run = calendar.run(start + 1, length);
+        }
+        let (start, end) = run.unwrap_or_else(|| {
+            self.beyond += 1;
+            (start.min(problem.slots), problem.slots)
+        });
+        let part = Part { from: start, to: end, start, end, ..NO_PART };
+        self.schedule.set(task, start, end, &[part]);
+        self.decided_by[task as usize] = if hold > window.start { NONE } else { by };
+    }
+
+    /// Rounds of notes come back after the work: the artist is free, what waits is not.
+    fn wait_for_notes(&mut self, course: &Course, drawn: &Drawn, task: u32) {
+        let lag = drawn.lag[task as usize];
+        if lag == 0 || !self.schedule.is_placed(task) {
+            return;
+        }
+        let calendar = course.problem.jobs[task as usize].calendar;
+        let calendar = &course.problem.calendars[calendar as usize];
+        let last = course.problem.slots;
+        let later = |end: u32| calendar.after(end, lag.min(100_000) as i32).min(last);
+        let end = &mut self.schedule.end[task as usize];
+        *end = later(*end);
+        let first = self.schedule.first_part[task as usize] as usize;
+        let count = self.schedule.part_count[task as usize] as usize;
+        for part in &mut self.schedule.parts[first..first + count] {
+            part.end = later(part.end);
+        }
+    }
+}
+
+/// What a place is sought for.
+struct Seek<'a> {
+    course: &'a Course,
+    chances: &'a Chances,
+    drawn: &'a Drawn,
+    task: u32,
+    anybody_away: bool,
+    hold: u32,
+    squeezed: bool,
+}
+
+impl Seek<'_> {
+    /// The first boundary from `cursor` on at which no event lets the work stand still.
+    fn past_stops(&self, cursor: u32) -> u32 {
+        let events = self.chances.events_of(self.task);
+        let mut at = cursor;
+        // Leaving one stop may run into another; each is left once at most.
+        for _ in 0..events.len() {
+            let stop = events.iter().map(|&event| self.drawn.stops[event as usize]);
+            match stop.into_iter().find(|stop| stop.0 <= at && at < stop.1) {
+                Some(stop) => at = stop.1,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The end of a run, longer by the time its artist is away or its work stands still; and the slots lost.
+    fn with_losses(
+        &self,
+        time: &WorkingTime,
+        person: u32,
+        (from, first_to): (u32, u32),
+        need: u64,
+    ) -> Option<(u32, u32)> {
+        let per_day = time.slots_per_day();
+        let (mut to, mut away) = (first_to, 0);
+        loop {
+            let (mut lost, mut slots_lost) = (0_u64, 0);
+            if self.anybody_away {
+                let first_day = time.day_of_index(from);
+                for (number, (day, slots)) in time.days_of(from, to).enumerate() {
+                    if self.drawn.is_away(person, day) {
+                        let begin = from.max((first_day + number as u32) * per_day);
+                        lost += time.done_before(begin + slots) - time.done_before(begin);
+                        slots_lost += slots;
+                    }
+                }
+            }
+            for &event in self.chances.events_of(self.task) {
+                let (stop, go) = self.drawn.stops[event as usize];
+                let (a, b) = (time.index_at(stop).max(from), time.index_at(go).min(to));
+                if stop < go && a < b {
+                    lost += time.done_before(b) - time.done_before(a);
+                }
+            }
+            let next = time.finish(from, need + lost)?;
+            if next <= to {
+                return Some((to, away.max(slots_lost)));
+            }
+            (to, away) = (next, slots_lost);
+        }
+    }
+}
+
+/// Finds out which parts of the plan wait without need, and which tasks a run without spread moves.
+///
+/// With everything before it at its place in the plan, a part that could begin earlier than it does waits
+/// for something that a run does not know: it keeps its start as the earliest. All others are free.
+pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
+    for part in &mut course.parts {
+        part.hold = part.start;
+    }
+    let mut replay = Replay::new(course);
+    replay.clear();
+    for place in 0..course.order.len() {
+        let task = course.order[place];
+        let job = &course.problem.jobs[task as usize];
+        let (from, to) = (course.first_part[task as usize], course.first_part[task as usize + 1]);
+        match job.kind {
+            JobKind::People if to > from => {
+                let work = drawn.work[task as usize].div_ceil(u64::from(to - from));
+                for at in from as usize..to as usize {
+                    let part = course.parts[at];
+                    let seek = Seek {
+                        course,
+                        chances,
+                        drawn,
+                        task,
+                        anybody_away: false,
+                        hold: 0,
+                        squeezed: part.squeezed,
+                    };
+                    let early = replay.seek(&seek, part.lane, work, part.rate);
+                    if early.is_some_and(|early| early.start == part.start) {
+                        course.parts[at].hold = 0;
+                    }
+                }
+                replay.people(course, chances, drawn, task, Policy::FixedOrder, false);
+            }
+            JobKind::Vendor(_, length) => {
+                let (window, _) = replay.window(course, drawn, task, NONE);
+                let calendar = &course.problem.calendars[job.calendar as usize];
+                let hold = course.hold[task as usize];
+                if calendar.run(window.start, length).is_some_and(|(start, _)| start == hold) {
+                    course.hold[task as usize] = 0;
+                }
+                replay.vendor(course, chances, drawn, task, length);
+            }
+            _ => replay.instant(course, drawn, task),
+        }
+        if replay.schedule.end[task as usize] != course.planned_end[task as usize] {
+            course.moved.push(task);
+        }
+    }
+    course.moved.sort_unstable();
+    course.moved.dedup();
+}
