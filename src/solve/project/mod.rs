@@ -104,6 +104,7 @@ pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sy
         best: None,
         value: i64::MAX,
         bound: Bound { value: 0, from: "none" },
+        is_refuted: false,
         time_to_best: None,
         trace: Vec::new(),
     };
@@ -131,6 +132,8 @@ struct Run<'a> {
     best: Option<Timetable>,
     value: i64,
     bound: Bound,
+    /// A proof has shown that no timetable exists.
+    is_refuted: bool,
     time_to_best: Option<Duration>,
     trace: Vec<(Duration, u64, i64)>,
 }
@@ -247,7 +250,11 @@ impl Run<'_> {
         let mut population = Population::new(scheme, modes, &windows.tail, seed, threads);
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
-        let until = u64::try_from(self.value).unwrap_or(u64::MAX);
+        let until = match self.value {
+            // One task after the other ends by then, if any timetable exists.
+            i64::MAX => project.horizon(),
+            value => u64::try_from(value).unwrap_or(0),
+        };
         let is_makespan = self.options.objective == Objective::Makespan;
         let mut proving = Proving::of(project, windows, modes, until).filter(|_| is_makespan);
         while let Some(children) = self.next_round(batch) {
@@ -288,7 +295,7 @@ impl Run<'_> {
                 break;
             }
         }
-        proving.is_closed && self.best.is_none()
+        self.is_refuted
     }
 
     /// Takes over what a proof has found.
@@ -296,6 +303,7 @@ impl Run<'_> {
         if let Some(timetable) = proving.found.take() {
             self.improve(project, timetable);
         }
+        self.is_refuted |= proving.is_closed && self.best.is_none();
         let closed = self.best.as_ref().filter(|_| proving.is_closed);
         let bound = closed.map_or(proving.bound, |best| u64::from(best.makespan(project)));
         self.bound.raise(bound, "proof");
@@ -342,7 +350,7 @@ impl Run<'_> {
 
     /// Size of the next round; `None` when the limit or the bound is reached, or the user stops.
     fn next_round(&self, batch: usize) -> Option<usize> {
-        if self.is_proven() || (self.stop)() {
+        if self.is_proven() || self.is_refuted || (self.stop)() {
             return None;
         }
         match self.options.limit {
@@ -359,6 +367,7 @@ impl Run<'_> {
     }
 
     fn answer(self, refuted: bool) -> Answer {
+        let refuted = refuted || self.is_refuted;
         let status = match (&self.best, refuted) {
             (None, true) => Status::Infeasible,
             (None, false) => Status::Unknown,

@@ -1,6 +1,6 @@
 //! Proofs beside the search: hands a project to `proof` and takes back what is certain.
 //!
-//! For projects of tasks with modes, resources, budgets and links. Works in rounds of a counted
+//! For projects of tasks with modes, resources, budgets and links, or with stocks and one mode each. Works in rounds of a counted
 //! amount, so that a run in steps finds the same on any number of threads.
 
 use super::bounds::Windows;
@@ -47,7 +47,9 @@ impl Proving {
     /// ```
     pub fn of(project: &Project, windows: &Windows, modes: &Modes, until: u64) -> Option<Proving> {
         let tasks = project.tasks();
-        let is_ours = tasks <= TASKS && project.people.is_empty() && project.reservoirs.is_empty();
+        let is_ours = tasks <= TASKS
+            && project.people.is_empty()
+            && (project.reservoirs.is_empty() || project.single_modes().is_some());
         if !is_ours {
             return None;
         }
@@ -97,6 +99,17 @@ impl Proving {
             .iter()
             .map(|&budget| i64::try_from(budget).unwrap_or(most).min(most))
             .collect();
+        for task in 0..=tasks {
+            let of = |list: &[u32]| list.get(task).map_or(0, |&amount| i64::from(amount));
+            flat.takes.extend(project.reservoirs.iter().map(|stock| of(&stock.take)));
+            flat.gives.extend(project.reservoirs.iter().map(|stock| of(&stock.give)));
+        }
+        let given: i64 = flat.gives.iter().sum::<i64>() + flat.takes.iter().sum::<i64>();
+        let initial: Vec<i64> = project
+            .reservoirs
+            .iter()
+            .map(|stock| i64::try_from(stock.initial).unwrap_or(given).min(given))
+            .collect();
         let prover = Prover::new(&Question {
             first_mode: &flat.first_mode,
             durations: &flat.durations,
@@ -104,6 +117,9 @@ impl Proving {
             capacities: &capacities,
             spends: &flat.spends,
             budgets: &budgets,
+            initial: &initial,
+            takes: &flat.takes,
+            gives: &flat.gives,
             lags: &flat.lags,
             waits: &flat.waits,
             earliest: &earliest,
@@ -180,6 +196,8 @@ struct Flat {
     durations: Vec<i32>,
     uses: Vec<i32>,
     spends: Vec<i64>,
+    takes: Vec<i64>,
+    gives: Vec<i64>,
     lags: Vec<(u32, u32, i32)>,
     waits: Vec<(u32, u32, i32)>,
 }

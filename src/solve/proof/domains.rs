@@ -53,6 +53,8 @@ pub(super) enum Reason {
     Window(u32),
     /// What the other tasks spend at least leaves too little of this budget.
     Budget(u32),
+    /// What is taken of a stock by `at` cannot be there.
+    Stock { stock: u32, at: i32 },
 }
 
 /// A change of one half.

@@ -18,6 +18,7 @@ mod orders;
 mod restarts;
 mod search;
 mod shapes;
+mod stocks;
 #[cfg(test)]
 mod tests;
 mod timetable;
@@ -37,6 +38,9 @@ pub use search::{Finding, Prover, Schedule};
 ///     capacities: &[1],
 ///     spends: &[4, 1, 1, 0],
 ///     budgets: &[4],
+///     initial: &[],
+///     takes: &[],
+///     gives: &[],
 ///     lags: &[],
 ///     waits: &[(0, 2, 0), (1, 2, 0)],
 ///     earliest: &[0, 0, 0],
@@ -64,6 +68,12 @@ pub struct Question<'a> {
     pub spends: &'a [i64],
     /// What there is of each budget for all tasks together.
     pub budgets: &'a [i64],
+    /// First level of each stock. With stocks, every task has one mode.
+    pub initial: &'a [i64],
+    /// What each task takes of each stock at its start: task by task, 0 or more.
+    pub takes: &'a [i64],
+    /// What each task gives to each stock at its end: task by task, 0 or more.
+    pub gives: &'a [i64],
     /// `(a, b, lag)`: the start of b is at least that of a plus the lag, which may be negative.
     pub lags: &'a [(u32, u32, i32)],
     /// The same, counted from the end of a, whatever its mode.

@@ -17,6 +17,7 @@ use super::lags::Lags;
 use super::orders::Orders;
 use super::restarts::luby;
 use super::shapes::Shapes;
+use super::stocks::Stocks;
 use super::timetable::Timetable;
 
 /// What a stretch of work came to.
@@ -65,6 +66,7 @@ pub struct Prover {
     table: Timetable,
     energy: Energy,
     budgets: Budgets,
+    stocks: Stocks,
     shapes: Shapes,
     analysis: Analysis,
     activity: Activity,
@@ -170,6 +172,13 @@ impl Prover {
             orders,
             energy: Energy::new(&shapes, capacities, never),
             budgets,
+            stocks: Stocks::new(
+                shapes.least_durations(),
+                question.initial,
+                question.takes,
+                question.gives,
+                never,
+            ),
             shapes,
             analysis: Analysis::new(domains.bound.len()),
             activity: Activity::new(&domains),
@@ -208,6 +217,7 @@ impl Prover {
             + self.table.work
             + self.energy.work
             + self.budgets.work
+            + self.stocks.work
     }
 
     /// Contradictions met so far.
@@ -349,9 +359,12 @@ impl Prover {
                 let entry = self.domains.trail[self.absorbed];
                 self.absorbed += 1;
                 self.table.absorb(&self.shapes, &entry)?;
-                self.budgets.changed |= entry.half / 2 >= self.tasks as u32;
+                let is_start = entry.half / 2 < self.tasks as u32;
+                self.budgets.changed |= !is_start;
+                self.stocks.changed |= is_start;
             }
             self.budgets.propagate(&mut self.domains, &self.shapes)?;
+            self.stocks.propagate(&mut self.domains)?;
             self.table.propagate(&mut self.domains, &self.shapes)?;
             if self.seen < self.domains.trail.len() {
                 continue;
@@ -369,7 +382,8 @@ impl Prover {
     /// Learns from a contradiction and goes back to where the lesson applies; `false` if it needs no
     /// choice.
     fn learn(&mut self, clash: Clash) -> bool {
-        let Self { domains, clauses, orders, table, energy, budgets, shapes, analysis, .. } = self;
+        let Self { domains, clauses, orders, table, energy, .. } = self;
+        let Self { budgets, stocks, shapes, analysis, .. } = self;
         #[cfg(test)]
         let below = -domains.root[2 * self.goal as usize + 1];
         let lesson = analysis.learn(domains, clash, |lit, reason, at, out| {
@@ -387,6 +401,9 @@ impl Prover {
                 }
                 Reason::Window(window) => energy.explain(domains, shapes, window, lit, at, out),
                 Reason::Budget(budget) => budgets.explain(domains, shapes, budget, lit, at, out),
+                Reason::Stock { stock, at: time } => {
+                    stocks.explain(domains, (stock, time), lit, at, out);
+                }
             }
             #[cfg(test)]
             if reason != Reason::Choice {
@@ -491,4 +508,11 @@ fn is_sound(question: &Question) -> bool {
         && question.spends.iter().chain(question.budgets).all(|value| (0..=1 << 40).contains(value))
         && question.earliest.iter().chain(question.latest).all(small)
         && question.lags.iter().chain(question.waits).all(is_link)
+        && (question.initial.is_empty() || tasks == modes)
+        && question.takes.len() == tasks * question.initial.len()
+        && question.gives.len() == tasks * question.initial.len()
+        && [question.initial, question.takes, question.gives]
+            .into_iter()
+            .flatten()
+            .all(|value| (0..=1 << 40).contains(value))
 }

@@ -14,6 +14,9 @@ struct Tiny {
     capacities: Vec<i32>,
     spends: Vec<i64>,
     budgets: Vec<i64>,
+    initial: Vec<i64>,
+    takes: Vec<i64>,
+    gives: Vec<i64>,
     lags: Vec<(u32, u32, i32)>,
     waits: Vec<(u32, u32, i32)>,
     earliest: Vec<i32>,
@@ -70,7 +73,19 @@ impl Tiny {
         spends.push(0);
         let budgets = vec![random.random_range(3..=9)];
         let budgets = if many { budgets } else { vec![i64::from(u32::MAX)] };
+        let stocks = if many { 0 } else { random.random_range(0..=1) };
+        let initial = (0..stocks).map(|_| random.random_range(0..=3)).collect();
+        let mut amounts = || -> Vec<i64> {
+            let mut own: Vec<i64> =
+                (0..tasks * stocks).map(|_| (random.random_range(0..=5) - 2).max(0)).collect();
+            own.extend((0..stocks).map(|_| 0));
+            own
+        };
+        let (takes, gives) = (amounts(), amounts());
         Self {
+            initial,
+            takes,
+            gives,
             first_mode,
             durations,
             uses,
@@ -92,6 +107,9 @@ impl Tiny {
             capacities: &self.capacities,
             spends: &self.spends,
             budgets: &self.budgets,
+            initial: &self.initial,
+            takes: &self.takes,
+            gives: &self.gives,
             lags: &self.lags,
             waits: &self.waits,
             earliest: &self.earliest,
@@ -126,6 +144,18 @@ impl Tiny {
             || self.waits.iter().find(late(true)).is_some()
             || spent > self.budgets[0]
         {
+            return false;
+        }
+        // A stock is at its lowest when something starts; looked at once all are known.
+        let is_all = known == self.earliest.len();
+        let is_short = |time: i32| {
+            let there = |task: &usize| starts[*task] + lasts(*task) <= time;
+            let begun = |task: &usize| starts[*task] <= time;
+            let given: i64 = (0..known).filter(there).map(|task| self.gives[task]).sum();
+            let taken: i64 = (0..known).filter(begun).map(|task| self.takes[task]).sum();
+            self.initial[0] + given < taken
+        };
+        if is_all && !self.initial.is_empty() && starts.iter().any(|&time| is_short(time)) {
             return false;
         }
         // A resource is at its fullest when something starts.
@@ -271,6 +301,9 @@ fn senseless_numbers_are_refused_or_refuted() {
             capacities: &capacities,
             spends: &[],
             budgets: &[],
+            initial: &[],
+            takes: &[],
+            gives: &[],
             lags: &lags,
             waits: &lags,
             earliest: &earliest,
