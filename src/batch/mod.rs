@@ -16,6 +16,8 @@ mod store;
 
 pub use item::{Item, Options, own_seed};
 pub use run::{Batch, Follow, Ran, results, run};
+#[cfg(feature = "parquet")]
+pub use store::PARQUET;
 pub use store::{Keep, RESULTS, TABLE};
 
 use crate::model::Issue;

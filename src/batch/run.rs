@@ -258,5 +258,9 @@ where
         }
         table.flush()
     })?;
+    #[cfg(feature = "parquet")]
+    write::streamed(&folder.join(super::PARQUET), |out| {
+        write::parquet_items(out, &mut rows().flatten().map(|(row, _)| row))
+    })?;
     Ok(summary)
 }

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 pub const RESULTS: &str = "results.ndjson";
 /// Name of the table with all rows.
 pub const TABLE: &str = "results.csv";
+/// Name of the Parquet file with all rows, in builds that have it.
+#[cfg(feature = "parquet")]
+pub const PARQUET: &str = "results.parquet";
 /// Name of the file that says that an item is done.
 const ROW: &str = "row.json";
 /// Rows are small; a larger file is none.

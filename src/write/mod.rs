@@ -9,6 +9,8 @@ mod amounts;
 mod desk_tables;
 mod folder;
 mod items;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod risk;
 pub mod show_folder;
 mod single;
@@ -20,6 +22,8 @@ pub use amounts::money;
 pub use desk_tables::{cash, vendors};
 pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
 pub use items::{ITEM_COLUMNS, item};
+#[cfg(feature = "parquet")]
+pub use parquet::items as parquet_items;
 pub use risk::{learned, risk};
 pub use single::{single, streamed};
 pub use tables::{cost_report_by, why};

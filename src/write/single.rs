@@ -18,7 +18,7 @@ pub fn single(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// When a folder is in the way, `fill` fails, or the disk refuses.
 pub fn streamed(
     path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), Error> {
     let disk = |source| Error::Disk { path: path.to_owned(), source };
     if path.is_dir() {

@@ -48,7 +48,7 @@ const fn call(words: &'static str, piped: Piped, is_json: bool, solves: bool) ->
     Call { words, piped, is_json, solves }
 }
 
-const CALLS: [Call; 29] = [
+const CALLS: [Call; 30] = [
     call("plan - -o OUT --steps 0 --format json", Piped::Show, true, true),
     call("check - --format json", Piped::Show, true, false),
     call("verify - RESULT --format json", Piped::Show, true, false),
@@ -77,11 +77,12 @@ const CALLS: [Call; 29] = [
     call("run RUN --format json", Piped::Nothing, true, false),
     call("merge RUN --format json", Piped::Nothing, true, false),
     call("submit RUN --engine local --format json", Piped::Nothing, true, false),
+    call("risk - --draws 20 --steps 0 --format json", Piped::Show, true, true),
     call("man", Piped::Nothing, false, false),
 ];
 
 /// Commands that the table has no call of: they have no show to read, or another test of this kind.
-const ELSEWHERE: [&str; 3] = ["demo", "completions", "help"];
+const ELSEWHERE: [&str; 6] = ["demo", "completions", "help", "learn", "compare", "sweep"];
 
 /// Files that calls need.
 struct Place {
