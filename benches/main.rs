@@ -11,6 +11,7 @@ mod generate;
 mod graph;
 mod levers;
 mod read;
+mod risk;
 mod staffing;
 mod verify;
 
@@ -24,6 +25,7 @@ fn main() {
     levers::define(&mut criterion);
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
+    risk::define(&mut criterion);
     generate::define(&mut criterion);
     criterion.final_summary();
 }

@@ -41,6 +41,19 @@ pub enum RiskEnd {
     Show(Answered<RiskAnswer>),
 }
 
+/// The date by which what has no milestone of its own is promised: the last due date in it, else the end of
+/// its show, else the last day that can be planned.
+fn promise(production: &mut Production, id: MilestoneId) {
+    let row = &production.milestones[id];
+    let inside = |entity: Entity| row.contents.iter().any(|&own| production.contains(own, entity));
+    let shots = production.shots.enumerate().filter(|(shot, _)| inside(Entity::Shot(*shot)));
+    let assets = production.assets.enumerate().filter(|(asset, _)| inside(Entity::Asset(*asset)));
+    let dues = shots.filter_map(|(_, shot)| shot.due);
+    let due = dues.chain(assets.filter_map(|(_, asset)| asset.due)).max();
+    let due = due.or(production.shows[row.show].end);
+    production.milestones[id].date = due.unwrap_or(production.settings.horizon_end);
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, read::Error> {
     std::fs::read(path).map_err(|source| read::Error::Unreadable { path: path.to_owned(), source })
 }
@@ -72,7 +85,11 @@ pub fn risk(
         }
     };
     let options = planning::options(&mut production, request);
+    let known = production.milestones.len();
     let target = milestone(&mut production, question.milestone.as_deref())?;
+    if target.index() >= known {
+        promise(&mut production, target);
+    }
     let plan = match &question.plan {
         None => {
             let solved = planning::solve(&production, &options, watch);

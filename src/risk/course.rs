@@ -33,13 +33,12 @@ pub struct PlannedPart {
 /// A plan, compiled.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// The production, with time to go on after its last day.
+    /// The production, with time to go on after its last day; each lane has a working time of its own, with
+    /// the plan's overtime in it.
     pub problem: Problem,
     /// Lanes with their shares: contracts that end go on, in place of standing still, as long as there is
     /// work of theirs left.
     pub lanes: Vec<Lane>,
-    /// Working time of each lane, with the plan's overtime.
-    pub times: Vec<WorkingTime>,
     /// Tasks in the order in which a run takes them.
     pub order: Vec<u32>,
     /// Parts of all tasks, task by task.
@@ -62,9 +61,12 @@ impl Course {
     pub fn new(production: &Production, plan: &Plan, mode: Mode) -> Course {
         let far = further(production, plan);
         let timeline = far.timeline();
-        let problem = Problem::new(&far, mode);
+        let mut problem = Problem::new(&far, mode);
         let lanes = lanes_that_go_on(&far, production, &timeline);
-        let times = times(production, &timeline, &lanes, plan, &problem);
+        problem.times = times(production, &timeline, &lanes, plan, &problem);
+        for (place, lane) in problem.lanes.iter_mut().enumerate() {
+            lane.time = place as u32;
+        }
         let tasks = problem.jobs.len();
         let mut by_task: Vec<Vec<PlannedPart>> = vec![Vec::new(); tasks];
         let mut planned_end = vec![NONE; tasks];
@@ -120,7 +122,6 @@ impl Course {
             order: Vec::new(),
             problem,
             lanes,
-            times,
             parts,
             first_part,
             hold,
@@ -156,6 +157,12 @@ impl Course {
             self.parts[at].squeezed = first < turn;
             first = first.min(turn);
         }
+    }
+
+    /// Working time of a lane, with the plan's overtime.
+    #[inline]
+    pub fn time(&self, lane: u32) -> &WorkingTime {
+        &self.problem.times[lane as usize]
     }
 
     /// The parts of a task.

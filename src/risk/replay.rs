@@ -225,7 +225,7 @@ impl Replay {
         let problem = &course.problem;
         let job = &problem.jobs[seek.task as usize];
         let spec = &problem.lanes[lane as usize];
-        let time = &course.times[lane as usize];
+        let time = course.time(lane);
         let need = problem.need(work, rate);
         let need = if seek.drawn.present < 1.0 {
             (need as f64 * seek.drawn.present).ceil() as u64
@@ -312,7 +312,8 @@ impl Replay {
         let person = course.problem.lanes[lane as usize].person.index();
         let (heads, people) =
             (&self.heads[department as usize], &self.at_work[department as usize]);
-        course.times[lane as usize]
+        course
+            .time(lane)
             .days_of(from, to)
             .map(|(day, _)| day as usize)
             .filter(|&day| {
@@ -334,7 +335,7 @@ impl Replay {
         let department = course.problem.jobs[task as usize].department as usize;
         if !course.problem.caps[department].is_empty() {
             let person = spec.person.index();
-            for (day, _) in course.times[place.lane as usize].days_of(place.from, place.to) {
+            for (day, _) in course.time(place.lane).days_of(place.from, place.to) {
                 let seen = &mut self.at_work[department][person * self.days + day as usize];
                 *seen = seen.saturating_add(1);
                 self.heads[department][day as usize] += u16::from(*seen == 1);

@@ -35,4 +35,5 @@ mod rooms;
 mod scenarios;
 mod scripts;
 mod support;
+mod uncertainty;
 mod workbook;

@@ -11,6 +11,7 @@ use shotplan::risk::{
     Chances, Course, Odds, Options, Policy, Replay, Samples, Setting, Stream, hold_as_planned, odds,
 };
 use shotplan::solve::Solved;
+use shotplan::solve::engine::schedule::holds;
 
 const DRAWS: u32 = 4_000;
 
@@ -204,6 +205,79 @@ fn a_draw_costs_what_the_forecast_says_of_it() {
         }
     }
     assert!(checked > 300, "{checked} draws");
+}
+
+#[test]
+fn a_draw_keeps_order_desks_and_crews() {
+    let mut late = 0;
+    for seed in 0..120 {
+        let mut production = anything(seed);
+        // Contracts that end soon: work goes on after them.
+        for person in production.people.iter_mut() {
+            person.contracts.iter_mut().for_each(|contract| contract.end = Some(date(2027, 1, 29)));
+        }
+        let mut uncertainty = Uncertainty::usual(&production);
+        let event = RiskEvent {
+            name: "outage".into(),
+            probability: 0.7,
+            days: Distribution::Fixed(4.0),
+            work: 0.2,
+            money: Distribution::Fixed(1.0),
+            from: None,
+            to: None,
+            departments: vec![DepartmentId::new(2)],
+            entities: Vec::new(),
+        };
+        uncertainty.events.push(event);
+        let all = compiled(production, &uncertainty);
+        let problem = &all.course.problem;
+        let mut replay = Replay::new(&all.course);
+        let mut drawn = all.chances.none(&all.course, Stream::new(seed, 3));
+        for (draw, policy) in
+            [(0, Policy::FixedOrder), (1, Policy::Replan), (2, Policy::FixedOrder)]
+        {
+            all.chances.draw(&all.course, draw, &mut drawn);
+            replay.run(&all.course, &all.chances, &mut drawn, policy);
+            if replay.beyond > 0 {
+                continue;
+            }
+            let placed = |task: u32| replay.schedule.is_placed(task);
+            for wait in problem.waits.iter().filter(|wait| placed(wait.from) && placed(wait.to)) {
+                assert!(holds(problem, &replay.schedule, wait), "seed {seed}: {wait:?}");
+            }
+            let mut desks: Vec<(u32, u32, u32)> = replay
+                .runs
+                .iter()
+                .map(|&(lane, start, end)| (problem.lanes[lane as usize].desk, start, end))
+                .collect();
+            desks.sort_unstable();
+            for pair in desks.windows(2) {
+                assert!(pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].1, "seed {seed}: {pair:?}");
+            }
+            if let Some(cap) = problem.caps[2].first() {
+                for day in 0..problem.timeline.days() {
+                    let mut people: Vec<PersonId> = problem
+                        .jobs
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, job)| job.department == 2)
+                        .flat_map(|(task, _)| replay.schedule.parts_of(task as u32))
+                        .filter(|part| part.lane != u32::MAX)
+                        .filter(|part| {
+                            let time = all.course.time(part.lane);
+                            time.days_of(part.from, part.to).any(|(own, _)| own == day)
+                        })
+                        .map(|part| problem.lanes[part.lane as usize].person)
+                        .collect();
+                    people.sort_unstable();
+                    people.dedup();
+                    assert!(people.len() <= usize::from(*cap), "seed {seed}, day {day}");
+                }
+            }
+            late += usize::from(replay.runs.iter().any(|run| run.2 > 26 * 4));
+        }
+    }
+    assert!(late > 100, "{late} draws run past the contracts");
 }
 
 /// One artist after the other: a chain of tasks of so many days each.
