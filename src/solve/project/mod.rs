@@ -276,6 +276,12 @@ impl Run<'_> {
             self.offer(project, &population);
             if let Some(proving) = &mut proving {
                 self.take(project, proving);
+                let is_better = |value: u64| value < population.best().value;
+                if let Some(best) = &self.best
+                    && u64::try_from(self.value).is_ok_and(is_better)
+                {
+                    population.adopt(best);
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ use super::generation::{BROKEN, Scheme};
 use super::justification::{Sorter, justify};
 use super::modes::Modes;
 use super::shape::Shape;
+use crate::formulate::Timetable;
 use rayon::prelude::*;
 
 /// Members of the population.
@@ -361,6 +362,22 @@ impl<'a, S: Scheme> Population<'a, S> {
         for child in made.into_iter().flatten() {
             self.join(child);
         }
+    }
+
+    /// Lets a timetable found elsewhere join, as the order and the modes that it stands for.
+    pub fn adopt(&mut self, timetable: &Timetable) {
+        let mut breeders = std::mem::take(&mut self.breeders);
+        if let Some(breeder) = breeders.first_mut() {
+            for (key, &start) in breeder.key.iter_mut().zip(&timetable.start) {
+                *key = i64::from(start);
+            }
+            breeder.list_by_key();
+            breeder.mode.clone_from(&timetable.mode);
+            let mut draws = Draws::of(self.seed, self.round, u64::MAX);
+            let member = breeder.member(self.modes, 0, &mut draws);
+            self.join(member);
+        }
+        self.breeders = breeders;
     }
 
     /// The child takes the place of the member most like it among those that are no better, unless

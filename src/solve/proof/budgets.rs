@@ -78,7 +78,7 @@ impl Budgets {
                 self.least[task] = least;
                 left -= least;
             }
-            self.work += self.least.len() as u64;
+            self.work += 2 * shapes.all_modes();
             let reason = Reason::Budget(budget as u32);
             if left < 0 {
                 return Err(Clash { lit: self.never, reason });
@@ -107,6 +107,7 @@ impl Budgets {
         before: usize,
         out: &mut Vec<Lit>,
     ) {
+        self.work += 2 * shapes.all_modes();
         let budget = budget as usize;
         let width = self.limits.len();
         let mut excess = -self.limits[budget] - 1;

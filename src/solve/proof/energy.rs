@@ -214,6 +214,7 @@ impl Energy {
         before: usize,
         out: &mut Vec<Lit>,
     ) {
+        self.work += shapes.all_modes();
         let (resource, begin, end) = self.windows[window as usize];
         let resources = self.capacities.len();
         let uses = |shape: usize| i64::from(shapes.uses[shape * resources + resource as usize]);

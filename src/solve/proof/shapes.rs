@@ -99,8 +99,14 @@ impl Shapes {
     }
 
     /// The shapes of a task's modes; none where it has one mode.
+    #[inline]
     pub fn modes(&self, task: u32) -> std::ops::Range<usize> {
         self.first[task as usize] as usize..self.first[task as usize + 1] as usize
+    }
+
+    /// Modes of all tasks that have several: what it takes to look at each once.
+    pub fn all_modes(&self) -> u64 {
+        (self.durations.len() - self.tasks) as u64
     }
 
     /// Duration of the least shape of each task.
@@ -114,6 +120,7 @@ impl Shapes {
     }
 
     /// The literal that a shape is picked.
+    #[inline]
     pub fn picked(&self, shape: usize) -> Option<Lit> {
         let pick = self.pick[shape];
         (pick != NONE).then(|| Lit::at_least(pick, 1))
@@ -127,6 +134,7 @@ impl Shapes {
     }
 
     /// The shape of a task as it was before entry `before` of the trail.
+    #[inline]
     pub fn shape_at(&self, domains: &Domains, task: u32, before: usize) -> usize {
         let is_picked = |shape: &usize| domains.bound_at(2 * self.pick[*shape], before) >= 1;
         self.modes(task).find(is_picked).unwrap_or(task as usize)

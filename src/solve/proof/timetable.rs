@@ -378,6 +378,7 @@ impl Timetable {
         before: usize,
         out: &mut Vec<Lit>,
     ) {
+        self.work += shapes.all_modes();
         let resources = self.capacities.len();
         let resource = resource as usize;
         let uses = |shape: usize| i64::from(shapes.uses[shape * resources + resource]);
