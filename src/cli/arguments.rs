@@ -82,6 +82,10 @@ pub enum Command {
     Budget(BudgetCall),
     /// Show cost against delivery date: from the cheapest plan to the earliest.
     Tradeoff(TradeoffCall),
+    /// Plan scenarios of a show side by side: the same measures of each, ranked for an aim.
+    Compare(CompareCall),
+    /// Plan a show for every value in a range: the curve, and where it breaks.
+    Sweep(SweepCall),
     /// Give the odds of a plan: every milestone, the final cost, cash, and what spreads them.
     Risk(RiskCall),
     /// Learn how far finished work was from its bids, and write it as an uncertainty for `risk`.
@@ -416,6 +420,56 @@ pub struct LearnCall {
     /// How to print what was learned.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The scenarios, in TOML or JSON (`shotplan schema scenarios`).
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub scenarios: PathBuf,
+    /// Folder for the results: index.html, compare.csv, compare.xlsx, compare.json.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// What to rank them for: "cheapest", "earliest [MILESTONE]", "calmest" or "least overtime", and "that
+    /// meets" MILESTONE by DATE, all dates, under AMOUNT, with "and" between.
+    #[arg(long, value_name = "AIM")]
+    pub aim: Option<String>,
+    /// Say what two of them have differently, task by task; "as it is" is the show without edits.
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub diff: Option<Vec<String>>,
+    /// Limits are those of each scenario; the plan that all start from gets four times as much.
+    #[command(flatten)]
+    pub search: Search,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct SweepCall {
+    /// The show: a folder with show.toml and tables, or one JSON file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// What to vary: an operation, what it is about, and a range or a list. "crew CMP 18..30",
+    /// "bid_overrun 0..40%/10", "add_artists CMP 0,2,4 from=2027-03-01", "move_date final -10..10/5".
+    /// Several are combined.
+    #[arg(long, value_name = "QUESTION", required = true)]
+    pub set: Vec<String>,
+    /// Most that the production may cost [default: its budget, where it has one].
+    #[arg(long, value_name = "AMOUNT")]
+    pub cap: Option<String>,
+    /// Limits are those of each value; the plan that all start from gets four times as much.
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the answer; JSON has all of it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+    /// Write the answer as a page too, which opens offline.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub page: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

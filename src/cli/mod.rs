@@ -12,6 +12,7 @@ mod budget;
 mod cash;
 mod check;
 mod close;
+mod compare;
 mod conflicts;
 mod cost_report;
 mod crew;
@@ -30,6 +31,7 @@ mod prices;
 mod progress;
 mod report;
 mod risk;
+mod runs;
 mod shards;
 mod solve;
 mod source_lines;
@@ -93,6 +95,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Outsource(call) => outsource::outsource(&call, terminal),
         Command::Budget(call) => budget::budget(&call, terminal),
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),
+        Command::Compare(call) => compare::compare(&call, terminal),
+        Command::Sweep(call) => compare::sweep(&call, terminal),
         Command::Risk(call) => risk::risk(&call, terminal),
         Command::Learn(call) => risk::learn(&call, terminal),
         Command::Close(call) => close::close(&call, terminal),

@@ -118,6 +118,26 @@ impl Line {
         }
     }
 
+    /// Whether it moves, on a terminal.
+    pub fn is_moving(&self) -> bool {
+        matches!(self.voice, Voice::Bar(_))
+    }
+
+    /// Says how much of many things is done: in plain words now and then, and at the end.
+    pub fn counted(&self, text: &str, share: f64) {
+        match &self.voice {
+            Voice::Json => self.tell(Standing { stage: text, share, ..Standing::default() }),
+            Voice::Plain => {
+                let Ok(mut said) = self.said.try_lock() else { return };
+                if said.at.elapsed() >= QUIET || share >= 1.0 {
+                    said.at = Instant::now();
+                    self.plain(text);
+                }
+            }
+            Voice::Bar(_) | Voice::Silent => {}
+        }
+    }
+
     /// Takes the moving line away.
     pub fn end(&self) {
         match &self.voice {

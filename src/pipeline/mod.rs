@@ -4,6 +4,7 @@
 //! command line does the one, [`write`](crate::write) the other. Holds no trade logic of its own
 //! beyond comparing dates with what was promised.
 
+mod aim;
 mod bid;
 mod budget;
 mod cash;
@@ -25,7 +26,9 @@ mod outsource;
 mod planning;
 mod prices;
 mod risk;
+mod scenario_diff;
 mod scenarios;
+mod sweep;
 mod tables;
 mod tradeoff;
 mod words;
@@ -45,7 +48,8 @@ pub use levers::QuestionError;
 pub use outsource::outsource;
 pub use prices::prices;
 pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
-pub use scenarios::{Compared, Ready, Runs, compare, ready, scenario_row};
+pub use scenarios::{Compared, Comparison, Ready, Runs, compare, ready, scenario_row};
+pub use sweep::sweep;
 pub use tradeoff::tradeoff;
 
 use crate::model::{Issue, Mode, Production, Severity};

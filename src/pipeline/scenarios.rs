@@ -1,7 +1,9 @@
 //! `compare`: from a show and a file of scenarios to the same measures of each.
 
+use super::aim::{Aim, mark_dominated};
 use super::dates::{Earliest, Finishes};
-use super::levers::{Asked, ask, bill, heading};
+use super::levers::{Asked, QuestionError, ask, bill, heading};
+use super::scenario_diff::{self, Side};
 use super::{Answered, Request};
 use crate::compare::{Beginning, Future, Options, Tried, Trouble, side_by_side};
 use crate::model::*;
@@ -15,19 +17,43 @@ use crate::solve::Watch;
 use crate::verify;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Values of an edit that are shown; the number of all is told.
 const EXAMPLES: usize = 5;
 
-/// How a comparison ended.
+/// How a question about many scenarios ended.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
-pub enum Compared {
+pub enum Compared<T> {
+    /// The answer, and what is to be warned of.
+    Answer(T, Vec<Issue>),
     /// The scenarios are wrong: everything that is.
     Scenarios(Vec<Issue>),
-    /// As any other question.
-    Show(Answered<CompareAnswer>),
+    /// There is no plan to start from; never an answer.
+    Show(Answered<Infallible>),
+}
+
+impl Compared<Infallible> {
+    /// The same for any other answer.
+    fn of<T>(self) -> Compared<T> {
+        match self {
+            Compared::Answer(never, _) => match never {},
+            Compared::Scenarios(issues) => Compared::Scenarios(issues),
+            Compared::Show(answered) => Compared::Show(answered),
+        }
+    }
+}
+
+/// What is asked about the scenarios of a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Comparison<'a> {
+    /// What to rank them for; see [`Aim::new`].
+    pub aim: Option<&'a str>,
+    /// Two of them whose differences are told; "as it is" is the production without edits.
+    pub diff: Option<(&'a str, &'a str)>,
 }
 
 /// Somebody who watches many runs.
@@ -73,7 +99,7 @@ pub fn ready(
     show: &Path,
     file: &Path,
     request: &Request,
-) -> Result<Result<Ready, Compared>, read::Error> {
+) -> Result<Result<Ready, Compared<Infallible>>, read::Error> {
     let bytes = std::fs::read(file)
         .map_err(|source| read::Error::Unreadable { path: file.to_owned(), source })?;
     let Asked { production, options } = match ask(show, request, 1)? {
@@ -314,58 +340,114 @@ fn churn(base: &Tried, tried: &Tried) -> ChurnRow {
     churn
 }
 
+/// The name of the production without edits.
+pub(super) const AS_IT_IS: &str = "as it is";
+
 /// Plans all scenarios of a file side by side on `request.threads` threads, each on one of them.
 ///
 /// # Errors
-/// When the files cannot be read at all.
+/// When the files cannot be read at all, or the question means nothing for the show.
 pub fn compare(
     show: &Path,
     file: &Path,
+    asked: &Comparison<'_>,
     request: &Request,
     runs: &dyn Runs,
-) -> Result<Compared, read::Error> {
+) -> Result<Compared<CompareAnswer>, QuestionError> {
     let ready = match ready(show, file, request)? {
         Ok(ready) => ready,
-        Err(compared) => return Ok(compared),
+        Err(compared) => return Ok(compared.of()),
     };
-    Ok(Compared::Show(compared(&ready, runs)))
+    let aim = asked.aim.map(|text| Aim::new(text, &ready.production));
+    let aim = aim.transpose().map_err(QuestionError::Call)?;
+    for name in asked.diff.into_iter().flat_map(|(a, b)| [a, b]) {
+        let names = ready.scenarios.iter().map(|row| row.name.as_str()).chain([AS_IT_IS]);
+        if !names.clone().any(|known| known == name) {
+            let near = read::nearest(name, names)
+                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(QuestionError::Call(format!("there is no scenario `{name}`{near}")));
+        }
+    }
+    let Some(found) = planned(&ready, asked.diff, runs) else {
+        return Ok(Compared::Show(Answered::NoPlan(super::Outcome::Stopped)));
+    };
+    let Planned { beginning, mut base, mut rows, kept } = match found {
+        Ok(found) => found,
+        Err(trouble) => return Ok(Compared::Show(super::levers::no_plan(trouble))),
+    };
+    let mut all: Vec<&mut ScenarioRow> = std::iter::once(&mut base).chain(&mut rows).collect();
+    mark_dominated(&mut all);
+    if let Some(aim) = &aim {
+        aim.rank(&mut all);
+    }
+    let diff = asked.diff.and_then(|(a, b)| {
+        let side = |name: &str| {
+            let row = rows.iter().find(|row| row.name == name);
+            let row = if name == AS_IT_IS { Some(&base) } else { row };
+            let future = kept.iter().find(|(known, _)| known == name);
+            Some(Side { row: row?, tried: &future?.1.tried })
+        };
+        Some(scenario_diff::diff(&side(a)?, &side(b)?))
+    });
+    let is_stopped = |row: &&ScenarioRow| row.state == ScenarioState::Stopped;
+    let answer = CompareAnswer {
+        heading: heading(&ready.production, ready.options.mode),
+        aim: aim.map(|aim| aim.text),
+        first_objective: beginning.objective.0,
+        stopped: rows.iter().filter(is_stopped).count() as u32,
+        base,
+        scenarios: rows,
+        diff,
+    };
+    Ok(Compared::Answer(answer, ready.warnings))
 }
 
-/// The same for scenarios that were read.
-fn compared(ready: &Ready, runs: &dyn Runs) -> Answered<CompareAnswer> {
+/// Scenarios that were planned.
+pub(super) struct Planned {
+    pub beginning: Beginning,
+    pub base: ScenarioRow,
+    /// In the order of the scenarios.
+    pub rows: Vec<ScenarioRow>,
+    /// Plans that were asked for, by name.
+    pub kept: Vec<(String, Future)>,
+}
+
+/// Plans scenarios side by side, and keeps the plans of the two that are named. `None` when somebody
+/// stopped it before there was a plan to start from.
+pub(super) fn planned(
+    ready: &Ready,
+    keep: Option<(&str, &str)>,
+    runs: &dyn Runs,
+) -> Option<Result<Planned, Trouble>> {
     let Ready { production, scenarios, options, .. } = ready;
-    let first = runs.watch(0, "as it is");
-    let beginning = match Beginning::new(production, options, first.as_ref()) {
-        Ok(beginning) => beginning,
-        Err(trouble) => return super::levers::no_plan(trouble),
-    };
-    drop(first);
-    let base = Scenario { name: "as it is".to_owned(), ..Scenario::default() };
-    let base = scenario_row(&beginning, &base, options, &());
-    let done = std::sync::atomic::AtomicUsize::new(0);
     runs.done(0, scenarios.len());
+    let beginning = Beginning::new(production, options, runs.watch(0, AS_IT_IS).as_ref());
+    let beginning = match beginning {
+        Ok(beginning) => beginning,
+        Err(Trouble::Stopped) => return None,
+        Err(trouble) => return Some(Err(trouble)),
+    };
+    let is_kept = |name: &str| keep.is_some_and(|(a, b)| name == a || name == b);
+    let nothing = Scenario { name: AS_IT_IS.to_owned(), ..Scenario::default() };
+    let base = beginning.future(&nothing, options, &());
+    let (base, future) = row_of(&beginning, &nothing, base);
+    let mut kept = Vec::new();
+    kept.extend(future.filter(|_| is_kept(AS_IT_IS)).map(|future| (AS_IT_IS.to_owned(), future)));
+    let done = AtomicUsize::new(0);
     let each = |number: usize, thread: usize| {
         let scenario = &scenarios[number];
         let watch = runs.watch(thread, &scenario.name);
-        let row = scenario_row(&beginning, scenario, options, watch.as_ref());
-        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        runs.done(done, scenarios.len());
-        row
+        let future = beginning.future(scenario, options, watch.as_ref());
+        let (row, future) = row_of(&beginning, scenario, future);
+        runs.done(done.fetch_add(1, Ordering::Relaxed) + 1, scenarios.len());
+        (row, future.filter(|_| is_kept(&scenario.name)))
     };
-    let rows = side_by_side(scenarios.len(), options.threads, &|| runs.stop(), &each);
-    let rows: Vec<ScenarioRow> = rows
-        .into_iter()
-        .zip(scenarios)
-        .map(|(row, scenario)| row.unwrap_or_else(|| stopped(&beginning, scenario)))
-        .collect();
-    let is_stopped = |row: &&ScenarioRow| row.state == ScenarioState::Stopped;
-    Answered::Answer(CompareAnswer {
-        heading: heading(production, options.mode),
-        aim: None,
-        first_objective: beginning.objective.0,
-        base,
-        stopped: rows.iter().filter(is_stopped).count() as u32,
-        scenarios: rows,
-        diff: None,
-    })
+    let found = side_by_side(scenarios.len(), options.threads, &|| runs.stop(), &each);
+    let mut rows = Vec::with_capacity(scenarios.len());
+    for (found, scenario) in found.into_iter().zip(scenarios) {
+        let (row, future) = found.unwrap_or_else(|| (stopped(&beginning, scenario), None));
+        kept.extend(future.map(|future| (row.name.clone(), future)));
+        rows.push(row);
+    }
+    Some(Ok(Planned { beginning, base, rows, kept }))
 }

@@ -298,3 +298,38 @@ pub struct CompareAnswer {
     /// Scenarios without a result because the run was stopped.
     pub stopped: u32,
 }
+
+/// Where something changes along the values of a sweep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BreakRow {
+    /// What holds or does not: a milestone, or the cost.
+    pub what: String,
+    /// Whether it holds at the first values.
+    pub held: bool,
+    /// The last value at which that is so.
+    pub last: String,
+    /// The first value at which it is not.
+    pub first: String,
+    /// Whether it stays so from there on.
+    pub steady: bool,
+}
+
+/// A question over a range.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SweepAnswer {
+    /// Whose answer it is.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// What was varied, as it was asked.
+    pub questions: Vec<String>,
+    /// Most that the production may cost, where it was said.
+    pub cap: Option<i64>,
+    /// The production as it is.
+    pub base: ScenarioRow,
+    /// A row for every value, or combination of values, in order.
+    pub rows: Vec<ScenarioRow>,
+    /// Where it breaks, or begins to hold; for one question.
+    pub breaks: Vec<BreakRow>,
+    /// Values without a result because the run was stopped.
+    pub stopped: u32,
+}

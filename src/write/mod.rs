@@ -12,6 +12,7 @@ mod items;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod risk;
+mod scenarios;
 pub mod show_folder;
 mod single;
 mod tables;
@@ -25,6 +26,7 @@ pub use items::{ITEM_COLUMNS, item};
 #[cfg(feature = "parquet")]
 pub use parquet::items as parquet_items;
 pub use risk::{learned, risk};
+pub use scenarios::{COMPARISON_NAMES, comparison, scenarios_csv, sweep_csv};
 pub use single::{single, streamed};
 pub use tables::{cost_report_by, why};
 pub use workbook::workbook;

@@ -499,8 +499,7 @@ fn object(columns: &[Column], more: Value) -> Value {
     for column in columns.iter().filter(|column| !column.example.is_empty()) {
         let about = column.about.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
         let value = json!({ "description": about, "examples": [column.example],
-            "anyOf": [{ "$ref": "#/$defs/value" },
-                      { "type": "array", "items": { "$ref": "#/$defs/value" } }] });
+            "$ref": "#/$defs/field" });
         properties.insert(column.name.to_owned(), value);
     }
     if let Value::Object(more) = more {
@@ -539,6 +538,8 @@ pub fn scenario_schema() -> schemars::Schema {
         "additionalProperties": false,
         "$defs": {
             "value": { "type": ["string", "number", "boolean"] },
+            "field": { "anyOf": [{ "$ref": "#/$defs/value" },
+                { "type": "array", "items": { "$ref": "#/$defs/value" } }] },
             "edit": { "oneOf": edits },
         },
     });

@@ -2,12 +2,14 @@
 //! nothing.
 
 mod budget;
+mod compare;
 mod conflicts;
 mod crew;
 mod crew_for;
 mod date_for;
 mod outsource;
 mod prices;
+mod sweep;
 mod risk;
 mod tradeoff;
 
@@ -42,12 +44,14 @@ macro_rules! answers {
 
 answers! {
     BudgetAnswer => budget,
+    CompareAnswer => compare,
     ConflictList => conflicts,
     CrewPlan => crew,
     CrewForAnswer => crew_for,
     DateForAnswer => date_for,
     OutsourceAnswer => outsource,
     PriceList => prices,
+    SweepAnswer => sweep,
     RiskAnswer => risk,
     TradeoffAnswer => tradeoff,
 }

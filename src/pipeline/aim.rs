@@ -1,0 +1,246 @@
+//! What scenarios are ranked for: "cheapest that meets final by 2027-05-14".
+
+use crate::model::Production;
+use crate::read::{nearest, values};
+use crate::result::{Measures, ScenarioRow};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+
+/// An aim in the words of the call, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// As it was written.
+    pub text: String,
+    goal: Goal,
+    conditions: Vec<Condition>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Goal {
+    Cheapest,
+    /// Of a milestone, else of all work.
+    Earliest(Option<String>),
+    /// Fewest tasks that move or change hands.
+    Calmest,
+    LeastOvertime,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Condition {
+    /// A milestone is done by a day.
+    By(String, Date),
+    /// Every milestone is on time.
+    AllOnTime,
+    /// The final cost is at most so much.
+    Under(i64),
+}
+
+impl Aim {
+    /// Understands an aim: `cheapest`, `earliest` with a milestone or without, `calmest` or
+    /// `least overtime`; then, if at all, `that meets` one or more of `MILESTONE by DATE`, `all dates` and
+    /// `under AMOUNT`, with `and` between.
+    ///
+    /// # Errors
+    /// In words, when it is none.
+    pub fn new(text: &str, production: &Production) -> Result<Aim, String> {
+        const FORM: &str = "write an aim such as \"cheapest that meets final by 2027-05-14\", \
+            \"earliest final that meets under 1,200,000\", \"calmest that meets all dates\"";
+        let lower = text.trim().to_lowercase();
+        if lower.contains("% ") || lower.ends_with('%') {
+            return Err("odds of a date are for `shotplan risk`; an aim here is about the plans \
+                themselves"
+                .to_owned());
+        }
+        let (goal, rest) = match lower.find(" that meet").or_else(|| lower.find(" which meet")) {
+            Some(cut) => {
+                let words = lower[cut + 1..].split_once(' ').map_or("", |(_, rest)| rest);
+                (lower[..cut].trim().to_owned(), words.split_once(' ').map_or("", |(_, rest)| rest))
+            }
+            None => (lower.clone(), ""),
+        };
+        let goal = match goal.split_once(' ').map_or((goal.as_str(), ""), |(a, b)| (a, b.trim())) {
+            ("cheapest", "") => Goal::Cheapest,
+            ("calmest", "") => Goal::Calmest,
+            ("least", "overtime") | ("least-overtime", "") => Goal::LeastOvertime,
+            ("earliest", "") => Goal::Earliest(None),
+            ("earliest", name) => Goal::Earliest(Some(milestone(name, production)?)),
+            _ => return Err(format!("`{text}` is no aim; {FORM}")),
+        };
+        let mut conditions = Vec::new();
+        for part in rest.split(" and ").map(str::trim).filter(|part| !part.is_empty()) {
+            conditions.push(condition(part, production).map_err(|why| format!("{why}; {FORM}"))?);
+        }
+        Ok(Aim { text: text.trim().to_owned(), goal, conditions })
+    }
+
+    /// Whether a scenario does what is asked for.
+    fn is_met(&self, measures: &Measures) -> bool {
+        self.conditions.iter().all(|condition| match condition {
+            Condition::By(id, date) => {
+                let mut rows = measures.milestones.iter().filter(|row| row.id == *id);
+                rows.all(|row| row.done || row.planned.is_some_and(|planned| planned <= *date))
+            }
+            Condition::AllOnTime => measures.milestones_late == 0 && measures.unplaced == 0,
+            Condition::Under(amount) => measures.final_cost <= *amount,
+        })
+    }
+
+    /// What is better comes first.
+    fn key(&self, measures: &Measures) -> (i64, i64, i64) {
+        let late = (measures.milestone_days_late + measures.item_days_late) as i64;
+        let cost = measures.final_cost;
+        let day = |date: Option<Date>| {
+            date.map_or(i64::MAX, |date| {
+                crate::model::days_between(jiff::civil::date(1970, 1, 1), date)
+            })
+        };
+        match &self.goal {
+            Goal::Cheapest => (cost, late, 0),
+            Goal::Earliest(None) => (day(measures.finish), cost, late),
+            Goal::Earliest(Some(id)) => {
+                let row = measures.milestones.iter().find(|row| row.id == *id);
+                let date = match row {
+                    Some(row) if row.done => i64::MIN,
+                    row => day(row.and_then(|row| row.planned)),
+                };
+                (date, cost, late)
+            }
+            Goal::Calmest => {
+                let churn = &measures.churn;
+                let changed = churn.moved + churn.people_changed + churn.added + churn.gone;
+                (i64::from(changed), cost, late)
+            }
+            Goal::LeastOvertime => (measures.overtime_minutes, cost, late),
+        }
+    }
+
+    /// Ranks scenarios: those that do what is asked for, the best first; of equal ones that with the
+    /// fewer edits, then the first by name, so that their order does not matter.
+    pub fn rank(&self, rows: &mut [&mut ScenarioRow]) {
+        let mut met: Vec<usize> = Vec::new();
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.meets_aim = row.measures.as_ref().map(|measures| self.is_met(measures));
+            if row.meets_aim == Some(true) {
+                met.push(at);
+            }
+        }
+        met.sort_by_cached_key(|&at| {
+            let row = &rows[at];
+            let key = row.measures.as_ref().map(|measures| self.key(measures));
+            (key, row.edits.len(), row.name.clone())
+        });
+        for (place, at) in met.into_iter().enumerate() {
+            rows[at].rank = Some(place as u32 + 1);
+        }
+    }
+}
+
+fn milestone(name: &str, production: &Production) -> Result<String, String> {
+    let same = |known: &str| known.to_lowercase() == name;
+    let found = production.milestones.iter().find(|row| same(&row.code) || same(&row.name));
+    found.map(|row| row.code.clone()).ok_or_else(|| {
+        let codes = production.milestones.iter().map(|row| row.code.as_str());
+        match nearest(name, codes.clone()) {
+            Some(near) => format!("the show has no milestone `{name}`; did you mean `{near}`?"),
+            None => {
+                let some: Vec<&str> = codes.take(12).collect();
+                format!("the show has no milestone `{name}`; it has {}", some.join(", "))
+            }
+        }
+    })
+}
+
+fn condition(part: &str, production: &Production) -> Result<Condition, String> {
+    if matches!(part, "all" | "all dates" | "all milestones" | "every date") {
+        return Ok(Condition::AllOnTime);
+    }
+    if let Some(amount) = part.strip_prefix("under ").or_else(|| part.strip_prefix("at most ")) {
+        let home = production.settings.currency;
+        return match values::money(&amount.to_uppercase(), home, false) {
+            Ok((amount, None)) => Ok(Condition::Under(amount.0)),
+            Ok((amount, Some(currency))) if currency == home => Ok(Condition::Under(amount.0)),
+            _ => Err(format!("`{amount}` is no amount in {home}")),
+        };
+    }
+    let Some((name, date)) = part.rsplit_once(" by ") else {
+        return Err(format!("`{part}` is nothing to meet"));
+    };
+    let date = values::day(date).map_err(|_| format!("`{date}` is no date"))?;
+    Ok(Condition::By(milestone(name.trim(), production)?, date))
+}
+
+/// Marks scenarios that another beats: no worse in days late, final cost and overtime, and better in one.
+/// Of several that beat it the cheapest is named.
+pub fn mark_dominated(rows: &mut [&mut ScenarioRow]) {
+    let worth: Vec<Option<[i64; 4]>> = rows
+        .iter()
+        .map(|row| {
+            row.measures.as_ref().map(|measures| {
+                [
+                    measures.milestone_days_late as i64 + i64::from(measures.unplaced) * 1_000,
+                    measures.item_days_late as i64,
+                    measures.final_cost,
+                    measures.overtime_minutes,
+                ]
+            })
+        })
+        .collect();
+    for (at, own) in worth.iter().enumerate() {
+        let Some(own) = own else { continue };
+        let beats = |other: &[i64; 4]| other != own && other.iter().zip(own).all(|(a, b)| a <= b);
+        let best = worth
+            .iter()
+            .enumerate()
+            .filter_map(|(other, worth)| {
+                Some((other, worth.as_ref().filter(|worth| beats(worth))?))
+            })
+            .min_by_key(|&(other, worth)| (worth[2], worth[0], Reverse(&rows[other].name)))
+            .map(|(other, _)| rows[other].name.clone());
+        rows[at].dominated_by = best;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::*;
+
+    fn show() -> Production {
+        let mut production =
+            Production::new("spot", jiff::civil::date(2027, 1, 4), jiff::civil::date(2027, 6, 30));
+        let show = production.shows.push(Show::new("spot", CalendarId::new(0)));
+        production.milestones.push(Milestone {
+            code: "final".to_owned(),
+            name: "Final delivery".to_owned(),
+            show,
+            kind: MilestoneKind::Final,
+            date: jiff::civil::date(2027, 5, 14),
+            hard: false,
+            penalty_per_day: None,
+            contents: Vec::new(),
+            source: Source::default(),
+        });
+        production
+    }
+
+    #[test]
+    fn aims_are_understood() {
+        let show = show();
+        let aim = |text: &str| Aim::new(text, &show);
+        let date = jiff::civil::date(2027, 5, 14);
+        let by = Condition::By("final".to_owned(), date);
+        let found = aim("cheapest that meets final by 2027-05-14").unwrap();
+        assert_eq!((found.goal, found.conditions), (Goal::Cheapest, vec![by.clone()]));
+        let found =
+            aim("Cheapest that meets Final delivery by 14 May 2027 and under 1,200,000").unwrap();
+        assert_eq!(found.conditions, [by, Condition::Under(120_000_000)]);
+        let found = aim("earliest final").unwrap();
+        assert_eq!(found.goal, Goal::Earliest(Some("final".to_owned())));
+        assert_eq!(aim("calmest that meets all dates").unwrap().conditions, [Condition::AllOnTime]);
+        for wrong in ["", "best", "cheapest that meets", "cheapest that meets fnal by 2027-05-14"] {
+            let found = aim(wrong);
+            assert!(found.is_err() || found.unwrap().conditions.is_empty(), "{wrong}");
+        }
+        assert!(aim("cheapest that meets 14 May with 80 %").unwrap_err().contains("risk"));
+    }
+}

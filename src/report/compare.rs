@@ -1,0 +1,208 @@
+//! Scenarios side by side, for a terminal.
+
+use super::levers::{table, title};
+use super::summary::{paragraph, printable};
+use super::words::{count, day, day_or_dash, per_cent};
+use crate::result::{CompareAnswer, Measures, ScenarioDiff, ScenarioRow, ScenarioState};
+use jiff::civil::Date;
+
+/// Rows that are printed; the files have all.
+const MOST_ROWS: usize = 40;
+/// Differences of two scenarios that are printed.
+const MOST_TASKS: usize = 15;
+
+/// The milestone whose date stands in tables: the last one that is not done in the plan as it is.
+pub(super) fn last_milestone(answer: &CompareAnswer) -> Option<(&str, &str)> {
+    last_open(answer.base.measures.as_ref())
+}
+
+/// The last milestone that is not done: its show and id.
+pub(super) fn last_open(measures: Option<&Measures>) -> Option<(&str, &str)> {
+    let open = measures?.milestones.iter().filter(|row| !row.done);
+    open.max_by_key(|row| row.due).map(|row| (row.show.as_str(), row.id.as_str()))
+}
+
+/// Its date in a scenario.
+pub(super) fn date_of(measures: &Measures, milestone: Option<(&str, &str)>) -> Option<Date> {
+    let Some(key) = milestone else { return measures.finish };
+    let found = measures.milestones.iter().find(|row| (row.show.as_str(), row.id.as_str()) == key);
+    found.and_then(|row| row.planned)
+}
+
+/// What has to be said of a row besides its figures.
+pub(super) fn note(row: &ScenarioRow) -> String {
+    match row.state {
+        ScenarioState::Failed => return row.problems.first().cloned().unwrap_or_default(),
+        ScenarioState::Stopped => return "stopped before it".to_owned(),
+        ScenarioState::Planned => {}
+    }
+    let mut notes: Vec<String> = Vec::new();
+    notes.extend(row.rank.map(|rank| format!("place {rank}")));
+    if row.meets_aim == Some(false) {
+        notes.push("misses the aim".to_owned());
+    }
+    notes.extend(row.dominated_by.as_ref().map(|other| format!("beaten by {other}")));
+    if let Some(measures) = &row.measures {
+        if measures.unplaced > 0 {
+            notes.push(format!("{} without a place", count(measures.unplaced.into(), "task")));
+        }
+        match measures.broken_rules.len() {
+            0 => {}
+            broken => notes.push(format!("{} broken", count(broken as u64, "hard rule"))),
+        }
+    }
+    notes.join(", ")
+}
+
+/// "2 / 14": things and days late.
+pub(super) fn late(things: u32, days: u64) -> String {
+    match things {
+        0 => "–".to_owned(),
+        things => format!("{things} / {days}"),
+    }
+}
+
+/// Rows in the order of reading: the plan as it is, then by place for the aim, then as they came.
+pub(super) fn ordered(answer: &CompareAnswer) -> Vec<&ScenarioRow> {
+    let mut rows: Vec<&ScenarioRow> = answer.scenarios.iter().collect();
+    rows.sort_by_key(|row| row.rank.unwrap_or(u32::MAX));
+    std::iter::once(&answer.base).chain(rows).collect()
+}
+
+/// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn compare(answer: &CompareAnswer, width: usize) -> String {
+    let width = width.max(60);
+    let heading = &answer.heading;
+    let mut out = String::new();
+    title(&mut out, heading, &count(answer.scenarios.len() as u64, "scenario"), width);
+    if let Some(aim) = &answer.aim {
+        paragraph(&mut out, "", &format!("Ranked for: {}", printable(aim)), width);
+        out.push('\n');
+    }
+    let milestone = last_milestone(answer);
+    let done = milestone.map_or("Done".to_owned(), |(_, id)| printable(id));
+    let rows = ordered(answer);
+    let cells = rows.iter().take(MOST_ROWS).map(|row| {
+        let name = printable(&row.name);
+        let Some(measures) = &row.measures else {
+            let mut cells = vec![name];
+            cells.resize(8, String::new());
+            cells.push(printable(&note(row)));
+            return cells;
+        };
+        vec![
+            name,
+            day_or_dash(date_of(measures, milestone)),
+            late(measures.milestones_late, measures.milestone_days_late),
+            late(measures.items_late, measures.item_days_late),
+            heading.more(measures.cost.total),
+            format!("{} h", (measures.overtime_minutes + 30) / 60),
+            measures.peak_crew.artists.to_string(),
+            format!("{} / {}", measures.churn.moved, measures.churn.people_changed),
+            printable(&note(row)),
+        ]
+    });
+    let names = [
+        "Scenario",
+        &done,
+        "Dates late",
+        "Items late",
+        "Costs more",
+        "Overtime",
+        "Peak",
+        "Changed",
+        "",
+    ];
+    table(&mut out, &names, &[2, 3, 4, 5, 6, 7], cells, width);
+    if rows.len() > MOST_ROWS {
+        let more = rows.len() - MOST_ROWS;
+        paragraph(&mut out, "", &format!("and {more} more (the files have all)"), width);
+    }
+    out.push('\n');
+    let base = answer.base.measures.as_ref();
+    let base_cost = base.map_or(0, |measures| measures.final_cost);
+    paragraph(
+        &mut out,
+        "",
+        &format!(
+            "As it is, the production ends at {}. Late: how many, and working days altogether. Changed: tasks \
+             that begin on another day, and tasks of other people, against the plan as it is. Each scenario \
+             was planned from that plan on and checked; no plan of it is better by more than its gap ({} at \
+             most).",
+            heading.money(base_cost),
+            per_cent(
+                rows.iter().filter_map(|row| Some(row.measures.as_ref()?.gap)).max().unwrap_or(0)
+            ),
+        ),
+        width,
+    );
+    if answer.stopped > 0 {
+        let text = format!(
+            "{} not planned: the run was stopped.",
+            count(answer.stopped.into(), "scenario")
+        );
+        paragraph(&mut out, "", &text, width);
+    }
+    if let Some(diff) = &answer.diff {
+        out.push('\n');
+        two(&mut out, answer, diff, width);
+    }
+    out
+}
+
+/// What two scenarios have differently.
+fn two(out: &mut String, answer: &CompareAnswer, diff: &ScenarioDiff, width: usize) {
+    let heading = &answer.heading;
+    let (a, b) = (printable(&diff.a), printable(&diff.b));
+    let text = format!(
+        "{b} against {a}: {} on other days, {} of other people, final cost {}",
+        count(diff.moved.into(), "task"),
+        count(diff.people_changed.into(), "task"),
+        heading.more(diff.final_cost)
+    );
+    paragraph(out, "", &text, width);
+    for (name, edits) in [(&b, &diff.only_b), (&a, &diff.only_a)] {
+        for edit in edits {
+            paragraph(out, "", &format!("only {name}: {}", printable(edit)), width);
+        }
+    }
+    out.push('\n');
+    if !diff.milestones.is_empty() {
+        let cells = diff
+            .milestones
+            .iter()
+            .map(|row| vec![printable(&row.id), day_or_dash(row.a), day_or_dash(row.b)]);
+        table(out, &["Milestone", &a, &b], &[], cells, width);
+    }
+    if !diff.accounts.is_empty() {
+        let cells = diff.accounts.iter().map(|row| {
+            vec![
+                format!("{} {}", printable(&row.account), printable(&row.description)),
+                heading.money(row.a),
+                heading.money(row.b),
+                heading.more(row.b - row.a),
+            ]
+        });
+        table(out, &["Account", &a, &b, "More"], &[1, 2, 3], cells, width);
+    }
+    let span = |start: Option<Date>, end: Option<Date>, who: &[String]| match (start, end) {
+        (Some(start), Some(end)) => {
+            format!("{}–{} {}", day(start), day(end), printable(&who.join(", ")))
+        }
+        _ => "–".to_owned(),
+    };
+    let cells = diff.tasks.iter().take(MOST_TASKS).map(|row| {
+        vec![
+            printable(&row.task),
+            span(row.start_a, row.end_a, &row.who_a),
+            span(row.start_b, row.end_b, &row.who_b),
+        ]
+    });
+    if !diff.tasks.is_empty() {
+        table(out, &["Task", &a, &b], &[], cells, width);
+    }
+    if diff.tasks.len() > MOST_TASKS {
+        let more = diff.tasks.len() - MOST_TASKS;
+        paragraph(out, "", &format!("and {more} more tasks (compare.json has all)"), width);
+    }
+}
