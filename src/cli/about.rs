@@ -16,6 +16,8 @@ pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failur
         SchemaOf::Result => pipeline::result_schema(),
         SchemaOf::Show => pipeline::show_schema(),
         SchemaOf::Scenarios => pipeline::scenario_schema(),
+        SchemaOf::Compare => schema_for!(result::CompareAnswer),
+        SchemaOf::Sweep => schema_for!(result::SweepAnswer),
         SchemaOf::Crew => schema_for!(result::CrewPlan),
         SchemaOf::Prices => schema_for!(result::PriceList),
         SchemaOf::Conflicts => schema_for!(result::ConflictList),

@@ -838,6 +838,10 @@ pub enum SchemaOf {
     Show,
     /// A file of scenarios.
     Scenarios,
+    /// The answer of `compare`.
+    Compare,
+    /// The answer of `sweep`.
+    Sweep,
     /// What `crew --format json` prints.
     Crew,
     /// What `prices --format json` prints.

@@ -8,7 +8,7 @@ const STEPS: [&str; 2] = ["--steps", "100"];
 
 /// Each question about a commercial with a call that has an answer; the milestone and the scope are
 /// those that its files name.
-const CALLS: [(&str, &[&str]); 9] = [
+const CALLS: [(&str, &[&str]); 10] = [
     ("crew", &STEPS),
     ("prices", &[]),
     ("conflicts", &STEPS),
@@ -18,6 +18,7 @@ const CALLS: [(&str, &[&str]); 9] = [
     ("date-for", &["--crew", "CMP+1", "--steps", "100"]),
     ("outsource", &["--scope", "ROTO", "--steps", "100"]),
     ("risk", &["--draws", "64", "--steps", "100"]),
+    ("sweep", &["--set", "add_artists CMP 0..2", "--steps", "40"]),
 ];
 
 /// The JSON inside a page.

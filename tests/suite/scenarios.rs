@@ -1,5 +1,6 @@
 //! Scenario files: what edits mean, what is wrong with them, and that every one can be undone.
 
+use crate::command_line::shotplan;
 use crate::support::planning::planned;
 use proptest::prelude::*;
 use shotplan::compare::{Beginning, Options};
@@ -43,6 +44,17 @@ fn sound(text: &str, production: &Production) -> Vec<Scenario> {
 /// One scenario of one edit.
 fn one(edit: &str) -> String {
     format!("[[scenario]]\nname = \"one\"\n[[scenario.edit]]\n{edit}\n")
+}
+
+#[test]
+fn the_guide_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/scenarios/README.md");
+    let text = read::scenario_guide();
+    if std::env::var("SHOTPLAN_UPDATE").is_ok_and(|value| value == "1") {
+        std::fs::write(&path, &text).expect("the guide is written");
+    }
+    let published = std::fs::read_to_string(&path).expect("a published guide");
+    assert!(published == text, "data/scenarios/README.md: run the tests with SHOTPLAN_UPDATE=1");
 }
 
 #[test]
@@ -529,5 +541,138 @@ proptest! {
         prop_assume!(hires(&chosen) == hires(&other) || chosen.len() == 2);
         let again = together(&other).applied_to(commercial(), None);
         prop_assert!(again == applied.production, "{chosen:?} {other:?}");
+    }
+}
+
+/// Runs `compare` on the handmade show, and gives the answer in JSON.
+fn compared(file: &Path, out: &Path, more: &[&str]) -> serde_json::Value {
+    let show = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/productions/handmade");
+    let output = shotplan()
+        .arg("compare")
+        .arg(show)
+        .arg(file)
+        .arg("-o")
+        .arg(out)
+        .args(["--steps", "40", "--format", "json"])
+        .args(more)
+        .output()
+        .expect("it runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn results_depend_on_neither_threads_nor_order() {
+    let text = include_str!("../../data/scenarios/handmade.toml");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let file = place.path().join("one.toml");
+    std::fs::write(&file, text).expect("written");
+    let one = compared(&file, &place.path().join("a"), &["--threads", "1"]);
+    let four = compared(&file, &place.path().join("b"), &["--threads", "4"]);
+    assert_eq!(one, four);
+    for name in shotplan::write::COMPARISON_NAMES {
+        let read =
+            |folder: &str| std::fs::read(place.path().join(folder).join(name)).expect("a file");
+        assert!(read("a") == read("b"), "{name} differs");
+    }
+    // The sweep first, and the scenarios from last to first.
+    let cut = text.find("# One more animator").expect("the sweep");
+    let mut parts: Vec<&str> = text[..cut].split("[[scenario]]").skip(1).collect();
+    parts.reverse();
+    let scenarios: String = parts.iter().map(|part| format!("[[scenario]]{part}\n")).collect();
+    let turned = place.path().join("two.toml");
+    std::fs::write(&turned, format!("{}\n{scenarios}", &text[cut..])).expect("written");
+    let other = compared(&turned, &place.path().join("c"), &[]);
+    let by_name = |answer: &serde_json::Value| {
+        let mut rows = answer["scenarios"].as_array().expect("rows").clone();
+        rows.sort_by_key(|row| row["name"].as_str().map(str::to_owned));
+        rows
+    };
+    assert_eq!(by_name(&one), by_name(&other));
+}
+
+#[test]
+fn scenarios_are_ranked_for_an_aim_and_told_apart() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/scenarios/handmade.toml");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let aim = ["--aim", "cheapest that meets final by 2027-05-28"];
+    let diff = ["--diff", "as it is", "four more shots"];
+    let answer = compared(
+        &file,
+        &place.path().join("out"),
+        &[aim, [diff[0], diff[1]]].concat().into_iter().chain([diff[2]]).collect::<Vec<_>>(),
+    );
+    let mut rows = answer["scenarios"].as_array().expect("rows").clone();
+    rows.push(answer["base"].clone());
+    let cost = |row: &serde_json::Value| row["measures"]["final_cost"].as_i64().expect("a cost");
+    let mut ranked: Vec<&serde_json::Value> =
+        rows.iter().filter(|row| row["rank"].is_u64()).collect();
+    assert!(ranked.len() > 1, "{answer:#}");
+    ranked.sort_by_key(|row| row["rank"].as_u64());
+    assert!(ranked.windows(2).all(|pair| cost(pair[0]) <= cost(pair[1])));
+    for row in &rows {
+        let Some(other) = row["dominated_by"].as_str() else { continue };
+        let other = rows.iter().find(|row| row["name"] == other).expect("it is there");
+        assert!(cost(other) <= cost(row), "{} by {}", row["name"], other["name"]);
+    }
+    let diff = &answer["diff"];
+    assert!(
+        diff["only_b"][0].as_str().is_some_and(|text| text.starts_with("add_shots")),
+        "{diff:#}"
+    );
+    let new =
+        diff["tasks"].as_array().expect("tasks").iter().filter(|row| row["start_a"].is_null());
+    assert!(new.count() >= 4, "{diff:#}");
+    let accounts = diff["accounts"].as_array().expect("accounts");
+    let sum: i64 =
+        accounts.iter().map(|row| row["b"].as_i64().unwrap() - row["a"].as_i64().unwrap()).sum();
+    // Costs and the award of the new shots, each once.
+    assert_ne!(sum, 0);
+}
+
+#[test]
+fn a_wrong_file_stops_everything_before_it_is_planned() {
+    let show = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/productions/handmade");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let file = place.path().join("wrong.toml");
+    std::fs::write(&file, one("op = 'leave'\npeople = 'eva'\nfrom = 2027-03-01\nto = 2027-03-05"))
+        .expect("written");
+    let out = place.path().join("out");
+    let output = shotplan()
+        .arg("compare")
+        .arg(show)
+        .arg(&file)
+        .arg("-o")
+        .arg(&out)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("error[S05]") && errors.contains("wrong.toml:5"), "{errors}");
+    assert!(errors.contains("did you mean `eve`?"), "{errors}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_sweep_says_where_it_breaks() {
+    let show = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/productions/handmade");
+    let output = shotplan()
+        .arg("sweep")
+        .arg(show)
+        .args(["--set", "bid overrun 0..120%/40", "--steps", "40", "--format", "json"])
+        .output()
+        .expect("it runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let rows = answer["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 4);
+    // No overrun changes nothing: it costs what the production costs as it is.
+    assert_eq!(rows[0]["measures"]["final_cost"], answer["base"]["measures"]["final_cost"]);
+    assert!(!answer["breaks"].as_array().expect("breaks").is_empty(), "{answer:#}");
+    for row in answer["breaks"].as_array().expect("breaks") {
+        let at = rows.iter().position(|known| known["point"][0]["value"] == row["first"]);
+        assert!(at.is_some_and(|at| at > 0), "{row:#}");
     }
 }

@@ -8,11 +8,14 @@ mod cells;
 mod contradictions;
 mod crew;
 mod dates;
+mod guide;
 mod money;
 mod scope;
 mod sweep;
 mod tree;
 mod work;
+
+pub use guide::scenario_guide;
 
 use super::encoding;
 use super::intake::{clipped, nearest};
