@@ -102,7 +102,7 @@ fn told<T>(
 
 fn warn(warnings: &[Issue], terminal: &Terminal) {
     if !warnings.is_empty() {
-        let text = issues::text(warnings, Detail::Examples, terminal.look_of_notes());
+        let text = issues::text(warnings, Detail::Errors, terminal.look_of_notes());
         terminal.note(text.trim_end());
     }
 }

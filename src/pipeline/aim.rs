@@ -169,8 +169,27 @@ fn condition(part: &str, production: &Production) -> Result<Condition, String> {
     Ok(Condition::By(milestone(name.trim(), production)?, date))
 }
 
-/// Marks scenarios that another beats: no worse in days late, final cost and overtime, and better in one.
-/// Of several that beat it the cheapest is named.
+/// Edits that change what is to be done, not how: who does less is not better for it.
+const SCOPE: &[&str] = &[
+    "omit",
+    "add_shots",
+    "add_sequence",
+    "add_show",
+    "drop_show",
+    "upgrade_class",
+    "re_bid",
+    "bid_overrun",
+    "client_lag",
+    "slip_turnover",
+    "leave",
+    "lose_artists",
+    "change_rate",
+    "set_fx",
+    "change_incentive",
+];
+
+/// Marks scenarios that another beats: of the same work and the same luck, no worse in days late, final
+/// cost and overtime, and better in one. Of several that beat it the cheapest is named.
 pub fn mark_dominated(rows: &mut [&mut ScenarioRow]) {
     let worth: Vec<Option<[i64; 4]>> = rows
         .iter()
@@ -185,12 +204,18 @@ pub fn mark_dominated(rows: &mut [&mut ScenarioRow]) {
             })
         })
         .collect();
+    let given = |row: &ScenarioRow| -> Vec<String> {
+        let edits = row.edits.iter().filter(|edit| SCOPE.contains(&edit.op.as_str()));
+        edits.map(|edit| edit.text.clone()).collect()
+    };
+    let given: Vec<Vec<String>> = rows.iter().map(|row| given(row)).collect();
     for (at, own) in worth.iter().enumerate() {
         let Some(own) = own else { continue };
         let beats = |other: &[i64; 4]| other != own && other.iter().zip(own).all(|(a, b)| a <= b);
         let best = worth
             .iter()
             .enumerate()
+            .filter(|(other, _)| given[*other] == given[at])
             .filter_map(|(other, worth)| {
                 Some((other, worth.as_ref().filter(|worth| beats(worth))?))
             })

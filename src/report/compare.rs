@@ -2,7 +2,7 @@
 
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day, day_or_dash, per_cent};
+use super::words::{count, day_or_dash, per_cent};
 use crate::result::{CompareAnswer, Measures, ScenarioDiff, ScenarioRow, ScenarioState};
 use jiff::civil::Date;
 
@@ -37,7 +37,6 @@ pub(super) fn note(row: &ScenarioRow) -> String {
         ScenarioState::Planned => {}
     }
     let mut notes: Vec<String> = Vec::new();
-    notes.extend(row.rank.map(|rank| format!("place {rank}")));
     if row.meets_aim == Some(false) {
         notes.push("misses the aim".to_owned());
     }
@@ -52,6 +51,11 @@ pub(super) fn note(row: &ScenarioRow) -> String {
         }
     }
     notes.join(", ")
+}
+
+/// A day that fits into a narrow column.
+pub(super) fn short(date: Option<Date>) -> String {
+    date.map_or_else(|| "–".to_owned(), |date| date.to_string())
 }
 
 /// "2 / 14": things and days late.
@@ -83,7 +87,10 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
     let done = milestone.map_or("Done".to_owned(), |(_, id)| printable(id));
     let rows = ordered(answer);
     let cells = rows.iter().take(MOST_ROWS).map(|row| {
-        let name = printable(&row.name);
+        let name = match row.rank {
+            Some(rank) => format!("{rank}. {}", printable(&row.name)),
+            None => printable(&row.name),
+        };
         let Some(measures) = &row.measures else {
             let mut cells = vec![name];
             cells.resize(8, String::new());
@@ -92,7 +99,7 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         };
         vec![
             name,
-            day_or_dash(date_of(measures, milestone)),
+            short(date_of(measures, milestone)),
             late(measures.milestones_late, measures.milestone_days_late),
             late(measures.items_late, measures.item_days_late),
             heading.more(measures.cost.total),
@@ -186,9 +193,7 @@ fn two(out: &mut String, answer: &CompareAnswer, diff: &ScenarioDiff, width: usi
         table(out, &["Account", &a, &b, "More"], &[1, 2, 3], cells, width);
     }
     let span = |start: Option<Date>, end: Option<Date>, who: &[String]| match (start, end) {
-        (Some(start), Some(end)) => {
-            format!("{}–{} {}", day(start), day(end), printable(&who.join(", ")))
-        }
+        (Some(start), Some(end)) => format!("{start} to {end} {}", printable(&who.join(", "))),
         _ => "–".to_owned(),
     };
     let cells = diff.tasks.iter().take(MOST_TASKS).map(|row| {

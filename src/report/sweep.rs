@@ -1,9 +1,9 @@
 //! One question over a range, for a terminal.
 
-use super::compare::{date_of, last_open, late, note};
+use super::compare::{date_of, last_open, late, note, short};
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day_or_dash};
+use super::words::count;
 use crate::result::{BreakRow, SweepAnswer};
 
 /// Rows that are printed; JSON and CSV have all.
@@ -55,7 +55,7 @@ pub fn sweep(answer: &SweepAnswer, width: usize) -> String {
             return cells;
         };
         cells.extend([
-            day_or_dash(date_of(of, milestone)),
+            short(date_of(of, milestone)),
             late(of.milestones_late, of.milestone_days_late),
             late(of.items_late, of.item_days_late),
             heading.more(of.cost.total),

@@ -60,9 +60,9 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
     }
     page.section("Scenarios", "", vec![Block::Table(overview(answer))]);
     page.section(
-        "Cost against lateness",
+        "Cost against date",
         "Each point is a scenario; to the left and down is better.",
-        vec![Block::Chart(cost_by_days(answer))],
+        vec![Block::Chart(cost_by_date(answer))],
     );
     page.section(
         "Dates",
@@ -81,27 +81,28 @@ fn overview(answer: &CompareAnswer) -> Table {
     let milestone = last_milestone(answer);
     let mut table = Table::new(&[
         ("Scenario", Kind::Text),
+        ("Place", Kind::Number),
         (milestone.map_or("Done", |(_, id)| id), Kind::Day),
-        ("Milestones late", Kind::Number),
-        ("Days late", Kind::Number),
+        ("Dates late", Kind::Number),
+        ("Days", Kind::Number),
         ("Shots late", Kind::Number),
-        ("Days late", Kind::Number),
+        ("Days", Kind::Number),
         ("Final cost", Kind::Money),
         ("More", Kind::More),
         ("Cash low", Kind::Money),
-        ("Peak crew", Kind::Number),
-        ("Overtime h", Kind::Number),
+        ("Peak", Kind::Number),
+        ("Overtime", Kind::Number),
         ("Moved", Kind::Number),
-        ("Other people", Kind::Number),
+        ("Other hands", Kind::Number),
         ("Gap", Kind::Share),
         ("", Kind::Text),
     ]);
     table.shown = 40;
     for row in ordered(answer) {
         let Some(of) = &row.measures else {
-            let mut cells = vec![serde_json::Value::Null; 15];
+            let mut cells = vec![serde_json::Value::Null; 16];
             cells[0] = row.name.clone().into();
-            cells[14] = note(row).into();
+            cells[15] = note(row).into();
             table.toned(cells, Tone::Bad);
             continue;
         };
@@ -114,6 +115,7 @@ fn overview(answer: &CompareAnswer) -> Table {
         table.toned(
             vec![
                 row.name.clone().into(),
+                number(row.rank),
                 day_cell(date_of(of, milestone)),
                 of.milestones_late.into(),
                 of.milestone_days_late.into(),
@@ -135,20 +137,21 @@ fn overview(answer: &CompareAnswer) -> Table {
     table
 }
 
-fn cost_by_days(answer: &CompareAnswer) -> Chart {
-    let late = |of: &Measures| (of.milestone_days_late + of.item_days_late) as f64;
-    let mut points: Vec<(f64, f64, &str)> = ordered(answer)
+fn cost_by_date(answer: &CompareAnswer) -> Chart {
+    let milestone = last_milestone(answer);
+    let mut points: Vec<(f64, f64)> = ordered(answer)
         .into_iter()
         .filter_map(|row| {
             let of = row.measures.as_ref()?;
-            Some((late(of), of.final_cost as f64, row.name.as_str()))
+            Some((day_at(date_of(of, milestone)?), of.final_cost as f64))
         })
         .collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let base = answer.base.measures.as_ref().map(late);
+    let base = answer.base.measures.as_ref().and_then(|of| date_of(of, milestone));
+    let done = milestone.map_or("Done", |(_, id)| id);
     Chart {
-        title: "Final cost, by working days late over all dates".to_owned(),
-        x: Column::new("Days late", Kind::Number),
+        title: "Final cost, by the day it is done".to_owned(),
+        x: Column::new(done, Kind::Day),
         y: Column::new("Final cost", Kind::Money),
         at: points.iter().map(|point| point.0).collect(),
         series: vec![Series {
@@ -157,7 +160,10 @@ fn cost_by_days(answer: &CompareAnswer) -> Chart {
             values: points.iter().map(|point| Some(point.1)).collect(),
             to: Vec::new(),
         }],
-        marks: base.map(|at| Mark { at, name: "as it is".to_owned() }).into_iter().collect(),
+        marks: base
+            .map(|date| Mark { at: day_at(date), name: "as it is".to_owned() })
+            .into_iter()
+            .collect(),
     }
 }
 

@@ -9,8 +9,8 @@ mod crew_for;
 mod date_for;
 mod outsource;
 mod prices;
-mod sweep;
 mod risk;
+mod sweep;
 mod tradeoff;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};

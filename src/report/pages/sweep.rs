@@ -7,6 +7,9 @@ use crate::report::sweep::breaking;
 use crate::report::words::count;
 use crate::result::{Measures, ScenarioRow, SweepAnswer};
 
+/// A curve: its name, and its value in a scenario.
+type Curve = (&'static str, fn(&Measures) -> f64);
+
 /// Curves of cost and lateness, where it breaks, and the table.
 pub fn page(answer: &SweepAnswer) -> AnswerPage {
     let heading = &answer.heading;
@@ -32,7 +35,7 @@ pub fn page(answer: &SweepAnswer) -> AnswerPage {
         page.lead.push(format!("{stopped} not planned: the run was stopped."));
     }
     if let Some(at) = places(answer) {
-        let curve = |title: &str, kind: Kind, series: Vec<(&str, fn(&Measures) -> f64)>| {
+        let curve = |title: &str, kind: Kind, series: Vec<Curve>| {
             Block::Chart(Chart {
                 title: title.to_owned(),
                 x: Column::new(answer.questions.join(", "), at.1),
@@ -54,12 +57,11 @@ pub fn page(answer: &SweepAnswer) -> AnswerPage {
                 marks: marks(answer, &at.0),
             })
         };
-        let late: Vec<(&str, fn(&Measures) -> f64)> = vec![
+        let late: Vec<Curve> = vec![
             ("milestones", |of| of.milestone_days_late as f64),
             ("shots and assets", |of| of.item_days_late as f64),
         ];
-        let cost: Vec<(&str, fn(&Measures) -> f64)> =
-            vec![("final cost", |of| of.final_cost as f64)];
+        let cost: Vec<Curve> = vec![("final cost", |of| of.final_cost as f64)];
         page.section(
             "The curve",
             "",
