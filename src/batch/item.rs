@@ -20,6 +20,12 @@ pub struct Item {
     pub show: String,
     /// Where the show is.
     pub path: PathBuf,
+    /// The file of scenarios, where one of them is planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenarios: Option<PathBuf>,
+    /// The scenario of that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
     /// How to plan it.
     #[serde(flatten)]
     pub options: Options,
@@ -78,15 +84,21 @@ impl Item {
         };
         let seed = self.options.seed.map_or_else(String::new, |seed| seed.to_string());
         let mode = self.options.mode.map_or("", Mode::word);
-        short_hash(&[PROGRAM, input_hash, &self.name, &self.show, mode, &seed, &limit])
+        let scenario = self.scenario.as_deref().unwrap_or_default();
+        short_hash(&[PROGRAM, input_hash, &self.name, &self.show, scenario, mode, &seed, &limit])
     }
 
-    /// Hash of the show's files as they are now.
+    /// Hash of the show's files as they are now, and of the file of scenarios.
     ///
     /// # Errors
     /// When they cannot be read.
     pub(super) fn input_hash(&self) -> Result<String, read::Error> {
-        read::input_hash(&self.path)
+        let show = read::input_hash(&self.path)?;
+        let Some(file) = &self.scenarios else { return Ok(show) };
+        let bytes = std::fs::read(file)
+            .map_err(|source| read::Error::Unreadable { path: file.clone(), source })?;
+        let scenarios = blake3::hash(&bytes).to_hex();
+        Ok(short_hash(&[&show, &scenarios]))
     }
 }
 

@@ -6,10 +6,12 @@
 use super::item::{MODES, folder_name, mode_of, own_seed, show_name};
 use super::{Error, Item, Options};
 use crate::model::Issue;
+use crate::pipeline::{self, Compared, Request};
 use crate::read::piped;
+use crate::solve::Limit;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Larger lists are not read: more items than anybody has.
@@ -22,6 +24,8 @@ pub struct Defaults {
     pub options: Options,
     /// Each item gets a seed of its own, made from this one, where it has none.
     pub run_seed: Option<u64>,
+    /// A file of scenarios: every item that names none stands for all of them.
+    pub scenarios: Option<PathBuf>,
 }
 
 /// An item as a manifest writes it.
@@ -32,6 +36,10 @@ struct Wire {
     name: Option<String>,
     /// Path of the show, seen from the manifest's folder.
     show: String,
+    /// Path of a file of scenarios, seen from the manifest's folder.
+    scenarios: Option<String>,
+    /// One of them; without it the item stands for all.
+    scenario: Option<String>,
     seed: Option<u64>,
     steps: Option<u64>,
     /// Seconds as a number, or a text with a unit.
@@ -62,7 +70,7 @@ struct Manifest {
 /// # Errors
 /// [`Error::List`] with every flaw.
 pub fn items(sources: &[String], defaults: &Defaults) -> Result<Vec<Item>, Error> {
-    let mut list = List { defaults, items: Vec::new(), names: HashMap::new(), flaws: Vec::new() };
+    let mut list = List { defaults, items: Vec::new(), names: HashSet::new(), flaws: Vec::new() };
     for source in sources {
         list.source(source);
     }
@@ -77,9 +85,26 @@ pub fn items(sources: &[String], defaults: &Defaults) -> Result<Vec<Item>, Error
 struct List<'d> {
     defaults: &'d Defaults,
     items: Vec<Item>,
-    /// Names in small letters, with how often they were given out.
-    names: HashMap<String, u32>,
+    /// Names in small letters.
+    names: HashSet<String>,
     flaws: Vec<Issue>,
+}
+
+/// An item before it has its name and its place.
+#[derive(Clone, Default)]
+struct Named {
+    name: Option<String>,
+    show: String,
+    path: PathBuf,
+    scenarios: Option<PathBuf>,
+    scenario: Option<String>,
+    options: Options,
+}
+
+impl Named {
+    fn show(show: String, path: PathBuf) -> Named {
+        Named { show, path, ..Named::default() }
+    }
 }
 
 /// Where in a list something stands.
@@ -178,18 +203,26 @@ impl List<'_> {
             Some(Ok(time)) => own.milliseconds = Some(time),
             None => {}
         }
-        let path = folder.join(&wire.show);
-        match wire.name {
-            Some(name) => self.named(&name, &wire.show, path, own, place),
-            None => self.unnamed(&wire.show, path, own),
+        if wire.scenario.is_some() && wire.scenarios.is_none() && self.defaults.scenarios.is_none()
+        {
+            self.flaw(place, "a scenario needs the file that has it: scenarios = \"…\"");
         }
+        let named = Named {
+            name: wire.name,
+            show: wire.show.clone(),
+            path: folder.join(&wire.show),
+            scenarios: wire.scenarios.map(|file| folder.join(file)),
+            scenario: wire.scenario,
+            options: own,
+        };
+        self.add(named, place);
     }
 
     /// A show, or all that a pattern finds.
     fn shows(&mut self, text: &str, shown: &str, folder: &Path, place: Place<'_>) {
         let path = folder.join(text);
         if path.exists() || !text.contains(['*', '?', '[']) {
-            return self.unnamed(shown, path, Options::default());
+            return self.add(Named::show(shown.to_owned(), path), place);
         }
         let pattern = path.to_string_lossy();
         let found = match glob::glob(&pattern) {
@@ -206,40 +239,77 @@ impl List<'_> {
         }
         for path in shows {
             let shown = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-            self.unnamed(&shown, path, Options::default());
+            self.add(Named::show(shown, path), place);
         }
     }
 
-    fn named(&mut self, name: &str, shown: &str, path: PathBuf, own: Options, place: Place<'_>) {
-        let name = folder_name(name);
-        let count = self.names.entry(name.to_lowercase()).or_default();
-        *count += 1;
-        if *count > 1 {
-            self.flaw(place, &format!("a second item has the name `{name}`"));
-        } else {
-            self.add(name, shown, path, own);
+    /// An item, or one for each scenario of its file.
+    fn add(&mut self, named: Named, place: Place<'_>) {
+        let real = |path: PathBuf| {
+            path.canonicalize().or_else(|_| std::path::absolute(&path)).unwrap_or(path)
+        };
+        let file = named.scenarios.clone().or_else(|| self.defaults.scenarios.clone()).map(real);
+        let named = Named { path: real(named.path), scenarios: file, ..named };
+        match (&named.scenarios, &named.scenario) {
+            (Some(file), None) => {
+                for scenario in self.all_scenarios(&named, &file.clone()) {
+                    self.one(Named { scenario: Some(scenario), ..named.clone() }, place);
+                }
+            }
+            _ => self.one(named, place),
         }
     }
 
-    fn unnamed(&mut self, shown: &str, path: PathBuf, own: Options) {
-        let base = folder_name(&show_name(&path));
+    /// The names of all scenarios of a file for a show. One that cannot be read has none, and is told: a
+    /// flawed file of scenarios as a flaw of the list, a flawed show in the row of an item.
+    fn all_scenarios(&mut self, named: &Named, file: &Path) -> Vec<String> {
+        let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(0) };
+        let ready = match pipeline::ready(&named.path, file, &request) {
+            Ok(Ok(ready)) => {
+                return ready.scenarios.into_iter().map(|scenario| scenario.name).collect();
+            }
+            Ok(Err(compared)) => compared,
+            Err(error) => {
+                let why = error.to_string();
+                let flaw = Issue::error("B02", format!("file {}", file.display()), why);
+                self.flaws.push(flaw.help("name a show and a file of scenarios that are there"));
+                return Vec::new();
+            }
+        };
+        if let Compared::Scenarios(issues) = ready {
+            self.flaws.extend(issues);
+            return Vec::new();
+        }
+        self.one(Named { scenarios: None, ..named.clone() }, CALL);
+        Vec::new()
+    }
+
+    /// Gives an item its name, its options and its place in the list.
+    fn one(&mut self, named: Named, place: Place<'_>) {
+        let mut base = match &named.name {
+            Some(name) => folder_name(name),
+            None => folder_name(&show_name(&named.path)),
+        };
+        let is_own = named.name.is_some() && named.scenario.is_none();
+        if let Some(scenario) = &named.scenario {
+            base = folder_name(&format!("{base}_{scenario}"));
+        }
         let mut name = base.clone();
         let mut number = 1;
-        while self.names.contains_key(&name.to_lowercase()) {
+        while self.names.contains(&name.to_lowercase()) {
+            if is_own {
+                return self.flaw(place, &format!("a second item has the name `{name}`"));
+            }
             number += 1;
             name = format!("{base}-{number}");
         }
-        self.names.insert(name.to_lowercase(), 1);
-        self.add(name, shown, path, own);
-    }
-
-    fn add(&mut self, name: String, shown: &str, path: PathBuf, own: Options) {
-        let mut options = own.or(&self.defaults.options);
+        self.names.insert(name.to_lowercase());
+        let mut options = named.options.or(&self.defaults.options);
         if let (None, Some(run)) = (options.seed, self.defaults.run_seed) {
             options.seed = Some(own_seed(run, &name));
         }
-        let path = path.canonicalize().or_else(|_| std::path::absolute(&path)).unwrap_or(path);
-        self.items.push(Item { name, show: shown.to_owned(), path, options });
+        let Named { show, path, scenarios, scenario, .. } = named;
+        self.items.push(Item { name, show, path, scenarios, scenario, options });
     }
 
     fn flaw(&mut self, place: Place<'_>, message: &str) {

@@ -6,6 +6,7 @@
 //! jobs for the schedulers that studios have. Distributes nothing itself, and plans only through
 //! [`pipeline`](crate::pipeline).
 
+mod beginnings;
 pub mod engines;
 mod item;
 pub mod list;

@@ -4,6 +4,7 @@
 //! that waits for an inner pool, as planning has one, takes another item meanwhile, and would hold two
 //! shows at once, then three, each waiting for the one begun after it.
 
+use super::beginnings::Beginnings;
 use super::row::{self, Done};
 use super::store::{Keep, RESULTS, Store, TABLE};
 use super::{Error, Item};
@@ -63,6 +64,7 @@ pub fn run(batch: &Batch<'_>, follow: &dyn Follow) -> Result<Ran, Error> {
         batch,
         store: Store { folder: batch.folder, keep: batch.keep },
         follow,
+        beginnings: Beginnings::new(threads),
         next: AtomicUsize::new(0),
         done: (0..all).map(|_| AtomicBool::new(false)).collect(),
         counted: AtomicUsize::new(0),
@@ -96,6 +98,7 @@ struct Work<'w> {
     batch: &'w Batch<'w>,
     store: Store<'w>,
     follow: &'w dyn Follow,
+    beginnings: Beginnings,
     /// The next item that nobody has taken.
     next: AtomicUsize,
     done: Vec<AtomicBool>,
@@ -162,7 +165,7 @@ impl Work<'_> {
                     self.skipped.fetch_add(1, Ordering::Relaxed);
                     return Ok(true);
                 }
-                match row::plan(item, &Quiet(self)) {
+                match row::plan(item, &self.beginnings, &Quiet(self)) {
                     Some(done) => done,
                     None => return Ok(false),
                 }

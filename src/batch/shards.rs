@@ -98,17 +98,21 @@ pub fn plan(
         let (hash, size) = match read::files(&item.path) {
             Ok(show) => {
                 let size: u64 = show.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-                (item.hash(&show.hash), size)
+                // A file of scenarios may not be there.
+                (item.input_hash().map_or_else(|_| String::new(), |hash| item.hash(&hash)), size)
             }
             // Told in its row, as in a batch.
             Err(_) => (String::new(), 0),
         };
-        let path = match (copy, hash.is_empty()) {
-            (true, false) => copied(item, &home)?,
-            _ => seen_from(&home, &item.path),
+        let is_copied = copy && !hash.is_empty();
+        let path = if is_copied { copied(item, &home)? } else { seen_from(&home, &item.path) };
+        let scenarios = match &item.scenarios {
+            Some(file) if is_copied => Some(copied_scenarios(item, file, &home)?),
+            Some(file) => Some(seen_from(&home, file)),
+            None => None,
         };
         sizes.push(size + BYTES_OF_A_SHOW);
-        listed.push(Listed { item: Item { path, ..item.clone() }, hash });
+        listed.push(Listed { item: Item { path, scenarios, ..item.clone() }, hash });
     }
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
@@ -171,6 +175,18 @@ fn copied(item: &Item, home: &Path) -> Result<PathBuf, Error> {
         }
     }
     Ok(show)
+}
+
+/// A copy of a file of scenarios inside the folder of the run: its path from there.
+fn copied_scenarios(item: &Item, file: &Path, home: &Path) -> Result<PathBuf, Error> {
+    let bytes = std::fs::read(file)
+        .map_err(|source| read::Error::Unreadable { path: file.to_owned(), source })?;
+    let name = file.file_name().unwrap_or("scenarios.toml".as_ref());
+    let place = Path::new("inputs").join(&item.name).join("scenarios").join(name);
+    let folder = home.join(place.parent().unwrap_or(Path::new("")));
+    std::fs::create_dir_all(&folder).map_err(disk(&folder))?;
+    write::single(&home.join(&place), &bytes)?;
+    Ok(place)
 }
 
 /// A path inside the folder of the run as seen from there, since folders have other names on other
@@ -316,8 +332,9 @@ pub fn run_shard(
 
 /// An item with its path from here.
 fn at_home(item: &Item, home: &Path) -> Item {
-    let path = if item.path.is_absolute() { item.path.clone() } else { home.join(&item.path) };
-    Item { path, ..item.clone() }
+    // An absolute path stays as it is.
+    let scenarios = item.scenarios.as_ref().map(|file| home.join(file));
+    Item { path: home.join(&item.path), scenarios, ..item.clone() }
 }
 
 /// A shard whose rows are not there.

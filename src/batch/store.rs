@@ -49,7 +49,9 @@ impl Store<'_> {
         let folder = self.folder_of(item);
         let (row, bytes) = read_row(&folder.join(ROW))?;
         let has_files = || write::NAMES.into_iter().all(|name| folder.join(name).is_file());
-        let is_whole = self.keep == Keep::Rows || row.objective.is_none() || has_files();
+        // Only a plan has files, and a scenario's is not kept.
+        let has_none = row.objective.is_none() || row.scenario.is_some();
+        let is_whole = self.keep == Keep::Rows || has_none || has_files();
         (row.item_hash == hash && row.name == item.name && is_whole).then_some((row, bytes))
     }
 

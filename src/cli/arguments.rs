@@ -554,7 +554,8 @@ pub struct BatchCall {
 #[derive(Debug, Args)]
 pub struct ItemList {
     /// Shows, patterns ('shows/*'), text files with one of these on each line, NDJSON or TOML files
-    /// with items (show, name, seed, steps or time_limit, mode); `-` for such a list piped in.
+    /// with items (show, name, scenarios, scenario, seed, steps or time_limit, mode); `-` for such
+    /// a list piped in.
     #[arg(value_name = "ITEMS", required = true, value_hint = ValueHint::AnyPath)]
     pub items: Vec<String>,
     #[command(flatten)]
@@ -562,6 +563,9 @@ pub struct ItemList {
     /// Give each item a seed of its own, made from this one and its name.
     #[arg(long, value_name = "N", conflicts_with = "seed")]
     pub run_seed: Option<u64>,
+    /// A file of scenarios: each show is planned in all of them, an item for each.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub scenarios: Option<PathBuf>,
     /// Keep the row of each item only, no pages and tables.
     #[arg(long)]
     pub rows_only: bool,

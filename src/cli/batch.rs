@@ -72,6 +72,7 @@ pub fn items(
             milliseconds: list.search.time_limit.map(milliseconds),
         },
         run_seed: list.run_seed,
+        scenarios: list.scenarios.clone(),
     };
     match list::items(&list.items, &defaults) {
         Ok(items) => Ok(Ok(items)),

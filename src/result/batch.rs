@@ -1,5 +1,6 @@
 //! What a batch says about each of its items: one row of plain values, the same in NDJSON, CSV and Parquet.
 
+use super::Measures;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,9 @@ pub struct ItemRow {
     pub name: String,
     /// The show as the list names it.
     pub show: String,
+    /// The scenario of the show that was planned; `null` = the show as it is.
+    #[serde(default)]
+    pub scenario: Option<String>,
     /// How planning ended.
     pub status: ItemStatus,
     /// Why there is no plan, in words.
@@ -105,6 +109,9 @@ pub struct ItemRow {
     pub warnings: u32,
     /// The errors, the first of them where there are many.
     pub issues: Vec<ItemIssue>,
+    /// The measures of a scenario, as `compare` has them.
+    #[serde(default)]
+    pub measures: Option<Measures>,
     /// Hash of the input; empty when it cannot be read.
     pub input_hash: String,
     /// Hash of input, options and program: an item with the same hash need not be planned again.

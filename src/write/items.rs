@@ -4,9 +4,10 @@ use super::amounts::money;
 use crate::result::ItemRow;
 
 /// The columns, in their order.
-pub const ITEM_COLUMNS: [&str; 29] = [
+pub const ITEM_COLUMNS: [&str; 30] = [
     "name",
     "show",
+    "scenario",
     "status",
     "message",
     "mode",
@@ -37,7 +38,7 @@ pub const ITEM_COLUMNS: [&str; 29] = [
 ];
 
 /// The cells of a row, in the order of [`ITEM_COLUMNS`]; empty where a row says nothing.
-pub fn item(row: &ItemRow) -> [String; 29] {
+pub fn item(row: &ItemRow) -> [String; 30] {
     fn cell<T: ToString>(value: Option<T>) -> String {
         value.map_or_else(String::new, |value| value.to_string())
     }
@@ -47,6 +48,7 @@ pub fn item(row: &ItemRow) -> [String; 29] {
     [
         row.name.clone(),
         row.show.clone(),
+        cell(row.scenario.as_ref()),
         row.status.word().to_owned(),
         cell(row.message.as_ref()),
         cell(row.mode.as_ref()),

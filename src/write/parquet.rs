@@ -1,7 +1,8 @@
 //! Rows of a batch as Parquet, a group of rows at a time.
 //!
 //! Amounts stay in minor units, as in NDJSON: `currency_decimals` says how many places they have. Days are
-//! dates; the errors of an item are a text of JSON.
+//! dates; the errors of an item and the
+//! measures of a scenario are texts of JSON.
 
 use crate::result::ItemRow;
 use jiff::civil::Date;
@@ -30,9 +31,10 @@ enum Column {
 use Column::{Count, Day, Flag, Real, Text, Whole};
 
 /// The columns, in their order.
-const COLUMNS: [(&str, Column); 32] = [
+const COLUMNS: [(&str, Column); 34] = [
     ("name", Text(|row| Some(row.name.clone()))),
     ("show", Text(|row| Some(row.show.clone()))),
+    ("scenario", Text(|row| row.scenario.clone())),
     ("status", Text(|row| Some(row.status.word().to_owned()))),
     ("message", Text(|row| row.message.clone())),
     ("mode", Text(|row| row.mode.clone())),
@@ -61,6 +63,7 @@ const COLUMNS: [(&str, Column); 32] = [
     ("errors", Count(|row| Some(row.errors))),
     ("warnings", Count(|row| Some(row.warnings))),
     ("issues", Text(|row| serde_json::to_string(&row.issues).ok())),
+    ("measures", Text(|row| serde_json::to_string(row.measures.as_ref()?).ok())),
     ("input_hash", Text(|row| Some(row.input_hash.clone()))),
     ("item_hash", Text(|row| Some(row.item_hash.clone()))),
 ];

@@ -413,6 +413,58 @@ fn a_run_whose_shows_or_manifest_changed_is_refused() {
     }
 }
 
+#[test]
+fn scenarios_are_items_with_the_measures_of_a_comparison() {
+    use shotplan::compare::Beginning;
+    use shotplan::pipeline::{Request, ready, scenario_row};
+    use shotplan::solve::Limit;
+
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let (show, file) = (data.join("productions/handmade"), data.join("scenarios/handmade.toml"));
+    let studio = Studio::new(&[]);
+    let words = format!("{} --scenarios {} --steps 8", show.display(), file.display());
+    studio.call(&format!("batch {words} -o whole --threads 2")).assert().code(3);
+    let rows = studio.rows("whole/results.ndjson");
+
+    let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(8) };
+    let ready = ready(&show, &file, &request).expect("files").expect("a sound show");
+    let beginning = Beginning::new(&ready.production, &ready.options, &()).expect("a plan");
+    assert_eq!(rows.len(), ready.scenarios.len());
+    for (row, scenario) in rows.iter().zip(&ready.scenarios) {
+        assert_eq!(word(row, "scenario"), scenario.name);
+        let found = scenario_row(&beginning, scenario, &ready.options, &());
+        let measures = serde_json::to_value(found.measures.expect("measures")).expect("JSON");
+        assert_eq!(row["measures"], measures, "{}", scenario.name);
+        assert_eq!(row["efc"], measures["final_cost"]);
+    }
+
+    // In shards, each with its own beginning, and nothing of the studio's disk but the run.
+    studio.call(&format!("plan-shards {words} --shards 3 --copy -o run")).assert().success();
+    studio.call("run run").assert().success();
+    studio.call("merge run").assert().success();
+    assert!(studio.bytes("run/results.ndjson") == studio.bytes("whole/results.ndjson"));
+    studio.call(&format!("batch {words} -o whole")).assert().code(3);
+    assert!(studio.bytes("run/results.ndjson") == studio.bytes("whole/results.ndjson"));
+
+    // A scenario that is not there is the row's fault, a flawed file of scenarios that of the list.
+    let item = |scenario: &str, file: &Path| {
+        serde_json::json!({ "show": show, "scenarios": file, "scenario": scenario }).to_string()
+    };
+    let list = [item("no flight", &file), item("no such", &file)].join("\n");
+    std::fs::write(studio.at("list.ndjson"), list).expect("a list");
+    studio.call("batch list.ndjson -o out --steps 8").assert().code(1);
+    let some = studio.rows("out/results.ndjson");
+    assert_eq!((word(&some[0], "status"), word(&some[1], "status")), {
+        (word(&rows[5], "status"), "flawed".to_owned())
+    });
+    assert_eq!(some[0]["measures"], rows[5]["measures"]);
+    let flawed = "[[scenario]]\nname = \"a\"\n[[scenario.edit]]\nop = \"omit\"\nshots = \"nix\"\n";
+    std::fs::write(studio.at("flawed.toml"), flawed).expect("a file");
+    let call = format!("batch {} --scenarios flawed.toml -o out --steps 8", show.display());
+    let told = studio.call(&call).assert().code(1);
+    told.stderr(predicate::str::contains("flawed.toml:5"));
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn parquet_has_what_the_rows_have() {
