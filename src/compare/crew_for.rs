@@ -15,7 +15,7 @@ use crate::solve::linear::Settings;
 use jiff::civil::Date;
 
 /// Detailed plans before the best so far is told.
-const MOST_TRIES: usize = 9;
+const MOST_TRIES: usize = 10;
 /// Weekly programs before that.
 const MOST_QUESTIONS: usize = 32;
 /// Of them, those that no back end answers.
@@ -167,7 +167,7 @@ impl Search<'_> {
         let by = found.by;
         // Steps that were too little, and enough.
         let (mut short, mut enough) = (-1_i64, i64::MAX);
-        let (mut step, mut unanswered) = (0, 0);
+        let (mut step, mut stride, mut unanswered) = (0, 0, 0);
         for _ in 0..MOST_QUESTIONS {
             if found.rounds.len() >= MOST_TRIES || self.watch.stop() {
                 break;
@@ -212,7 +212,12 @@ impl Search<'_> {
                 short = step;
             }
             step = match enough {
-                i64::MAX => step + 1,
+                // Further each time: a date near the edge is many steps away, and on the way back from
+                // enough half of them are left out at once.
+                i64::MAX => {
+                    stride += 1;
+                    step + stride
+                }
                 _ => short + (enough - short) / 2,
             };
             if step <= short || step >= enough {
@@ -272,7 +277,7 @@ impl Search<'_> {
     }
 
     fn with(&self, bought: &Bought, date: Date) -> Result<(Option<Date>, Bill, Tried), Trouble> {
-        let mut changes = changes(self.production, bought);
+        let mut changes = purchases(self.production, bought);
         let milestone = self.goal.milestone;
         changes.push(Change::MoveDate { milestone, date, hard: true });
         let tried = Tried::new(apply(self.production, &changes), self.options, self.watch)?;
@@ -360,8 +365,8 @@ pub(super) fn settings(production: &Production) -> Settings {
     Settings { negligible, ..Settings::default() }
 }
 
-/// Purchases as changes of the production.
-pub(super) fn changes(production: &Production, bought: &Bought) -> Vec<Change> {
+/// Purchases as changes of the production that they were found for.
+pub fn purchases(production: &Production, bought: &Bought) -> Vec<Change> {
     let hires = bought.hires.iter().map(|row| Change::HireOn {
         terms: Box::new(row.terms(production)),
         heads: row.heads,

@@ -16,7 +16,7 @@ mod tried;
 
 pub use bill::{Bill, order};
 pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget};
-pub use crew_for::{CrewFor, Round, crew_for};
+pub use crew_for::{CrewFor, Round, crew_for, purchases};
 pub use date_for::{DateFor, date_for};
 pub use futures::{Beginning, Future, side_by_side};
 pub use outsource::{AtVendor, Effect, InHouse, outsource};

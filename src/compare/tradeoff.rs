@@ -4,7 +4,7 @@
 //! hard at that date; what counts is when that plan ends and what it costs. Dates are asked for where
 //! the curve is least known: half-way between the two neighbours that lie farthest apart.
 
-use super::crew_for::{changes, settings};
+use super::crew_for::{purchases, settings};
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -72,7 +72,7 @@ pub fn tradeoff(
         return Ok(found);
     };
     let point = |asked: Date, bought: Bought| -> Result<Option<Point>, Trouble> {
-        let mut made = changes(production, &bought);
+        let mut made = purchases(production, &bought);
         made.push(Change::MoveDate { milestone, date: asked, hard: true });
         let tried = Tried::new(apply(production, &made), options, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);

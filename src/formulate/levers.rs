@@ -139,6 +139,17 @@ pub struct Offer {
     pub cleared: u32,
     /// Work that it could take, and how much of it.
     pub takes: Vec<(u32, f64)>,
+    /// What it takes whole or not at all; none where any part of the work may go out.
+    pub packages: Vec<Package>,
+}
+
+/// Work that goes to a vendor whole or not at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Package {
+    /// Its part of each entry of what the offer takes: the entry, and bid days.
+    pub takes: Vec<(u32, f64)>,
+    /// The tasks.
+    pub tasks: Vec<TaskId>,
 }
 
 /// What money is spent on.
@@ -201,6 +212,8 @@ pub struct Levers {
     pub prolonged: Vec<Vec<Column>>,
     /// Bid days of each offer, by entry of what it takes.
     pub sent: Vec<Vec<Column>>,
+    /// Whether each package of each offer goes out.
+    pub packages: Vec<Vec<Column>>,
     /// Whether each offer is ordered; `None` without a smallest order.
     pub ordered: Vec<Option<Column>>,
     /// All that costs money.
@@ -250,6 +263,7 @@ pub fn levers(question: &Question) -> Levers {
             heads: Vec::new(),
             prolonged: Vec::new(),
             sent: Vec::new(),
+            packages: Vec::new(),
             ordered: Vec::new(),
             spends: Vec::new(),
             caps: Vec::new(),
@@ -385,6 +399,9 @@ impl Names for Words<'_> {
                     format!("{} capacity to week {week}", self.vendor(offer))
                 }
                 LeverRow::VendorPrice { offer } => format!("{} price", self.vendor(offer)),
+                LeverRow::Whole { offer, work } => {
+                    format!("{} takes whole packages of {}", self.vendor(offer), self.work(work))
+                }
                 LeverRow::MinimumOrder { offer } => {
                     format!("{} minimum order", self.vendor(offer))
                 }
@@ -420,6 +437,9 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::SentOut { offer, work } => {
                     format!("{} to {}", self.work(work), self.vendor(offer))
+                }
+                LeverColumn::Package { offer, package } => {
+                    format!("package {package} to {}", self.vendor(offer))
                 }
                 LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
                 LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),

@@ -165,6 +165,13 @@ pub enum LeverRow {
         /// The offer.
         offer: u32,
     },
+    /// What goes out is whole packages.
+    Whole {
+        /// The offer.
+        offer: u32,
+        /// The work.
+        work: u32,
+    },
     /// An order is no smaller than the vendor's smallest.
     MinimumOrder {
         /// The offer.
@@ -295,7 +302,14 @@ pub enum LeverColumn {
         /// The work.
         work: u32,
     },
-    /// What a vendor is paid.
+    /// Whether a package goes to a vendor.
+    Package {
+        /// The offer.
+        offer: u32,
+        /// The package.
+        package: u32,
+    },
+    /// Bid days that a vendor is paid for.
     Order {
         /// The offer.
         offer: u32,

@@ -80,6 +80,7 @@ pub(super) fn add(draft: &mut Draft) {
             place: company.place.to_owned(),
             departments,
             // The first is known to the client; the others are cleared in the first weeks.
+            whole_sequences: false,
             cleared_from: Some(date_of(number as u32 * 3)),
             capacity_days_per_week: None,
             lead_days: lead,

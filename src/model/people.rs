@@ -347,6 +347,8 @@ pub struct Vendor {
     pub place: String,
     /// Departments it takes work of.
     pub departments: Vec<DepartmentId>,
+    /// Whether it takes all its work of a sequence (or asset) or none, instead of single tasks.
+    pub whole_sequences: bool,
     /// First day on which the client lets it work.
     pub cleared_from: Option<Date>,
     /// Bid days a week it can deliver.

@@ -39,6 +39,9 @@ pub const PAY_CYCLES: Words<PayCycle> = &[
     ("biweekly", PayCycle::Fortnightly),
     ("monthly", PayCycle::Monthly),
 ];
+/// Whether a vendor takes whole sequences.
+pub const PACKAGES: Words<bool> =
+    &[("task", false), ("tasks", false), ("sequence", true), ("sequences", true)];
 /// What an incentive is a share of.
 pub const INCENTIVE_KINDS: Words<IncentiveKind> = &[
     ("spend", IncentiveKind::Spend),

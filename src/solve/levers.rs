@@ -14,13 +14,15 @@ pub use asking::Asking;
 pub use buying::{Bought, Extension, Hire, Order};
 
 use super::linear::{self, Answer, Backend, Settings};
-use crate::formulate::levers::{Levers, Opening, Question, Spend, levers};
+use crate::formulate::levers::{Levers, Opening, Question, Spend, Work, levers};
 use crate::formulate::program::{Column, Program};
 
 /// Rows and columns together up to which whole numbers are left to a back end.
 const SMALL: usize = 240;
 /// Tries to do with less, after rounding.
 const MOST_IMPROVEMENTS: u32 = 16;
+/// Tries with more, where too much is left over after rounding.
+const MOST_REPAIRS: u32 = 60;
 /// What counts as whole.
 const WHOLE: f64 = 1e-4;
 /// A price of a day that is not raised any more, in minor units.
@@ -41,6 +43,8 @@ pub struct Mix {
     pub prolonged: Vec<Vec<u32>>,
     /// Bid days sent out, by offer and entry of what it takes.
     pub sent: Vec<Vec<f64>>,
+    /// Whether each package goes out, by offer; none where any part of the work may.
+    pub packages: Vec<Vec<bool>>,
     /// All spending columns with what is spent on them.
     pub spent: Vec<(Spend, f64)>,
     /// What one unit more of each cap would save, in minor units; with heads as they are.
@@ -158,6 +162,7 @@ enum Unit {
     Opening(usize),
     Ending(usize),
     Offer(usize),
+    Package(usize, usize),
 }
 
 impl<'a> Rounding<'a> {
@@ -186,7 +191,7 @@ impl<'a> Rounding<'a> {
             // With more left over than by parts of heads, another answer might leave less.
             is_exact = answer.is_optimal() && self.left(&answer) <= least + self.negligible();
         } else {
-            answer = self.round(&mut program, answer);
+            answer = self.round(&mut program, answer, least);
         }
         if !answer.is_optimal() {
             return Err(answer);
@@ -248,7 +253,12 @@ impl<'a> Rounding<'a> {
 
     fn whole_columns(&self) -> Vec<Column> {
         let lists = self.built.starts.iter().chain(&self.built.heads).chain(&self.built.prolonged);
-        lists.flatten().copied().chain(self.built.ordered.iter().flatten().copied()).collect()
+        lists
+            .chain(&self.built.packages)
+            .flatten()
+            .copied()
+            .chain(self.built.ordered.iter().flatten().copied())
+            .collect()
     }
 
     /// Work that is so little that it is rounding, in bid days.
@@ -292,7 +302,8 @@ impl<'a> Rounding<'a> {
     }
 
     /// One decision after the other, up or down, whichever is better.
-    fn round(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
+    /// `least` is the least work left over with parts of heads.
+    fn round(&mut self, fixed: &mut Program, mut answer: Answer, least: f64) -> Answer {
         let mut open = self.units();
         while !open.is_empty() {
             // What is whole already stays so. What is least whole is decided first.
@@ -333,14 +344,21 @@ impl<'a> Rounding<'a> {
             self.take_desks(fixed, &open, unit, &path);
         }
         let last = self.solve(fixed);
-        if last.is_optimal() { self.improve(fixed, last) } else { last }
+        if !last.is_optimal() {
+            return last;
+        }
+        let last = self.repair(fixed, last, least);
+        self.improve(fixed, last)
     }
 
     fn units(&self) -> Vec<Unit> {
         let openings = (0..self.question.openings.len()).map(Unit::Opening);
         let endings = (0..self.question.endings.len()).map(Unit::Ending);
         let offers = (0..self.question.offers.len()).map(Unit::Offer);
-        offers.chain(endings).chain(openings).collect()
+        let packages = self.built.packages.iter().enumerate();
+        let packages = packages
+            .flat_map(|(offer, list)| (0..list.len()).map(move |at| Unit::Package(offer, at)));
+        packages.chain(offers).chain(endings).chain(openings).collect()
     }
 
     /// What one opening of a department takes is no room any more for its other ones.
@@ -366,6 +384,99 @@ impl<'a> Rounding<'a> {
                 }
             }
         }
+    }
+
+    /// What could be bought more of; a package also instead of another one of the same vendor.
+    fn candidates(&self, answer: &Answer) -> Vec<(Unit, Option<Unit>)> {
+        let mut all: Vec<(Unit, Option<Unit>)> =
+            self.units().into_iter().map(|unit| (unit, None)).collect();
+        for (offer, columns) in self.built.packages.iter().enumerate() {
+            let goes = |at: &usize| answer.columns[columns[*at].index()] > 0.5;
+            for more in (0..columns.len()).filter(|at| !goes(at)) {
+                for less in (0..columns.len()).filter(goes) {
+                    all.push((Unit::Package(offer, more), Some(Unit::Package(offer, less))));
+                }
+            }
+        }
+        all
+    }
+
+    /// One more of what could do work that is left over, until the last week of such work.
+    fn one_more(&self, unit: Unit, answer: &Answer) -> Option<Vec<f64>> {
+        let left = self.built.left_over.iter().map(|at| answer.columns[at.index()]);
+        let works: Vec<&Work> = self
+            .question
+            .work
+            .iter()
+            .zip(left)
+            .filter(|(_, left)| *left > self.negligible())
+            .map(|(work, _)| work)
+            .collect();
+        let last = |department| {
+            let own = works.iter().filter(|work| work.department == department);
+            let last = own.map(|work| work.to).max()?;
+            self.question.buckets.get(last as usize).map(|bucket| bucket.end)
+        };
+        let (from, until) = match unit {
+            Unit::Opening(at) => {
+                let row = &self.question.openings[at];
+                (row.earliest, last(row.department)?)
+            }
+            Unit::Ending(at) => {
+                let row = &self.question.endings[at];
+                (row.from, last(row.department)?)
+            }
+            Unit::Offer(_) | Unit::Package(..) => (0, 1),
+        };
+        let columns = self.columns(unit);
+        let path: Vec<f64> = columns
+            .iter()
+            .zip(from..)
+            .map(|(column, week)| {
+                let heads = answer.columns[column.index()].round();
+                let most = self.built.program.bounds(*column).1;
+                if week < until { (heads + 1.0).min(most) } else { heads }
+            })
+            .collect();
+        Some(match unit {
+            Unit::Opening(at) => self.stay(&self.question.openings[at], &columns, path),
+            _ => path,
+        })
+    }
+
+    /// One head, order or package more, the best of all, as long as more is left over than has to be:
+    /// what was decided first may have needed what was rounded down later.
+    fn repair(&mut self, fixed: &mut Program, mut answer: Answer, least: f64) -> Answer {
+        let enough = most_left(least, self.negligible());
+        let mut tries = 0;
+        while self.left(&answer) > enough && tries < MOST_REPAIRS {
+            let mut best: Option<(Program, Answer)> = None;
+            for (unit, instead) in self.candidates(&answer) {
+                let Some(more) = self.one_more(unit, &answer) else { continue };
+                let is_same = self
+                    .columns(unit)
+                    .iter()
+                    .zip(&more)
+                    .all(|(column, more)| (answer.columns[column.index()] - more).abs() < 0.5);
+                if is_same || tries == MOST_REPAIRS {
+                    continue;
+                }
+                tries += 1;
+                let mut tried = fixed.clone();
+                self.fix(&mut tried, unit, &more);
+                if let Some(other) = instead {
+                    self.fix(&mut tried, other, &[0.0]);
+                }
+                let found = self.solve(&tried);
+                let known = best.as_ref().map_or(&answer, |(_, known)| known);
+                if self.is_better(&found, known) {
+                    best = Some((tried, found));
+                }
+            }
+            let Some((tried, found)) = best else { break };
+            (*fixed, answer) = (tried, found);
+        }
+        answer
     }
 
     /// One head or order less wherever that is better: what each was rounded for may be there already.
@@ -395,6 +506,7 @@ impl<'a> Rounding<'a> {
             Unit::Opening(at) => self.built.heads[at].clone(),
             Unit::Ending(at) => self.built.prolonged[at].clone(),
             Unit::Offer(at) => self.built.ordered[at].into_iter().collect(),
+            Unit::Package(offer, at) => vec![self.built.packages[offer][at]],
         }
     }
 
@@ -416,7 +528,7 @@ impl<'a> Rounding<'a> {
             .collect();
         match unit {
             Unit::Opening(at) => self.stay(&self.question.openings[at], &columns, path),
-            Unit::Ending(_) | Unit::Offer(_) => path,
+            Unit::Ending(_) | Unit::Offer(_) | Unit::Package(..) => path,
         }
     }
 
@@ -474,6 +586,12 @@ impl<'a> Rounding<'a> {
             heads: self.built.heads.iter().map(whole).collect(),
             prolonged: self.built.prolonged.iter().map(whole).collect(),
             sent: self.built.sent.iter().map(|row| row.iter().map(value).collect()).collect(),
+            packages: self
+                .built
+                .packages
+                .iter()
+                .map(|row| row.iter().map(|column| value(column) > 0.5).collect())
+                .collect(),
             spent: self
                 .built
                 .spends

@@ -302,6 +302,7 @@ fn a_vendor_takes_its_lead_time_and_a_review_happens_at_once() {
         name: "Roto House".to_owned(),
         place: String::new(),
         departments: Vec::new(),
+        whole_sequences: false,
         cleared_from: None,
         capacity_days_per_week: None,
         lead_days: [3, 6, 9, 12],

@@ -551,6 +551,7 @@ fn vendors_beyond_their_orders() {
         name: "Roto House".to_owned(),
         place: String::new(),
         departments: vec![studio.comp],
+        whole_sequences: false,
         cleared_from: None,
         capacity_days_per_week: None,
         lead_days: [3; 4],

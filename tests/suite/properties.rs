@@ -106,6 +106,7 @@ pub fn anything(seed: u64) -> Production {
         name: "Vendor".into(),
         place: "".into(),
         departments: departments.to_vec(),
+        whole_sequences: false,
         cleared_from: Some(day(random.random_range(0..10))),
         capacity_days_per_week: None,
         lead_days: [2, 3, 5, 8],

@@ -1,11 +1,12 @@
 //! Vendors: work that can be sent out, at a price a day, with supervision and a smallest order.
 
-use super::{Builder, Lever, Offer, Question, Spend, Work};
+use super::{Builder, Lever, Offer, Package, Question, Spend, Work};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
-    Cents, Lock, Production, Slot, Status, TaskId, Timeline, VendorId, days_between,
+    Cents, Entity, Lock, Production, Slot, Status, TaskId, Timeline, VendorId, days_between,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// A task that a vendor could take, and how long before its latest end it has to be ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,13 +73,27 @@ pub fn offers(
             production.convert(amount, row.currency, as_of).unwrap_or(amount).0.max(0) as f64
         };
         let mut takes = Vec::new();
+        let mut packages: BTreeMap<Entity, Package> = BTreeMap::new();
         for (work, of_work) in works.iter().enumerate() {
             let tasks = of_work.tasks.iter().copied();
             let parts = parts(production, timeline, id, tasks, &window);
             let days: f64 =
                 parts.iter().map(|part| production.work_left(part.task) as f64 / bid_day).sum();
-            if days > 0.0 {
-                takes.push((work as u32, days));
+            if days <= 0.0 {
+                continue;
+            }
+            let entry = takes.len() as u32;
+            takes.push((work as u32, days));
+            for part in parts.iter().filter(|_| row.whole_sequences) {
+                let entity = production.tasks[part.task].entity;
+                let key = production.sequence_of(entity).map_or(entity, Entity::Sequence);
+                let days = production.work_left(part.task) as f64 / bid_day;
+                let package = packages.entry(key).or_default();
+                package.tasks.push(part.task);
+                match package.takes.last_mut() {
+                    Some((last, sum)) if *last == entry => *sum += days,
+                    _ => package.takes.push((entry, days)),
+                }
             }
         }
         if takes.is_empty() || row.day_price.0 <= 0 {
@@ -94,6 +109,7 @@ pub fn offers(
             capacity: row.capacity_days_per_week.map(|days| days as f64),
             cleared: cleared as u32,
             takes,
+            packages: packages.into_values().collect(),
         });
     }
     offers
@@ -140,12 +156,38 @@ impl Builder<'_> {
                 self.built.program.row_of(kind, Sense::AtMost, 0.0, entries);
                 ordered = Some(any);
             }
+            let packages = self.packages(offer, row, &columns);
+            self.built.packages.push(packages);
             if let Some(capacity) = row.capacity {
                 self.capacity(offer, row, capacity, &columns);
             }
             self.built.sent.push(columns);
             self.built.ordered.push(ordered);
         }
+    }
+
+    /// Where a vendor takes whole packages only, what goes out is the sum of those that do.
+    fn packages(&mut self, offer: u32, row: &Offer, sent: &[super::Column]) -> Vec<super::Column> {
+        let mut columns = Vec::new();
+        let mut entries: Vec<Vec<_>> = sent.iter().map(|&column| vec![(column, -1.0)]).collect();
+        for (number, package) in row.packages.iter().enumerate() {
+            let kind = LeverColumn::Package { offer, package: number as u32 };
+            let column = self.column(kind, 1.0, 0.0);
+            self.built.program.make_integer(column);
+            for &(entry, days) in &package.takes {
+                if let Some(of_entry) = entries.get_mut(entry as usize) {
+                    of_entry.push((column, days));
+                }
+            }
+            columns.push(column);
+        }
+        if !columns.is_empty() {
+            for (entries, &(work, _)) in entries.into_iter().zip(&row.takes) {
+                let kind = RowKind::Lever(LeverRow::Whole { offer, work });
+                self.built.program.row_of(kind, Sense::Equal, 0.0, entries);
+            }
+        }
+        columns
     }
 
     fn capacity(&mut self, offer: u32, row: &Offer, capacity: f64, columns: &[super::Column]) {

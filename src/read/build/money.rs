@@ -76,6 +76,7 @@ impl Builder<'_> {
         for item in values::items(row.departments.as_deref().unwrap_or_default()) {
             departments.extend(self.find_department(&at, ("departments", Some(item))));
         }
+        let whole = self.intake.word(&at, cell!(row.takes), words::PACKAGES);
         let cleared_from = self.intake.day(&at, cell!(row.cleared_from));
         let capacity = self.intake.whole(&at, cell!(row.capacity_days_per_week), (0, 1_000_000));
         let lead_days = self.lead_days(&at, cell!(row.lead_days));
@@ -103,6 +104,7 @@ impl Builder<'_> {
             name: row.name.as_deref().unwrap_or(code).to_owned(),
             place: row.place.as_deref().unwrap_or_default().to_owned(),
             departments,
+            whole_sequences: whole.unwrap_or(false),
             cleared_from,
             capacity_days_per_week: capacity,
             lead_days,

@@ -638,6 +638,8 @@ table! {
     place: "Bangalore" ["location", "site"],
     /// Departments it takes work of, with `;` between.
     departments: "ROTO; PREP" ["department", "dept", "services"],
+    /// Smallest thing it takes: `task`, or `sequence` for all its work of a sequence (or asset) or none. Default: task.
+    takes: "task" ["package", "unit"],
     /// First day on which the client lets it work. Default: from the start.
     cleared_from: "2027-01-04" ["cleared", "client cleared from"],
     /// Bid days a week it can deliver. Default: no limit.

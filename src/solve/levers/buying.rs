@@ -166,10 +166,15 @@ fn orders(
     if mix.sent.iter().flatten().all(|days| *days < 1e-3) {
         return orders;
     }
-    for (offer, sent) in question.offers.iter().zip(&mix.sent) {
+    for ((offer, sent), packages) in question.offers.iter().zip(&mix.sent).zip(&mix.packages) {
         let mut order = Order { vendor: offer.vendor, tasks: Vec::new() };
+        for (package, _) in offer.packages.iter().zip(packages).filter(|(_, goes)| **goes) {
+            let tasks = package.tasks.iter().copied().filter(|task| !gone[*task]);
+            order.tasks.extend(tasks);
+        }
+        order.tasks.iter().for_each(|task| gone[*task] = true);
         for (&(work, _), &days) in offer.takes.iter().zip(sent) {
-            if days < 1e-3 {
+            if days < 1e-3 || !offer.packages.is_empty() {
                 continue;
             }
             let tasks = question.work[work as usize].tasks.iter().copied();

@@ -176,6 +176,7 @@ pub fn vendor(code: &str, lead_days: [u32; 4]) -> Vendor {
         name: code.to_owned(),
         place: String::new(),
         departments: Vec::new(),
+        whole_sequences: false,
         cleared_from: None,
         capacity_days_per_week: None,
         lead_days,
