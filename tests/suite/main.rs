@@ -37,3 +37,4 @@ mod scripts;
 mod support;
 mod uncertainty;
 mod workbook;
+mod worked;

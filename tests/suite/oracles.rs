@@ -8,34 +8,34 @@ use shotplan::model::*;
 
 const MONDAY: Date = date(2027, 1, 4);
 
-fn gbp() -> Currency {
+pub fn gbp() -> Currency {
     Currency::new("GBP").unwrap()
 }
 
 /// One show, one department, Monday to Friday of eight hours, dollars.
-struct Studio {
-    production: Production,
+pub struct Studio {
+    pub production: Production,
     comp: DepartmentId,
     show: ShowId,
     plan: Plan,
 }
 
 impl Studio {
-    fn new() -> Studio {
+    pub fn new() -> Studio {
         let mut production = Production::new("oracle", MONDAY, date(2027, 3, 26));
         let comp = production.add_department("CMP");
         let show = production.shows.push(Show::new("SHW", CalendarId::new(0)));
         Studio { production, comp, show, plan: Plan::default() }
     }
 
-    fn artist(&mut self, code: &str, contracts: Vec<Contract>) -> PersonId {
+    pub fn artist(&mut self, code: &str, contracts: Vec<Contract>) -> PersonId {
         let mut person = Person::new(code, SiteId::new(0), self.comp);
         person.contracts = contracts;
         self.production.people.push(person)
     }
 
     /// A task worked by `person` in the slots given (four a day, from the Monday).
-    fn work(&mut self, person: PersonId, segments: &[(u32, u32)]) -> TaskId {
+    pub fn work(&mut self, person: PersonId, segments: &[(u32, u32)]) -> TaskId {
         let code = format!("task{}", self.production.tasks.len());
         let task = Task::new(&code, Entity::Show(self.show), self.comp, 480);
         let task = self.production.tasks.push(task);
@@ -47,7 +47,7 @@ impl Studio {
         self.plan.overtime.push(Overtime { person, day: Day(day), minutes });
     }
 
-    fn forecast(&self) -> Forecast {
+    pub fn forecast(&self) -> Forecast {
         let forecast = forecast::of(&self.production, &self.plan);
         assert_eq!(reconcile(&forecast, &self.production, &self.plan), Ok(()));
         forecast
@@ -62,7 +62,7 @@ fn assignment(task: TaskId, part: u32, worker: Worker, segments: &[(u32, u32)]) 
     Assignment { task, part, worker, segments }
 }
 
-fn contract(basis: RateBasis, rate: i64) -> Contract {
+pub fn contract(basis: RateBasis, rate: i64) -> Contract {
     Contract {
         kind: ContractKind::Freelance,
         start: date(2026, 1, 1),
@@ -79,17 +79,17 @@ fn contract(basis: RateBasis, rate: i64) -> Contract {
     }
 }
 
-fn account(production: &Production, code: &str) -> AccountId {
+pub fn account(production: &Production, code: &str) -> AccountId {
     let mut accounts = production.accounts.enumerate();
     accounts.find(|(_, account)| account.code == code).map(|(id, _)| id).unwrap()
 }
 
-fn row<'a>(forecast: &'a Forecast, production: &Production, code: &str) -> &'a ReportRow {
+pub fn row<'a>(forecast: &'a Forecast, production: &Production, code: &str) -> &'a ReportRow {
     let id = account(production, code);
     forecast.report.iter().find(|row| row.account == Some(id)).unwrap()
 }
 
-fn actual(account: AccountId, amount: i64, state: ActualState) -> Actual {
+pub fn actual(account: AccountId, amount: i64, state: ActualState) -> Actual {
     Actual {
         date: date(2026, 12, 16),
         account,
@@ -104,7 +104,7 @@ fn actual(account: AccountId, amount: i64, state: ActualState) -> Actual {
     }
 }
 
-fn order(account: AccountId, amount: i64, drawn: i64, expected: Option<Date>) -> Commitment {
+pub fn order(account: AccountId, amount: i64, drawn: i64, expected: Option<Date>) -> Commitment {
     Commitment {
         code: "PO".to_owned(),
         account,

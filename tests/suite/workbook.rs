@@ -21,7 +21,7 @@ fn made() -> (Desk, Document) {
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
-fn open(bytes: Vec<u8>) -> Book {
+pub fn open(bytes: Vec<u8>) -> Book {
     open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook")
 }
 

@@ -1,0 +1,170 @@
+//! The spreadsheet of cases worked by hand, `tests/worked/money.xlsx`: each row has its figures, a formula
+//! that anybody can check, and the name of what the program works out from the same figures. Where
+//! LibreOffice is installed it calculates every formula anew first.
+
+use crate::oracles::{Studio, account, actual, contract, gbp, order, row};
+use crate::support::desk::Desk;
+use crate::workbook::{open, recalculated};
+use calamine::{Data, DataType, Reader};
+use jiff::civil::date;
+use shotplan::forecast::credit;
+use shotplan::forecast::earned_value::{EarnedValue, earned_schedule};
+use shotplan::forecast::overtime::{ProductivityCurve, paid_minutes, week_pay};
+use shotplan::model::*;
+
+/// One row.
+#[derive(Debug, PartialEq)]
+struct Case {
+    what: String,
+    kind: String,
+    /// a to f; 0 where nothing stands.
+    figures: Vec<f64>,
+    by_hand: f64,
+}
+
+fn cases(bytes: Vec<u8>) -> Vec<Case> {
+    let mut book = open(bytes);
+    let sheet = book.worksheet_range("Money by hand").expect("the sheet");
+    let number = |cell: &Data| cell.as_f64().unwrap_or(0.0);
+    let text = |cell: &Data| cell.as_string().unwrap_or_default();
+    let read = |row: &[Data]| Case {
+        what: text(&row[1]),
+        kind: text(&row[2]),
+        figures: row[3..9].iter().map(number).collect(),
+        by_hand: row[9].as_f64().expect("a value that was calculated"),
+    };
+    sheet.rows().skip(1).map(read).collect()
+}
+
+fn cents(amount: f64) -> Cents {
+    Cents((amount * 100.0).round() as i64)
+}
+
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
+fn basis_points(share: f64) -> i64 {
+    whole(share * 10_000.0)
+}
+
+/// Money is compared in units, as the sheet has it.
+fn units(amount: Cents) -> f64 {
+    amount.0 as f64 / 100.0
+}
+
+/// The cost of a first assignment of days at these rates, with a change so made to the artist.
+fn labour(rates: &[(i64, f64)], slots: u32, change: impl FnOnce(&mut Studio, PersonId)) -> f64 {
+    let mut studio = Studio::new();
+    let mut terms = contract(RateBasis::Day, 0);
+    let day = |after: i64| date(2027, 1, 4).saturating_add(jiff::Span::new().days(after));
+    terms.rates = rates.iter().map(|&(after, rate)| (day(after), cents(rate))).collect();
+    let artist = studio.artist("ada", vec![terms]);
+    studio.work(artist, &[(0, slots)]);
+    change(&mut studio, artist);
+    units(studio.forecast().assignment_cost(0))
+}
+
+/// What the program works out.
+fn worked(case: &Case) -> f64 {
+    let [a, b, c, d, e, f] = case.figures[..] else { panic!("six figures") };
+    let law = OvertimePolicy::default();
+    let minutes = |hours: f64| whole(hours * 60.0);
+    let by_basis = |basis| {
+        let terms = Contract { burden: basis_points(b), ..contract(basis, cents(a).0) };
+        units(terms.day_cost(date(2027, 1, 4), minutes(c)))
+    };
+    let earned =
+        EarnedValue { budget: cents(a), planned: cents(b), earned: cents(c), spent: cents(d) };
+    match case.kind.as_str() {
+        "paid_hours" => {
+            let days: Vec<i64> = case.figures.iter().map(|&hours| minutes(hours)).collect();
+            paid_minutes(&law, &days) as f64 / 60.0
+        }
+        "useful_hours" => ProductivityCurve::default().effective(&[minutes(a)])[0] as f64 / 60.0,
+        "day_cost_hour" => by_basis(RateBasis::Hour),
+        "day_cost_week" => by_basis(RateBasis::Week),
+        "day_cost_month" => by_basis(RateBasis::Month),
+        "day_cost_year" => by_basis(RateBasis::Year),
+        "rise" => {
+            let (before, after) = (whole(a), whole(c));
+            // All before the weekend of the first week, or over it: slots run through all days.
+            let days = before + after + if before + after > 5 { 2 } else { 0 };
+            labour(&[(-30, b), (before, d)], days as u32 * 4, |_, _| ())
+        }
+        "part_day" => labour(&[(-30, a)], whole(c * 4.0) as u32, |studio, artist| {
+            studio.production.people[artist].capacity = basis_points(b);
+        }),
+        "foreign" => labour(&[(-30, a)], 4, |studio, artist| {
+            let millionths = whole(b * 1e6);
+            studio.production.fx = vec![FxRate { currency: gbp(), millionths, from: None }];
+            studio.production.people[artist].contracts[0].currency = gbp();
+        }),
+        "overtime_pay" => {
+            let extra: Vec<i64> = case.figures[..5].iter().map(|&hours| minutes(hours)).collect();
+            units(week_pay(&law, &[480 * 10_000; 5], &extra, cents(f), 480))
+        }
+        "eac_typical" => units(earned.estimate_typical().expect("something was earned")),
+        "eac_atypical" => units(earned.estimate_atypical()),
+        "eac_both" => units(earned.estimate_both().expect("something was earned")),
+        "cost_index" => earned.cost_index().expect("something was spent"),
+        "to_complete_index" => earned.to_complete_index().expect("something is left"),
+        "earned_schedule" => earned_schedule(&[a, b, c, d].map(cents), cents(e)),
+        "incentive" => {
+            let rule = IncentiveRule {
+                tax: basis_points(c),
+                cap_share: basis_points(d),
+                minimum: cents(e),
+                ..IncentiveRule::new("case", "here", basis_points(b))
+            };
+            units(credit(&rule, cents(a), cents(f), Cents::ZERO).studio)
+        }
+        "report_efc" | "report_variance" => {
+            let mut studio = Studio::new();
+            let comp = account(&studio.production, "20-18");
+            studio.production.budget.push(BudgetLine {
+                account: comp,
+                show: None,
+                original: cents(a),
+                approved_changes: cents(b),
+                last_period: None,
+                source: Source::default(),
+            });
+            studio.production.actuals.push(actual(comp, cents(c).0, ActualState::Posted));
+            studio.production.actuals.push(actual(comp, cents(d).0, ActualState::Accrued));
+            let due = Some(date(2027, 1, 20));
+            studio.production.commitments.push(order(comp, cents(e).0, cents(f).0, due));
+            let forecast = studio.forecast();
+            let line = row(&forecast, &studio.production, "20-18");
+            units(if case.kind == "report_efc" { line.efc() } else { line.variance() })
+        }
+        other => panic!("no such kind: {other}"),
+    }
+}
+
+#[test]
+fn the_program_and_the_spreadsheet_agree() {
+    let shipped = include_bytes!("../worked/money.xlsx");
+    let cases = cases(shipped.to_vec());
+    assert!(cases.len() >= 20, "{} cases", cases.len());
+    for case in &cases {
+        let (ours, theirs) = (worked(case), case.by_hand);
+        assert!((ours - theirs).abs() < 5e-6, "{}: {ours}, by hand {theirs}", case.what);
+    }
+}
+
+#[test]
+fn libreoffice_calculates_what_is_shipped() {
+    let desk = Desk::empty();
+    let shipped = include_bytes!("../worked/money.xlsx");
+    std::fs::write(desk.path().join("by_hand.xlsx"), shipped).expect("the file is written");
+    let Some(again) = recalculated(&desk, "by_hand.xlsx") else {
+        println!("worked::libreoffice_calculates_what_is_shipped: skipped: no LibreOffice here");
+        return;
+    };
+    let (stored, anew) = (cases(shipped.to_vec()), cases(again));
+    assert_eq!(stored.len(), anew.len());
+    for (stored, anew) in stored.iter().zip(&anew) {
+        assert!((stored.by_hand - anew.by_hand).abs() < 1e-9, "{}", stored.what);
+    }
+}
