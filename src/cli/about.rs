@@ -26,6 +26,7 @@ pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failur
         SchemaOf::Tradeoff => schema_for!(result::TradeoffAnswer),
         SchemaOf::Outsource => schema_for!(result::OutsourceAnswer),
         SchemaOf::Budget => schema_for!(result::BudgetAnswer),
+        SchemaOf::Weekly => schema_for!(result::WeeklyReport),
         SchemaOf::Risk => schema_for!(result::RiskAnswer),
         SchemaOf::Learn => schema_for!(result::LearnedAnswer),
         SchemaOf::Uncertainty => pipeline::uncertainty_schema(),

@@ -36,12 +36,25 @@ where
         Answered::Undecided(why) => return Ok(undecided(&why, terminal)),
     };
     let exit = exit(&answer);
+    tell(&answer, telling, exit, terminal)
+}
+
+/// Prints an answer, and writes its page where one is asked for.
+///
+/// # Errors
+/// When the output or the page cannot be written.
+pub fn tell<T: Serialize + Answer>(
+    answer: &T,
+    telling: &Telling,
+    exit: Exit,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     if let Some(file) = &telling.page {
         write::single(file, answer.page().html().as_bytes())?;
     }
     let told = match telling.format {
         Format::Text => terminal.say(answer.text(terminal.width)),
-        Format::Json => terminal.json(&answer),
+        Format::Json => terminal.json(answer),
     };
     terminal.unless_closed(told, exit)
 }

@@ -72,6 +72,8 @@ pub enum Command {
     Cash(CashCall),
     /// Say what is with vendors, what will be, and what of all cost could still be saved, by day of the decision.
     Vendors(CashCall),
+    /// Say on one page what the show producer has to know this week: dates, work, money, clashes.
+    Weekly(WeeklyCall),
     /// Find the cheapest mix of hires, longer contracts, overtime and vendors that makes a date.
     CrewFor(CrewForCall),
     /// Find the earliest date for a crew: the people there are, and some more or less.
@@ -275,6 +277,17 @@ pub struct CashCall {
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct WeeklyCall {
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -862,6 +875,8 @@ pub enum SchemaOf {
     Outsource,
     /// What `budget --format json` prints.
     Budget,
+    /// What `weekly --format json` prints.
+    Weekly,
     /// What `risk --format json` prints.
     Risk,
     /// What `learn --format json` prints.

@@ -39,6 +39,7 @@ mod submit;
 mod terminal;
 mod tradeoff;
 mod verify;
+mod weekly;
 
 pub use exit::{Exit, Failure};
 
@@ -90,6 +91,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::CostReport(call) => cost_report::cost_report(&call, terminal),
         Command::Cash(call) => cash::cash(&call, terminal),
         Command::Vendors(call) => cash::vendors(&call, terminal),
+        Command::Weekly(call) => weekly::weekly(&call, terminal),
         Command::CrewFor(call) => crew_for::crew_for(&call, terminal),
         Command::DateFor(call) => date_for::date_for(&call, terminal),
         Command::Outsource(call) => outsource::outsource(&call, terminal),

@@ -31,6 +31,7 @@ mod scenarios;
 mod sweep;
 mod tables;
 mod tradeoff;
+mod weekly;
 mod words;
 
 pub use bid::{Bid, bid};
@@ -51,6 +52,7 @@ pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
 pub use scenarios::{Compared, Comparison, Ready, Runs, compare, ready, scenario_row};
 pub use sweep::sweep;
 pub use tradeoff::tradeoff;
+pub use weekly::weekly;
 
 use crate::model::{Issue, Mode, Production, Severity};
 use crate::read::{self, Reading};

@@ -24,6 +24,7 @@ mod summary;
 mod sweep;
 mod tradeoff;
 mod vendors;
+mod weekly;
 mod words;
 
 pub use answer_page::{
@@ -50,3 +51,4 @@ pub use summary::summary;
 pub use sweep::sweep;
 pub use tradeoff::tradeoff;
 pub use vendors::vendors;
+pub use weekly::weekly;

@@ -15,6 +15,7 @@ mod levers;
 mod risk;
 mod scenarios;
 mod snapshot;
+mod weekly;
 
 pub use answers::*;
 pub use batch::*;
@@ -25,6 +26,7 @@ pub use levers::*;
 pub use risk::*;
 pub use scenarios::*;
 pub use snapshot::*;
+pub use weekly::*;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

@@ -8,9 +8,10 @@ const STEPS: [&str; 2] = ["--steps", "100"];
 
 /// Each question about a commercial with a call that has an answer; the milestone and the scope are
 /// those that its files name.
-const CALLS: [(&str, &[&str]); 10] = [
+const CALLS: [(&str, &[&str]); 11] = [
     ("crew", &STEPS),
     ("prices", &[]),
+    ("weekly", &STEPS),
     ("conflicts", &STEPS),
     ("budget", &["--cap", "total=1", "--steps", "100"]),
     ("tradeoff", &["--plans", "4", "--steps", "100"]),

@@ -12,6 +12,7 @@ mod prices;
 mod risk;
 mod sweep;
 mod tradeoff;
+mod weekly;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};
 use super::levers::what;
@@ -54,6 +55,7 @@ answers! {
     SweepAnswer => sweep,
     RiskAnswer => risk,
     TradeoffAnswer => tradeoff,
+    WeeklyReport => weekly,
 }
 
 /// An empty page about a production.
