@@ -12,6 +12,7 @@ mod graph;
 mod levers;
 mod read;
 mod risk;
+mod scenarios;
 mod staffing;
 mod verify;
 
@@ -26,6 +27,7 @@ fn main() {
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
     risk::define(&mut criterion);
+    scenarios::define(&mut criterion);
     generate::define(&mut criterion);
     criterion.final_summary();
 }

@@ -8,7 +8,7 @@
 use super::{Bill, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::Scenario;
-use crate::solve::{Limit, Watch};
+use crate::solve::{Before, Limit, Watch};
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -57,7 +57,8 @@ impl Beginning {
         let plan = first.solved.plan;
         let objective = first.solved.objective.total(options.mode);
         let alone = Options { threads: 1, ..*options };
-        let base = Tried::again(production.clone(), &plan, &alone, watch)?;
+        let before = Before { plan: &plan, value: objective };
+        let base = Tried::again(production.clone(), before, &alone, watch)?;
         Ok(Beginning { production: first.production, plan, objective, base })
     }
 
@@ -81,7 +82,8 @@ impl Beginning {
         let changed = scenario.applied_to(&production, Some(&self.plan));
         // What a scenario favours stands above what the call does.
         let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
-        let tried = Tried::again(changed, &self.plan, &options, watch)?;
+        let before = Before { plan: &self.plan, value: self.objective };
+        let tried = Tried::again(changed, before, &options, watch)?;
         if tried.solved.interrupted {
             return Err(Trouble::Stopped);
         }

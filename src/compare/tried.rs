@@ -2,7 +2,7 @@
 
 use crate::forecast::{self, Forecast};
 use crate::model::*;
-use crate::solve::{self, Solved, Watch};
+use crate::solve::{self, Before, Solved, Watch};
 use crate::verify::{self, Refused};
 use jiff::civil::Date;
 
@@ -107,7 +107,7 @@ impl Tried {
     /// As [`Tried::new`].
     pub fn again(
         mut production: Production,
-        before: &Plan,
+        before: Before<'_>,
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {

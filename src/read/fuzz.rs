@@ -43,6 +43,17 @@ pub fn plan(bytes: &[u8]) -> usize {
     named(&of_table) + named(&of_result)
 }
 
+/// Scenarios of a small show, in TOML or JSON; what could be read is made and undone again.
+pub fn scenarios(bytes: &[u8]) -> usize {
+    let Some(production) = small_show() else { return 0 };
+    let (scenarios, issues) = super::scenarios("what-if.toml", bytes, &production);
+    for scenario in scenarios.iter().take(50) {
+        let applied = crate::scenario::Applied::new(&production, None, scenario);
+        assert!(applied.undone() == production, "{} is not undone", scenario.name);
+    }
+    named(&issues)
+}
+
 /// A show of three tasks and two people.
 fn small_show() -> Option<Production> {
     let tasks: &[u8] = b"id,shot,department,days,after\n\

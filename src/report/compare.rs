@@ -40,7 +40,6 @@ pub(super) fn note(row: &ScenarioRow) -> String {
     if row.meets_aim == Some(false) {
         notes.push("misses the aim".to_owned());
     }
-    notes.extend(row.dominated_by.as_ref().map(|other| format!("beaten by {other}")));
     if let Some(measures) = &row.measures {
         if measures.unplaced > 0 {
             notes.push(format!("{} without a place", count(measures.unplaced.into(), "task")));
@@ -143,6 +142,20 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         ),
         width,
     );
+    let beaten: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let other = printable(row.dominated_by.as_deref()?);
+            Some(format!("{} (by {other})", printable(&row.name)))
+        })
+        .collect();
+    if !beaten.is_empty() {
+        let text = format!(
+            "Beaten by another that does the same work, no later, no dearer and with no more overtime: {}.",
+            beaten.join("; ")
+        );
+        paragraph(&mut out, "", &text, width);
+    }
     if answer.stopped > 0 {
         let text = format!(
             "{} not planned: the run was stopped.",

@@ -15,6 +15,8 @@ pub mod proof;
 mod staffing;
 
 pub use again::{Tried, plan_again, plan_shortly};
-pub use planning::{Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from};
+pub use planning::{
+    Before, Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from,
+};
 pub use prices::{MilestonePrice, OvertimePrice, Price, Prices, VendorPrice, prices};
 pub use staffing::{Staffed, known, staffed};

@@ -136,14 +136,23 @@ pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> So
     plan_with(production, None, options, watch)
 }
 
+/// A plan of a similar production, to start from. Its tasks and people have the numbers they have in the
+/// production to be planned, which may have more of both.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What it is worth there.
+    pub value: Cents,
+}
+
 /// The best plan found in the limit from a plan of a similar production on: what still has its place there
-/// begins with it, the rest is placed around it. Tasks and people of `before` have the numbers they
-/// have in `production`, which may have more of both.
-///
-/// Where less than half of the work could stay, first plans are made as well, and the better is improved.
+/// begins with it, the rest is placed around it. Where that is worth less than the plan was there, by more
+/// than a twentieth, its work is also placed anew in its order, and first plans are made; the search goes
+/// on from the best of them.
 pub fn plan_from(
     production: &Production,
-    before: &Plan,
+    before: Before<'_>,
     options: &Options,
     watch: &dyn Watch,
 ) -> Solved {
@@ -152,7 +161,7 @@ pub fn plan_from(
 
 fn plan_with(
     production: &Production,
-    before: Option<&Plan>,
+    before: Option<Before<'_>>,
     options: &Options,
     watch: &dyn Watch,
 ) -> Solved {
@@ -173,7 +182,7 @@ const BEGINS_AT: f64 = 0.6;
 
 fn solve(
     production: &Production,
-    before: Option<&Plan>,
+    before: Option<Before<'_>>,
     problem: &Problem,
     options: &Options,
     watch: &dyn Watch,
@@ -208,22 +217,26 @@ fn solve(
     let stop_or_late = || watch.stop() || out_of_time();
     let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
     let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
-    let kept = before.map(|plan| keep(problem, plan, &urgency, &latest_start, &stop));
-    let mut best = match kept {
-        Some(kept) => {
-            let objective = Evaluator::default().evaluate(problem, &kept.schedule);
-            let value = objective.total(problem.mode);
-            let again = Incumbent { schedule: kept.schedule, objective, value };
-            hear(value);
-            match kept.kept * 2 < kept.open {
-                true => {
-                    let new = first.best(&stop, &stop_or_late, &mut hear);
-                    if new.value < again.value { new } else { again }
+    let mut begins_at = 0.0;
+    let mut best = match before {
+        None => first.best(&stop, &stop_or_late, &mut hear),
+        Some(before) => {
+            let again = first.again(before, &latest_start, &stop_or_late);
+            begins_at = BEGINS_AT;
+            // A value below 0 cannot be: the twentieth is of an amount to pay.
+            let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
+            let new = (!is_near).then(|| first.best(&stop, &stop_or_late, &mut hear));
+            match new.filter(|new| new.value < again.value) {
+                Some(new) => {
+                    begins_at = 0.0;
+                    new
                 }
-                false => again,
+                None => {
+                    hear(again.value);
+                    again
+                }
             }
         }
-        None => first.best(&stop, &stop_or_late, &mut hear),
     };
 
     let earliest = earliest(problem, &heads);
@@ -246,7 +259,6 @@ fn solve(
         staffing = Some(staffed);
     }
 
-    let begins_at = if before.is_some() { BEGINS_AT } else { 0.0 };
     let mut control =
         Limits { options, watch, started, begins_at, lower_bound, steps: 0, interrupted: false };
     let (steps, history) = improve(
@@ -357,6 +369,34 @@ impl FirstPlans<'_> {
             self.hurry(trial, schedule, order, enough, &mut best, hear);
         }
         best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
+    }
+
+    /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
+    /// far from what the plan was worth, its work in its order, if that is better.
+    fn again(
+        &self,
+        before: Before<'_>,
+        latest_start: &[u32],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Incumbent {
+        let FirstPlans { problem, urgency, .. } = *self;
+        let schedule = keep(problem, before.plan, urgency, latest_start, stop);
+        let objective = Evaluator::default().evaluate(problem, &schedule);
+        let kept = Incumbent { schedule, objective, value: objective.total(problem.mode) };
+        if kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20) {
+            return kept;
+        }
+        let mut keys: Vec<i64> = latest_start.iter().map(|&slot| i64::from(slot)).collect();
+        let tasks = keys.len();
+        for part in before.plan.assignments.iter().filter(|part| part.task.index() < tasks).rev() {
+            keys[part.task.index()] = i64::from(part.start().0);
+        }
+        let order = Order { keys, taste: Taste::BALANCED };
+        let mut trial = Trial::new(problem);
+        match trial.run(problem, urgency, &order, stop) {
+            Some(value) if value < kept.value => trial.incumbent(),
+            _ => kept,
+        }
     }
 
     /// What breaks a date or finds no place is taken earlier next time, by little or by much; the

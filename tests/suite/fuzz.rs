@@ -8,8 +8,13 @@ use std::path::PathBuf;
 /// A body of a fuzz target: any bytes in, the number of issues out.
 type Body = fn(&[u8]) -> usize;
 
-const TARGETS: [(&str, Body); 4] =
-    [("tables", fuzz::tables), ("toml", fuzz::toml), ("json", fuzz::json), ("plan", fuzz::plan)];
+const TARGETS: [(&str, Body); 5] = [
+    ("tables", fuzz::tables),
+    ("toml", fuzz::toml),
+    ("json", fuzz::json),
+    ("plan", fuzz::plan),
+    ("scenarios", fuzz::scenarios),
+];
 
 fn seeds(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);

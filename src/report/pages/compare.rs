@@ -129,7 +129,10 @@ fn overview(answer: &CompareAnswer) -> Table {
                 of.churn.moved.into(),
                 of.churn.people_changed.into(),
                 of.gap.into(),
-                note(row).into(),
+                match &row.dominated_by {
+                    Some(other) if note(row).is_empty() => format!("beaten by {other}").into(),
+                    _ => note(row).into(),
+                },
             ],
             tone,
         );

@@ -14,17 +14,6 @@ use crate::model::{Assignment, Id, Plan, Worker};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// A schedule made from a plan.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// The schedule.
-    pub schedule: Schedule,
-    /// Tasks with a place as in the plan.
-    pub kept: usize,
-    /// Tasks that need one.
-    pub open: usize,
-}
-
 /// Makes a schedule from `plan`, whose tasks and people have the numbers they have here. Others are taken
 /// by `latest_start`. When `stop` says so, what is not looked at yet stays without a place.
 pub fn keep(
@@ -33,7 +22,7 @@ pub fn keep(
     urgency: &Urgency,
     latest_start: &[u32],
     stop: &dyn Fn() -> bool,
-) -> Kept {
+) -> Schedule {
     let mut board = Board::new(problem);
     let tasks = problem.jobs.len();
     let mut old_start = vec![NONE; tasks];
@@ -59,17 +48,13 @@ pub fn keep(
         (0..tasks).map(|task| problem.waits_of[task + 1] - problem.waits_of[task]).collect();
     let free = (0..tasks as u32).filter(|&task| missing[task as usize] == 0);
     let mut ready: BinaryHeap<Reverse<(u32, u32)>> = free.map(key).collect();
-    let (mut kept, mut open) = (0, 0);
     let mut seen = vec![false; tasks];
     while let Some(Reverse((_, task))) = ready.pop() {
         if stop() {
             break;
         }
         seen[task as usize] = true;
-        open += usize::from(problem.jobs[task as usize].kind == JobKind::People);
-        if stays(problem, &board, task) {
-            kept += usize::from(problem.jobs[task as usize].kind == JobKind::People);
-        } else {
+        if !stays(problem, &board, task) {
             if board.schedule.is_placed(task) {
                 board.take_off(problem, task);
             }
@@ -89,7 +74,7 @@ pub fn keep(
         }
     }
     board.schedule.list_unplaced(problem);
-    Kept { schedule: board.schedule, kept, open }
+    board.schedule
 }
 
 /// Whether a task that has a place may stay there.
