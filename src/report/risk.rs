@@ -22,6 +22,11 @@ pub(super) fn odds(probability: Probability) -> String {
     format!("{} ±{}", percent(probability.value), (probability.error * 100.0).ceil())
 }
 
+/// "14 May 2027": tables of many dates have no room for weekdays.
+fn short(date: Option<jiff::civil::Date>) -> String {
+    date.map_or_else(|| "–".to_owned(), |date| date.strftime("%-d %b %Y").to_string())
+}
+
 /// The date at a level.
 pub(super) fn date_at(levels: &[DateLevel], level: f64) -> Option<jiff::civil::Date> {
     levels.iter().find(|row| (row.level - level).abs() < 1e-9).map(|row| row.date)
@@ -113,15 +118,15 @@ pub fn risk(answer: &RiskAnswer, width: usize) -> String {
     let cells = rows.iter().map(|row| {
         vec![
             printable(&row.name),
-            day(row.due),
-            day_or_dash(row.planned),
-            day_or_dash(date_at(&row.levels, 0.5)),
-            day_or_dash(date_at(&row.levels, answer.confidence)),
+            short(Some(row.due)),
+            short(row.planned),
+            short(date_at(&row.levels, 0.5)),
+            short(date_at(&row.levels, answer.confidence)),
             odds(row.on_time),
             if row.levels.is_empty() { "–".to_owned() } else { row.contingency_days.to_string() },
         ]
     });
-    let names = ["Milestone", "Promised", "Plan", "P50", &sure, "On time", "Days missing"];
+    let names = ["Milestone", "Promised", "Plan", "P50", &sure, "On time", "Missing"];
     table(&mut out, &names, &[5, 6], cells, width);
     if answer.milestones.len() > rows.len() {
         let more = answer.milestones.len() - rows.len();

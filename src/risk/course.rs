@@ -39,6 +39,8 @@ pub struct Course {
     /// Lanes with their shares: contracts that end go on, in place of standing still, as long as there is
     /// work of theirs left.
     pub lanes: Vec<Lane>,
+    /// The largest share of a slot of each lane, overtime with it.
+    pub most_share: Vec<u64>,
     /// Tasks in the order in which a run takes them.
     pub order: Vec<u32>,
     /// Parts of all tasks, task by task.
@@ -64,8 +66,14 @@ impl Course {
         let mut problem = Problem::new(&far, mode);
         let lanes = lanes_that_go_on(&far, production, &timeline);
         problem.times = times(production, &timeline, &lanes, plan, &problem);
+        let mut most_share: Vec<u64> = Vec::with_capacity(lanes.len());
         for (place, lane) in problem.lanes.iter_mut().enumerate() {
             lane.time = place as u32;
+            let most = lanes[place].share.iter().copied().max().unwrap_or(0).max(1);
+            let extra = plan.overtime.iter().filter(|row| row.person == lane.person);
+            let extra = extra.map(|row| row.minutes).max().unwrap_or(0);
+            let extra = problem.overtime.share(lane.person.index() as u32, extra).min(20_000);
+            most_share.push(u64::from(most) + u64::from(extra));
         }
         let tasks = problem.jobs.len();
         let mut by_task: Vec<Vec<PlannedPart>> = vec![Vec::new(); tasks];
@@ -122,6 +130,7 @@ impl Course {
             order: Vec::new(),
             problem,
             lanes,
+            most_share,
             parts,
             first_part,
             hold,

@@ -201,6 +201,13 @@ impl Drawn {
         self.sick > 0 || self.gone.iter().any(|gone| gone.0 < gone.1)
     }
 
+    /// Makes lost slots a share of all slots.
+    pub fn share_lost(&mut self, place: Option<usize>, slots: f64) {
+        if let Some(cause) = place.and_then(|place| self.causes.get_mut(place)) {
+            *cause /= slots.max(1.0);
+        }
+    }
+
     /// Counts slots lost to sick days and the like.
     pub fn count_lost(&mut self, place: Option<usize>, slots: f64) {
         if let Some(cause) = place.and_then(|place| self.causes.get_mut(place)) {

@@ -10,6 +10,9 @@ use crate::formulate::{JobKind, NONE, WorkingTime};
 use crate::model::Id;
 use crate::solve::engine::schedule::{NO_PART, Part, Schedule, Window};
 
+/// Sites for which a window is kept while a task is placed.
+const MOST_SITES: usize = 8;
+
 /// Who does the work when dates move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Policy {
@@ -116,6 +119,9 @@ impl Replay {
         if self.unsorted {
             self.runs.sort_unstable();
         }
+        // As a share of all time worked: more work is not more sickness.
+        let worked = self.runs.iter().map(|&(_, start, end)| f64::from(end - start)).sum::<f64>();
+        drawn.share_lost(chances.sick_place(), worked);
     }
 
     /// Lets a task without work happen as soon as it can.
@@ -169,10 +175,13 @@ impl Replay {
         let first = self.schedule.first_part[task as usize] as usize;
         let (mut start, mut end, mut by, mut lost) = (u32::MAX, 0, NONE, 0);
         let mut placed = 0;
+        // What the task waits for is the same for all artists of a site.
+        let mut windows = [None; MOST_SITES];
         for (number, part) in parts.iter().enumerate() {
             let PlannedPart { hold, squeezed, .. } = *part;
             let seek = Seek { course, chances, drawn, task, anybody_away, hold, squeezed };
-            let mut place = self.seek(&seek, part.lane, work, part.rate);
+            let window = self.seen(&seek, &mut windows, part.lane);
+            let mut place = self.seek(&seek, window, part.lane, work, part.rate, NONE);
             if policy == Policy::Replan && place.is_none_or(|place| place.end > part.end) {
                 let mine = |lane: u32| {
                     let taken = &self.schedule.parts[first..first + placed];
@@ -183,9 +192,12 @@ impl Replay {
                     if candidate.lane == part.lane || mine(candidate.lane) {
                         continue;
                     }
-                    let other = self.seek(&seek, candidate.lane, work, candidate.rate);
+                    let give_up = place.map_or(NONE, |best| best.end);
+                    let window = self.seen(&seek, &mut windows, candidate.lane);
+                    let (lane, rate) = (candidate.lane, candidate.rate);
+                    let other = self.seek(&seek, window, lane, work, rate, give_up);
                     if let Some(other) = other
-                        && place.is_none_or(|best| other.end < best.end)
+                        && other.end < give_up
                     {
                         place = Some(other);
                     }
@@ -219,8 +231,34 @@ impl Replay {
         lost
     }
 
-    /// The first place for so much work on a lane after all that is there.
-    fn seek(&self, seek: &Seek, lane: u32, work: u64, rate: u64) -> Option<Place> {
+    /// Where a task may begin and end for the artist of a lane, worked out once for each site.
+    fn seen(
+        &self,
+        seek: &Seek,
+        windows: &mut [Option<(Window, u32)>; MOST_SITES],
+        lane: u32,
+    ) -> (Window, u32) {
+        let problem = &seek.course.problem;
+        let site = problem.lanes[lane as usize].site;
+        let (site, place) = if problem.one_clock { (NONE, 0) } else { (site, site as usize) };
+        let look = || self.window(seek.course, seek.drawn, seek.task, site);
+        match windows.get_mut(place) {
+            Some(known) => *known.get_or_insert_with(look),
+            None => look(),
+        }
+    }
+
+    /// The first place for so much work on a lane after all that is there; `None` when it cannot end
+    /// before the boundary `give_up`.
+    fn seek(
+        &self,
+        seek: &Seek,
+        (window, mut by): (Window, u32),
+        lane: u32,
+        work: u64,
+        rate: u64,
+        give_up: u32,
+    ) -> Option<Place> {
         let course = seek.course;
         let problem = &course.problem;
         let job = &problem.jobs[seek.task as usize];
@@ -232,8 +270,6 @@ impl Replay {
         } else {
             need
         };
-        let site = if problem.one_clock { NONE } else { spec.site };
-        let (window, mut by) = self.window(course, seek.drawn, seek.task, site);
         let (free, after) = if seek.squeezed { (0, NONE) } else { self.free[spec.desk as usize] };
         if free > window.start {
             by = after;
@@ -243,8 +279,13 @@ impl Replay {
             (cursor, by) = (seek.hold, NONE);
         }
         let per_day = problem.slots_per_day;
+        // No run of it is shorter than this on the calendar.
+        let shortest = need.div_ceil(course.most_share[lane as usize]).min(u64::from(NONE)) as u32;
         loop {
             cursor = seek.past_stops(cursor);
+            if cursor.saturating_add(shortest) >= give_up {
+                return None;
+            }
             let mut from = time.index_at(cursor);
             if from >= time.total() {
                 return None;
@@ -488,7 +529,8 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
                         hold: 0,
                         squeezed: part.squeezed,
                     };
-                    let early = replay.seek(&seek, part.lane, work, part.rate);
+                    let window = replay.seen(&seek, &mut [None; MOST_SITES], part.lane);
+                    let early = replay.seek(&seek, window, part.lane, work, part.rate, NONE);
                     if early.is_some_and(|early| early.start == part.start) {
                         course.parts[at].hold = 0;
                     }
