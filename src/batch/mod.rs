@@ -25,6 +25,9 @@ use crate::model::Issue;
 use crate::{read, write};
 use std::path::PathBuf;
 
+#[doc = include_str!("../docs/batch.md")]
+pub mod guide {}
+
 /// Why a batch cannot go on. What is wrong with one item is in its row instead.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -48,7 +48,7 @@ const fn call(words: &'static str, piped: Piped, is_json: bool, solves: bool) ->
     Call { words, piped, is_json, solves }
 }
 
-const CALLS: [Call; 31] = [
+const CALLS: [Call; 33] = [
     call("plan - -o OUT --steps 0 --format json", Piped::Show, true, true),
     call("check - --format json", Piped::Show, true, false),
     call("verify - RESULT --format json", Piped::Show, true, false),
@@ -79,11 +79,13 @@ const CALLS: [Call; 31] = [
     call("merge RUN --format json", Piped::Nothing, true, false),
     call("submit RUN --engine local --format json", Piped::Nothing, true, false),
     call("risk - --draws 20 --steps 0 --format json", Piped::Show, true, true),
+    call("compare - SCENARIOS -o OUT --steps 0 --format json", Piped::Show, true, true),
+    call("sweep - --set add_artists:CMP:0..1 --steps 0 --format json", Piped::Show, true, true),
     call("man", Piped::Nothing, false, false),
 ];
 
 /// Commands that the table has no call of: they have no show to read, or another test of this kind.
-const ELSEWHERE: [&str; 6] = ["demo", "completions", "help", "learn", "compare", "sweep"];
+const ELSEWHERE: [&str; 4] = ["demo", "completions", "help", "learn"];
 
 /// Files that calls need.
 struct Place {
@@ -92,6 +94,7 @@ struct Place {
     result: PathBuf,
     tables: PathBuf,
     run: PathBuf,
+    scenarios: PathBuf,
 }
 
 impl Place {
@@ -113,7 +116,11 @@ impl Place {
         plan.arg("plan-shards").arg(&show).arg("-o").arg(&run);
         plan.args(["--shards", "1", "--steps", "0"]).assert().success();
         shotplan().arg("run").arg(&run).assert().success();
-        Place { folder, show, result, tables, run }
+        let scenarios = folder.path().join("what-if.toml");
+        let edit = "[[scenario.edit]]\nop = \"bid_overrun\"\npercent = \"50%\"\n";
+        std::fs::write(&scenarios, format!("[[scenario]]\nname = \"long\"\n{edit}"))
+            .expect("scenarios");
+        Place { folder, show, result, tables, run, scenarios }
     }
 
     fn piped(&self, piped: Piped) -> Vec<u8> {
@@ -131,14 +138,17 @@ impl Place {
         let fresh = |name: &str| self.folder.path().join(format!("{name}{number}"));
         let mut command = shotplan();
         for word in call.words.split(' ') {
+            // A word with blanks in it is written with colons.
+            let spaced = word.replace(':', " ");
             match word {
                 "SHOW" => command.arg(&self.show),
                 "RESULT" => command.arg(&self.result),
                 "FOLDER" => command.arg(&self.tables),
                 "RUN" => command.arg(&self.run),
+                "SCENARIOS" => command.arg(&self.scenarios),
                 "OUT" => command.arg(fresh("out")),
                 "NEW" => command.arg(fresh("new")),
-                word => command.arg(word),
+                _ => command.arg(&spaced),
             };
         }
         command.args(more).write_stdin(self.piped(call.piped));
