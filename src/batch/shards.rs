@@ -1,10 +1,12 @@
 //! A list of items in parts that any scheduler can run: planned, run one by one, merged.
 //!
-//!     RUN/manifest.json          items with their hashes, and which shard has which
-//!     RUN/inputs/…               copies of the shows, where they were asked for
-//!     RUN/items/NAME/…           as in a batch: what a stopped shard has done is not lost
-//!     RUN/shards/00007.ndjson    the rows of a shard: head, rows, foot with their hash
-//!     RUN/results.ndjson, .csv   what `merge` makes of them, in the bytes of one batch
+//! ```text
+//! RUN/manifest.json          items with their hashes, and which shard has which
+//! RUN/inputs/…               copies of the shows, where they were asked for
+//! RUN/items/NAME/…           as in a batch: what a stopped shard has done is not lost
+//! RUN/shards/00007.ndjson    the rows of a shard: head, rows, foot with their hash
+//! RUN/results.ndjson, .csv   what `merge` makes of them, in the bytes of one batch
+//! ```
 //!
 //! A shard is a run of items that follow each other, so that shards put behind each other are the batch.
 //! Each file appears whole or not at all; running a shard again, or twice at a time, changes nothing.

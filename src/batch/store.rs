@@ -1,9 +1,11 @@
 //! What a batch leaves behind, and what of it is still good.
 //!
-//!     OUT/results.ndjson       a row an item, in the order of the list
-//!     OUT/results.csv          the same as a table
-//!     OUT/items/NAME/row.json  the row, written last: with it the item is done
-//!     OUT/items/NAME/…         page, tables and result, as `plan` writes them
+//! ```text
+//! OUT/results.ndjson       a row an item, in the order of the list
+//! OUT/results.csv          the same as a table
+//! OUT/items/NAME/row.json  the row, written last: with it the item is done
+//! OUT/items/NAME/…         page, tables and result, as `plan` writes them
+//! ```
 
 use super::row::Done;
 use super::{Error, Item};

@@ -50,7 +50,7 @@ impl Compared<Infallible> {
 /// What is asked about the scenarios of a file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Comparison<'a> {
-    /// What to rank them for; see [`Aim::new`].
+    /// What to rank them for: "cheapest that meets NAME by DATE" and the like.
     pub aim: Option<&'a str>,
     /// Two of them whose differences are told; "as it is" is the production without edits.
     pub diff: Option<(&'a str, &'a str)>,
