@@ -57,7 +57,7 @@ impl Beginning {
         let plan = first.solved.plan;
         let objective = first.solved.objective.total(options.mode);
         let alone = Options { threads: 1, ..*options };
-        let before = Before { plan: &plan, value: objective };
+        let before = Before { plan: &plan, value: objective, anew: anew(options.limit) };
         let base = Tried::again(production.clone(), before, &alone, watch)?;
         Ok(Beginning { production: first.production, plan, objective, base })
     }
@@ -82,7 +82,7 @@ impl Beginning {
         let changed = scenario.applied_to(&production, Some(&self.plan));
         // What a scenario favours stands above what the call does.
         let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
-        let before = Before { plan: &self.plan, value: self.objective };
+        let before = Before { plan: &self.plan, value: self.objective, anew: anew(options.limit) };
         let tried = Tried::again(changed, before, &options, watch)?;
         if tried.solved.interrupted {
             return Err(Trouble::Stopped);
@@ -90,6 +90,15 @@ impl Beginning {
         let done = last_day(&tried);
         let bill = Bill::of_changes(&self.base, &tried, &changes, done);
         Ok(Future { tried, bill })
+    }
+}
+
+/// The limit of a search that cannot go on from the first plan: as many steps as that one had, and those
+/// of its own. Time is what the call gives, no more.
+fn anew(limit: Limit) -> Limit {
+    match limit {
+        Limit::Steps(steps) => Limit::Steps(steps.saturating_mul(u64::from(FIRST) + 1)),
+        time => time,
     }
 }
 

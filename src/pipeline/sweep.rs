@@ -189,8 +189,8 @@ fn breaks(rows: &[ScenarioRow], cap: Option<i64>) -> Vec<BreakRow> {
             Some(row.days_late == 0)
         });
     }
-    look("every shot and asset on time".to_owned(), &|of| Some(of.items_late == 0));
-    look("the cost within its cap".to_owned(), &|of| {
+    look("shots and assets on time".to_owned(), &|of| Some(of.items_late == 0));
+    look("cost within its cap".to_owned(), &|of| {
         let most = cap.or((of.budget > 0).then_some(of.budget))?;
         Some(of.final_cost <= most)
     });

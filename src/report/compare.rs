@@ -42,7 +42,8 @@ pub(super) fn note(row: &ScenarioRow) -> String {
     }
     if let Some(measures) = &row.measures {
         if measures.unplaced > 0 {
-            notes.push(format!("{} without a place", count(measures.unplaced.into(), "task")));
+            let tasks = count(measures.unplaced.into(), "task");
+            notes.push(format!("{tasks} without a place, and not in the cost"));
         }
         match measures.broken_rules.len() {
             0 => {}

@@ -144,6 +144,9 @@ pub struct Before<'a> {
     pub plan: &'a Plan,
     /// What it is worth there.
     pub value: Cents,
+    /// How far to search where the search goes on from first plans: as far as for `plan` and from it
+    /// on, so that all have the same search behind them.
+    pub anew: Limit,
 }
 
 /// The best plan found in the limit from a plan of a similar production on: what still has its place there
@@ -217,7 +220,7 @@ fn solve(
     let stop_or_late = || watch.stop() || out_of_time();
     let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
     let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
-    let mut begins_at = 0.0;
+    let (mut begins_at, mut limit) = (0.0, options.limit);
     let mut best = match before {
         None => first.best(&stop, &stop_or_late, &mut hear),
         Some(before) => {
@@ -228,7 +231,7 @@ fn solve(
             let new = (!is_near).then(|| first.best(&stop, &stop_or_late, &mut hear));
             match new.filter(|new| new.value < again.value) {
                 Some(new) => {
-                    begins_at = 0.0;
+                    (begins_at, limit) = (0.0, before.anew);
                     new
                 }
                 None => {
@@ -259,6 +262,7 @@ fn solve(
         staffing = Some(staffed);
     }
 
+    let options = &Options { limit, ..*options };
     let mut control =
         Limits { options, watch, started, begins_at, lower_bound, steps: 0, interrupted: false };
     let (steps, history) = improve(

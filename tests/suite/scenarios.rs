@@ -10,7 +10,7 @@ use shotplan::pipeline::scenario_row;
 use shotplan::read;
 use shotplan::result::ScenarioState;
 use shotplan::scenario::{Applied, Scenario};
-use shotplan::solve::Limit;
+use shotplan::solve::{self, Before, Limit};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -396,6 +396,26 @@ fn a_scenario_without_edits_is_the_base() {
     let measures = row.measures.expect("measured");
     assert_eq!(measures.final_cost, beginning.base.efc().0);
     assert_eq!((measures.churn.moved, measures.churn.people_changed), (0, 0));
+}
+
+/// Parts with overtime, vendors, several parts and several sites included.
+#[test]
+fn a_plan_is_kept_whole_by_the_production_it_was_made_for() {
+    for show in [handmade(), commercial(), episodic()] {
+        let first = planned(show, 400);
+        let value = first.objective.total(show.settings.mode);
+        let before = Before { plan: &first.plan, value, anew: Limit::Steps(0) };
+        let again = solve::plan_from(show, before, &options(0), &());
+        assert_eq!(again.objective, first.objective, "{}", show.settings.name);
+        let kept = again.plan.assignments.iter().filter(|part| {
+            first
+                .plan
+                .assignments
+                .binary_search_by_key(&(part.task, part.part), |p| (p.task, p.part))
+                .is_ok_and(|at| first.plan.assignments[at] == **part)
+        });
+        assert_eq!(kept.count(), first.plan.assignments.len(), "{}", show.settings.name);
+    }
 }
 
 #[test]

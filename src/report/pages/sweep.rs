@@ -19,7 +19,8 @@ pub fn page(answer: &SweepAnswer) -> AnswerPage {
             true => (format!("{} breaks at", row.what), Tone::Bad),
             false => (format!("{} holds from", row.what), Tone::Good),
         };
-        page.tile(&name, row.first.clone(), tone, vec![format!("until {} not", row.last)]);
+        let before = if row.held { "holds" } else { "missed" };
+        page.tile(&name, row.first.clone(), tone, vec![format!("{before} up to {}", row.last)]);
     }
     page.lead.extend(answer.breaks.iter().map(breaking));
     if answer.breaks.is_empty() && answer.questions.len() == 1 {

@@ -8,7 +8,7 @@
 
 use super::board::Board;
 use super::place::{Placer, Taste, Urgency};
-use super::schedule::{MOST_PARTS, NO_PART, Part, Schedule, Window, holds};
+use super::schedule::{MOST_PARTS, NO_PART, Part, Schedule, holds};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::{Assignment, Id, Plan, Worker};
 use std::cmp::Reverse;
@@ -142,27 +142,44 @@ fn again(
     let candidate =
         crew.iter().find(|candidate| problem.lanes[candidate.lane as usize].person == person)?;
     let need = problem.need(job.work.div_ceil(parts), candidate.rate);
-    let (start, end) = (part.start().0, part.end().0);
-    if start < job.earliest {
+    let lane = &problem.lanes[candidate.lane as usize];
+    let time = &problem.times[lane.time as usize];
+    let begin = part.start().0;
+    let from = time.index_at(begin);
+    if begin < job.earliest || from >= time.total() || time.slot_of(from) != begin {
         return None;
     }
-    let window = Window { start, end: job.end_from };
-    let fit = |minutes: u32| {
-        let fit = board.fit(problem, task, candidate.lane, need, window, minutes, start + 1)?;
-        (fit.start == start).then_some(Part { level: candidate.level, ..fit })
-    };
-    let plain = fit(0);
-    if plain.is_some_and(|plain| plain.end == end) {
-        return plain;
-    }
-    // It may have had long days.
+    // The same long days as in the plan.
     let first = plan.overtime.partition_point(|row| row.person < person);
+    let last = plan.overtime.partition_point(|row| row.person <= person);
+    let own = &plan.overtime[first..last];
+    let mut minutes = 0;
+    let (to, long_days) = time.finish_with_overtime(from, need, |day| {
+        let long = own.binary_search_by_key(&day, |row| row.day.0).ok().map(|row| own[row].minutes);
+        match long {
+            Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
+                minutes = long;
+                problem.overtime.share(person.index() as u32, long)
+            }
+            _ => 0,
+        }
+    })?;
+    let end = time.boundary_before(to);
     let per_day = problem.slots_per_day;
-    let minutes = plan.overtime[first..]
-        .iter()
-        .take_while(|row| row.person == person)
-        .find(|row| (start / per_day..end.div_ceil(per_day)).contains(&row.day.0))
-        .map(|row| row.minutes);
-    let long = minutes.and_then(fit);
-    if long.is_some_and(|long| long.end == end) { long } else { plain.or(long) }
+    let is_cut = || time.first_gap(begin / per_day, (end.max(1) - 1) / per_day).is_some();
+    if end < job.end_from || (!job.splittable && is_cut()) {
+        return None;
+    }
+    let part = Part {
+        lane: candidate.lane,
+        level: candidate.level,
+        from,
+        to,
+        start: begin,
+        end,
+        need,
+        long_days,
+        minutes: if long_days == 0 { 0 } else { minutes },
+    };
+    board.has_room(problem, task, &part).then_some(part)
 }
