@@ -6,6 +6,7 @@
 //! work waits; where it is in time, on something in between, so that no more is bought than it takes.
 
 use super::crowding::Pace;
+use super::limits::{self, HiringLimit};
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -75,6 +76,21 @@ pub struct CrewFor {
     /// Bid days by department that the weekly program cannot place at its most demanding, with all that
     /// can be bought.
     pub short: Short,
+    /// Where no try makes the date and hiring stops at a limit: what comes of a higher one.
+    pub raised: Option<Raised>,
+}
+
+/// A try with more people than may be hired.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raised {
+    /// The limits that the weekly program ran into, all raised together.
+    pub limits: Vec<HiringLimit>,
+    /// Bid days without time in the weekly program, with the limits and without.
+    pub missing: (f64, f64),
+    /// Last day of the work in the detailed plan; `None` when some of it has no place.
+    pub planned: Option<Date>,
+    /// Cost of the detailed plan beyond the plan without purchases.
+    pub bill: Bill,
 }
 
 /// The cheapest mix of hires, longer contracts, overtime and vendors found that makes the date.
@@ -100,6 +116,7 @@ pub fn crew_for(
         best: None,
         nearest: None,
         short: Vec::new(),
+        raised: None,
     };
     if !goal.is_open() || found.base.is_some_and(|finish| finish <= by) {
         return Ok(found);
@@ -126,11 +143,17 @@ pub fn crew_for(
         return Ok(found);
     }
     if found.earliest.is_some_and(|earliest| earliest <= by) {
-        search.tighten(&mut found, pace.clone())?;
+        search.tighten(&mut found, &mut pace)?;
     }
     match found.best {
         Some(best) => search.trim(&mut found, best)?,
-        None => search.earliest_that_can(&mut found, &pace)?,
+        None => {
+            search.earliest_that_can(&mut found, &pace)?;
+            if found.earliest.is_some_and(|earliest| earliest <= by) && !watch.stop() {
+                found.raised =
+                    search.beyond_the_limits(by, pace.slower(SLOWER.powi(2 * SHARES as i32)))?;
+            }
+        }
     }
     Ok(found)
 }
@@ -163,7 +186,7 @@ impl Search<'_> {
     ///
     /// First the room of each chain of work is shared among its tasks, then less of the time of those is
     /// counted on for whom late work waits, and less again.
-    fn tighten(&self, found: &mut CrewFor, mut pace: Pace) -> Result<(), Trouble> {
+    fn tighten(&self, found: &mut CrewFor, pace: &mut Pace) -> Result<(), Trouble> {
         let by = found.by;
         // Steps that were too little, and enough.
         let (mut short, mut enough) = (-1_i64, i64::MAX);
@@ -324,6 +347,33 @@ impl Search<'_> {
             }
         }
         Ok(())
+    }
+
+    /// One try at the most demanding terms with more people than may be hired, where the weekly program
+    /// hires all who may be.
+    fn beyond_the_limits(&self, by: Date, pace: Pace) -> Result<Option<Raised>, Trouble> {
+        let shared = 1.0;
+        let mut question = self.asking.question(&self.goal.wanted, by, shared);
+        pace.apply(&mut question);
+        let Ok(mix) = cheapest(&question, &self.settings()) else { return Ok(None) };
+        let limits = limits::reached(self.production, &question, &mix);
+        if limits.is_empty() {
+            return Ok(None);
+        }
+        limits::raise(&mut question, &limits);
+        let Ok(more) = cheapest(&question, &self.settings()) else { return Ok(None) };
+        let wanted = &self.goal.wanted;
+        let bought = Bought::of(&self.asking, &question, &more, wanted, (by, shared));
+        let raised = limits::raised(self.production, &limits);
+        let mut changes = purchases(&raised, &bought);
+        changes.push(Change::MoveDate { milestone: self.goal.milestone, date: by, hard: true });
+        let tried = Tried::new(apply(&raised, &changes), self.options, self.watch)?;
+        Ok(Some(Raised {
+            missing: (mix.missing(), more.missing()),
+            planned: tried.finish(self.goal),
+            bill: Bill::of(self.base, &tried, &bought, Date::MAX),
+            limits,
+        }))
     }
 
     /// The earliest date that the weekly program can buy, and what the plan makes of it.

@@ -66,6 +66,15 @@ impl Pace {
             crew.freelance.iter_mut().for_each(|(time, _)| *time *= share);
             crew.overtime.iter_mut().flatten().for_each(|(time, _)| *time *= share);
         }
+        // Who comes meets the same tasks: six days of work are nobody's two weeks.
+        for row in &mut question.openings {
+            let share = self.0[row.department];
+            row.output.iter_mut().for_each(|days| *days *= share);
+        }
+        for row in &mut question.endings {
+            let share = self.0[row.department];
+            row.output.iter_mut().for_each(|days| *days *= share);
+        }
     }
 }
 

@@ -10,15 +10,17 @@ mod crew_for;
 mod crowding;
 mod date_for;
 mod futures;
+mod limits;
 mod outsource;
 mod tradeoff;
 mod tried;
 
 pub use bill::{Bill, order};
 pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget};
-pub use crew_for::{CrewFor, Round, crew_for, purchases};
+pub use crew_for::{CrewFor, Raised, Round, crew_for, purchases};
 pub use date_for::{DateFor, date_for};
 pub use futures::{Beginning, Future, side_by_side};
+pub use limits::HiringLimit;
 pub use outsource::{AtVendor, Effect, InHouse, outsource};
 pub use tradeoff::{Point, Tradeoff, tradeoff};
 pub use tried::{Goal, Options, Tried, Trouble};

@@ -2,9 +2,9 @@
 
 use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
 use super::{Answered, Request};
-use crate::compare::{self, Goal, Round};
+use crate::compare::{self, Goal, Raised, Round};
 use crate::model::DepartmentId;
-use crate::result::{BillRow, CrewForAnswer, PaceRow, ShortRow, TryRow};
+use crate::result::{BillRow, CrewForAnswer, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -59,8 +59,25 @@ pub fn crew_for(
     };
     let short = |&(department, days): &(DepartmentId, f64)| ShortRow {
         department: production.departments[department].code.clone(),
-        days: (days * 10.0).round() / 10.0,
+        days: tenths(days),
         crew_cap: production.departments[department].curve.cap_on(by),
+    };
+    let raised = |row: &Raised| RaisedRow {
+        limits: row
+            .limits
+            .iter()
+            .map(|limit| LimitRow {
+                department: production.departments[limit.department].code.clone(),
+                heads: limit.heads,
+                crew_cap: limit.crew_cap,
+                raised_by: limit.raised_by,
+            })
+            .collect(),
+        short: tenths(row.missing.0),
+        short_without: tenths(row.missing.1),
+        date: row.planned,
+        late: row.planned.map(|finish| goal.days_between(&production, by, finish)),
+        cost: row.bill.total().0,
     };
     Ok(Answered::Answer(CrewForAnswer {
         heading: heading(&production, options.mode),
@@ -77,7 +94,12 @@ pub fn crew_for(
             Some(_) => Vec::new(),
             None => found.short.iter().map(short).collect(),
         },
+        raised: found.raised.as_ref().map(raised),
         gap: told.map_or(0, gap),
         tries: found.rounds.iter().map(row).collect(),
     }))
+}
+
+fn tenths(days: f64) -> f64 {
+    (days * 10.0).round() / 10.0
 }

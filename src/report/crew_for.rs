@@ -3,7 +3,7 @@
 use super::levers::{bill, purchases, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash};
-use crate::result::{CrewForAnswer, PaceRow, ShortRow, TryRow};
+use crate::result::{CrewForAnswer, Heading, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow};
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
@@ -61,6 +61,9 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         );
         paragraph(&mut out, "", &text, width);
     }
+    if let Some(raised) = &answer.raised {
+        paragraph(&mut out, "", &beyond(heading, raised), width);
+    }
     if !answer.purchases.is_empty() {
         out.push('\n');
         purchases(&mut out, heading, &answer.purchases, width);
@@ -87,6 +90,37 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         paragraph(&mut out, "", text, width);
     }
     out
+}
+
+/// Where hiring stops, and what would come of more.
+pub(super) fn beyond(heading: &Heading, row: &RaisedRow) -> String {
+    let limit = |row: &LimitRow| {
+        let why = match row.crew_cap {
+            Some(cap) => format!("its crew curve has room for {cap} at work"),
+            None => "its terms of hire".to_owned(),
+        };
+        format!("{} at {} hired ({why})", printable(&row.department), row.heads)
+    };
+    let more = |row: &LimitRow| format!("{} {}", row.raised_by, printable(&row.department));
+    let list = |of: &dyn Fn(&LimitRow) -> String| -> String {
+        row.limits.iter().map(of).collect::<Vec<_>>().join(", ")
+    };
+    let planned = match (row.date, row.late) {
+        (Some(date), Some(days)) if days > 0 => {
+            format!("the plan ends on {}, {} late", day(date), late(days))
+        }
+        (Some(date), _) => format!("the plan ends on {}, in time", day(date)),
+        _ => "some work still has no place in the plan".to_owned(),
+    };
+    format!(
+        "Hiring stops at a limit: {}. With room for {} more, {:.1} bid days instead of {:.1} have no time in \
+         the weekly program, and {planned}, for {}.",
+        list(&limit),
+        list(&more),
+        row.short_without,
+        row.short,
+        heading.more(row.cost)
+    )
 }
 
 fn late(days: i64) -> String {

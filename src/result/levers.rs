@@ -112,6 +112,37 @@ pub struct ShortRow {
     pub crew_cap: Option<u32>,
 }
 
+/// A limit on hiring that the weekly program runs into.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct LimitRow {
+    /// Code of the department.
+    pub department: String,
+    /// Most people who can be hired at once.
+    pub heads: u32,
+    /// Most at work, where it is the crew curve that stops them; else it is the terms of hire.
+    pub crew_cap: Option<u32>,
+    /// So many more in the try without it.
+    pub raised_by: u32,
+}
+
+/// What comes of higher limits on hiring, all raised together.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct RaisedRow {
+    /// The limits.
+    pub limits: Vec<LimitRow>,
+    /// Bid days without time in the weekly program with the limits.
+    pub short: f64,
+    /// The same without them.
+    pub short_without: f64,
+    /// Last day of the work in the detailed plan without them.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// Working days late; below 0 = to spare. Not known without a last day.
+    pub late: Option<i64>,
+    /// What that plan costs more than the plan as it is.
+    pub cost: i64,
+}
+
 /// What it takes to make a date.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CrewForAnswer {
@@ -143,6 +174,8 @@ pub struct CrewForAnswer {
     /// Where the date cannot be made: work that the weekly program cannot place in time with all that can be
     /// bought.
     pub short: Vec<ShortRow>,
+    /// Where the date cannot be made and hiring stops at a limit: a try with more people than that.
+    pub raised: Option<RaisedRow>,
     /// Distance of the weekly program's cost to its bound, in basis points.
     pub gap: i64,
     /// All tries, in order.

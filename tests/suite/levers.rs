@@ -640,6 +640,57 @@ fn terms_of_hire_of_a_show_decide_who_comes_and_when() {
 }
 
 #[test]
+fn a_limit_on_hiring_is_told_with_what_a_higher_one_gives() {
+    // Four tasks of six days each in two weeks, one for each artist: three have to be hired, and two may.
+    let show = |departments: &str, most: u32| {
+        format!(
+            "
+            --- show.toml
+            [settings]
+            as_of = 2027-01-04
+            horizon_end = 2027-06-30
+            productive = \"100%\"
+            {departments}
+            --- tasks.csv
+            shot,department,days
+            010_0010,CMP,6
+            010_0020,CMP,6
+            010_0030,CMP,6
+            010_0040,CMP,6
+            --- people.csv
+            name,department
+            Ann,CMP
+            --- hiring.csv
+            department,rate,lead_days,min_weeks,ramp,max_heads
+            CMP,300,0,2,none,{most}
+            "
+        )
+    };
+    let call = ["crew-for", "out", "--by", "2027-01-15", "--steps", "50", "--mode", "no-overtime"];
+    let json = [&call[..], &["--format", "json"]].concat();
+    let capped = "[[departments]]\n            id = \"CMP\"\n            cap = 3";
+    for (departments, most, cap) in [("", 2, None), (capped, 9, Some(3))] {
+        let desk = Desk::with("out", &show(departments, most));
+        let found = desk.json(&json, 3);
+        let raised = &found["raised"];
+        let limit = &raised["limits"][0];
+        assert_eq!((&limit["department"], &limit["heads"]), (&"CMP".into(), &2.into()), "{found}");
+        assert_eq!(limit["crew_cap"].as_u64(), cap, "{found}");
+        assert_eq!(
+            (raised["date"].as_str(), raised["late"].as_i64()),
+            (Some("2027-01-11"), Some(-4))
+        );
+        let told = desk.run(&call).code(3).get_output().stdout.clone();
+        let words =
+            String::from_utf8(told).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("Hiring stops at a limit: CMP at 2 hired"), "{words}");
+    }
+    // Without the limit nothing is told of one.
+    let free = Desk::with("out", &show("", 9)).json(&json, 0);
+    assert!(free["raised"].is_null() && free["purchases"][0]["count"] == 3, "{free}");
+}
+
+#[test]
 fn desks_are_shared_by_all_terms_of_a_department() {
     // Ten days too many in two weeks. Two could be hired on either terms, but there is one desk.
     let opening = |terms: u32, pay: f64| Opening {

@@ -46,6 +46,9 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     for row in &answer.short {
         short.row(vec![row.department.clone().into(), row.days.into(), number(row.crew_cap)]);
     }
+    if let Some(raised) = &answer.raised {
+        page.lead.push(super::super::crew_for::beyond(heading, raised));
+    }
     page.section(
         "What is in the way",
         "With all that can be bought the weekly program still has no time for this work.",
