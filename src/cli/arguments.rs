@@ -384,7 +384,7 @@ pub struct RiskCall {
     #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
     pub plan: Option<PathBuf>,
     /// Draws to make.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub draws: u32,
     /// Who does the work when dates move.
     #[arg(long, value_enum, default_value_t)]
