@@ -447,9 +447,16 @@ pub struct CompareCall {
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
     /// What to rank them for: "cheapest", "earliest [MILESTONE]", "calmest" or "least overtime", and "that
-    /// meets" MILESTONE by DATE, all dates, under AMOUNT, with "and" between.
+    /// meets" MILESTONE by DATE, all dates, under AMOUNT, with "and" between; "with 80 %" after these asks
+    /// for the odds of them, drawn from the plan of each scenario.
     #[arg(long, value_name = "AIM")]
     pub aim: Option<String>,
+    /// Draws of each scenario, where the aim asks for odds.
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub draws: u32,
+    /// What is not certain, for the odds (see `risk`) [default: what is usual in the trade].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub uncertainty: Option<PathBuf>,
     /// Say what two of them have differently, task by task; "as it is" is the show without edits.
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub diff: Option<Vec<String>>,

@@ -22,6 +22,8 @@ pub fn compare(call: &CompareCall, terminal: &mut Terminal) -> Result<Exit, Fail
     let runs = Runs::start(call.search.threads);
     let asked = pipeline::Comparison {
         aim: call.aim.as_deref(),
+        draws: call.draws,
+        uncertainty: call.uncertainty.as_deref(),
         diff: call.diff.as_ref().and_then(|names| Some((&**names.first()?, &**names.get(1)?))),
     };
     let compared =

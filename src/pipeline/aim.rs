@@ -2,7 +2,7 @@
 
 use crate::model::Production;
 use crate::read::{nearest, values};
-use crate::result::{Measures, ScenarioRow};
+use crate::result::{Measures, ScenarioOdds, ScenarioRow};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 pub struct Aim {
     /// As it was written.
     pub text: String,
+    /// With how much confidence its conditions are to be met, in basis points; none = by the plan itself.
+    pub confidence: Option<i64>,
     goal: Goal,
     conditions: Vec<Condition>,
 }
@@ -38,19 +40,24 @@ enum Condition {
 impl Aim {
     /// Understands an aim: `cheapest`, `earliest` with a milestone or without, `calmest` or
     /// `least overtime`; then, if at all, `that meets` one or more of `MILESTONE by DATE`, `all dates` and
-    /// `under AMOUNT`, with `and` between.
+    /// `under AMOUNT`, with `and` between; then, if at all, `with 80 %` for the odds of that.
     ///
     /// # Errors
     /// In words, when it is none.
     pub fn new(text: &str, production: &Production) -> Result<Aim, String> {
         const FORM: &str = "write an aim such as \"cheapest that meets final by 2027-05-14\", \
-            \"earliest final that meets under 1,200,000\", \"calmest that meets all dates\"";
+            \"earliest final that meets under 1,200,000\", \"calmest that meets all dates with 80 %\"";
         let lower = text.trim().to_lowercase();
-        if lower.contains("% ") || lower.ends_with('%') {
-            return Err("odds of a date are for `shotplan risk`; an aim here is about the plans \
-                themselves"
-                .to_owned());
-        }
+        let (lower, confidence) = match lower.rsplit_once(" with ") {
+            Some((before, share)) if share.trim_end().ends_with('%') => {
+                let number = share.trim_end().trim_end_matches('%').trim().parse::<f64>();
+                let number = number.ok().filter(|share| (1.0..=99.0).contains(share));
+                let number =
+                    number.ok_or_else(|| format!("`{share}` is no share of 1 to 99 %; {FORM}"))?;
+                (before.to_owned(), Some((number * 100.0).round() as i64))
+            }
+            _ => (lower, None),
+        };
         let (goal, rest) = match lower.find(" that meet").or_else(|| lower.find(" which meet")) {
             Some(cut) => {
                 let words = lower[cut + 1..].split_once(' ').map_or("", |(_, rest)| rest);
@@ -70,11 +77,18 @@ impl Aim {
         for part in rest.split(" and ").map(str::trim).filter(|part| !part.is_empty()) {
             conditions.push(condition(part, production).map_err(|why| format!("{why}; {FORM}"))?);
         }
-        Ok(Aim { text: text.trim().to_owned(), goal, conditions })
+        if confidence.is_some() && conditions.is_empty() {
+            return Err(format!("odds are of something to meet; {FORM}"));
+        }
+        Ok(Aim { text: text.trim().to_owned(), confidence, goal, conditions })
     }
 
     /// Whether a scenario does what is asked for.
     fn is_met(&self, measures: &Measures) -> bool {
+        if let Some(confidence) = self.confidence {
+            let odds = measures.odds.as_ref();
+            return odds.is_some_and(|odds| self.holds(odds, confidence));
+        }
         self.conditions.iter().all(|condition| match condition {
             Condition::By(id, date) => {
                 let mut rows = measures.milestones.iter().filter(|row| row.id == *id);
@@ -82,6 +96,19 @@ impl Aim {
             }
             Condition::AllOnTime => measures.milestones_late == 0 && measures.unplaced == 0,
             Condition::Under(amount) => measures.final_cost <= *amount,
+        })
+    }
+
+    /// Whether each condition holds with so much confidence.
+    fn holds(&self, odds: &ScenarioOdds, confidence: i64) -> bool {
+        self.conditions.iter().all(|condition| match condition {
+            // What is done already is not among the draws.
+            Condition::By(id, date) => {
+                let mut drawn = odds.milestones.iter().filter(|row| row.id == *id);
+                drawn.all(|row| row.date.is_some_and(|last| last <= *date))
+            }
+            Condition::AllOnTime => odds.all_on_time >= confidence,
+            Condition::Under(amount) => odds.final_cost <= *amount,
         })
     }
 
@@ -258,7 +285,7 @@ mod tests {
         assert_eq!((found.goal, found.conditions), (Goal::Cheapest, vec![by.clone()]));
         let found =
             aim("Cheapest that meets Final delivery by 14 May 2027 and under 1,200,000").unwrap();
-        assert_eq!(found.conditions, [by, Condition::Under(120_000_000)]);
+        assert_eq!(found.conditions, [by.clone(), Condition::Under(120_000_000)]);
         let found = aim("earliest final").unwrap();
         assert_eq!(found.goal, Goal::Earliest(Some("final".to_owned())));
         assert_eq!(aim("calmest that meets all dates").unwrap().conditions, [Condition::AllOnTime]);
@@ -266,6 +293,9 @@ mod tests {
             let found = aim(wrong);
             assert!(found.is_err() || found.unwrap().conditions.is_empty(), "{wrong}");
         }
-        assert!(aim("cheapest that meets 14 May with 80 %").unwrap_err().contains("risk"));
+        let found = aim("cheapest that meets final by 2027-05-14 with 80 %").unwrap();
+        assert_eq!((found.confidence, found.conditions), (Some(8_000), vec![by.clone()]));
+        assert!(aim("cheapest with 80%").unwrap_err().contains("to meet"));
+        assert!(aim("cheapest that meets all dates with 101 %").unwrap_err().contains("99"));
     }
 }

@@ -27,6 +27,7 @@ mod planning;
 mod prices;
 mod risk;
 mod scenario_diff;
+mod scenario_odds;
 mod scenarios;
 mod sweep;
 mod tables;

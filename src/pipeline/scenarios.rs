@@ -4,6 +4,7 @@ use super::aim::{Aim, mark_dominated};
 use super::dates::{Earliest, Finishes};
 use super::levers::{Asked, QuestionError, ask, bill, heading};
 use super::scenario_diff::{self, Side};
+use super::scenario_odds::OddsAsked;
 use super::{Answered, Request};
 use crate::compare::{Beginning, Future, Options, Tried, Trouble, side_by_side};
 use crate::model::*;
@@ -52,6 +53,10 @@ impl Compared<Infallible> {
 pub struct Comparison<'a> {
     /// What to rank them for: "cheapest that meets NAME by DATE" and the like.
     pub aim: Option<&'a str>,
+    /// Draws of each scenario, where the aim asks for odds.
+    pub draws: u32,
+    /// The uncertainty of these; none = usual in the trade.
+    pub uncertainty: Option<&'a Path>,
     /// Two of them whose differences are told; "as it is" is the production without edits.
     pub diff: Option<(&'a str, &'a str)>,
 }
@@ -275,6 +280,7 @@ fn measures(beginning: &Beginning, future: &Future) -> Measures {
             _ => 0,
         },
         steps: solved.steps,
+        odds: None,
         milestones,
     }
 }
@@ -368,7 +374,16 @@ pub fn compare(
             return Err(QuestionError::Call(format!("there is no scenario `{name}`{near}")));
         }
     }
-    let Some(found) = planned(&ready, asked.diff, runs) else {
+    let odds = match aim.as_ref().and_then(|aim| aim.confidence) {
+        None => None,
+        Some(confidence) => {
+            match OddsAsked::new(&ready, confidence, asked.draws, asked.uncertainty)? {
+                Ok(odds) => Some(odds),
+                Err(issues) => return Ok(Compared::Scenarios(issues)),
+            }
+        }
+    };
+    let Some(found) = planned(&ready, asked.diff, odds.as_ref(), runs) else {
         return Ok(Compared::Show(Answered::NoPlan(super::Outcome::Stopped)));
     };
     let Planned { beginning, mut base, mut rows, kept } = match found {
@@ -417,6 +432,7 @@ pub(super) struct Planned {
 pub(super) fn planned(
     ready: &Ready,
     keep: Option<(&str, &str)>,
+    odds: Option<&OddsAsked>,
     runs: &dyn Runs,
 ) -> Option<Result<Planned, Trouble>> {
     let Ready { production, scenarios, options, .. } = ready;
@@ -430,7 +446,14 @@ pub(super) fn planned(
     let is_kept = |name: &str| keep.is_some_and(|(a, b)| name == a || name == b);
     let nothing = Scenario { name: AS_IT_IS.to_owned(), ..Scenario::default() };
     let base = beginning.future(&nothing, options, &());
-    let (base, future) = row_of(&beginning, &nothing, base);
+    let (mut base, future) = row_of(&beginning, &nothing, base);
+    let drawn = |row: &mut ScenarioRow, future: Option<&Future>, watch: &dyn Watch| {
+        if let (Some(measures), Some(future), Some(odds)) = (&mut row.measures, future, odds) {
+            let beside = measures.final_cost - future.tried.efc().0;
+            measures.odds = odds.of(future, beside, watch);
+        }
+    };
+    drawn(&mut base, future.as_ref(), &());
     let mut kept = Vec::new();
     kept.extend(future.filter(|_| is_kept(AS_IT_IS)).map(|future| (AS_IT_IS.to_owned(), future)));
     let done = AtomicUsize::new(0);
@@ -438,7 +461,8 @@ pub(super) fn planned(
         let scenario = &scenarios[number];
         let watch = runs.watch(thread, &scenario.name);
         let future = beginning.future(scenario, options, watch.as_ref());
-        let (row, future) = row_of(&beginning, scenario, future);
+        let (mut row, future) = row_of(&beginning, scenario, future);
+        drawn(&mut row, future.as_ref(), watch.as_ref());
         runs.done(done.fetch_add(1, Ordering::Relaxed) + 1, scenarios.len());
         (row, future.filter(|_| is_kept(&scenario.name)))
     };

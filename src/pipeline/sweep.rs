@@ -47,7 +47,7 @@ pub fn sweep(
     let mut warnings: Vec<Issue> = issues;
     warnings.retain(|issue| issue.severity == Severity::Warning);
     let ready = Ready { production, scenarios, warnings, options };
-    let Some(found) = planned(&ready, None, runs) else {
+    let Some(found) = planned(&ready, None, None, runs) else {
         return Ok(Compared::Show(Answered::NoPlan(Outcome::Stopped)));
     };
     let Planned { base, rows, .. } = match found {

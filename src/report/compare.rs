@@ -3,7 +3,7 @@
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day_or_dash, per_cent};
-use crate::result::{CompareAnswer, Measures, ScenarioDiff, ScenarioRow, ScenarioState};
+use crate::result::{CompareAnswer, Heading, Measures, ScenarioDiff, ScenarioRow, ScenarioState};
 use jiff::civil::Date;
 
 /// Rows that are printed; the files have all.
@@ -125,6 +125,7 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         let more = rows.len() - MOST_ROWS;
         paragraph(&mut out, "", &format!("and {more} more (the files have all)"), width);
     }
+    odds(&mut out, &rows, milestone, heading, width);
     out.push('\n');
     let base = answer.base.measures.as_ref();
     let base_cost = base.map_or(0, |measures| measures.final_cost);
@@ -169,6 +170,39 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         two(&mut out, answer, diff, width);
     }
     out
+}
+
+/// The odds of each, where the aim asks for some.
+fn odds(
+    out: &mut String,
+    rows: &[&ScenarioRow],
+    milestone: Option<(&str, &str)>,
+    heading: &Heading,
+    width: usize,
+) {
+    let drawn = |row: &&&ScenarioRow| row.measures.as_ref().is_some_and(|of| of.odds.is_some());
+    let Some(first) = rows.iter().find(drawn).and_then(|row| row.measures.as_ref()?.odds.as_ref())
+    else {
+        return;
+    };
+    out.push('\n');
+    let sure = per_cent(first.confidence);
+    let cells = rows.iter().filter(drawn).take(MOST_ROWS).filter_map(|row| {
+        let odds = row.measures.as_ref()?.odds.as_ref()?;
+        let chance =
+            milestone.and_then(|(_, id)| odds.milestones.iter().find(|chance| chance.id == id));
+        Some(vec![
+            printable(&row.name),
+            short(chance.and_then(|chance| chance.date)),
+            chance.map_or_else(|| "–".to_owned(), |chance| per_cent(chance.on_time)),
+            per_cent(odds.all_on_time),
+            heading.money(odds.final_cost),
+        ])
+    });
+    let done = format!("{sure} sure by");
+    let cost = format!("{sure} sure cost");
+    let names = ["Odds", &done, "On time", "All on time", &cost];
+    table(out, &names, &[2, 3, 4], cells, width);
 }
 
 /// What two scenarios have differently.

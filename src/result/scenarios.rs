@@ -203,6 +203,36 @@ pub struct Measures {
     pub gap: i64,
     /// Steps of improvement.
     pub steps: u64,
+    /// Its odds, where the aim asks for some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub odds: Option<ScenarioOdds>,
+}
+
+/// The odds of a scenario's plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScenarioOdds {
+    /// With how much confidence dates and cost hold, in basis points.
+    pub confidence: i64,
+    /// Draws.
+    pub draws: u32,
+    /// Milestones with open work, in the order of the show.
+    pub milestones: Vec<MilestoneChance>,
+    /// All of them on time, in basis points.
+    pub all_on_time: i64,
+    /// The final cost is at most so much with that confidence.
+    pub final_cost: i64,
+}
+
+/// The odds of a milestone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MilestoneChance {
+    /// Its id.
+    pub id: String,
+    /// On time, in basis points.
+    pub on_time: i64,
+    /// It is done by this day with the confidence asked for; `null` when some of it has no place.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
 }
 
 /// A task that two plans have differently.

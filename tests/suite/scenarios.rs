@@ -652,6 +652,42 @@ fn scenarios_are_ranked_for_an_aim_and_told_apart() {
 }
 
 #[test]
+fn an_aim_with_odds_is_judged_by_draws_of_each_plan() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/scenarios/handmade.toml");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let asked = |out: &str, threads: &str, draws: &str| {
+        let aim = "cheapest that meets final by 2027-05-28 with 80 %";
+        let out = place.path().join(out);
+        compared(&file, &out, &["--aim", aim, "--draws", draws, "--threads", threads])
+    };
+    let answer = asked("a", "1", "64");
+    assert_eq!(answer, asked("b", "2", "64"), "threads change the odds");
+    let rows = answer["scenarios"].as_array().expect("rows").iter().chain([&answer["base"]]);
+    let (mut met, mut later) = (0, 0);
+    for row in rows {
+        let odds = &row["measures"]["odds"];
+        assert_eq!((odds["confidence"].as_i64(), odds["draws"].as_i64()), (Some(8_000), Some(64)));
+        let chances = odds["milestones"].as_array().expect("milestones");
+        let all = odds["all_on_time"].as_i64().expect("a share");
+        assert!(
+            chances.iter().all(|chance| all <= chance["on_time"].as_i64().unwrap()),
+            "{odds:#}"
+        );
+        let last = chances.iter().find(|chance| chance["id"] == "final").expect("the final");
+        let date = last["date"].as_str().unwrap_or("9999");
+        assert_eq!(row["meets_aim"], date <= "2027-05-28", "{}: {date}", row["name"]);
+        met += usize::from(row["meets_aim"] == true);
+        let planned = row["measures"]["milestones"].as_array().expect("milestones");
+        let planned = planned.iter().find(|known| known["id"] == "final").expect("the final");
+        later += usize::from(planned["planned"].as_str().is_some_and(|planned| date > planned));
+    }
+    // What is 80 % sure is later than what is planned, at least for some.
+    assert!(later > 0, "{answer:#}");
+    let page = std::fs::read_to_string(place.path().join("a/index.html")).expect("a page");
+    assert!(page.contains("\"Odds\""), "{met} meet it, and the page says no odds");
+}
+
+#[test]
 fn a_wrong_file_stops_everything_before_it_is_planned() {
     let show = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/productions/handmade");
     let place = tempfile::tempdir().expect("a temporary folder");

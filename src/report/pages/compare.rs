@@ -60,6 +60,12 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
     }
     page.section("Scenarios", "", vec![Block::Table(overview(answer))]);
     page.section(
+        "Odds",
+        "The plan of each scenario, drawn many times with what is not certain; dates and cost that hold with \
+         the confidence of the aim.",
+        vec![Block::Table(odds(answer))],
+    );
+    page.section(
         "Cost against date",
         "Each point is a scenario; to the left and down is better.",
         vec![Block::Chart(cost_by_date(answer))],
@@ -75,6 +81,30 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
         page.section(&format!("{} against {}", diff.b, diff.a), "", two(answer, diff));
     }
     page
+}
+
+fn odds(answer: &CompareAnswer) -> Table {
+    let milestone = last_milestone(answer);
+    let mut table = Table::new(&[
+        ("Scenario", Kind::Text),
+        (milestone.map_or("Done by", |(_, id)| id), Kind::Day),
+        ("On time", Kind::Share),
+        ("All dates on time", Kind::Share),
+        ("Final cost", Kind::Money),
+    ]);
+    for row in ordered(answer) {
+        let Some(odds) = row.measures.as_ref().and_then(|of| of.odds.as_ref()) else { continue };
+        let chance =
+            milestone.and_then(|(_, id)| odds.milestones.iter().find(|chance| chance.id == id));
+        table.row(vec![
+            row.name.clone().into(),
+            day_cell(chance.and_then(|chance| chance.date)),
+            number(chance.map(|chance| chance.on_time)),
+            odds.all_on_time.into(),
+            odds.final_cost.into(),
+        ]);
+    }
+    table
 }
 
 fn overview(answer: &CompareAnswer) -> Table {
