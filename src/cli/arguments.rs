@@ -366,6 +366,15 @@ pub struct TradeoffCall {
     /// Plans to make; those that another beats in date and cost are left out.
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub plans: usize,
+    /// Say too by when, and for how much, each plan is done with so much confidence, in per cent.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=99))]
+    pub confidence: Option<u32>,
+    /// Draws of each plan for that.
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub draws: u32,
+    /// What is not certain (see `risk`) [default: what is usual in the trade].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub uncertainty: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use super::arguments::TradeoffCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::pipeline;
+use crate::pipeline::{self, Sureness};
 
 /// Finds plans from cheap and late to dear and early, and prints them.
 ///
@@ -13,8 +13,16 @@ use crate::pipeline;
 /// When files cannot be read, or the show has no such milestone.
 pub fn tradeoff(call: &TradeoffCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let search = request(&call.search);
+    let sure = call.confidence.map(|confidence| Sureness {
+        confidence: i64::from(confidence) * 100,
+        draws: call.draws,
+        uncertainty: call.uncertainty.as_deref(),
+    });
     answer(
-        |line| pipeline::tradeoff(&call.show, call.milestone.as_deref(), call.plans, &search, line),
+        |line| {
+            let name = call.milestone.as_deref();
+            pipeline::tradeoff(&call.show, name, call.plans, sure, &search, line)
+        },
         &call.telling,
         |_| Exit::Done,
         terminal,

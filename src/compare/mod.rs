@@ -22,5 +22,5 @@ pub use date_for::{DateFor, date_for};
 pub use futures::{Beginning, Future, side_by_side};
 pub use limits::HiringLimit;
 pub use outsource::{AtVendor, Effect, InHouse, outsource};
-pub use tradeoff::{Point, Tradeoff, tradeoff};
+pub use tradeoff::{Look, Point, Sure, Tradeoff, tradeoff};
 pub use tried::{Goal, Options, Tried, Trouble};

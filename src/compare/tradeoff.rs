@@ -27,7 +27,21 @@ pub struct Point {
     pub bought: Bought,
     /// Cost beyond the plan as it is.
     pub bill: Bill,
+    /// What holds with some confidence, where that was asked for.
+    pub sure: Option<Sure>,
 }
+
+/// What holds of a plan with some confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sure {
+    /// The work ends by this day; `None` when some of it has no place.
+    pub finish: Option<Date>,
+    /// The final cost is at most so much, with what the plan costs beside.
+    pub final_cost: Cents,
+}
+
+/// Says what holds of a plan that costs so much beside.
+pub type Look<'a> = &'a dyn Fn(&Tried, Cents) -> Option<Sure>;
 
 /// Plans from the latest and cheapest to the earliest and dearest.
 #[derive(Clone, Debug)]
@@ -44,7 +58,7 @@ pub struct Tradeoff {
     pub dominated: usize,
 }
 
-/// Cost against the date of a milestone, from at most so many plans.
+/// Cost against the date of a milestone, from at most so many plans. `look` says what holds of each.
 ///
 /// # Errors
 /// When a plan does not pass the independent check, or the search was stopped before the first.
@@ -53,6 +67,7 @@ pub fn tradeoff(
     milestone: MilestoneId,
     most: usize,
     options: &Options,
+    look: Look,
     watch: &dyn Watch,
 ) -> Result<Tradeoff, Trouble> {
     let goal = Goal::of(production, milestone);
@@ -64,8 +79,13 @@ pub fn tradeoff(
     let horizon = production.timeline().last();
     let end = base.finish(&goal);
     let mut all: Vec<Point> = Vec::new();
-    let as_it_is =
-        |finish| Point { asked: None, finish, bought: Bought::default(), bill: Bill::default() };
+    let as_it_is = |finish| Point {
+        asked: None,
+        finish,
+        bought: Bought::default(),
+        bill: Bill::default(),
+        sure: look(&base, Cents::ZERO),
+    };
     all.extend(end.map(as_it_is));
     let (Some(first), true) = (earliest, goal.is_open()) else {
         found.points = all;
@@ -77,7 +97,8 @@ pub fn tradeoff(
         let tried = Tried::new(apply(production, &made), options, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);
         let finish = tried.finish(&goal);
-        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill }))
+        let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));
+        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill, sure }))
     };
     // Without purchases, the date before all else.
     all.extend(point(first, Bought::default())?);

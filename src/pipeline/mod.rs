@@ -52,7 +52,7 @@ pub use prices::prices;
 pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
 pub use scenarios::{Compared, Comparison, Ready, Runs, compare, ready, scenario_row};
 pub use sweep::sweep;
-pub use tradeoff::tradeoff;
+pub use tradeoff::{Sureness, tradeoff};
 pub use weekly::weekly;
 
 use crate::model::{Issue, Mode, Production, Severity};
@@ -110,7 +110,7 @@ pub struct Planned {
 }
 
 /// A show that was read and checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Checked {
     /// The production, where one could be made of the files.
     pub production: Option<Production>,

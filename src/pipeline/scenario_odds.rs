@@ -1,7 +1,6 @@
-//! The odds of a scenario: its plan, drawn as `risk` draws it.
+//! The odds of one of many plans: drawn as `risk` draws them.
 
-use super::scenarios::Ready;
-use crate::compare::Future;
+use crate::compare::Tried;
 use crate::model::*;
 use crate::read;
 use crate::result::{MilestoneChance, ScenarioOdds};
@@ -27,7 +26,7 @@ impl OddsAsked {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn new(
-        ready: &Ready,
+        production: &Production,
         confidence: i64,
         draws: u32,
         file: Option<&Path>,
@@ -38,7 +37,7 @@ impl OddsAsked {
         let bytes = std::fs::read(file)
             .map_err(|source| read::Error::Unreadable { path: file.to_owned(), source })?;
         let name = file.display().to_string();
-        match read::uncertainty(&name, &bytes, &ready.production) {
+        match read::uncertainty(&name, &bytes, production) {
             (Some(_), _) => {
                 Ok(Ok(OddsAsked { confidence, draws, uncertainty: Some((name, bytes)) }))
             }
@@ -46,10 +45,9 @@ impl OddsAsked {
         }
     }
 
-    /// The odds of a scenario that costs `beside` its plan; none when there is no milestone, when what the uncertainty names is gone in
-    /// it, or when somebody stops it.
-    pub fn of(&self, future: &Future, beside: i64, watch: &dyn Watch) -> Option<ScenarioOdds> {
-        let tried = &future.tried;
+    /// The odds of a plan that costs so much `beside`; none when there is no milestone, when what the
+    /// uncertainty names is gone, or when somebody stops it.
+    pub fn of(&self, tried: &Tried, beside: i64, watch: &dyn Watch) -> Option<ScenarioOdds> {
         let production = &tried.production;
         let uncertainty = match &self.uncertainty {
             None => Uncertainty::usual(production),

@@ -377,7 +377,7 @@ pub fn compare(
     let odds = match aim.as_ref().and_then(|aim| aim.confidence) {
         None => None,
         Some(confidence) => {
-            match OddsAsked::new(&ready, confidence, asked.draws, asked.uncertainty)? {
+            match OddsAsked::new(&ready.production, confidence, asked.draws, asked.uncertainty)? {
                 Ok(odds) => Some(odds),
                 Err(issues) => return Ok(Compared::Scenarios(issues)),
             }
@@ -450,7 +450,7 @@ pub(super) fn planned(
     let drawn = |row: &mut ScenarioRow, future: Option<&Future>, watch: &dyn Watch| {
         if let (Some(measures), Some(future), Some(odds)) = (&mut row.measures, future, odds) {
             let beside = measures.final_cost - future.tried.efc().0;
-            measures.odds = odds.of(future, beside, watch);
+            measures.odds = odds.of(&future.tried, beside, watch);
         }
     };
     drawn(&mut base, future.as_ref(), &());

@@ -1,12 +1,24 @@
 //! `tradeoff`: from files to cost against date.
 
 use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
-use super::{Answered, Request};
-use crate::compare::{self, Goal, Point};
-use crate::model::Production;
+use super::scenario_odds::OddsAsked;
+use super::{Answered, Checked, Request};
+use crate::compare::{self, Goal, Point, Sure, Tried};
+use crate::model::{Cents, Production};
 use crate::result::{PointRow, PurchaseRow, TradeoffAnswer};
 use crate::solve::Watch;
 use std::path::Path;
+
+/// How sure dates and costs of a trade-off are to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Sureness<'a> {
+    /// Basis points.
+    pub confidence: i64,
+    /// Draws of each plan.
+    pub draws: u32,
+    /// What is not certain; none = what is usual in the trade.
+    pub uncertainty: Option<&'a Path>,
+}
 
 /// Reads and checks a show, and makes at most so many plans from cheap and late to dear and early; see
 /// [`compare::tradeoff`].
@@ -17,6 +29,7 @@ pub fn tradeoff(
     show: &Path,
     name: Option<&str>,
     most: usize,
+    sure: Option<Sureness>,
     request: &Request,
     watch: &dyn Watch,
 ) -> Result<Answered<TradeoffAnswer>, QuestionError> {
@@ -25,7 +38,26 @@ pub fn tradeoff(
         Err(answer) => return Ok(answer),
     };
     let id = milestone(&mut production, name)?;
-    let found = match compare::tradeoff(&production, id, most, &options, watch) {
+    let odds = match sure {
+        None => None,
+        Some(sure) => {
+            let Sureness { confidence, draws, uncertainty } = sure;
+            match OddsAsked::new(&production, confidence, draws, uncertainty)? {
+                Ok(odds) => Some(odds),
+                Err(issues) => {
+                    return Ok(Answered::Flawed(Checked { issues, ..Checked::default() }));
+                }
+            }
+        }
+    };
+    let code = production.milestones[id].code.clone();
+    let look = |tried: &Tried, beside: Cents| {
+        let odds = odds.as_ref()?.of(tried, beside.0, watch)?;
+        let chance = odds.milestones.iter().find(|chance| chance.id == code);
+        let finish = chance.and_then(|chance| chance.date);
+        Some(Sure { finish, final_cost: Cents(odds.final_cost) })
+    };
+    let found = match compare::tradeoff(&production, id, most, &options, &look, watch) {
         Ok(found) => found,
         Err(trouble) => return Ok(no_plan(trouble)),
     };
@@ -46,6 +78,8 @@ pub fn tradeoff(
             day_costs,
             changes: changes(&production, &rows, &others.unwrap_or_default()),
             purchases: rows,
+            sure_date: point.sure.and_then(|sure| sure.finish),
+            sure_cost: point.sure.map(|sure| sure.final_cost.0),
         });
     }
     Ok(Answered::Answer(TradeoffAnswer {
@@ -54,6 +88,7 @@ pub fn tradeoff(
         efc: found.base_efc.0,
         earliest_possible: found.earliest,
         points,
+        confidence: sure.map(|sure| sure.confidence),
         tries: found.tries as u32,
         dominated: found.dominated as u32,
     }))

@@ -2,7 +2,7 @@
 
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day};
+use super::words::{count, day, day_or_dash, per_cent};
 use crate::result::TradeoffAnswer;
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
@@ -29,6 +29,19 @@ pub fn tradeoff(answer: &TradeoffAnswer, width: usize) -> String {
     });
     let names = ["Done", "Costs", "Each day", "What changes from the next line"];
     table(&mut out, &names, &[1, 2], cells, width);
+    if let Some(confidence) = answer.confidence {
+        out.push('\n');
+        let sure = per_cent(confidence);
+        let cells = answer.points.iter().map(|point| {
+            vec![
+                day(point.date),
+                day_or_dash(point.sure_date),
+                point.sure_cost.map_or_else(|| "–".to_owned(), |cost| heading.money(cost)),
+            ]
+        });
+        let (by, cost) = (format!("{sure} sure by"), format!("{sure} sure cost"));
+        table(&mut out, &["Planned", &by, &cost], &[2], cells, width);
+    }
     out.push('\n');
     let left_out = match answer.dominated {
         0 => String::new(),

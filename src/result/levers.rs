@@ -299,6 +299,11 @@ pub struct PointRow {
     pub purchases: Vec<PurchaseRow>,
     /// What is bought here and not in the next later plan, and the other way round.
     pub changes: Vec<String>,
+    /// It is done by this day with the confidence asked for.
+    #[schemars(with = "Option<String>")]
+    pub sure_date: Option<Date>,
+    /// The final cost is at most so much with that confidence.
+    pub sure_cost: Option<i64>,
 }
 
 /// Cost against date.
@@ -316,6 +321,8 @@ pub struct TradeoffAnswer {
     pub earliest_possible: Option<Date>,
     /// The plans, earliest first.
     pub points: Vec<PointRow>,
+    /// With how much confidence the sure dates and costs hold, in basis points; `null` where none was asked for.
+    pub confidence: Option<i64>,
     /// Plans that were made.
     pub tries: u32,
     /// Plans left out because another is no later and no dearer.

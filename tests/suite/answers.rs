@@ -14,7 +14,7 @@ const CALLS: [(&str, &[&str]); 11] = [
     ("weekly", &STEPS),
     ("conflicts", &STEPS),
     ("budget", &["--cap", "total=1", "--steps", "100"]),
-    ("tradeoff", &["--plans", "4", "--steps", "100"]),
+    ("tradeoff", &["--plans", "4", "--steps", "100", "--confidence", "80", "--draws", "32"]),
     ("crew-for", &["--by", "2027-06-01", "--steps", "100"]),
     ("date-for", &["--crew", "CMP+1", "--steps", "100"]),
     ("outsource", &["--scope", "ROTO", "--steps", "100"]),

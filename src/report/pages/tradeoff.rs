@@ -2,7 +2,7 @@
 
 use super::{day_cell, number, page as empty, purchases};
 use crate::report::answer_page::*;
-use crate::report::words::{count, day};
+use crate::report::words::{count, day, per_cent};
 use crate::result::TradeoffAnswer;
 
 /// The curve, its points, and what each buys.
@@ -70,6 +70,22 @@ pub fn page(answer: &TradeoffAnswer) -> AnswerPage {
             number(point.day_costs),
             changes,
         ]);
+    }
+    if let Some(confidence) = answer.confidence {
+        let sure = per_cent(confidence);
+        let by = format!("{sure} sure by");
+        let cost = format!("{sure} sure final cost");
+        let mut table =
+            Table::new(&[("Planned", Kind::Day), (&by, Kind::Day), (&cost, Kind::Money)]);
+        for point in points {
+            table.row(vec![
+                day_cell(point.date),
+                day_cell(point.sure_date),
+                number(point.sure_cost),
+            ]);
+        }
+        let lead = "Each plan drawn many times with what is not certain.";
+        page.section("How sure that is", lead, vec![Block::Table(table)]);
     }
     let lead = "To make a plan again, ask crew-for for its date.";
     page.section("Plans", lead, vec![Block::Chart(chart), Block::Table(table)]);

@@ -66,7 +66,8 @@ fn each_point_is_planned_again_from_files_to_the_same_day_and_penny() {
             let recipe = Recipe { archetype, seed, tightness, as_of_percent: 0, dirt: false };
             let production = shotplan::generate::production(&recipe);
             let milestone = last_delivery(&production);
-            let found = tradeoff(&production, milestone, 8, &OPTIONS, &()).expect("planned");
+            let found =
+                tradeoff(&production, milestone, 8, &OPTIONS, &|_, _| None, &()).expect("planned");
             assert!(found.tries <= 8 && found.points.len() + found.dominated <= 8);
             check(&production, &found, milestone);
             bought += found.points.iter().filter(|point| !point.bought.is_empty()).count();
