@@ -503,7 +503,7 @@ mod tests {
     fn parts_follow_each_other_and_have_about_the_same_size() {
         assert_eq!(cut(&[1, 1, 1, 1], 2), [0, 2]);
         assert_eq!(cut(&[3, 1, 1, 1], 2), [0, 1]);
-        assert_eq!(cut(&[1, 1], 4), [0, 1, 1, 2]); // some are empty
+        assert_eq!(cut(&[1, 1], 4), [0, 0, 1, 1]); // some are empty
         assert_eq!(cut(&[], 3), [0, 0, 0]);
         assert_eq!(cut(&[5, 5, 5], 1), [0]);
         assert_eq!(cut(&[u64::MAX; 4], 4), [0, 1, 2, 3]);
