@@ -3,7 +3,7 @@
 import uPlot from 'uplot';
 import { fill, h, onWidth } from '../dom';
 import type { Currency } from '../words/money';
-import { dayMonth } from '../words/days';
+import { civil, dayMonth } from '../words/days';
 import type { Chart, Series } from './types';
 import { say, sayShort } from './words';
 
@@ -82,7 +82,7 @@ function draw(place: HTMLElement, data: Chart, currency: Currency, read: (at: nu
     scales: { x: { time: isTime, range: (_, min, max) => room(min, max, (isTime ? DAY : 1) * (hasBars ? step : 0)) } },
     axes: [
       { ...axis, grid: { show: false }, label: isTime ? '' : data.x.name, labelSize: isTime ? 0 : 22, labelFont: '12px "Segoe UI", Inter, "Liberation Sans", Arial, sans-serif',
-        values: (_, splits) => splits.map((value, at) => (isTime ? year(Math.floor(value / DAY), at === 0) : sayShort(value, data.x.kind, currency))) },
+        values: (_, splits) => splits.map((value, at) => (isTime ? dated(Math.floor(value / DAY), at === 0 ? null : Math.floor((splits[at - 1] ?? 0) / DAY)) : sayShort(value, data.x.kind, currency))) },
       { ...axis, size: 74, grid: { stroke: '#eef1f5', width: 1 }, values: (_, splits) => splits.map((value) => sayShort(value, data.y.kind, currency)) },
     ],
     series, bands,
@@ -100,9 +100,10 @@ function room(min: number, max: number, last: number): [number, number] {
   return [min - side, max + Math.max(side, last)];
 }
 
-function year(day: number, isFirst: boolean): string {
-  const text = dayMonth(day);
-  return isFirst || text.endsWith('Jan') ? `${text}\n${new Date(day * DAY * 1000).getUTCFullYear()}` : text;
+/** A day, with its year where that is new. */
+function dated(day: number, before: number | null): string {
+  const { year } = civil(day);
+  return before === null || civil(before).year !== year ? `${dayMonth(day)}\n${year}` : dayMonth(day);
 }
 
 function mark(self: uPlot, data: Chart, isTime: boolean): void {

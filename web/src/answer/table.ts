@@ -14,7 +14,7 @@ export function table(data: Table, currency: Currency): HTMLElement {
   const names = data.columns.map(({ name, kind }) => `${isNumeric(kind) ? '>' : ''}${name}`);
   return h('div', { class: 'card' },
     data.title !== '' && h('div', { class: 'toolbar' }, h('h3', {}, data.title)),
-    h('div', { class: 'table-scroll' }, stacks(h('table', { class: 'table' }, h('thead', {}, headRow(names)), body))),
+    h('div', { class: 'table-scroll' }, stacks(h('table', { class: 'table answer-table' }, h('thead', {}, headRow(names)), body))),
     more);
 }
 
