@@ -37,7 +37,7 @@ pub fn share(count: usize, draws: usize) -> Share {
 ///
 /// ```
 /// let days: Vec<i64> = (1..=100).collect();
-/// assert_eq!(shotplan::risk::quantile(&days, 0.8), (80, 8.0));
+/// assert_eq!(shotplan::risk::quantile(&days, 0.8), (80, 7.5));
 /// ```
 pub fn quantile(sorted: &[i64], level: f64) -> (i64, f64) {
     let Some(last) = sorted.len().checked_sub(1) else { return (0, 0.0) };
