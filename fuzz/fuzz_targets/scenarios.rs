@@ -1,6 +1,6 @@
-//! Any bytes through `shotscenarios::read::fuzz::scenarios`.
+//! Any bytes through `shotplan::read::fuzz::scenarios`.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    shotscenarios::read::fuzz::scenarios(bytes);
+    shotplan::read::fuzz::scenarios(bytes);
 });
