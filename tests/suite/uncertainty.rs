@@ -88,11 +88,16 @@ fn every_mistake_has_its_place() {
     assert_eq!(wrong("risk.toml", "sick = \u{1}"), [("R13".to_owned(), 1, 8)]);
 }
 
+/// The file that the page about odds shows.
+fn example() -> &'static str {
+    let page = include_str!("../../src/docs/risk.md");
+    let (_, rest) = page.split_once("```toml\n").expect("an example");
+    rest.split_once("```").expect("its end").0
+}
+
 #[test]
 fn the_example_of_the_page_is_sound_and_takes_the_place_of_what_is_usual() {
-    let page = include_str!("../../src/docs/risk.md");
-    let lines = page.lines().filter_map(|line| line.strip_prefix("    "));
-    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    let text = example();
     let (found, issues) = read::uncertainty("page.toml", text.as_bytes(), &show());
     assert!(issues.is_empty(), "{issues:#?}");
     let found = found.expect("an uncertainty");
@@ -107,14 +112,12 @@ fn the_example_of_the_page_is_sound_and_takes_the_place_of_what_is_usual() {
 
 #[test]
 fn no_text_makes_the_reader_fail() {
-    let page = include_str!("../../src/docs/risk.md");
-    let lines: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    ")).collect();
-    let text = lines.join("\n");
+    let text = example();
     let production = show();
     let stream = Stream::new(4, 1);
     for number in 0..2_000 {
         // A byte changed, or a piece cut out.
-        let mut bytes = text.clone().into_bytes();
+        let mut bytes = text.as_bytes().to_vec();
         let at = stream.bits(0, number * 3) as usize % bytes.len();
         match number % 3 {
             0 => bytes[at] = stream.bits(0, number * 3 + 1) as u8,
