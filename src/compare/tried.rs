@@ -2,6 +2,7 @@
 
 use crate::forecast::{self, Forecast};
 use crate::model::*;
+use crate::scenario::working_days_later;
 use crate::solve::{self, Before, Solved, Watch};
 use crate::verify::{self, Refused};
 use jiff::civil::Date;
@@ -38,18 +39,7 @@ impl Goal {
     /// `date` so many working days of the milestone's show later, earlier if below 0.
     pub fn shifted(&self, production: &Production, date: Date, days: i64) -> Date {
         let show = production.milestones[self.milestone].show;
-        let calendar = &production.calendars[production.shows[show].calendar];
-        let step = jiff::Span::new().days(days.signum());
-        let (mut at, mut left) = (date, days.unsigned_abs());
-        // A calendar without working days ends the search.
-        for _ in 0..20_000 {
-            if left == 0 {
-                break;
-            }
-            at = at.saturating_add(step);
-            left -= u64::from(calendar.is_worked(at));
-        }
-        at
+        working_days_later(production, show, date, days)
     }
 
     /// Working days of the milestone's show after `from`, up to and including `to`; below 0 when `to`

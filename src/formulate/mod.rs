@@ -7,11 +7,10 @@ pub mod levers;
 mod overtime;
 mod problem;
 pub mod program;
-pub mod project;
 pub mod staffing;
 mod working_time;
 
+pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
 pub use overtime::OvertimeBook;
 pub use problem::*;
-pub use project::{Link, Need, Project, Reservoir, Timetable};
 pub use working_time::{CountingCalendar, WorkingTime};

@@ -13,6 +13,7 @@ mod money;
 mod people;
 mod plan;
 mod production;
+pub mod project;
 mod settings;
 mod timeline;
 mod uncertainty;

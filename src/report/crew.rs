@@ -4,6 +4,7 @@ use super::summary::{STYLE, paragraph, printable};
 use super::words::{count, day, day_or_dash};
 use crate::result::{CrewDepartment, CrewPlan};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use std::ops::Range;
 
 /// Rows of a list; JSON has them all.
 const MOST_ROWS: usize = 12;
@@ -58,7 +59,8 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
     out
 }
 
-fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
+/// The weeks from that of the plan to the last with work.
+pub(super) fn weeks_with_work(plan: &CrewPlan) -> Range<usize> {
     let as_of = plan.as_of;
     let first = plan.weeks.iter().rposition(|monday| *monday <= as_of).unwrap_or(0);
     let is_used = |row: &CrewDepartment, week: usize| {
@@ -68,8 +70,13 @@ fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
         .rev()
         .find(|&week| plan.departments.iter().any(|row| is_used(row, week)))
         .unwrap_or(first);
+    first..(last + 1).min(plan.weeks.len())
+}
+
+fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
+    let Range { start: first, end } = weeks_with_work(plan);
     let shown = (width.saturating_sub(DEPARTMENT) / WEEK).max(1);
-    let weeks = first..(last + 1).min(first + shown).min(plan.weeks.len());
+    let weeks = first..end.min(first + shown);
     let mut table = Table::new();
     let header = weeks.clone().map(|week| plan.weeks[week].strftime("%-d %b").to_string());
     table
@@ -94,7 +101,7 @@ fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    let more = (last + 1).saturating_sub(weeks.end);
+    let more = end.saturating_sub(weeks.end);
     if more > 0 {
         let text = format!("and {} more (--format json has all)", count(more as u64, "week"));
         paragraph(out, " ", &text, width);

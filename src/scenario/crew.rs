@@ -64,19 +64,12 @@ pub(super) fn shorten(before: &Production, changed: &mut Production, person: Per
     let row = &mut changed.people[person];
     if row.contracts.is_empty() {
         let start = before.settings.as_of.min(last);
+        let rate = before.day_cost(person, start);
         row.contracts.push(Contract {
             kind: ContractKind::Staff,
-            start,
             end: Some(last),
-            min_end: None,
-            notice_days: 0,
-            rates: vec![(start, before.day_cost(person, start))],
-            basis: RateBasis::Day,
-            burden: 0,
-            currency: before.settings.currency,
-            overtime: None,
             rate_assumed: true,
-            source: Source::default(),
+            ..Contract::paid_by_day(start, rate, before.settings.currency)
         });
         return;
     }

@@ -18,17 +18,8 @@ pub(super) fn pay(changed: &mut Production, people: &[PersonId], change: RateCha
             let currency = changed.settings.currency;
             changed.people[id].contracts.push(Contract {
                 kind: ContractKind::Staff,
-                start,
-                end: None,
-                min_end: None,
-                notice_days: 0,
-                rates: vec![(start, rate)],
-                basis: RateBasis::Day,
-                burden: 0,
-                currency,
-                overtime: None,
                 rate_assumed: true,
-                source: Source::default(),
+                ..Contract::paid_by_day(start, rate, currency)
             });
         }
         for contract in &mut changed.people[id].contracts {

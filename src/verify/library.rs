@@ -1,7 +1,7 @@
 //! Judges a timetable of a project in the words of the published problems. Shares nothing with
 //! whoever made it.
 
-use crate::formulate::{Project, Timetable};
+use crate::model::project::{Project, Timetable};
 
 /// Everything that is wrong with a timetable, in words; empty when it keeps all rules.
 ///

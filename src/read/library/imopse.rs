@@ -3,8 +3,8 @@
 //! task with the skill at that level or above.
 
 use super::text::Error;
-use crate::formulate::project::Person;
 use crate::formulate::{Link, Need, Project};
+use crate::model::project::Person;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {

@@ -2,8 +2,9 @@
 
 use super::day_cell;
 use crate::report::answer_page::*;
+use crate::report::crew::weeks_with_work;
 use crate::report::words::{count, day};
-use crate::result::{CrewDepartment, CrewPlan};
+use crate::result::CrewPlan;
 
 /// Artists missing by week, whom to hire, prolong and release.
 pub fn page(plan: &CrewPlan) -> AnswerPage {
@@ -26,16 +27,7 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
     let lines = vec![format!("{} saved", count(days, "working day"))];
     page.tile("To release", count(plan.releases.len() as u64, "contract"), Tone::Plain, lines);
 
-    let as_of = plan.as_of;
-    let first = plan.weeks.iter().rposition(|monday| *monday <= as_of).unwrap_or(0);
-    let is_used = |row: &CrewDepartment, week: usize| {
-        [&row.demand, &row.booked].iter().any(|list| list.get(week).is_some_and(|at| *at > 0.0))
-    };
-    let last = (first..plan.weeks.len())
-        .rev()
-        .find(|&week| plan.departments.iter().any(|row| is_used(row, week)))
-        .unwrap_or(first);
-    let weeks = first..(last + 1).min(plan.weeks.len());
+    let weeks = weeks_with_work(plan);
     let heat = Heat {
         title: "Artists missing, or to spare (−), by week".to_owned(),
         x: Column::new("Week of", Kind::Day),

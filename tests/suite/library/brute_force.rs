@@ -1,8 +1,8 @@
 //! Random tiny projects of every kind against all their timetables.
 
 use super::solved::steps;
-use shotplan::formulate::project::Person;
 use shotplan::formulate::{Link, Need, Project, Reservoir, Timetable};
+use shotplan::model::project::Person;
 use shotplan::solve::project::{Status, solve};
 use shotplan::verify::library::faults;
 

@@ -5,7 +5,7 @@ use crate::formulate::Project;
 /// No timetable costs less, in hundredths. Places of one need go to different people.
 ///
 /// ```
-/// use shotplan::formulate::project::Person;
+/// use shotplan::model::project::Person;
 /// use shotplan::formulate::{Need, Project};
 /// let mut project = Project::new(0, 0);
 /// project.add_task(&[(3, &[], &[])]);
