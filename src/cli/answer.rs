@@ -1,6 +1,6 @@
 //! A question about a show, from the call to the answer on the terminal.
 
-use super::arguments::{Format, Telling};
+use super::arguments::{Format, TableFormat, TableTelling, Telling};
 use super::plan::{flawed, refused, undecided};
 use super::progress::Line;
 use super::terminal::Terminal;
@@ -55,6 +55,28 @@ pub fn tell<T: Serialize + Answer>(
     let told = match telling.format {
         Format::Text => terminal.say(answer.text(terminal.width)),
         Format::Json => terminal.json(answer),
+    };
+    terminal.unless_closed(told, exit)
+}
+
+/// Prints an answer that is a table too, `csv` of it where that is asked for, and writes its page.
+///
+/// # Errors
+/// When the output or the page cannot be written.
+pub fn tell_table<T: Serialize + Answer>(
+    answer: &T,
+    csv: impl FnOnce(&T) -> Vec<u8>,
+    telling: &TableTelling,
+    exit: Exit,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    if let Some(file) = &telling.page {
+        write::single(file, answer.page().html().as_bytes())?;
+    }
+    let told = match telling.format {
+        TableFormat::Text => terminal.say(answer.text(terminal.width)),
+        TableFormat::Json => terminal.json(answer),
+        TableFormat::Csv => terminal.bytes(&csv(answer)),
     };
     terminal.unless_closed(told, exit)
 }

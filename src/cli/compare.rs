@@ -1,6 +1,7 @@
 //! `compare` and `sweep`: many scenarios of a show side by side.
 
-use super::arguments::{CompareCall, Format, SweepCall, TableFormat};
+use super::answer::tell_table;
+use super::arguments::{CompareCall, Format, SweepCall};
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
 use super::runs::Runs;
@@ -57,21 +58,13 @@ pub fn sweep(call: &SweepCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     let swept =
         pipeline::sweep(&call.show, &call.set, call.cap.as_deref(), &request(&call.search), &runs);
     runs.end();
-    let (answer, warnings) = match told(swept?, call.format.into(), terminal)? {
+    let (answer, warnings) = match told(swept?, call.telling.format.into(), terminal)? {
         Ok(answer) => answer,
         Err(exit) => return Ok(exit),
     };
     warn(&warnings, terminal);
-    if let Some(file) = &call.page {
-        write::single(file, answer.page().html().as_bytes())?;
-    }
     let exit = if answer.stopped > 0 { Exit::Interrupted } else { Exit::Done };
-    let said = match call.format {
-        TableFormat::Text => terminal.say(answer.text(terminal.width)),
-        TableFormat::Json => terminal.json(&answer),
-        TableFormat::Csv => terminal.bytes(&write::sweep_csv(&answer)),
-    };
-    terminal.unless_closed(said, exit)
+    tell_table(&answer, write::sweep_csv, &call.telling, exit, terminal)
 }
 
 /// The answer with what is to be warned of; or it is told why there is none.

@@ -1,6 +1,7 @@
 //! `risk` and `learn`: odds on dates and money, and the spread of finished work.
 
-use super::arguments::{Format, LearnCall, PolicyWord, RiskCall, TableFormat};
+use super::answer::tell_table;
+use super::arguments::{Format, LearnCall, PolicyWord, RiskCall};
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
 use super::progress::Line;
@@ -8,7 +9,7 @@ use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt};
 use crate::model::Issue;
 use crate::pipeline::{self, Answered, LearnEnd, RiskEnd, RiskQuestion};
-use crate::report::{self, Answer};
+use crate::report;
 use crate::risk::Policy;
 use crate::write;
 
@@ -34,7 +35,7 @@ pub fn risk(call: &RiskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     };
     let ended = pipeline::risk(&call.show, &question, &request(&call.search), &line);
     line.end();
-    let format = Format::from(call.format);
+    let format = Format::from(call.telling.format);
     let answer = match ended? {
         RiskEnd::Show(Answered::Answer(answer)) => answer,
         RiskEnd::Show(Answered::Flawed(checked)) => return flawed(&checked, format, terminal),
@@ -52,16 +53,8 @@ pub fn risk(call: &RiskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
             return Ok(Exit::Found);
         }
     };
-    if let Some(file) = &call.page {
-        write::single(file, answer.page().html().as_bytes())?;
-    }
-    let told = match call.format {
-        TableFormat::Text => terminal.say(report::risk(&answer, terminal.width)),
-        TableFormat::Json => terminal.json(&answer),
-        TableFormat::Csv => terminal.bytes(&write::risk(&answer)),
-    };
     let exit = if answer.interrupted { Exit::Interrupted } else { Exit::Done };
-    terminal.unless_closed(told, exit)
+    tell_table(&answer, write::risk, &call.telling, exit, terminal)
 }
 
 /// Learns the spread of finished work, writes an uncertainty file, and prints what was learned.

@@ -1,0 +1,150 @@
+//! Arguments of the line producer's desk: cost, cash, vendors, periods, bids.
+
+use super::shared::{Format, Search, TableFormat, Telling};
+use super::values::basis_points;
+use crate::pipeline::By;
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct CostReportCall {
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    /// What to sort the cost by.
+    #[arg(long, value_enum, default_value_t)]
+    pub by: ByWord,
+    /// List what one row is made of: an account, or with --by a department, shot …
+    #[arg(long, value_name = "ACCOUNT")]
+    pub why: Option<String>,
+    /// Write the money as a workbook too: one sheet a view, with live formulas.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// What a cost report is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ByWord {
+    /// Accounts.
+    #[default]
+    Account,
+    /// Departments.
+    Department,
+    /// Sequences.
+    Sequence,
+    /// Shots, assets, and what else tasks are part of.
+    Shot,
+    /// Vendors.
+    Vendor,
+    /// People.
+    Person,
+    /// Shows.
+    Show,
+}
+
+impl From<ByWord> for By {
+    fn from(word: ByWord) -> By {
+        match word {
+            ByWord::Account => By::Account,
+            ByWord::Department => By::Department,
+            ByWord::Sequence => By::Sequence,
+            ByWord::Shot => By::Shot,
+            ByWord::Vendor => By::Vendor,
+            ByWord::Person => By::Person,
+            ByWord::Show => By::Show,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CashCall {
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct WeeklyCall {
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct CloseCall {
+    /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
+    #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    /// The snapshot to write; a file that is there is never replaced.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Name of the period [default: the day of the plan].
+    #[arg(long, value_name = "NAME")]
+    pub period: Option<String>,
+    /// An earlier snapshot: say why the final cost differs from it.
+    #[arg(long, value_name = "SNAPSHOT", value_hint = ValueHint::FilePath)]
+    pub since: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: Search,
+    /// What to print when done.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportCall {
+    /// The folder of the show.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub show: PathBuf,
+    /// The bookings: a CSV table or an .xlsx workbook with the columns of actuals.csv.
+    #[arg(value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub table: PathBuf,
+    /// The sheet of a workbook [default: the first].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Add bookings that the books have already, too.
+    #[arg(long)]
+    pub again: bool,
+    /// Only say what would be done.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct BidCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The shots: a CSV table with the columns shot and class; sequence, due, turnover, and days by
+    /// department where they are known.
+    #[arg(value_name = "SHOTS", value_hint = ValueHint::FilePath)]
+    pub shots: PathBuf,
+    /// On top of the artists' cost, for supervision, production, technology.
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "0%")]
+    pub overhead: i64,
+    /// What is to be left of the price.
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "10%")]
+    pub margin: i64,
+    #[command(flatten)]
+    pub search: Search,
+    /// How to print the bid.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}

@@ -1,0 +1,134 @@
+//! Arguments of the questions about crew, dates, prices and budgets.
+
+use super::shared::{ModeWord, Search, Telling};
+use super::values::date;
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct CrewCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct ConflictsCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct PricesCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// So many prices of each kind at most, the dearest first.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub most: usize,
+    /// What to favour [default: the show's].
+    #[arg(long, value_enum)]
+    pub mode: Option<ModeWord>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct CrewForCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// The date to make: the work is done at the end of this day (2027-05-14).
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub by: jiff::civil::Date,
+    /// Milestone, sequence or shot to make it for [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct DateForCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// People more or less by department, from a date to a date where they are said: "CMP+2,
+    /// FX+1@2027-03-01, LGT-1@2027-04-05..2027-05-28"; or a file with one of these on each line.
+    #[arg(long, value_name = "CREW", value_hint = ValueHint::FilePath)]
+    pub crew: String,
+    /// Milestone, sequence or shot [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct OutsourceCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// What could go out: departments, sequences, shots, assets or tasks ("ROTO,PREP", "030"); with a
+    /// colon only a department's work in it ("030:ROTO").
+    #[arg(long, value_name = "CODES")]
+    pub scope: String,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct BudgetCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// Most that something may cost in the end: "total=1200000", "CMP=50000" (a department),
+    /// "20-16=40000" (an account), "2027-03=90000" (a month) [default: the show's own budget].
+    #[arg(long = "cap", value_name = "CAP")]
+    pub caps: Vec<String>,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
+pub struct TradeoffCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    /// Milestone, sequence or shot [default: the last final delivery].
+    #[arg(long, value_name = "NAME")]
+    pub milestone: Option<String>,
+    /// Plans to make; those that another beats in date and cost are left out.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub plans: usize,
+    /// Say too by when, and for how much, each plan is done with so much confidence, in per cent.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=99))]
+    pub confidence: Option<u32>,
+    /// Draws of each plan for that.
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub draws: u32,
+    /// What is not certain (see `risk`) [default: what is usual in the trade].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub uncertainty: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
