@@ -250,7 +250,9 @@ fn count(issues: &[Issue]) -> (u32, u32) {
 }
 
 fn planned_row(item: &Item, row: ItemRow, planned: Planned) -> Done {
-    let Planned { document, issues, clash, .. } = planned;
+    let Planned { mut document, issues, clash, .. } = planned;
+    // A batch is for dates and sums.
+    pipeline::without_pay(&mut document);
     let (errors, warnings) = count(&issues);
     let (headline, certificate) = (&document.headline, &document.certificate);
     let row = ItemRow {

@@ -1,7 +1,7 @@
 //! `cost-report`: budget against final cost, and what each figure is made of.
 
 use super::arguments::{CostReportCall, TableFormat};
-use super::desk::{document, too_old, workbook};
+use super::desk::{document, tell_pay, too_old, workbook};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
@@ -12,10 +12,11 @@ use crate::{report, write};
 /// # Errors
 /// When files cannot be read, or there is no such row.
 pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let document = match document(&call.input, &call.search, call.format.into(), terminal)? {
+    let mut document = match document(&call.input, &call.search, call.format.into(), terminal)? {
         Ok(document) => document,
         Err(exit) => return Ok(exit),
     };
+    tell_pay(&mut document, &call.input, &call.pay)?;
     let by = call.by.into();
     let table = pipeline::cost_report(&document, by).ok_or_else(|| too_old(&call.input))?;
     if let Some(file) = &call.xlsx {

@@ -5,7 +5,7 @@ use super::arguments::CrewForCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::pipeline;
+use crate::pipeline::{self, Answered, QuestionError};
 
 /// Finds what makes the date and prints it. A date that no plan found makes ends with code 3.
 ///
@@ -14,7 +14,14 @@ use crate::pipeline;
 pub fn crew_for(call: &CrewForCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let search = request(&call.search);
     answer(
-        |line| pipeline::crew_for(&call.show, call.milestone.as_deref(), call.by, &search, line),
+        |line| {
+            let name = call.milestone.as_deref();
+            let mut answered = pipeline::crew_for(&call.show, name, call.by, &search, line)?;
+            if let (Answered::Answer(answer), false) = (&mut answered, call.pay.with_rates) {
+                pipeline::without_pay_of(&mut answer.purchases);
+            }
+            Ok::<_, QuestionError>(answered)
+        },
         &call.telling,
         |answer| if answer.makes_it { Exit::Done } else { Exit::Clash },
         terminal,

@@ -1,6 +1,6 @@
 //! What the commands about money share: a result to read the figures off.
 
-use super::arguments::{Format, Search};
+use super::arguments::{Format, Pay, Search};
 use super::plan::{refused, request, undecided};
 use super::progress::Line;
 use super::terminal::Terminal;
@@ -59,6 +59,24 @@ fn is_result(path: &Path) -> bool {
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok())
             .is_some_and(|head| head.format == FORMAT)
+}
+
+/// Takes the pay of single people out of a result, unless it is asked for.
+///
+/// # Errors
+/// When it is asked for and the result was saved without it.
+pub fn tell_pay(document: &mut Document, path: &Path, pay: &Pay) -> Result<(), Failure> {
+    match (pay.with_rates, document.with_rates) {
+        (false, _) => pipeline::without_pay(document),
+        (true, true) => {}
+        (true, false) => {
+            let why = "it was saved without the pay of single people; plan the show again with \
+                       --with-rates"
+                .to_owned();
+            return Err(Failure::File { path: path.to_owned(), why });
+        }
+    }
+    Ok(())
 }
 
 /// A result of an older program has no figures for the desk.

@@ -1,6 +1,6 @@
 //! `plan` and `demo`: the whole way from a show to a folder of results.
 
-use super::arguments::{DemoCall, Format, PlanCall, Search};
+use super::arguments::{DemoCall, Format, Pay, PlanCall, Search};
 use super::issues::{self, Detail};
 use super::progress::Line;
 use super::terminal::Terminal;
@@ -23,7 +23,8 @@ const DEMO_SHOW: &str = "data/productions/episodic";
 /// # Errors
 /// When files cannot be read or written.
 pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let ask = Ask { search: &call.search, format: call.format, xlsx: call.xlsx.as_deref() };
+    let PlanCall { search, format, xlsx, pay, .. } = call;
+    let ask = Ask { search, format: *format, xlsx: xlsx.as_deref(), pay };
     run(&call.show, &call.output, &ask, terminal)
 }
 
@@ -34,7 +35,8 @@ pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
 pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let show = demo_show()?;
     terminal.aside(format!("planning {} into {}", show.display(), call.output.display()));
-    let ask = Ask { search: &call.search, format: call.format, xlsx: None };
+    let pay = &Pay { with_rates: false };
+    let ask = Ask { search: &call.search, format: call.format, xlsx: None, pay };
     let exit = run(&show, &call.output, &ask, terminal)?;
     // What the demonstration shows is a plan with its conflicts: it has done what it should.
     let exit = if exit == Exit::Clash { Exit::Done } else { exit };
@@ -64,6 +66,7 @@ struct Ask<'a> {
     search: &'a Search,
     format: Format,
     xlsx: Option<&'a Path>,
+    pay: &'a Pay,
 }
 
 fn run(
@@ -80,11 +83,9 @@ fn run(
     let outcome = pipeline::plan(show, &request(ask.search), &line);
     line.end();
     match outcome? {
-        Outcome::Planned(planned) => {
-            if let Some(file) = ask.xlsx {
-                super::desk::workbook(&planned.document, show, file)?;
-            }
-            deliver(&planned, output, ask.format, terminal)
+        Outcome::Planned(mut planned) => {
+            super::desk::tell_pay(&mut planned.document, show, ask.pay)?;
+            deliver(&planned, show, output, ask, terminal)
         }
         other => {
             let exit = refused(other, ask.format, terminal)?;
@@ -180,18 +181,23 @@ struct Told<'a> {
 
 fn deliver(
     planned: &Planned,
+    show: &Path,
     output: &Path,
-    format: Format,
+    ask: &Ask<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let files = write::files(&planned.document);
     write::folder(output, &files)?;
+    // After the folder: that is where it may be wanted.
+    if let Some(file) = ask.xlsx {
+        super::desk::workbook(&planned.document, show, file)?;
+    }
     let exit = match planned {
         Planned { interrupted: true, .. } => Exit::Interrupted,
         Planned { clash: true, .. } => Exit::Clash,
         _ => Exit::Done,
     };
-    let told = match format {
+    let told = match ask.format {
         Format::Text => {
             let summary = report::summary(&planned.document, terminal.width);
             terminal.say(format!("{}\nWritten to {}", summary.trim_end(), output.display()))

@@ -1,7 +1,7 @@
 //! `report`: page and tables again from a saved result, without planning.
 
 use super::arguments::{Format, ReportCall};
-use super::desk::saved;
+use super::desk::{saved, tell_pay};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::{report, write};
@@ -12,7 +12,8 @@ use std::path::Path;
 /// # Errors
 /// When the result cannot be read, or the files cannot be written.
 pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let document = saved(&call.result)?;
+    let mut document = saved(&call.result)?;
+    tell_pay(&mut document, &call.result, &call.pay)?;
     let output = match (&call.output, call.result.parent()) {
         (Some(output), _) => output.as_path(),
         (None, Some(parent)) if !parent.as_os_str().is_empty() => parent,

@@ -5,7 +5,7 @@ use super::arguments::TradeoffCall;
 use super::plan::request;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::pipeline::{self, Sureness};
+use crate::pipeline::{self, Answered, QuestionError, Sureness};
 
 /// Finds plans from cheap and late to dear and early, and prints them.
 ///
@@ -21,7 +21,14 @@ pub fn tradeoff(call: &TradeoffCall, terminal: &mut Terminal) -> Result<Exit, Fa
     answer(
         |line| {
             let name = call.milestone.as_deref();
-            pipeline::tradeoff(&call.show, name, call.plans, sure, &search, line)
+            let made = pipeline::tradeoff(&call.show, name, call.plans, sure, &search, line);
+            let mut answered = made?;
+            if let (Answered::Answer(answer), false) = (&mut answered, call.pay.with_rates) {
+                for point in &mut answer.points {
+                    pipeline::without_pay_of(&mut point.purchases);
+                }
+            }
+            Ok::<_, QuestionError>(answered)
         },
         &call.telling,
         |_| Exit::Done,

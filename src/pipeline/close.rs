@@ -17,7 +17,7 @@ pub fn snapshot(document: &Document, period: &str) -> Option<Snapshot> {
     for posting in &desk.postings {
         if ["committed", "etc"].contains(&posting.state.as_str()) && is_cost(&posting.account) {
             let sums = to_go.entry((&posting.account, &posting.kind, posting.week)).or_default();
-            sums.0 = sums.0.saturating_add(posting.amount);
+            sums.0 = sums.0.saturating_add(posting.amount.unwrap_or_default());
             sums.1 += posting.minutes;
         }
     }

@@ -1,5 +1,6 @@
 //! The cost report of a result, sorted by anything, and what each row of it is made of.
 
+use super::pay::{PayGroup, pay_groups};
 use super::{Answered, Request, make, put_together};
 use crate::read;
 use crate::result::{AssignmentRow, CostReport, Document, PartRow, PostingRow, Why, WhyRow};
@@ -88,6 +89,15 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
     let desk = document.desk.as_ref()?;
     let row = report.rows.iter().find(|row| row.id == id)?.clone();
     let names = Names::of(document);
+    let groups = if document.with_rates { Vec::new() } else { pay_groups(document) };
+    let bands: HashMap<&str, [i64; 2]> = document
+        .production
+        .people
+        .iter()
+        .filter(|_| !document.with_rates)
+        .filter_map(|person| Some((person.id.as_str(), person.band?)))
+        .collect();
+    let group = groups.iter().find(|group| row.kind == "band" && group.name == id);
     let mut lines: Vec<WhyRow> = Vec::new();
     let mut places: HashMap<(String, String, String, String, Option<u32>), usize> = HashMap::new();
     for posting in desk.postings.iter() {
@@ -101,7 +111,10 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
                 None => id.is_empty(),
             },
             By::Vendor => about.vendor == id,
-            By::Person => about.person == id,
+            By::Person => match group {
+                Some(group) => group.people.iter().any(|person| person == about.person),
+                None => about.person == id && !is_sum_of_people(posting),
+            },
             By::Show => about.show == id,
         };
         // Money in is no part of any report but that by account.
@@ -120,8 +133,13 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
             to: posting.date.unwrap_or(posting.week),
             minutes: posting.minutes,
             amount: posting.amount,
+            band: match posting.amount {
+                Some(_) => None,
+                None => bands.get(about.person).copied(),
+            },
         };
-        let is_planned = posting.assignment.is_some() || posting.kind == "idle";
+        let is_planned =
+            posting.assignment.is_some() || posting.kind == "idle" || is_sum_of_people(posting);
         if !is_planned {
             lines.push(line);
             continue;
@@ -139,7 +157,8 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
                 known.from = known.from.min(line.from);
                 known.to = known.to.max(line.to);
                 known.minutes += line.minutes;
-                known.amount = known.amount.saturating_add(line.amount);
+                known.amount =
+                    known.amount.zip(line.amount).map(|(sum, more)| sum.saturating_add(more));
             }
             None => {
                 places.insert(key, lines.len());
@@ -147,8 +166,42 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
             }
         }
     }
+    if group.is_some() {
+        // Sums by shot say nothing about bands: the row itself is the sum of its people.
+        let sums = [
+            ("actual", row.actual),
+            ("accrued", row.accrued),
+            ("committed", row.committed),
+            ("etc", row.etc),
+        ];
+        lines.extend(sums.into_iter().filter(|(_, amount)| *amount != 0).map(|(state, amount)| {
+            let of_state = || lines_of(document, &names, group, state);
+            WhyRow {
+                kind: "people".to_owned(),
+                state: state.to_owned(),
+                account: String::new(),
+                task: String::new(),
+                who: String::new(),
+                order: None,
+                source: None,
+                from: of_state().min().unwrap_or(document.production.as_of),
+                to: of_state().max().unwrap_or(document.production.as_of),
+                minutes: 0,
+                amount: Some(amount),
+                band: None,
+            }
+        }));
+    }
+    for line in lines.iter_mut().filter(|line| line.who.is_empty() && line.amount.is_some()) {
+        if !document.with_rates && line.source.is_none() && line.order.is_none() {
+            line.who = "people together".to_owned();
+        }
+    }
     // The largest first; what is equal stays in the order of the ledger.
-    lines.sort_by_key(|line| std::cmp::Reverse(line.amount.unsigned_abs()));
+    lines.sort_by_key(|line| {
+        let amount = line.amount.map(i64::unsigned_abs);
+        std::cmp::Reverse((amount.is_some(), amount.unwrap_or_default(), line.minutes))
+    });
     Some(Why {
         production: report.production,
         currency: report.currency,
@@ -157,6 +210,26 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
         row,
         lines,
     })
+}
+
+/// The days of the postings of a group's people in a column.
+fn lines_of<'d>(
+    document: &'d Document,
+    names: &'d Names<'d>,
+    group: Option<&'d PayGroup>,
+    state: &'d str,
+) -> impl Iterator<Item = jiff::civil::Date> + 'd {
+    let postings = document.desk.iter().flat_map(|desk| &desk.postings);
+    postings.filter(move |row| row.state == state).filter_map(move |row| {
+        let person = names.about(document, row).person;
+        let is_theirs = group?.people.iter().any(|own| own == person);
+        is_theirs.then_some(row.date.unwrap_or(row.week))
+    })
+}
+
+/// Whether it is the pay of people together, where pay is not told.
+fn is_sum_of_people(posting: &PostingRow) -> bool {
+    posting.assignment.is_none() && posting.person.is_none() && posting.date.is_none()
 }
 
 /// What the postings of a document refer to.

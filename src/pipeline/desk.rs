@@ -139,7 +139,7 @@ fn postings(production: &Production, ledger: &[Posting]) -> Vec<PostingRow> {
             );
             if let Some(&place) = places.get(&key) {
                 let row = &mut rows[place];
-                row.amount = row.amount.saturating_add(posting.amount.0);
+                row.amount = row.amount.map(|sum| sum.saturating_add(posting.amount.0));
                 row.minutes += posting.minutes;
                 continue;
             }
@@ -157,7 +157,7 @@ fn posting_row(production: &Production, posting: &Posting) -> PostingRow {
         kind: kind_word(posting.kind).to_owned(),
         state: state_word(posting.state).to_owned(),
         account: account.map_or_else(String::new, |account| account.code.clone()),
-        amount: posting.amount.0,
+        amount: Some(posting.amount.0),
         minutes: posting.minutes,
         assignment: posting.assignment,
         department: None,

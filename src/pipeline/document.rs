@@ -50,6 +50,7 @@ pub fn put_together(parts: &Parts) -> Document {
         warnings: tables::warnings(parts.issues),
         assumed: production.assumed.clone(),
         certificate: certificate(parts),
+        with_rates: true,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Buying time: from files to what makes a date, and what that costs.
 
+use super::pay::pay_band;
 use super::{Answered, Outcome, Request, check, planning};
 use crate::compare::{Bill, Goal, Options, Trouble};
 use crate::model::*;
@@ -206,7 +207,8 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             from: Some(row.from),
             to: Some(row.to),
             decide_by: Some(days_before(production, &terms, row.from).max(as_of)),
-            cost: each.by(row.heads.into()).0,
+            cost: Some(each.by(row.heads.into()).0),
+            day_band: None,
             tasks: Vec::new(),
         });
     }
@@ -227,7 +229,8 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             from,
             to: Some(row.to),
             decide_by: end,
-            cost: day.basis_points(person.capacity).by(days).0,
+            cost: Some(day.basis_points(person.capacity).by(days).0),
+            day_band: Some(pay_band(day.0)),
             tasks: Vec::new(),
         });
     }
@@ -246,7 +249,8 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             from: None,
             to: None,
             decide_by: None,
-            cost: crate::compare::order(production, row.vendor, &row.tasks).0,
+            cost: Some(crate::compare::order(production, row.vendor, &row.tasks).0),
+            day_band: None,
             tasks: row.tasks.iter().map(|task| production.tasks[*task].code.clone()).collect(),
         });
     }
@@ -259,7 +263,8 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             from: None,
             to: None,
             decide_by: None,
-            cost: cost.round() as i64,
+            cost: Some(cost.round() as i64),
+            day_band: None,
             tasks: Vec::new(),
         });
     }

@@ -64,7 +64,12 @@ fn slices<K: Copy>(parts: &[Part<K>], name: impl Fn(K) -> (String, &'static str)
         let amount = part.amounts.planned_labour().0;
         let (id, kind) = name(part.key?);
         let is_some = amount != 0 || part.amounts.minutes != 0;
-        is_some.then(|| Slice { id, kind: kind.to_owned(), amount, minutes: part.amounts.minutes })
+        is_some.then(|| Slice {
+            id,
+            kind: kind.to_owned(),
+            amount,
+            minutes: Some(part.amounts.minutes),
+        })
     };
     parts.iter().filter_map(slice).collect()
 }

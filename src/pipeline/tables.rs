@@ -8,6 +8,7 @@ use crate::result::{
 use std::collections::BTreeSet;
 
 use super::dates::{Finishes, own_due};
+use super::pay::pay_band;
 
 /// Whose plan it is, and the tables that its rows refer to.
 pub fn production(production: &Production, timeline: &Timeline) -> ProductionInfo {
@@ -58,8 +59,16 @@ fn people(production: &Production) -> Vec<PersonInfo> {
         department: production.home_department(id).map(|d| production.departments[d].code.clone()),
         site: production.sites[person.site].code.clone(),
         placeholder: person.placeholder,
+        band: Some(pay_band(production.day_cost(id, day_of_band(production, person)).0)),
     };
     production.people.enumerate().map(row).collect()
+}
+
+/// The day whose pay says the band: that of the plan, or the first one of a contract still to begin.
+fn day_of_band(production: &Production, person: &crate::model::Person) -> jiff::civil::Date {
+    let as_of = production.settings.as_of;
+    let open = person.contracts.iter().filter(|row| row.end.is_none_or(|end| as_of <= end));
+    open.map(|row| row.start.max(as_of)).min().unwrap_or(as_of)
 }
 
 fn entities(production: &Production) -> Vec<EntityInfo> {
@@ -145,7 +154,7 @@ pub fn assignments(
             segments: row.segments.iter().map(|run| [run.start.0, run.end.0]).collect(),
             effort_minutes: effort,
             overtime_minutes: overtime,
-            cost,
+            cost: Some(cost),
         }
     };
     plan.assignments.iter().zip(spent).map(row).collect()
@@ -162,7 +171,7 @@ pub fn overtime(
         artist: production.people[row.person].code.clone(),
         date: timeline.date(row.day),
         minutes: row.minutes,
-        cost,
+        cost: Some(cost),
     };
     plan.overtime.iter().zip(pay).map(row).collect()
 }

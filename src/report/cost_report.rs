@@ -1,7 +1,7 @@
 //! The cost report and what a row of it is made of, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{count, day, money_in};
+use super::words::{band_of, count, day, money_in};
 use crate::result::{CostReport, PartRow, Why};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
@@ -57,6 +57,10 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
         "department" => {
             "Overtime and idle time count with their department. Budget of accounts that \
                          departments share stands under \"no department\"."
+        }
+        "person" => {
+            "Without --with-rates people stand in bands of what a day of theirs costs, at least three \
+             together."
         }
         "show" => "Budget without a show stands under \"no show\".",
         _ => "Budgets are by account: see --by account.",
@@ -131,23 +135,39 @@ pub fn why(why: &Why, width: usize) -> String {
             Cell::new(line.from),
             Cell::new(line.to),
             right(days),
-            right(money(line.amount)),
+            right(match (line.amount, line.band) {
+                (Some(amount), _) => money(amount),
+                (None, Some(band)) => format!("({} a day)", band_of(band, why.currency_decimals)),
+                (None, None) => "–".to_owned(),
+            }),
         ]);
     }
-    let rest: i64 =
-        why.lines.iter().skip(MOST_LINES).fold(0, |sum, line| sum.saturating_add(line.amount));
+    let rest: i64 = why
+        .lines
+        .iter()
+        .skip(MOST_LINES)
+        .fold(0, |sum, line| sum.saturating_add(line.amount.unwrap_or_default()));
     let more = why.lines.len().saturating_sub(MOST_LINES);
     if more > 0 {
         let text = format!("and {}", count(more as u64, "more line"));
         table.add_row([Cell::new(""), Cell::new(""), Cell::new(text)]);
         table.add_row(vec![Cell::new(""); 7].into_iter().chain([right(money(rest))]));
     }
-    let sum = why.lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount));
+    let sum = why
+        .lines
+        .iter()
+        .fold(0_i64, |sum, line| sum.saturating_add(line.amount.unwrap_or_default()));
     table.add_row(
         [Cell::new("total")].into_iter().chain(vec![Cell::new(""); 6]).chain([right(money(sum))]),
     );
     keep_whole(&mut table, 4..8);
     lines(&mut out, &table);
+    if why.lines.iter().any(|line| line.band.is_some()) {
+        out.push('\n');
+        let text = "Of people stands the band of what a day of theirs costs; their pay is in the lines of \
+                    people together. --with-rates tells it.";
+        paragraph(&mut out, "", text, width);
+    }
     if more > 0 {
         out.push('\n');
         paragraph(&mut out, "", "--format csv and --format json list them all.", width);

@@ -1,7 +1,7 @@
 //! What answers about buying time have in common on a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{count, day, day_or_dash, money_in};
+use super::words::{band_of, count, day, day_or_dash, money_in};
 use crate::result::{BillRow, Heading, PurchaseRow};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
@@ -85,13 +85,22 @@ pub(super) fn purchases(out: &mut String, heading: &Heading, rows: &[PurchaseRow
             day_or_dash(row.from),
             day_or_dash(row.to),
             day_or_dash(row.decide_by),
-            heading.money(row.cost),
+            price(heading, row),
         ]
     });
     table(out, &["Buy", "From", "To", "Decide by", "Costs"], &[4], cells, width);
     if rows.len() > MOST_ROWS {
         let more = rows.len() - MOST_ROWS;
         paragraph(out, "", &format!("and {more} more (--format json has all)"), width);
+    }
+}
+
+/// Of a person's contract the band of a day, where pay is not told.
+fn price(heading: &Heading, row: &PurchaseRow) -> String {
+    match (row.cost, row.day_band) {
+        (Some(cost), _) => heading.money(cost),
+        (None, Some(band)) => format!("({} a day)", band_of(band, heading.currency_decimals)),
+        (None, None) => "–".to_owned(),
     }
 }
 

@@ -3,6 +3,12 @@
 use crate::result::ProductionInfo;
 use jiff::civil::Date;
 
+/// A band of the cost of a day, in units of the currency: "300–400".
+pub(super) fn band_of(band: [i64; 2], decimals: u32) -> String {
+    let unit = 10_i64.saturating_pow(decimals).max(1);
+    format!("{}–{}", band[0] / unit, band[1].saturating_add(unit - 1) / unit)
+}
+
 /// "Fri 14 May 2027".
 pub fn day(date: Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()

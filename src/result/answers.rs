@@ -267,6 +267,8 @@ pub struct WhyRow {
     pub to: Date,
     /// Artist minutes.
     pub minutes: i64,
-    /// Amount.
-    pub amount: i64,
+    /// Amount; `null` where pay is not told: it is in the line of all of them together.
+    pub amount: Option<i64>,
+    /// Band of the cost of a day of the person, where pay is not told: from, and up to without it.
+    pub band: Option<[i64; 2]>,
 }

@@ -44,7 +44,7 @@ pub struct Views {
     pub shot: Vec<PartRow>,
     /// By vendor.
     pub vendor: Vec<PartRow>,
-    /// By person.
+    /// By person; by bands of the cost of a day where pay is not told.
     pub person: Vec<PartRow>,
     /// By show.
     pub show: Vec<PartRow>,
@@ -57,7 +57,7 @@ pub struct Views {
 pub struct PartRow {
     /// Of what: an account, a department …; empty = of none.
     pub id: String,
-    /// Kind ("account", "department", "sequence", "shot", "asset", "show", "vendor", "person").
+    /// Kind ("account", "department", "sequence", "shot", "asset", "show", "vendor", "person", "band").
     pub kind: String,
     /// Its name.
     pub description: String,
@@ -121,8 +121,9 @@ pub struct PostingRow {
     pub state: String,
     /// Account code.
     pub account: String,
-    /// Amount.
-    pub amount: i64,
+    /// Amount; `null` for the time of a person whose pay is not told: it is in the sum of a row without a
+    /// person.
+    pub amount: Option<i64>,
     /// Artist minutes.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub minutes: i64,

@@ -42,8 +42,10 @@ pub struct PurchaseRow {
     /// Last day to decide, so that it can begin then.
     #[schemars(with = "Option<String>")]
     pub decide_by: Option<Date>,
-    /// Cost by itself, at its terms.
-    pub cost: i64,
+    /// Cost by itself, at its terms; `null` for the contract of a person where pay is not told.
+    pub cost: Option<i64>,
+    /// Band of the cost of a day of the person whose contract goes on: from, and up to without it.
+    pub day_band: Option<[i64; 2]>,
     /// Ids of tasks that go out.
     pub tasks: Vec<String>,
 }

@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 /// Name of the format in the field `format`.
 pub const FORMAT: &str = "shotplan-result";
 /// Version of the format; grows with each change that old programs cannot read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A saved result: the plan, what it costs, how good it is, and the words to show it with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +75,14 @@ pub struct Document {
     pub assumed: BTreeMap<String, u32>,
     /// How good the plan is and how to get it again.
     pub certificate: Certificate,
+    /// Whether the amounts of single people are in it; else their bands are, and their amounts only in sums.
+    #[serde(default = "yes")]
+    pub with_rates: bool,
+}
+
+/// Results of older programs have them.
+fn yes() -> bool {
+    true
 }
 
 /// Whose plan it is, and the tables that the rows refer to.
@@ -149,6 +157,9 @@ pub struct PersonInfo {
     pub site: String,
     /// A planned hire without a name.
     pub placeholder: bool,
+    /// Band of the cost of a full day with burden, in minor units: from, and up to without it.
+    #[serde(default)]
+    pub band: Option<[i64; 2]>,
 }
 
 /// What a task is part of.
@@ -330,8 +341,8 @@ pub struct AssignmentRow {
     pub effort_minutes: i64,
     /// Overtime spent.
     pub overtime_minutes: i64,
-    /// What it costs, without overtime pay.
-    pub cost: i64,
+    /// What it costs, without overtime pay; `null` where pay is not told.
+    pub cost: Option<i64>,
 }
 
 /// Overtime of a person on a day.
@@ -345,8 +356,8 @@ pub struct OvertimeRow {
     pub date: Date,
     /// How long.
     pub minutes: u32,
-    /// Pay for it.
-    pub cost: i64,
+    /// Pay for it; `null` where pay is not told.
+    pub cost: Option<i64>,
 }
 
 /// Crew by department and week.
@@ -454,8 +465,8 @@ pub struct Slice {
     pub kind: String,
     /// How much.
     pub amount: i64,
-    /// Artist minutes.
-    pub minutes: i64,
+    /// Artist minutes; `null` where pay is not told and fewer than three people work on it.
+    pub minutes: Option<i64>,
 }
 
 /// Rules that cannot all hold.

@@ -44,7 +44,8 @@ pub fn plan(document: &Document) -> Vec<u8> {
                     &date_of_slot(info, end.saturating_sub(1)).to_string(),
                     &minutes(effort, info.day_minutes),
                     "",
-                    &amount(if is_first { row.cost } else { 0 }),
+                    &row.cost
+                        .map_or_else(String::new, |cost| amount(if is_first { cost } else { 0 })),
                     &start.to_string(),
                     &end.to_string(),
                     "",
@@ -66,7 +67,7 @@ pub fn plan(document: &Document) -> Vec<u8> {
     for row in &document.overtime {
         let date = row.date.to_string();
         let hours = minutes(i64::from(row.minutes), 60);
-        let cost = amount(row.cost);
+        let cost = row.cost.map(amount).unwrap_or_default();
         table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", ""]);
     }
     table.bytes()
@@ -158,9 +159,21 @@ fn parts(by: &str, rows: impl Iterator<Item = PartRow>, total: PartRow, decimals
 /// What a row of a cost report is made of, as CSV.
 pub fn why(why: &Why) -> Vec<u8> {
     let mut table = Table::new(&[
-        "kind", "state", "account", "task", "who", "order", "source", "from", "to", "hours",
+        "kind",
+        "state",
+        "account",
+        "task",
+        "who",
+        "order",
+        "source",
+        "from",
+        "to",
+        "hours",
         "amount",
+        "day_from",
+        "day_below",
     ]);
+    let amount = |value: i64| money(value, why.currency_decimals);
     for line in &why.lines {
         table.row(&[
             &line.kind,
@@ -173,7 +186,9 @@ pub fn why(why: &Why) -> Vec<u8> {
             &line.from.to_string(),
             &line.to.to_string(),
             &minutes(line.minutes, 60),
-            &money(line.amount, why.currency_decimals),
+            &line.amount.map(amount).unwrap_or_default(),
+            &line.band.map(|band| amount(band[0])).unwrap_or_default(),
+            &line.band.map(|band| amount(band[1])).unwrap_or_default(),
         ]);
     }
     table.bytes()

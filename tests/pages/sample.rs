@@ -223,7 +223,7 @@ pub fn document(size: &Size) -> Document {
                 segments: vec![[start, end]],
                 effort_minutes: effort,
                 overtime_minutes: 0,
-                cost: rate(department) * worked / i64::from(SLOTS),
+                cost: Some(rate(department) * worked / i64::from(SLOTS)),
             });
             tasks.push(TaskRow {
                 id: task.clone(),
@@ -326,6 +326,7 @@ pub fn document(size: &Size) -> Document {
             ("people.day_rate".into(), 6),
             ("shots.award".into(), 12),
         ]),
+        with_rates: true,
         certificate: certificate(),
     }
 }
@@ -345,6 +346,7 @@ fn crew(size: &Size) -> Vec<PersonInfo> {
                 },
                 department: Some(department.into()),
                 site: "london".into(),
+                band: Some([30_000, 40_000]),
                 placeholder: at % 29 == 28,
             });
         }
@@ -469,7 +471,7 @@ fn crew_rows(
 fn costs(assignments: &[AssignmentRow], tasks: &[TaskRow], weeks: &[Date], as_of: Date) -> Cost {
     let department_of: BTreeMap<&str, &str> =
         tasks.iter().map(|task| (task.id.as_str(), task.department.as_str())).collect();
-    let planned: i64 = assignments.iter().map(|row| row.cost).sum();
+    let planned: i64 = assignments.iter().filter_map(|row| row.cost).sum();
     let mut report = vec![CostRow {
         account: "10-01".into(),
         description: "Award".into(),
@@ -483,7 +485,7 @@ fn costs(assignments: &[AssignmentRow], tasks: &[TaskRow], weeks: &[Date], as_of
     for (at, (id, name, ..)) in SHOT.iter().enumerate() {
         let of =
             || assignments.iter().filter(|row| department_of.get(row.task.as_str()) == Some(id));
-        let labour: i64 = of().map(|row| row.cost).sum();
+        let labour: i64 = of().filter_map(|row| row.cost).sum();
         let actual = labour / 12;
         let swing = [3, -5, 4, 2, -2, 6, -7, 1, 3][at];
         report.push(filled(CostRow {
@@ -501,7 +503,7 @@ fn costs(assignments: &[AssignmentRow], tasks: &[TaskRow], weeks: &[Date], as_of
             id: (*id).into(),
             kind: "department".into(),
             amount: labour,
-            minutes: of().map(|row| row.effort_minutes).sum(),
+            minutes: Some(of().map(|row| row.effort_minutes).sum()),
         });
     }
     for (account, description, budget, committed, etc) in [
@@ -549,8 +551,8 @@ fn costs(assignments: &[AssignmentRow], tasks: &[TaskRow], weeks: &[Date], as_of
     for row in assignments {
         // A task's cost in the week of its end: near enough for a curve to look at.
         if let Some(week) = curve.iter_mut().rev().find(|week| week.week <= row.end) {
-            week.labour += row.cost;
-            week.idle += row.cost / 25;
+            week.labour += row.cost.unwrap_or_default();
+            week.idle += row.cost.unwrap_or_default() / 25;
         }
     }
     let busy = curve.iter().rposition(|week| week.labour > 0).map_or(0, |at| at + 1);

@@ -138,7 +138,17 @@ fn books_are_imported_whole_or_not_at_all() {
     // Once more: the books have it.
     let twice = desk.run(&["import-actuals", "show", "ledger.csv"]).code(1);
     twice.stdout(predicates::str::contains("the books have this booking already"));
-    let report = ["cost-report", "show", "--why", "20-18", "--steps", "0", "--format", "csv"];
+    let report = [
+        "cost-report",
+        "show",
+        "--why",
+        "20-18",
+        "--steps",
+        "0",
+        "--format",
+        "csv",
+        "--with-rates",
+    ];
     let told = desk.run(&report).code(0);
     told.stdout(predicates::str::contains("2027-01-06,2027-01-06,0,50.00")); // CAD 100 at 0.5
 }

@@ -10,21 +10,28 @@ const ALL: [By; 7] =
     [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Person, By::Show];
 
 /// A made-up commercial in the middle of its work.
-fn document() -> Document {
+fn document(more: &[&str]) -> Document {
     let desk = Desk::empty();
     let make =
         ["generate", "--archetype", "commercial", "--seed", "4", "--as-of", "40%", "-o", "s"];
     desk.run(&make).code(0);
-    desk.run(&["plan", "s", "-o", "out", "--steps", "20"]);
+    desk.run(&[&["plan", "s", "-o", "out", "--steps", "20"], more].concat());
     write::read_result(&desk.bytes("out/result.json")).expect("our own result is read")
 }
 
 #[test]
 fn every_report_has_the_same_total_and_every_row_can_be_opened() {
-    let document = document();
+    let document = document(&["--with-rates"]);
+    every_row_adds_up(&document);
+    let mut told = document;
+    pipeline::without_pay(&mut told);
+    every_row_adds_up(&told);
+}
+
+fn every_row_adds_up(document: &Document) {
     let revenue = &document.desk.as_ref().expect("a desk").revenue_accounts;
     for by in ALL {
-        let report = pipeline::cost_report(&document, by).expect("a report");
+        let report = pipeline::cost_report(document, by).expect("a report");
         let is_cost = |row: &&PartRow| !(by == By::Account && revenue.contains(&row.id));
         let sum = |value: fn(&PartRow) -> i64| -> i64 {
             report.rows.iter().filter(is_cost).map(value).sum()
@@ -42,10 +49,10 @@ fn every_report_has_the_same_total_and_every_row_can_be_opened() {
         for row in &report.rows {
             assert_eq!(row.efc, row.actual + row.accrued + row.committed + row.etc, "{row:?}");
             assert_eq!(row.variance, row.current_budget.map(|budget| budget - row.efc), "{row:?}");
-            let why = pipeline::why(&document, by, &row.id).expect("the row is there");
+            let why = pipeline::why(document, by, &row.id).expect("the row is there");
             let sum = |state: &str| -> i64 {
                 let lines = why.lines.iter().filter(|line| line.state == state);
-                lines.map(|line| line.amount).sum()
+                lines.filter_map(|line| line.amount).sum()
             };
             let found = [sum("actual"), sum("accrued"), sum("committed"), sum("etc")];
             let expected = [row.actual, row.accrued, row.committed, row.etc];
@@ -133,9 +140,9 @@ fn a_saved_result_says_the_same_as_its_show() {
     let told = desk.run(&why).code(0);
     let lines = String::from_utf8(told.get_output().stdout.clone()).expect("text");
     let expected = "\
-        kind,state,account,task,who,order,source,from,to,hours,amount\n\
-        commitment,committed,30-01,,,PO-7,commitments.csv:2,2027-01-04,2027-01-04,0,500.00\n\
-        actual,accrued,30-01,,,,actuals.csv:3,2026-12-22,2026-12-22,0,100.00\n";
+        kind,state,account,task,who,order,source,from,to,hours,amount,day_from,day_below\n\
+        commitment,committed,30-01,,,PO-7,commitments.csv:2,2027-01-04,2027-01-04,0,500.00,,\n\
+        actual,accrued,30-01,,,,actuals.csv:3,2026-12-22,2026-12-22,0,100.00,,\n";
     assert_eq!(lines, expected);
     let unknown = desk.run(&["cost-report", "out/result.json", "--why", "99"]).code(2);
     unknown.stderr(predicates::str::contains("no account `99`"));
@@ -226,4 +233,132 @@ fn earned_value_and_margin_worked_out_by_hand() {
     );
     assert_eq!([amount("draft"), amount("unapproved_spent")], [9_900, 0]);
     assert_eq!(amount("unapproved_to_go"), 50_000);
+}
+
+/// Four people whose rates stand out, each on more than a day of work; Ann is paid in the books too.
+const RATES: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    [[milestones]]
+    id = \"final\"
+    date = 2027-01-22
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,2.5
+    010_0020,CMP,3.25
+    010_0030,CMP,1.75
+    010_0010,ANI,2.25
+    --- people.csv
+    name,department
+    Ann,CMP
+    Bo,CMP
+    Cy,CMP
+    Dee,ANI
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden
+    Ann,freelance,2027-01-04,2027-01-29,417.31,day,0%
+    Bo,freelance,2027-01-04,2027-01-29,433.57,day,0%
+    Cy,staff,2026-01-04,,61.83,hour,0%
+    Dee,fixed,2026-01-04,2027-01-29,2811.35,week,0%
+    --- actuals.csv
+    date,account,amount,person
+    2026-12-18,20-18,417.31,Ann
+    2026-12-19,20-18,417.31,Ann
+";
+
+/// As they stand in the files, in whole and in minor units, and what a day costs by them.
+const FIGURES: [&str; 17] = [
+    "417.31", "41731", "433.57", "43357", "61.83", "6183", "494.64", "49464", "2811.35", "281135",
+    "562.27", "56227", "£417", "£434", "£495", "£2811", "£562",
+];
+
+#[test]
+fn the_pay_of_single_people_is_told_only_where_it_is_asked_for() {
+    let desk = Desk::with("show", RATES);
+    let mut outputs: Vec<(String, String)> = Vec::new();
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0", "--xlsx", "out/money.xlsx"]).code(0);
+    for file in desk.files("out") {
+        if file != "money.xlsx" {
+            outputs.push((file.clone(), desk.read(&format!("out/{file}"))));
+        }
+    }
+    // A workbook's cells, by the sheet.
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(desk.path().join("out/money.xlsx")).expect("a workbook");
+    for (name, cells) in calamine::Reader::worksheets(&mut book) {
+        let rows = cells.rows().map(|row| format!("{row:?}")).collect::<Vec<_>>().join("\n");
+        outputs.push((format!("sheet {name}"), rows));
+    }
+    let mut say = |call: &[&str]| {
+        let told = desk.run(call);
+        let bytes = told.get_output().stdout.clone();
+        outputs.push((call.join(" "), String::from_utf8(bytes).expect("text")));
+    };
+    for format in ["text", "json", "csv"] {
+        for input in ["show", "out/result.json"] {
+            let call = |more: &[&'static str]| {
+                let first = ["cost-report", input, "--steps", "0", "--format", format];
+                first.iter().chain(more).map(|word| (*word).to_owned()).collect::<Vec<_>>()
+            };
+            for more in [
+                &["--by", "person"][..],
+                &["--by", "shot"],
+                &["--why", "20-18"],
+                &["--by", "department", "--why", "CMP"],
+                &["--by", "shot", "--why", "010_0010"],
+            ] {
+                let call = call(more);
+                say(&call.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+        }
+        say(&["cash", "show", "--steps", "0", "--format", format]);
+        say(&["vendors", "show", "--steps", "0", "--format", format]);
+    }
+    for format in ["text", "json"] {
+        for command in ["check", "crew", "prices", "weekly", "conflicts", "tradeoff"] {
+            let mut call = vec![command, "show", "--format", format];
+            if command != "check" {
+                call.extend(["--steps", "0"]);
+            }
+            say(&call);
+        }
+        say(&["crew-for", "show", "--by", "2027-01-06", "--steps", "0", "--format", format]);
+        say(&["close", "show", "-o", format, "--steps", "0", "--format", format]);
+    }
+    outputs.push(("snapshot".to_owned(), desk.read("json")));
+    assert!(outputs.len() > 50);
+    for (name, text) in &outputs {
+        let plain = text.replace(',', "");
+        for figure in FIGURES {
+            for (at, _) in plain.match_indices(figure) {
+                let sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
+                let alone = !sign(plain[..at].chars().next_back())
+                    && !plain[at + figure.len()..].starts_with(|c: char| c.is_ascii_digit());
+                let near = &plain[at.saturating_sub(40)..(at + 40).min(plain.len())];
+                assert!(!alone, "{name} tells {figure}: …{near}…");
+            }
+        }
+    }
+    // Bands are told, and who worked how long.
+    let text = |call: &str| &outputs.iter().find(|(name, _)| name == call).expect("said").1;
+    let why = text("cost-report show --steps 0 --format text --why 20-18");
+    for word in ["(400–500 a day)", "together", "Ann", "Bo", "--with-rates"] {
+        assert!(why.contains(word), "{word} is not in {why}");
+    }
+    assert!(text("cost-report show --steps 0 --format csv --by person").contains("400–600"));
+    // Asked for, they are there; a result that was saved without them cannot give them.
+    let told = desk.run(&["cost-report", "show", "--steps", "0", "--why", "20-18", "--with-rates"]);
+    told.code(0).stdout(predicates::str::contains("£1,356")); // 26 hours of Ann
+    let none = desk.run(&["cost-report", "out/result.json", "--by", "person", "--with-rates"]);
+    none.code(2).stderr(predicates::str::contains("--with-rates"));
+    desk.run(&["plan", "show", "-o", "full", "--steps", "0", "--with-rates"]).code(0);
+    let call = ["cost-report", "full/result.json", "--by", "person", "--format", "csv"];
+    let told = desk.run(&[&call[..], &["--with-rates"]].concat()).code(0);
+    told.stdout(predicates::str::contains("\nAnn,"));
+    // The sums are the same, told or not.
+    assert_eq!(desk.bytes("full/cost_report.csv"), desk.bytes("out/cost_report.csv"));
 }

@@ -19,6 +19,8 @@ export interface Document {
   warnings: Warning[];
   assumed: Record<string, number>;
   certificate: Certificate;
+  /** False where the pay of single people is not told. */
+  with_rates?: boolean;
 }
 
 export interface Production {
@@ -44,6 +46,8 @@ export interface Person {
   department: string | null;
   site: string;
   placeholder: boolean;
+  /** Band of what a full day costs, in minor units: from, and up to without it. */
+  band?: [number, number] | null;
 }
 
 export interface Entity {
@@ -120,14 +124,16 @@ export interface Assignment {
   segments: [number, number][];
   effort_minutes: number;
   overtime_minutes: number;
-  cost: number;
+  /** Null where the pay of single people is not told. */
+  cost: number | null;
 }
 
 export interface Overtime {
   artist: string;
   date: string;
   minutes: number;
-  cost: number;
+  /** Null where the pay of single people is not told. */
+  cost: number | null;
 }
 
 export interface CrewRow {
@@ -147,19 +153,51 @@ export interface Cost {
 
 /** The line producer's part, as far as the page shows it. */
 export interface Desk {
+  revenue_accounts: string[];
+  views: Views;
   postings: Posting[];
   cash: Cash;
 }
 
-/** An amount behind the cost report; what is missing has none. */
+/** The cost report sorted another way. */
+export interface Views {
+  department: PartRow[];
+  sequence: PartRow[];
+  shot: PartRow[];
+  vendor: PartRow[];
+  show: PartRow[];
+}
+
+/** A row of a cost report; an empty id is what belongs to no part. */
+export interface PartRow {
+  id: string;
+  kind: string;
+  description: string;
+  original_budget: number | null;
+  approved_changes: number | null;
+  current_budget: number | null;
+  actual: number;
+  accrued: number;
+  committed: number;
+  etc: number;
+  efc: number;
+  variance: number | null;
+  efc_last_period: number | null;
+  movement: number | null;
+}
+
+/** An amount behind the cost report; what is missing has none, and the time of people whose pay is not told no amount. */
 export interface Posting {
   week: string;
   kind: string;
   state: string;
   account: string;
-  amount: number;
+  amount: number | null;
   minutes?: number;
   assignment?: number;
+  department?: string;
+  show?: string;
+  entity?: [string, string];
   person?: string;
   vendor?: string;
   task?: string;
@@ -234,7 +272,7 @@ export interface Slice {
   id: string;
   kind: string;
   amount: number;
-  minutes: number;
+  minutes: number | null;
 }
 
 export interface Conflict {

@@ -1,3 +1,4 @@
+import { lookup } from '../src/lookup';
 import { describe, expect, it } from 'vitest';
 import { movements } from '../src/sections/cash';
 import { isZero, spent, stacked } from '../src/sections/cost';
@@ -59,15 +60,45 @@ describe('what an account is made of', () => {
     const planned = { kind: 'labour', state: 'etc', account: '20', assignment: 0, minutes: 480 };
     const booked = { kind: 'actual', state: 'actual', account: '20', week: '2027-03-01', date: '2027-03-02', source: 'actuals.csv:2' };
     document.desk = {
+      revenue_accounts: [],
+      views: { department: [], sequence: [], shot: [], vendor: [], show: [] },
       postings: [
         { ...planned, week: '2027-04-05', amount: 100 }, { ...planned, week: '2027-04-12', amount: 50 },
         { ...booked, amount: -200 }, { ...booked, amount: 30 }, { ...planned, account: '30', week: '2027-04-05', amount: 7 },
       ],
       cash: { opening: 0, weeks: [], events: [], lowest_week: null, lowest: 0, to_pay: 0, to_come: 0, late_client_week: null, late_client_lowest: 0 },
     };
-    const lines = why(document, '20');
+    const lines = why(lookup(document), { by: 'account', id: '20', kind: 'account' });
     expect(lines.map(({ amount }) => amount)).toEqual([-200, 150, 30]);
     expect(lines[1]).toMatchObject({ from: '2027-04-05', to: '2027-04-12', what: document.assignments[0]!.task });
+    const spent = why(lookup(document), { by: 'account', id: '20', kind: 'account', column: 'actual' });
+    expect(spent.map(({ amount }) => amount)).toEqual([-200, 30]);
+  });
+  it('tells bands and no amounts of people whose pay is not told, and every amount once', () => {
+    const document = small();
+    const planned = { kind: 'labour', state: 'etc', account: '20', assignment: 0, minutes: 480 };
+    const { task, artist } = document.assignments[0]!;
+    const { department, entity, entity_kind } = document.tasks.find(({ id }) => id === task)!;
+    document.with_rates = false;
+    document.production.people.find(({ id }) => id === artist)!.band = [30_000, 40_000];
+    document.desk = {
+      revenue_accounts: [],
+      views: { department: [], sequence: [], shot: [], vendor: [], show: [] },
+      postings: [
+        { kind: 'labour', state: 'etc', account: '20', week: '2027-04-05', amount: 150, department, entity: [entity_kind, entity] },
+        { ...planned, week: '2027-04-05', amount: null }, { ...planned, week: '2027-04-12', amount: null },
+      ],
+      cash: { opening: 0, weeks: [], events: [], lowest_week: null, lowest: 0, to_pay: 0, to_come: 0, late_client_week: null, late_client_lowest: 0 },
+    };
+    for (const place of [
+      { by: 'account', id: '20', kind: 'account' } as const, { by: 'department', id: department, kind: 'department' } as const,
+      { by: 'shot', id: entity, kind: entity_kind } as const,
+    ]) {
+      const lines = why(lookup(document), place);
+      expect(lines.map(({ amount, who, minutes, band }) => [amount, who, minutes, band])).toEqual([
+        [150, 'people together', 0, null], [null, artist, 960, [30_000, 40_000]],
+      ]);
+    }
   });
 });
 

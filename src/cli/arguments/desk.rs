@@ -1,6 +1,6 @@
 //! Arguments of the line producer's desk: cost, cash, vendors, periods, bids.
 
-use super::shared::{Format, Search, TableFormat, Telling};
+use super::shared::{Format, Pay, Search, TableFormat, Telling};
 use super::values::basis_points;
 use crate::pipeline::By;
 use clap::{Args, ValueEnum, ValueHint};
@@ -20,6 +20,8 @@ pub struct CostReportCall {
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub pay: Pay,
     #[command(flatten)]
     pub search: Search,
     /// How to print the report.

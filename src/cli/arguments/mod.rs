@@ -19,7 +19,7 @@ pub use questions::{
     BudgetCall, ConflictsCall, CrewCall, CrewForCall, DateForCall, OutsourceCall, PricesCall,
     TradeoffCall,
 };
-pub use shared::{Format, Search, TableFormat, TableTelling, Telling};
+pub use shared::{Format, Pay, Search, TableFormat, TableTelling, Telling};
 pub use trials::{ArchetypeWord, GenerateCall, ObjectiveWord, SolveCall, TightnessWord};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

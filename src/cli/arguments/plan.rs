@@ -1,6 +1,6 @@
 //! Arguments of planning a show, judging a plan, and making pages of a result again.
 
-use super::shared::{Format, Search};
+use super::shared::{Format, Pay, Search};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -15,6 +15,8 @@ pub struct PlanCall {
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub pay: Pay,
     #[command(flatten)]
     pub search: Search,
     /// What to print when done.
@@ -71,4 +73,6 @@ pub struct ReportCall {
     /// What to print when done.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    #[command(flatten)]
+    pub pay: Pay,
 }

@@ -1,6 +1,6 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
-use super::shared::{ModeWord, Search, Telling};
+use super::shared::{ModeWord, Pay, Search, Telling};
 use super::values::date;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ pub struct CrewForCall {
     /// Milestone, sequence or shot to make it for [default: the last final delivery].
     #[arg(long, value_name = "NAME")]
     pub milestone: Option<String>,
+    #[command(flatten)]
+    pub pay: Pay,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
@@ -127,6 +129,8 @@ pub struct TradeoffCall {
     /// What is not certain (see `risk`) [default: what is usual in the trade].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub uncertainty: Option<PathBuf>,
+    #[command(flatten)]
+    pub pay: Pay,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

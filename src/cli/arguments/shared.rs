@@ -50,6 +50,14 @@ impl From<ModeWord> for Mode {
     }
 }
 
+/// Whether pay is told.
+#[derive(Debug, Args)]
+pub struct Pay {
+    /// Tell the pay of single people too; without it there are bands of what a day of theirs costs.
+    #[arg(long)]
+    pub with_rates: bool,
+}
+
 /// How to tell an answer.
 #[derive(Debug, Args)]
 pub struct Telling {

@@ -185,7 +185,7 @@ function describe(bar: Bar, data: Lookup): Node {
     line('Dates', `${shortDay(parseDay(assignment.start))} – ${sayDay(assignment.end)}`),
     task.due !== null && line('Due', `${sayDay(task.due)}${bar.late ? ', late' : ''}`, bar.late ? 'bad' : ''),
     line('Effort', `${workDays(assignment.effort_minutes, minutes)}${assignment.overtime_minutes > 0 ? ` + ${Math.round(assignment.overtime_minutes / 6) / 10} h overtime` : ''}`),
-    line('Cost', exactMoney(assignment.cost, data.currency)),
+    assignment.cost !== null && line('Cost', exactMoney(assignment.cost, data.currency)),
     h('div', { class: 'tip-why' }, h('b', {}, 'Why here: '), task.reason.text === '' ? 'no reason was recorded' : plainDates(task.reason.text)));
 }
 
@@ -204,7 +204,7 @@ function rowTable(row: Row, chosen: Bar | null, data: Lookup): HTMLElement {
         h('td', { class: `nowrap${bar.late ? ' bad' : ''}` }, sayDay(bar.assignment.end), bar.late && ' (late)'),
         h('td', { class: 'nowrap' }, sayDay(bar.task.due)),
         h('td', { class: 'number' }, workDays(bar.assignment.effort_minutes, minutes)),
-        h('td', { class: 'number' }, exactMoney(bar.assignment.cost, data.currency)),
+        h('td', { class: 'number' }, bar.assignment.cost === null ? '–' : exactMoney(bar.assignment.cost, data.currency)),
         h('td', {}, capital(plainDates(bar.task.reason.text))))))));
 }
 
