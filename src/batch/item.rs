@@ -178,13 +178,11 @@ mod mode_word {
 }
 
 /// The modes in words.
-pub(super) const MODES: &str = "write balanced, deliver, cheapest or no-overtime";
+pub(super) const MODES: &str = "write balanced, deliver, cheapest, no-overtime or keep-plan";
 
 /// The mode of a word.
 pub(super) fn mode_of(word: &str) -> Option<Mode> {
-    [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime]
-        .into_iter()
-        .find(|mode| mode.word() == word)
+    Mode::ALL.into_iter().find(|mode| mode.word() == word)
 }
 
 #[cfg(test)]

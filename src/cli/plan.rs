@@ -5,8 +5,8 @@ use super::issues::{self, Detail};
 use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt, memory};
-use crate::pipeline::{self, Checked, Outcome, Planned, Request};
-use crate::result::{Certificate, Headline};
+use crate::pipeline::{self, Checked, Keep, Outcome, Planned, Request};
+use crate::result::{Certificate, Document, Headline};
 use crate::solve::Limit;
 use crate::{report, write};
 use serde::Serialize;
@@ -23,8 +23,14 @@ const DEMO_SHOW: &str = "data/productions/episodic";
 /// # Errors
 /// When files cannot be read or written.
 pub fn plan(call: &PlanCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let PlanCall { search, format, xlsx, pay, .. } = call;
-    let ask = Ask { search, format: *format, xlsx: xlsx.as_deref(), pay };
+    let keep = call.keep.as_deref().map(kept).transpose()?;
+    let ask = Ask {
+        search: &call.search,
+        format: call.format,
+        xlsx: call.xlsx.as_deref(),
+        pay: &call.pay,
+        keep: keep.as_ref().map(|document| Keep { document, freeze_days: call.freeze }),
+    };
     run(&call.show, &call.output, &ask, terminal)
 }
 
@@ -36,7 +42,7 @@ pub fn demo(call: &DemoCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let show = demo_show()?;
     terminal.aside(format!("planning {} into {}", show.display(), call.output.display()));
     let pay = &Pay { with_rates: false };
-    let ask = Ask { search: &call.search, format: call.format, xlsx: None, pay };
+    let ask = Ask { search: &call.search, format: call.format, xlsx: None, pay, keep: None };
     let exit = run(&show, &call.output, &ask, terminal)?;
     // What the demonstration shows is a plan with its conflicts: it has done what it should.
     let exit = if exit == Exit::Clash { Exit::Done } else { exit };
@@ -67,6 +73,19 @@ struct Ask<'a> {
     format: Format,
     xlsx: Option<&'a Path>,
     pay: &'a Pay,
+    keep: Option<Keep<'a>>,
+}
+
+/// The result to keep to.
+fn kept(file: &Path) -> Result<Document, Failure> {
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failure::Call(format!("--keep {}: {error}", file.display())))?;
+    write::read_result(&bytes).map_err(|why| {
+        Failure::Call(format!(
+            "--keep {}: {why}; give the result.json that `plan` wrote",
+            file.display()
+        ))
+    })
 }
 
 fn run(
@@ -80,7 +99,7 @@ fn run(
     interrupt::listen();
     let line = Line::start();
     line.stage("reading");
-    let outcome = pipeline::plan(show, &request(ask.search), &line);
+    let outcome = pipeline::plan_again(show, ask.keep, &request(ask.search), &line);
     line.end();
     match outcome? {
         Outcome::Planned(mut planned) => {

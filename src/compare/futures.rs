@@ -79,7 +79,11 @@ impl Beginning {
         }
         let mut production = self.production.clone();
         production.settings.mode = options.mode;
-        let changed = scenario.applied_to(&production, Some(&self.plan));
+        let mut changed = scenario.applied_to(&production, Some(&self.plan));
+        if changed.settings.mode == Mode::KeepPlan {
+            let freeze = EarlierPlan::USUAL_FREEZE;
+            changed.earlier = Some(EarlierPlan::of(&self.production, &self.plan, freeze));
+        }
         // What a scenario favours stands above what the call does.
         let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
         let before = Before { plan: &self.plan, value: self.objective, anew: anew(options.limit) };

@@ -63,6 +63,19 @@ pub struct Job {
     pub begun: bool,
     /// People on it now: range in [`Problem::assigned`].
     pub assigned: (u32, u32),
+    /// Its place in an earlier plan, as an index into [`Problem::earlier`]; [`NONE`] without.
+    pub earlier: u32,
+}
+
+/// Where a task was in an earlier plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier {
+    /// Its first day.
+    pub day: u32,
+    /// What changes count, in millionths of their price.
+    pub weight: i64,
+    /// Its people: range in [`Problem::assigned`].
+    pub people: (u32, u32),
 }
 
 /// One candidate for a task.
@@ -269,8 +282,10 @@ pub struct Problem {
     pub targets: Vec<Target>,
     /// Date rules that may break.
     pub rules: Vec<RuleDate>,
-    /// People on tasks now.
+    /// People on tasks now, and in an earlier plan.
     pub assigned: Vec<u32>,
+    /// Places of an earlier plan.
+    pub earlier: Vec<Earlier>,
     /// Number of (sequence, department) groups.
     pub groups: u32,
     /// Most artists of a department on each day; empty without a curve.
@@ -296,6 +311,8 @@ impl Problem {
         let mut crews = Crews::default();
         let mut assigned = Vec::new();
         let mut rule_dates = Vec::new();
+        let mut earlier = Vec::new();
+        let calendars = calendars(production, &timeline);
         let mut jobs = Vec::with_capacity(production.tasks.len());
         for (id, task) in production.tasks.enumerate() {
             let show = production.show_of(task.entity);
@@ -352,7 +369,24 @@ impl Problem {
                     && matches!(task.entity, Entity::Shot(_)),
                 begun: task.status.is_open(),
                 assigned: (first, assigned.len() as u32),
+                earlier: NONE,
             };
+            let is_worked = matches!(kind, JobKind::People | JobKind::Vendor(..));
+            if let (true, Some(plan)) = (is_worked, &production.earlier)
+                && let Some((people, start)) = plan.place(production, id)
+            {
+                let first = assigned.len() as u32;
+                assigned.extend(people.iter().map(|person| person.index() as u32));
+                let day = timeline.day(start).0;
+                let today = timeline.day(production.settings.as_of).0;
+                let ahead = calendars[show.index()].days_after(today, day);
+                job.earlier = earlier.len() as u32;
+                earlier.push(Earlier {
+                    day,
+                    weight: stability_weight(ahead, plan.freeze_days),
+                    people: (first, assigned.len() as u32),
+                });
+            }
             if kind != JobKind::Done && kind != JobKind::Hold {
                 let locked = task.lock.holds_dates();
                 let locked_rules = [
@@ -394,7 +428,7 @@ impl Problem {
             lanes,
             times,
             desks,
-            calendars: calendars(production, &timeline),
+            calendars,
             hand: hand_over(production, per_day),
             sites: production.sites.len() as u32,
             one_clock: production.sites.iter().all(|site| {
@@ -408,6 +442,7 @@ impl Problem {
             targets: Vec::new(),
             rules: rule_dates,
             assigned,
+            earlier,
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
             people: production.people.len() as u32,

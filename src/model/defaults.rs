@@ -181,6 +181,7 @@ impl Production {
             incentives: Vec::new(),
             fx: Vec::new(),
             time_logs: Vec::new(),
+            earlier: None,
             files: Keyed::new(),
             assumed: BTreeMap::new(),
         }

@@ -77,6 +77,9 @@ pub struct Plan {
     pub unplaced: Vec<(TaskId, Unplaced)>,
 }
 
+/// How many components the objective has.
+pub const COMPONENTS: usize = 11;
+
 /// The objective of a plan, by component, in minor units of the production's currency.
 ///
 /// `docs/rules.md` gives each definition; the values are before the mode's multipliers.
@@ -102,11 +105,13 @@ pub struct Objective {
     pub fit: Cents,
     /// Work finished much earlier than needed.
     pub earliness: Cents,
+    /// Artists and starts that an earlier plan had otherwise.
+    pub stability: Cents,
 }
 
 impl Objective {
     /// Names and values, in the order of the fields.
-    pub fn components(&self) -> [(&'static str, Cents); 10] {
+    pub fn components(&self) -> [(&'static str, Cents); COMPONENTS] {
         [
             ("broken_rules", self.broken_rules),
             ("milestone_lateness", self.milestone_lateness),
@@ -118,6 +123,7 @@ impl Objective {
             ("switches", self.switches),
             ("fit", self.fit),
             ("earliness", self.earliness),
+            ("stability", self.stability),
         ]
     }
 
@@ -133,14 +139,19 @@ impl Objective {
 
 /// What each component of the objective counts in `mode`, in basis points, in the order of
 /// [`Objective::components`].
-pub fn multipliers(mode: super::Mode) -> [i64; 10] {
+pub fn multipliers(mode: super::Mode) -> [i64; COMPONENTS] {
     match mode {
-        super::Mode::Balanced | super::Mode::NoOvertime => [10_000; 10],
+        super::Mode::Balanced | super::Mode::NoOvertime => [10_000; COMPONENTS],
+        super::Mode::KeepPlan => {
+            let mut points = [10_000; COMPONENTS];
+            points[10] = 100_000;
+            points
+        }
         super::Mode::Deliver => {
-            [10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000]
+            [10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000]
         }
         super::Mode::Cheapest => {
-            [10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000]
+            [10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000, 3_000]
         }
     }
 }

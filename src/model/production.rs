@@ -71,6 +71,8 @@ pub struct Production {
     pub fx: Vec<FxRate>,
     /// Logged time.
     pub time_logs: Vec<TimeLog>,
+    /// An earlier plan to keep to; changes of it have a price.
+    pub earlier: Option<EarlierPlan>,
     /// Files it was read from.
     pub files: Keyed<FileId, InputFile>,
     /// Defaults that stand for missing values: field ("task.bid") and how often.

@@ -15,9 +15,15 @@ pub enum Mode {
     Cheapest,
     /// Nobody works beyond contract hours.
     NoOvertime,
+    /// Changes of an earlier plan count ten times.
+    KeepPlan,
 }
 
 impl Mode {
+    /// All modes.
+    pub const ALL: [Mode; 5] =
+        [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime, Mode::KeepPlan];
+
     /// The word used in files and on the command line.
     pub fn word(self) -> &'static str {
         match self {
@@ -25,6 +31,7 @@ impl Mode {
             Mode::Deliver => "deliver",
             Mode::Cheapest => "cheapest",
             Mode::NoOvertime => "no-overtime",
+            Mode::KeepPlan => "keep-plan",
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn put_together(parts: &Parts) -> Document {
         crew: money::crew(production, forecast),
         cost: money::cost(production, forecast),
         desk: Some(desk::desk(production, forecast)),
+        since: None,
         conflicts: explained.conflicts.clone(),
         warnings: tables::warnings(parts.issues),
         assumed: production.assumed.clone(),

@@ -72,6 +72,8 @@ pub fn judge(show: &Path, file: &Path) -> Result<Judged, read::Error> {
     if let Some(mode) = saved.as_ref().and_then(|saved| mode_of(&saved.production.mode)) {
         production.settings.mode = mode;
     }
+    let since = saved.as_ref().and_then(|saved| saved.since.as_ref());
+    production.earlier = since.map(|since| super::replan::noted(&production, since));
     let (plan, found) = read::plan(file, &production)?;
     let flawed = has_errors(&found);
     issues.extend(found);
@@ -99,9 +101,7 @@ fn saved_result(file: &Path) -> Option<Document> {
 }
 
 fn mode_of(word: &str) -> Option<Mode> {
-    [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime]
-        .into_iter()
-        .find(|mode| mode.word() == word)
+    Mode::ALL.into_iter().find(|mode| mode.word() == word)
 }
 
 /// A certificate is a claim: every figure of it is compared with the judge's own.

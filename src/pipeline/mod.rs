@@ -26,6 +26,7 @@ mod outsource;
 mod pay;
 mod planning;
 mod prices;
+mod replan;
 mod risk;
 mod scenario_diff;
 mod scenario_odds;
@@ -51,13 +52,14 @@ pub use levers::QuestionError;
 pub use outsource::outsource;
 pub use pay::{pay_band, without_pay, without_pay_of};
 pub use prices::prices;
+pub use replan::Keep;
 pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
 pub use scenarios::{Compared, Comparison, Ready, Runs, compare, ready, scenario_row};
 pub use sweep::sweep;
 pub use tradeoff::{Sureness, tradeoff};
 pub use weekly::weekly;
 
-use crate::model::{Issue, Mode, Production, Severity};
+use crate::model::{Cents, Issue, Mode, Production, Severity};
 use crate::read::{self, Reading};
 use crate::result::Document;
 use crate::solve::{self, Limit, Watch};
@@ -215,11 +217,25 @@ impl Told {
 /// # Errors
 /// When the files cannot be read at all.
 pub fn plan(show: &Path, request: &Request, watch: &dyn Watch) -> Result<Outcome, read::Error> {
-    let made = match make(show, request, watch)? {
+    plan_again(show, None, request, watch)
+}
+
+/// The same, keeping to an earlier result where that costs nothing that matters more.
+///
+/// # Errors
+/// When the files cannot be read at all.
+pub fn plan_again(
+    show: &Path,
+    keep: Option<Keep<'_>>,
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Outcome, read::Error> {
+    let made = match make_from(show, keep, request, watch)? {
         Ok(made) => made,
         Err(outcome) => return Ok(outcome),
     };
-    let document = put_together(&made);
+    let mut document = put_together(&made);
+    document.since = keep.map(|keep| replan::since(&made.production, &keep, &document));
     let clash = !made.verdict.broken.is_empty();
     let interrupted = made.solved.interrupted;
     let issues = made.checked.issues;
@@ -274,6 +290,16 @@ fn make(
     request: &Request,
     watch: &dyn Watch,
 ) -> Result<Result<Made, Outcome>, read::Error> {
+    make_from(show, None, request, watch)
+}
+
+/// The same from an earlier result on.
+fn make_from(
+    show: &Path,
+    keep: Option<Keep<'_>>,
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Result<Made, Outcome>, read::Error> {
     let started = Instant::now();
     let until = match request.limit {
         // What is left of the limit; a little more, so that the worst conflict is looked into.
@@ -301,7 +327,16 @@ fn make(
     };
     let options = planning::options(&mut production, request);
     let started = Instant::now();
-    let solved = planning::solve(&production, &options, watch);
+    let solved = match &keep {
+        Some(keep) => {
+            production.earlier = Some(replan::earlier(&production, keep));
+            let plan = replan::on_timeline(&production, keep.document);
+            let value = Cents(keep.document.certificate.objective);
+            let before = solve::Before { plan: &plan, value, anew: options.limit };
+            solve::plan_from(&production, before, &options, watch)
+        }
+        None => planning::solve(&production, &options, watch),
+    };
     let seconds = match request.limit {
         Limit::Time(_) => Some(started.elapsed().as_secs_f64()),
         Limit::Steps(_) => None,

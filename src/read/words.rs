@@ -28,6 +28,7 @@ pub const MODES: Words<Mode> = &[
     ("deliver", Mode::Deliver),
     ("cheapest", Mode::Cheapest),
     ("no-overtime", Mode::NoOvertime),
+    ("keep-plan", Mode::KeepPlan),
 ];
 /// What is charged.
 pub const CHARGE_BASES: Words<ChargeBasis> =

@@ -2,7 +2,7 @@
 
 use super::conflicts::of_way;
 use super::words::{count, day, day_or_dash, money, per_cent, thousands};
-use crate::result::{Document, MilestoneRow};
+use crate::result::{Document, MilestoneRow, Since};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -44,6 +44,9 @@ pub fn summary(document: &Document, width: usize) -> String {
     paragraph(&mut out, "Cost      ", &cost(document), width);
     paragraph(&mut out, "Quality   ", &quality(document), width);
     paragraph(&mut out, "Data      ", &data(document), width);
+    if let Some(since) = &document.since {
+        paragraph(&mut out, "Changes   ", &changes(document, since), width);
+    }
     conflicts(&mut out, document, width);
     milestones(&mut out, document, width);
     out.push('\n');
@@ -54,6 +57,40 @@ pub fn summary(document: &Document, width: usize) -> String {
         width,
     );
     out
+}
+
+/// What is otherwise than in the earlier plan.
+fn changes(document: &Document, since: &Since) -> String {
+    let mut text = format!(
+        "since the plan as of {}: {} later or earlier, {} with other artists",
+        day(since.as_of),
+        count(since.moved.into(), "task"),
+        thousands(since.people_changed.into()),
+    );
+    if since.freeze_days > 0 {
+        text.push_str(&format!(
+            ", {} of them within the frozen {}",
+            thousands(since.frozen_changed.into()),
+            count(since.freeze_days.into(), "working day"),
+        ));
+    }
+    if since.added + since.gone > 0 {
+        text.push_str(&format!(", {} new, {} gone or done", since.added, since.gone));
+    }
+    if !since.people_gone.is_empty() {
+        text.push_str(&format!("; not there any more: {}", since.people_gone.join(", ")));
+    }
+    for row in since.milestones.iter().take(3) {
+        text.push_str(&format!("; {} {} → {}", row.id, day_or_dash(row.a), day_or_dash(row.b)));
+    }
+    if let Some(before) = since.final_cost_before {
+        let change = since.final_cost - before;
+        let sign = if change < 0 { "−" } else { "+" };
+        let amount = money(change.abs(), &document.production);
+        text.push_str(&format!("; final cost {sign}{amount}"));
+    }
+    text.push_str(". All of them are in changes.csv");
+    text
 }
 
 fn delivery(document: &Document) -> String {

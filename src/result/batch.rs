@@ -55,7 +55,7 @@ pub struct ItemRow {
     pub status: ItemStatus,
     /// Why there is no plan, in words.
     pub message: Option<String>,
-    /// "balanced", "deliver", "cheapest" or "no-overtime".
+    /// "balanced", "deliver", "cheapest", "no-overtime" or "keep-plan".
     pub mode: Option<String>,
     /// Seed of the search.
     pub seed: Option<u64>,

@@ -14,6 +14,7 @@ mod desk;
 mod levers;
 mod risk;
 mod scenarios;
+mod since;
 mod snapshot;
 mod weekly;
 
@@ -25,6 +26,7 @@ pub use desk::*;
 pub use levers::*;
 pub use risk::*;
 pub use scenarios::*;
+pub use since::*;
 pub use snapshot::*;
 pub use weekly::*;
 
@@ -67,6 +69,9 @@ pub struct Document {
     /// The money sorted every way, and what it is made of; `null` in results of older programs.
     #[serde(default)]
     pub desk: Option<Desk>,
+    /// What is otherwise than in the earlier plan that this one keeps to; `null` without.
+    #[serde(default)]
+    pub since: Option<Since>,
     /// Rules that cannot all hold, and the ways out.
     pub conflicts: Vec<Conflict>,
     /// Warnings about the data.
@@ -98,7 +103,7 @@ pub struct ProductionInfo {
     pub currency: String,
     /// Decimal places of the minor unit.
     pub currency_decimals: u32,
-    /// "balanced", "deliver", "cheapest" or "no-overtime".
+    /// "balanced", "deliver", "cheapest", "no-overtime" or "keep-plan".
     pub mode: String,
     /// First day of the timeline (a Monday).
     #[schemars(with = "String")]

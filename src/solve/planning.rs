@@ -228,7 +228,9 @@ fn solve(
             begins_at = BEGINS_AT;
             // A value below 0 cannot be: the twentieth is of an amount to pay.
             let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
-            let new = (!is_near).then(|| first.best(&stop, &stop_or_late, &mut hear));
+            // Plans made anew would change what should stay.
+            let goes_on = is_near || !problem.earlier.is_empty();
+            let new = (!goes_on).then(|| first.best(&stop, &stop_or_late, &mut hear));
             match new.filter(|new| new.value < again.value) {
                 Some(new) => {
                     (begins_at, limit) = (0.0, before.anew);
@@ -387,7 +389,8 @@ impl FirstPlans<'_> {
         let schedule = keep(problem, before.plan, urgency, latest_start, stop);
         let objective = Evaluator::default().evaluate(problem, &schedule);
         let kept = Incumbent { schedule, objective, value: objective.total(problem.mode) };
-        if kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20) {
+        let is_near = kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
+        if is_near || !problem.earlier.is_empty() {
             return kept;
         }
         let mut keys: Vec<i64> = latest_start.iter().map(|&slot| i64::from(slot)).collect();

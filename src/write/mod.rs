@@ -47,8 +47,10 @@ pub struct File {
 pub const NAMES: [&str; 5] =
     ["cost_report.csv", "crew.csv", "index.html", "plan.csv", "result.json"];
 
+/// What is otherwise than in an earlier plan, where there is one to keep to.
+pub const CHANGES: &str = "changes.csv";
+
 /// All files of a result, in the order of their names.
-///
 ///
 /// `result.json` is the document itself; the others can be made from it at any time.
 pub fn files(document: &Document) -> Vec<File> {
@@ -59,7 +61,12 @@ pub fn files(document: &Document) -> Vec<File> {
         tables::plan(document),
         result(document),
     ];
-    NAMES.into_iter().zip(bytes).map(|(name, bytes)| File { name, bytes }).collect()
+    let mut files: Vec<File> =
+        NAMES.into_iter().zip(bytes).map(|(name, bytes)| File { name, bytes }).collect();
+    if let Some(since) = &document.since {
+        files.insert(0, File { name: CHANGES, bytes: tables::changes(since) });
+    }
+    files
 }
 
 /// The document as JSON without spaces (a studio's plan has some hundred thousand rows).

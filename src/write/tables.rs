@@ -1,7 +1,7 @@
 //! The tables of a result as CSV: one header line, points as decimal signs, ISO dates.
 
 use super::amounts::{minutes, money};
-use crate::result::{CostReport, Document, PartRow, ProductionInfo, Why};
+use crate::result::{CostReport, Document, PartRow, ProductionInfo, Since, Why};
 use jiff::civil::Date;
 
 /// `plan.csv`: who does what, when; enough to restore the plan exactly.
@@ -69,6 +69,35 @@ pub fn plan(document: &Document) -> Vec<u8> {
         let hours = minutes(i64::from(row.minutes), 60);
         let cost = row.cost.map(amount).unwrap_or_default();
         table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", ""]);
+    }
+    table.bytes()
+}
+
+/// `changes.csv`: tasks that a plan has otherwise than the earlier one that it keeps to.
+pub fn changes(since: &Since) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "task",
+        "start_before",
+        "end_before",
+        "artists_before",
+        "start",
+        "end",
+        "artists",
+        "days_later",
+    ]);
+    for row in &since.tasks {
+        let later =
+            row.start_a.zip(row.start_b).map(|(was, is)| crate::model::days_between(was, is));
+        table.row(&[
+            &row.task,
+            &day(row.start_a),
+            &day(row.end_a),
+            &row.who_a.join("; "),
+            &day(row.start_b),
+            &day(row.end_b),
+            &row.who_b.join("; "),
+            &later.map(|days| days.to_string()).unwrap_or_default(),
+        ]);
     }
     table.bytes()
 }

@@ -311,6 +311,7 @@ pub fn document(size: &Size) -> Document {
             entities,
         },
         desk: None,
+        since: None,
         conflicts: conflict_rows(&late, &shots),
         milestones,
         late,

@@ -30,6 +30,7 @@ mod published;
 mod questions;
 mod readers;
 mod repeatable;
+mod replanning;
 mod risk;
 mod rooms;
 mod scenarios;

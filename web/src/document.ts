@@ -15,12 +15,37 @@ export interface Document {
   cost: Cost;
   /** Missing in results of older programs. */
   desk?: Desk | null;
+  /** Missing or null without an earlier plan to keep to. */
+  since?: Since | null;
   conflicts: Conflict[];
   warnings: Warning[];
   assumed: Record<string, number>;
   certificate: Certificate;
   /** False where the pay of single people is not told. */
   with_rates?: boolean;
+}
+
+export interface Since {
+  as_of: string;
+  freeze_days: number;
+  tasks: {
+    task: string;
+    start_a: string | null;
+    end_a: string | null;
+    who_a: string[];
+    start_b: string | null;
+    end_b: string | null;
+    who_b: string[];
+  }[];
+  moved: number;
+  people_changed: number;
+  frozen_changed: number;
+  added: number;
+  gone: number;
+  people_gone: string[];
+  milestones: { id: string; a: string | null; b: string | null }[];
+  final_cost_before: number | null;
+  final_cost: number;
 }
 
 export interface Production {

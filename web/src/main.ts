@@ -12,6 +12,7 @@ import type { Document } from './document';
 import { h } from './dom';
 import { lookup } from './lookup';
 import { cash } from './sections/cash';
+import { changes } from './sections/changes';
 import { certificate } from './sections/certificate';
 import { conflicts } from './sections/conflicts';
 import { cost } from './sections/cost';
@@ -50,14 +51,15 @@ function start(): void {
   const plan = schedule(data);
   const clash = conflicts(data, plan.showOnly);
   const flow = cash(data);
+  const changed = changes(data, plan.showOnly);
   const links: [string, string][] = [
     ['headline', 'Summary'], ...(clash ? [['conflicts', 'Decisions'] as [string, string]] : []),
-    ['milestones', 'Milestones'], ['schedule', 'Schedule'], ['crew', 'Crew load'], ['next', 'Next two weeks'],
+    ...(changed ? [['changes', 'Changes'] as [string, string]] : []), ['milestones', 'Milestones'], ['schedule', 'Schedule'], ['crew', 'Crew load'], ['next', 'Next two weeks'],
     ['cost', 'Cost'], ...(flow ? [['cash', 'Cash'] as [string, string]] : []), ['warnings', 'Data'], ['certificate', 'Quality'],
   ];
   const page = document.getElementById('page');
   if (!page) return;
-  const main = h('main', {}, headline(data), ...(clash ? [clash] : []), milestones(data, plan.showOnly), plan.element);
+  const main = h('main', {}, headline(data), ...(clash ? [clash] : []), ...(changed ? [changed] : []), milestones(data, plan.showOnly), plan.element);
   page.replaceChildren(
     h('nav', { class: 'top', 'aria-label': 'Sections' },
       h('span', { class: 'brand' }, 'shotplan'),

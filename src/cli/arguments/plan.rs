@@ -12,6 +12,13 @@ pub struct PlanCall {
     /// Folder for the results; made if it is not there.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
+    /// An earlier result.json of this show to keep to: changes of who and when have a price, and all of them
+    /// are listed (also in changes.csv). With --mode keep-plan they cost ten times as much.
+    #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
+    pub keep: Option<PathBuf>,
+    /// Working days from the day of the plan on in which only what must changes.
+    #[arg(long, value_name = "DAYS", default_value_t = 5, requires = "keep")]
+    pub freeze: u32,
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub xlsx: Option<PathBuf>,

@@ -37,6 +37,8 @@ pub enum ModeWord {
     Cheapest,
     /// Nobody works beyond contract hours.
     NoOvertime,
+    /// Changes of an earlier plan count ten times.
+    KeepPlan,
 }
 
 impl From<ModeWord> for Mode {
@@ -46,6 +48,7 @@ impl From<ModeWord> for Mode {
             ModeWord::Deliver => Mode::Deliver,
             ModeWord::Cheapest => Mode::Cheapest,
             ModeWord::NoOvertime => Mode::NoOvertime,
+            ModeWord::KeepPlan => Mode::KeepPlan,
         }
     }
 }

@@ -442,7 +442,7 @@ ops! {
     }
     /// Something else is favoured.
     set_weights, "mode" "" {
-        /// balanced, deliver, cheapest or no-overtime.
+        /// balanced, deliver, cheapest, no-overtime or keep-plan.
         mode: "deliver" ["preset"],
     }
     /// A risk is taken.

@@ -121,7 +121,7 @@ table! {
     slots_per_day: "4",
     /// Share of a working day that becomes work. Default: 85 %.
     productive: "85%" ["productivity"],
-    /// What to favour: `balanced`, `deliver`, `cheapest` or `no-overtime`. Default: balanced.
+    /// What to favour: `balanced`, `deliver`, `cheapest`, `no-overtime` or `keep-plan`. Default: balanced.
     mode: "balanced",
     /// Which paid time is charged: `booked` or `worked`. Default: booked.
     charge_basis: "booked",

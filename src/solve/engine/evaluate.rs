@@ -206,7 +206,39 @@ pub fn charge_parts(
             objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
         }
     }
+    if let Some(start) = parts.iter().map(|part| part.start).min() {
+        objective.stability += stability(problem, job, start, parts);
+    }
     stays
+}
+
+/// What it costs that a task has another place than in an earlier plan.
+fn stability(problem: &Problem, job: &Job, start: u32, parts: &[Part]) -> Cents {
+    let Some(earlier) = problem.earlier.get(job.earlier as usize) else { return Cents::ZERO };
+    let is_new = |part: &&Part| part.lane != NONE && is_new(problem, job, part.lane);
+    let new = parts.iter().filter(is_new).count() as i64;
+    let day = start / problem.slots_per_day;
+    let calendar = &problem.calendars[job.calendar as usize];
+    let moved = i64::from(calendar.days_after(day.min(earlier.day), day.max(earlier.day)));
+    Cents(problem.artist_day).times((10 * new + moved) * earlier.weight, 20_000_000)
+}
+
+/// Whether the artist of a lane was not on a task in an earlier plan.
+fn is_new(problem: &Problem, job: &Job, lane: u32) -> bool {
+    let Some(earlier) = problem.earlier.get(job.earlier as usize) else { return false };
+    let people = &problem.assigned[earlier.people.0 as usize..earlier.people.1 as usize];
+    !people.contains(&(problem.lanes[lane as usize].person.index() as u32))
+}
+
+/// What it costs that a lane's artist is new on a task, whenever.
+pub fn new_face(problem: &Problem, job: &Job, lane: u32) -> i64 {
+    match problem.earlier.get(job.earlier as usize) {
+        Some(earlier) if is_new(problem, job, lane) => {
+            // Half an artist-day times millionths, in whole minor units.
+            problem.artist_day * earlier.weight / 2_000_000
+        }
+        _ => 0,
+    }
 }
 
 /// Artists on a group beyond what its work needs.

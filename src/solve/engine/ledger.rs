@@ -578,4 +578,5 @@ fn add(to: &mut Objective, sum: &Objective, sign: i64) {
     to.labour += sum.labour.by(sign);
     to.fit += sum.fit.by(sign);
     to.earliness += sum.earliness.by(sign);
+    to.stability += sum.stability.by(sign);
 }

@@ -403,7 +403,7 @@ fn personal(problem: &Problem, board: &Board, task: u32, lane: u32, taste: Taste
             score += problem.artist_day;
         }
     }
-    score
+    score + super::evaluate::new_face(problem, job, lane)
 }
 
 /// What it costs to give a task this place: lateness, time, avoidable pay, continuity, handover

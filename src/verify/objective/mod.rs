@@ -1,6 +1,6 @@
 //! The objective of a plan, every component worked out from the plan alone.
 //!
-//! Takes a laid-out case, gives the ten components of `docs/rules.md`; one component is one file.
+//! Takes a laid-out case, gives the components of `docs/rules.md`; one component is one file.
 
 mod broken_rules;
 mod continuity;
@@ -12,6 +12,7 @@ mod labour;
 mod milestone_lateness;
 mod overtime_aversion;
 mod shot_lateness;
+mod stability;
 mod switches;
 mod unscheduled;
 
@@ -36,5 +37,6 @@ pub(super) fn objective(case: &Case<'_>, finish: &AllFinishes, broken: &[BrokenR
         switches: switches::cost(case, mean),
         fit: fit::cost(case, mean),
         earliness: earliness::cost(case, finish, mean),
+        stability: stability::cost(case, mean),
     }
 }

@@ -405,3 +405,29 @@ fn finished_long_before_it_is_due() {
     studio.shot(0).due = Some(january(21));
     assert_eq!(studio.objective().earliness, Cents::ZERO);
 }
+
+// 10. Stability.
+
+/// Bob works on Wednesday 6; an earlier plan had him on Monday 4, the day of the plan.
+#[test]
+fn work_that_an_earlier_plan_had_otherwise() {
+    let mut studio = Studio::new();
+    let task = studio.comp_on(0, "comp", DAY);
+    studio.work(task, BOB, &[(8, 12)]);
+    let mut cost = |people: &[usize], day: i8, freeze_days: u32| {
+        let mut places = Keyed::filled(None, studio.show.tasks.len());
+        let people = people.iter().map(|&person| PersonId::new(person)).collect();
+        places[task] = Some(EarlierPlace { people, start: january(day) });
+        studio.show.earlier = Some(EarlierPlan { freeze_days, places });
+        studio.objective().stability
+    };
+    assert_eq!(cost(&[BOB], 6, 0), Cents::ZERO);
+    assert_eq!(cost(&[BOB], 4, 0), Cents(2 * R / 20));
+    assert_eq!(cost(&[], 4, 0), Cents(R / 2 + 2 * R / 20));
+    // In the frozen days it counts twenty times.
+    assert_eq!(cost(&[BOB], 4, 1), Cents(2 * R));
+    // Friday 8 is four working days ahead: 340.00 × 2 ÷ 20 × 0.935507^4 = 26.04.
+    assert_eq!(cost(&[BOB], 8, 0), Cents(2_604));
+    // A day gone by counts as the day of the plan.
+    assert_eq!(cost(&[BOB], 1, 0), Cents(2 * R / 20));
+}

@@ -19,6 +19,7 @@ const COMPONENTS: [string, string, string][] = [
   ['switches', 'Handovers and changes', 'Work in progress taken over by somebody else, and artists moving between sequences.'],
   ['fit', 'Seniors on simple shots', 'Experienced artists on class A work.'],
   ['earliness', 'Finished long before needed', 'Work done more than ten days early, when notes may still come.'],
+  ['stability', 'Changes of the earlier plan', 'Other artists or another first day than in the plan that this one keeps to; soon is dearer than later.'],
 ];
 
 /** `seed` is the seed's digits as they stand in the file: it may be larger than a number here can hold. */
