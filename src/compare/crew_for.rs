@@ -4,9 +4,12 @@
 //! in detail with the milestone hard at its date. Where the plan is late, the program is asked again
 //! and may count on less: on less room for each task, then on less of the time of those for whom late
 //! work waits; where it is in time, on something in between, so that no more is bought than it takes.
+//! Sharing the long tasks of late chains between two artists is tried before anything is bought, and on
+//! top of it where the date is still missed.
 
 use super::crowding::Pace;
 use super::limits::{self, HiringLimit};
+use super::splitting;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -25,6 +28,8 @@ const MOST_UNANSWERED: u32 = 3;
 const SLOWER: f64 = 0.95;
 /// Steps in which the room of chains is shared.
 const SHARES: i64 = 4;
+/// Tries in which more work is shared.
+const MOST_SPLITS: usize = 3;
 /// Tries without one of the purchases.
 const MOST_TRIMS: usize = 3;
 
@@ -65,7 +70,7 @@ pub struct CrewFor {
     pub base: Option<Date>,
     /// What the production costs without purchases.
     pub base_efc: Cents,
-    /// The date that nothing can beat, whoever is hired on the terms there are.
+    /// The date that nothing can beat, whoever is hired on the terms there are, with tasks shared no further.
     pub earliest: Option<Date>,
     /// All tries, in order.
     pub rounds: Vec<Round>,
@@ -142,6 +147,10 @@ pub fn crew_for(
         found.best = Some(0);
         return Ok(found);
     }
+    search.split(&mut found, 0, &tried)?;
+    if found.best.is_some() {
+        return Ok(found);
+    }
     if found.earliest.is_some_and(|earliest| earliest <= by) {
         search.tighten(&mut found, &mut pace)?;
     }
@@ -149,6 +158,10 @@ pub fn crew_for(
         Some(best) => search.trim(&mut found, best)?,
         None => {
             search.earliest_that_can(&mut found, &pace)?;
+            search.split_nearest(&mut found)?;
+            if found.best.is_some() {
+                return Ok(found);
+            }
             if found.earliest.is_some_and(|earliest| earliest <= by) && !watch.stop() {
                 found.raised =
                     search.beyond_the_limits(by, pace.slower(SLOWER.powi(2 * SHARES as i32)))?;
@@ -248,6 +261,64 @@ impl Search<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Shares more and more of the long tasks of late chains, on top of what a try bought, until the date
+    /// is made or sharing brings nothing. `tried` is the plan of that try.
+    fn split(&self, found: &mut CrewFor, from: usize, tried: &Tried) -> Result<(), Trouble> {
+        let mut bought = found.rounds[from].bought.clone();
+        let mut best = found.rounds[from].planned;
+        let mut last = splitting::worth_sharing(tried, self.goal, found.by);
+        for _ in 0..MOST_SPLITS {
+            if last.is_empty() || self.watch.stop() {
+                break;
+            }
+            bought.splits.extend(last);
+            bought.splits.sort_unstable();
+            bought.splits.dedup();
+            let (planned, bill, tried) = self.with(&bought, found.by)?;
+            let start = found.rounds[from].clone();
+            found.rounds.push(Round { bought: bought.clone(), planned, bill, ..start });
+            if planned.is_some_and(|finish| finish <= found.by) {
+                self.keep(found, found.rounds.len() - 1);
+                break;
+            }
+            let is_earlier = match (planned, best) {
+                (Some(finish), Some(known)) => finish < known,
+                (finish, None) => finish.is_some(),
+                (None, Some(_)) => false,
+            };
+            if !is_earlier {
+                break;
+            }
+            best = planned;
+            last = splitting::worth_sharing(&tried, self.goal, found.by);
+        }
+        Ok(())
+    }
+
+    /// The same on top of the earliest of the tries that bought something.
+    fn split_nearest(&self, found: &mut CrewFor) -> Result<(), Trouble> {
+        let Some(nearest) = found.nearest.filter(|&at| found.rounds[at].bought.splits.is_empty())
+        else {
+            return Ok(());
+        };
+        if self.watch.stop() || found.rounds[nearest].bought.is_empty() {
+            return Ok(());
+        }
+        let (_, _, tried) = self.with(&found.rounds[nearest].bought.clone(), found.by)?;
+        self.split(found, nearest, &tried)?;
+        self.find_nearest(found);
+        Ok(())
+    }
+
+    /// The earliest of all tries, of equal ones the cheapest.
+    fn find_nearest(&self, found: &mut CrewFor) {
+        let finish = |at: &usize| found.rounds[*at].planned.unwrap_or(Date::MAX);
+        let cost = |at: &usize| found.rounds[*at].bill.total();
+        found.nearest = (0..found.rounds.len())
+            .filter(|at| found.rounds[*at].planned.is_some())
+            .min_by_key(|at| (finish(at), cost(at)));
     }
 
     fn keep(&self, found: &mut CrewFor, at: usize) {
@@ -400,11 +471,7 @@ impl Search<'_> {
                 found.rounds.push(self.plan(&terms, bought, &mix, date)?.0);
             }
         }
-        let finish = |at: &usize| found.rounds[*at].planned.unwrap_or(Date::MAX);
-        let cost = |at: &usize| found.rounds[*at].bill.total();
-        found.nearest = (0..found.rounds.len())
-            .filter(|at| found.rounds[*at].planned.is_some())
-            .min_by_key(|at| (finish(at), cost(at)));
+        self.find_nearest(found);
         Ok(())
     }
 }
@@ -429,5 +496,7 @@ pub fn purchases(production: &Production, bought: &Bought) -> Vec<Change> {
         .orders
         .iter()
         .map(|row| Change::Outsource { vendor: row.vendor, tasks: row.tasks.clone() });
-    hires.chain(extensions).chain(orders).collect()
+    let shared = (!bought.splits.is_empty())
+        .then(|| Change::Split { tasks: bought.splits.clone(), parts: 2 });
+    hires.chain(extensions).chain(orders).chain(shared).collect()
 }

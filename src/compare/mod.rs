@@ -12,6 +12,7 @@ mod date_for;
 mod futures;
 mod limits;
 mod outsource;
+mod splitting;
 mod tradeoff;
 mod tried;
 

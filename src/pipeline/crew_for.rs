@@ -46,6 +46,7 @@ pub fn crew_for(
         hires: round.bought.hires.iter().map(|row| row.heads).sum(),
         extensions: round.bought.extensions.len() as u32,
         sent_out: round.bought.orders.iter().map(|row| row.tasks.len() as u32).sum(),
+        split: round.bought.splits.len() as u32,
         planned: round.planned,
         late: round.planned.map(|finish| goal.days_between(&production, by, finish)),
         cost: round.bill.total().0,

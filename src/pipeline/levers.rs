@@ -254,6 +254,25 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             tasks: row.tasks.iter().map(|task| production.tasks[*task].code.clone()).collect(),
         });
     }
+    if !bought.splits.is_empty() {
+        let mut departments: Vec<DepartmentId> =
+            bought.splits.iter().map(|task| production.tasks[*task].department).collect();
+        departments.sort_unstable();
+        departments.dedup();
+        let departments: Vec<String> = departments.into_iter().map(code).collect();
+        rows.push(PurchaseRow {
+            kind: "split".to_owned(),
+            department: departments.join(", "),
+            count: bought.splits.len() as u32,
+            who: None,
+            from: None,
+            to: None,
+            decide_by: None,
+            cost: Some(0),
+            day_band: None,
+            tasks: bought.splits.iter().map(|task| production.tasks[*task].code.clone()).collect(),
+        });
+    }
     for &(department, cost) in &bought.overtime {
         rows.push(PurchaseRow {
             kind: "overtime".to_owned(),

@@ -43,7 +43,8 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         && !answer.makes_it
     {
         let text = format!(
-            "Whoever is hired, it cannot be done before {}: its longest chain of work takes until then.",
+            "Whoever is hired, it cannot be done before {} unless more tasks are shared: its longest chain of work \
+             takes until then.",
             day(earliest)
         );
         paragraph(&mut out, "", &text, width);
@@ -147,13 +148,18 @@ fn counting_on(row: &TryRow) -> String {
 }
 
 fn bought(row: &TryRow) -> String {
-    let parts =
-        [(row.hires, "hire"), (row.extensions, "longer contract"), (row.sent_out, "task sent out")];
+    let parts = [
+        (row.hires, "hire"),
+        (row.extensions, "longer contract"),
+        (row.sent_out, "task sent out"),
+        (row.split, "task shared"),
+    ];
     let mut words: Vec<String> = parts
         .iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, one)| match *one {
             "task sent out" if *number > 1 => format!("{number} tasks sent out"),
+            "task shared" if *number > 1 => format!("{number} tasks shared"),
             one => count(u64::from(*number), one),
         })
         .collect();

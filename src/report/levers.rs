@@ -69,6 +69,10 @@ pub(super) fn what(row: &PurchaseRow) -> String {
         }
         "extend" => format!("prolong {who} ({department})"),
         "outsource" => format!("send {} of {department} to {who}", count(row.count.into(), "task")),
+        "split" => format!(
+            "share {} of {department}, two artists on each",
+            count(row.count.into(), "task")
+        ),
         _ => format!("{department} overtime"),
     }
 }

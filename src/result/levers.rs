@@ -25,7 +25,7 @@ pub struct Heading {
 /// Something that is bought.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PurchaseRow {
-    /// "hire", "extend", "outsource" or "overtime".
+    /// "hire", "extend", "outsource", "split" (two artists share each of the tasks) or "overtime".
     pub kind: String,
     /// Code of the department; of vendors' orders, all departments.
     pub department: String,
@@ -83,6 +83,8 @@ pub struct TryRow {
     pub extensions: u32,
     /// Tasks sent out.
     pub sent_out: u32,
+    /// Tasks that two artists share.
+    pub split: u32,
     /// Last day of the work in the detailed plan.
     #[schemars(with = "Option<String>")]
     pub planned: Option<Date>,
@@ -163,7 +165,8 @@ pub struct CrewForAnswer {
     pub efc: i64,
     /// Whether the date can be made, by a plan that was found.
     pub makes_it: bool,
-    /// The date that nothing beats, whoever is hired on the terms there are.
+    /// The date that nothing beats, whoever is hired on the terms there are, with no more tasks shared than the
+    /// show allows.
     #[schemars(with = "Option<String>")]
     pub earliest_possible: Option<Date>,
     /// The date of the plan below: the one asked for, or the earliest found.

@@ -512,7 +512,10 @@ fn the_commands_say_the_same_in_words_and_in_json() {
     let found = desk.json(&[&call[..], &["--format", "json"]].concat(), code);
     assert_eq!(found["milestone"], "010");
     assert_eq!(found["makes_it"], code == 0);
-    assert_eq!(found["cost"]["total"], found["tries"][0]["cost"], "nothing bought: {found}");
+    // Tasks on late chains are shared, and nobody is hired; the last try is the one that makes it.
+    assert_eq!(found["purchases"][0]["kind"], "split", "{found}");
+    let last = found["tries"].as_array().and_then(|tries| tries.last()).expect("tries");
+    assert_eq!((&found["cost"]["total"], &last["late"]), (&last["cost"], &0.into()), "{found}");
     // The same call gives the same bytes, with any number of threads.
     let again = desk.json(&[&call[..], &["--format", "json", "--threads", "2"]].concat(), code);
     assert_eq!(found, again);
@@ -763,4 +766,45 @@ fn a_cap_sends_freelance_artists_home() {
         budget(&production, &[cap(least - Cents(1_000))], &options(), &()).expect("planned");
     assert!(!broken.caps[0].holds());
     assert_eq!(broken.caps[0].after - broken.caps[0].cap.amount, Cents(1_000));
+}
+
+/// Ten days of animation for one artist, with another who has nothing to do: nobody who comes makes one
+/// artist faster, but two on the task are done in half of the time, for the same pay.
+const ONE_LONG_TASK: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    [[milestones]]
+    id = \"final\"
+    date = 2027-03-26
+    contents = [\"010_0010\"]
+    --- tasks.csv
+    shot,department,days
+    010_0010,ANI,10
+    --- people.csv
+    name,department
+    Ann,ANI
+    Bob,ANI
+";
+
+#[test]
+fn work_is_shared_where_nobody_who_comes_makes_it_shorter() {
+    let desk = crate::support::desk::Desk::with("long", ONE_LONG_TASK);
+    let ask = |by: &str| {
+        desk.json(&["crew-for", "long", "--by", by, "--steps", "20", "--format", "json"], 0)
+    };
+    // Alone until Friday 15, shared until Friday 8.
+    let told = ask("2027-01-08");
+    assert_eq!((&told["makes_it"], &told["date"]), (&true.into(), &"2027-01-08".into()));
+    let purchases = told["purchases"].as_array().expect("a list");
+    assert_eq!(purchases.len(), 1, "{purchases:?}");
+    assert_eq!((&purchases[0]["kind"], &purchases[0]["count"]), (&"split".into(), &1.into()));
+    assert_eq!(told["cost"]["efc"], 0);
+    // What is made anyway is not shared.
+    let told = ask("2027-01-15");
+    assert_eq!(told["makes_it"], true);
+    assert_eq!(told["purchases"].as_array().map(Vec::len), Some(0));
 }

@@ -27,7 +27,7 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     page.tile("It costs", cost, Tone::Plain, vec!["beyond the plan as it is".to_owned()]);
     if let Some(earliest) = answer.earliest_possible {
         let tone = if earliest > answer.by { Tone::Bad } else { Tone::Plain };
-        let lines = vec!["whoever is hired: its longest chain of work takes until then".to_owned()];
+        let lines = vec!["whoever is hired, with no more tasks shared: its longest chain of work takes until then".to_owned()];
         page.tile("Never before", day(earliest), tone, lines);
     }
     if answer.purchases.is_empty() && answer.makes_it {

@@ -47,6 +47,8 @@ pub struct Bought {
     pub extensions: Vec<Extension>,
     /// Work that goes out.
     pub orders: Vec<Order>,
+    /// Work that two artists share, of which one would have done it alone.
+    pub splits: Vec<TaskId>,
     /// Overtime of the weekly plan by department, in minor units.
     pub overtime: Vec<(DepartmentId, f64)>,
 }
@@ -61,15 +63,18 @@ impl Hire {
 }
 
 impl Bought {
-    /// Whether people or work have to be bought; overtime is asked for without.
+    /// Whether people or work have to be bought, or shared; overtime is asked for without.
     pub fn is_empty(&self) -> bool {
-        self.hires.is_empty() && self.extensions.is_empty() && self.orders.is_empty()
+        self.hires.is_empty()
+            && self.extensions.is_empty()
+            && self.orders.is_empty()
+            && self.splits.is_empty()
     }
 
     /// Whether the same people and work are bought.
     pub fn is_like(&self, other: &Bought) -> bool {
-        (&self.hires, &self.extensions, &self.orders)
-            == (&other.hires, &other.extensions, &other.orders)
+        (&self.hires, &self.extensions, &self.orders, &self.splits)
+            == (&other.hires, &other.extensions, &other.orders, &other.splits)
     }
 
     /// The purchases of a mix that answers the question `asking` made for the same tasks and date.
