@@ -96,6 +96,13 @@ pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
             issues.push(facts.at(issue, terms.source));
         }
     }
+    for pool in p.pools.iter().filter(|pool| !pool.hard && pool.overflow_price.is_none()) {
+        let message = "it is soft without an overflow price: what is beyond it would be free";
+        let issue = Issue::error("V13", format!("pool {}", pool.code), message)
+            .field("overflow_price")
+            .help("write what one unit beyond it costs on a day, or make it hard");
+        issues.push(facts.at(issue, pool.source));
+    }
 }
 
 /// V14: a cap on working time below the hours of the contract.

@@ -64,7 +64,7 @@ rules! {
     "V10" Error "payment steps do not add up to 100 %" money::payment_shares;
     "V11" Warning "a hard date is before the earliest possible finish" promises::hard_dates;
     "V12" Error "the day of the plan or a date lies outside the data" dates::outside;
-    "V13" Error "a person who costs money has no rate" contracts::no_rate;
+    "V13" Error "somebody or something that costs money has no rate" contracts::no_rate;
     "V14" Error "an overtime cap is below the contracted hours" contracts::cap_below_hours;
     "V15" Warning "a task leads to no final or approval" order::dangling;
     "V16" Warning "a task has no bid" tasks::no_bid;

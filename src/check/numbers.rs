@@ -1,7 +1,7 @@
 //! V04: numbers that are negative, or beyond anything a production could mean.
 
 use super::facts::Facts;
-use crate::model::{Cents, Issue, OvertimePolicy, Source};
+use crate::model::{Cents, Issue, OvertimePolicy, PoolKind, Source};
 
 /// Most minutes that anybody means: 100,000 days of eight hours.
 const MOST_MINUTES: i64 = 48_000_000;
@@ -10,6 +10,9 @@ const MOST_MONEY: i64 = 1_000_000_000_000_000;
 /// Most days of lead, notice or terms: ten years.
 const MOST_DAYS: i64 = 3_660;
 
+/// Most of a pool that anybody means: a thousand million core-hours, in core-minutes.
+const MOST_UNITS: i64 = 60_000_000_000;
+
 /// V04, for every number of the production.
 pub(super) fn absurd(facts: &Facts, issues: &mut Vec<Issue>) {
     let mut numbers = Numbers { facts, issues };
@@ -17,6 +20,7 @@ pub(super) fn absurd(facts: &Facts, issues: &mut Vec<Issue>) {
     sites_and_departments(&mut numbers);
     people(&mut numbers);
     hiring(&mut numbers);
+    pools(&mut numbers);
     work(&mut numbers);
     tasks(&mut numbers);
     accounts(&mut numbers);
@@ -198,6 +202,31 @@ fn hiring(n: &mut Numbers) {
             n.share(&object, ("ramp", source), *share);
         }
         n.price(&object, ("onboarding", source), terms.onboarding);
+    }
+}
+
+fn pools(n: &mut Numbers) {
+    for pool in &n.facts.production.pools {
+        let object = || format!("pool {}", pool.code);
+        let source = pool.source;
+        let unit = if pool.kind == PoolKind::Farm { "core-minutes" } else { "units" };
+        for (_, units) in &pool.capacity {
+            n.within(&object, ("capacity", source), *units, (0, MOST_UNITS), unit);
+        }
+        for (_, units) in &pool.departments {
+            n.within(&object, ("departments", source), *units, (0, MOST_UNITS), unit);
+        }
+        let overflow = pool.overflow_price.unwrap_or_default();
+        for (field, price) in [("unit_cost", pool.unit_cost), ("overflow_price", overflow)] {
+            let unit = "thousandths of a minor unit";
+            n.within(&object, (field, source), price.0, (0, MOST_MONEY), unit);
+        }
+    }
+    for task in &n.facts.production.tasks {
+        for (_, units) in &task.pools {
+            let object = || format!("task {}", task.code);
+            n.within(&object, ("pools", task.source), *units, (0, MOST_UNITS), "units");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Time};
 use super::words::{self, count, days, some_of};
-use crate::model::{Issue, Keyed, Person, PersonId, Production, Skill, TaskId, Unplaced};
+use crate::model::{Issue, Keyed, Person, PersonId, PoolKind, Production, Skill, TaskId, Unplaced};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,7 @@ pub(super) fn nobody_can(facts: &Facts, issues: &mut Vec<Issue>) {
             .help("give them a department or skills");
         issues.push(facts.at(issue, person.source));
     }
+    never_enough(facts, issues);
     let Some(time) = &facts.time else { return };
     let mut staffed = Keyed::filled(false, p.departments.len());
     for skill in p.people.iter().flat_map(|person| &person.skills) {
@@ -54,6 +55,44 @@ pub(super) fn nobody_can(facts: &Facts, issues: &mut Vec<Issue>) {
         let first_use = tasks.first().map_or(row.source, |id| p.tasks[*id].source);
         issues.push(facts.at(issue, if row.source.line > 0 { row.source } else { first_use }));
     }
+}
+
+/// Hard pools of which there is never as much as tasks need at once, one issue for each.
+fn never_enough(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let horizon = p.settings.horizon_end;
+    for (id, pool) in p.pools.enumerate().filter(|(_, pool)| pool.hard) {
+        let at_first = pool.capacity_on(p.settings.as_of);
+        let later = pool.capacity.iter().filter(|row| row.0 <= horizon && row.0 > p.settings.as_of);
+        let most = later.map(|row| row.1).fold(at_first, i64::max);
+        // What a farm renders of a task on a day depends on who works on it.
+        let is_too_much = |need: i64| {
+            need > if pool.kind == PoolKind::Farm && most > 0 { i64::MAX } else { most }
+        };
+        let could = |task: TaskId| pool.site.is_none() || p.sites.len() == 1 && p.is_open(task);
+        let tasks: Vec<TaskId> = p
+            .tasks
+            .ids()
+            .filter(|&task| could(task) && is_too_much(p.pool_need(task, id)))
+            .collect();
+        let Some(&first) = tasks.first() else { continue };
+        let message = format!(
+            "{} at once than there ever is ({}): {}",
+            count_need(tasks.len()),
+            most / pool.kind.unit(),
+            some_of(tasks.iter().map(|id| &*p.tasks[*id].code))
+        );
+        let source = if pool.source.line > 0 { pool.source } else { p.tasks[first].source };
+        let issue = Issue::warning("V06", format!("pool {}", pool.code), message)
+            .field("capacity")
+            .value((most / pool.kind.unit()).to_string())
+            .help("raise the capacity, give it an overflow price, or let the tasks need less");
+        issues.push(facts.at(issue, source));
+    }
+}
+
+fn count_need(tasks: usize) -> String {
+    if tasks == 1 { "1 task needs more".to_owned() } else { format!("{tasks} tasks need more") }
 }
 
 /// How many of the department fail at what.

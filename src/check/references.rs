@@ -53,6 +53,16 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         let there = row.departments.iter().all(|id| has(&p.departments, *id));
         check(there, &|| format!("vendor {}", row.code), "departments", row.source);
     }
+    for row in &p.pools {
+        let object = || format!("pool {}", row.code);
+        check(row.site.is_none_or(|id| has(&p.sites, id)), &object, "site", row.source);
+        check(row.show.is_none_or(|id| has(&p.shows, id)), &object, "show", row.source);
+        check(has(&p.accounts, row.account), &object, "account", row.source);
+        let overflow = has(&p.accounts, row.overflow_account);
+        check(overflow, &object, "overflow_account", row.source);
+        let there = row.departments.iter().all(|(id, _)| has(&p.departments, *id));
+        check(there, &object, "departments", row.source);
+    }
     for row in &p.shows {
         check(
             has(&p.calendars, row.calendar),
@@ -84,6 +94,7 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         check(row.assigned.iter().all(|id| has(&p.people, *id)), &object, "assigned", row.source);
         check(row.vendor.is_none_or(|id| has(&p.vendors, id)), &object, "vendor", row.source);
         check(row.account.is_none_or(|id| has(&p.accounts, id)), &object, "account", row.source);
+        check(row.pools.iter().all(|(id, _)| has(&p.pools, *id)), &object, "pools", row.source);
     }
     for row in &p.dependencies {
         let object = || "dependency".to_owned();
@@ -168,6 +179,7 @@ pub(super) fn duplicates(facts: &Facts, issues: &mut Vec<Issue>) {
     check("account", &mut p.accounts.iter().map(|row| (0, &*row.code, row.source)));
     check("person", &mut p.people.iter().map(|row| (0, &*row.code, row.source)));
     check("vendor", &mut p.vendors.iter().map(|row| (0, &*row.code, row.source)));
+    check("pool", &mut p.pools.iter().map(|row| (0, &*row.code, row.source)));
     check("terms of hire", &mut p.hiring.iter().map(|row| (0, &*row.code, row.source)));
     check("show", &mut p.shows.iter().map(|row| (0, &*row.code, row.source)));
     let show_of = |entity| p.show_of(entity).index();

@@ -5,6 +5,7 @@
 pub mod energy;
 pub mod levers;
 mod overtime;
+mod pools;
 mod problem;
 pub mod program;
 pub mod staffing;
@@ -12,5 +13,6 @@ mod working_time;
 
 pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
 pub use overtime::OvertimeBook;
+pub use pools::{PoolNeed, PoolSpec, Pools, days_of_run, part_of, rendered};
 pub use problem::*;
 pub use working_time::{CountingCalendar, WorkingTime};

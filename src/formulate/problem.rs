@@ -2,7 +2,7 @@
 //!
 //! One compiled problem does not change while it is solved, so that many workers share it.
 
-use super::{CountingCalendar, OvertimeBook, WorkingTime};
+use super::{CountingCalendar, OvertimeBook, Pools, WorkingTime};
 use crate::model::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -290,6 +290,8 @@ pub struct Problem {
     pub groups: u32,
     /// Most artists of a department on each day; empty without a curve.
     pub caps: Vec<Vec<u16>>,
+    /// Render farm, licences, desks.
+    pub pools: Pools,
     /// Number of people.
     pub people: u32,
     /// What each person may work beyond their days.
@@ -445,6 +447,7 @@ impl Problem {
             earlier,
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
+            pools: Pools::new(production, &timeline, &model_lanes, &jobs),
             people: production.people.len() as u32,
             overtime: OvertimeBook::new(production, &timeline, &model_lanes, mode),
             order: Vec::new(),

@@ -52,6 +52,8 @@ ids! {
     MilestoneId,
     /// A company that work can be sent to.
     VendorId,
+    /// Render farm, licences, desks.
+    PoolId,
     /// A line of the chart of accounts.
     AccountId,
     /// A file that was read.

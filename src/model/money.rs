@@ -35,6 +35,24 @@ impl Cents {
     }
 }
 
+/// What one small unit costs (a core-hour, a licence for a day), in thousandths of a minor unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FinePrice(pub i64);
+
+impl FinePrice {
+    /// What `count ÷ parts` units cost, rounded half to even.
+    ///
+    /// ```
+    /// use shotplan::model::{Cents, FinePrice};
+    /// let core_hour = FinePrice(4_500); // 4.5 cents
+    /// assert_eq!(core_hour.of(90, 60), Cents(7)); // an hour and a half, given in minutes
+    /// ```
+    pub fn of(self, count: i64, parts: i64) -> Cents {
+        let amount = i128::from(self.0) * i128::from(count);
+        Cents(round_half_even(amount, 1_000 * i128::from(parts)))
+    }
+}
+
 /// `numerator ÷ denominator`, rounded half to even; saturates at the ends of `i64`.
 ///
 /// ```

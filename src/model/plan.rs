@@ -78,7 +78,7 @@ pub struct Plan {
 }
 
 /// How many components the objective has.
-pub const COMPONENTS: usize = 11;
+pub const COMPONENTS: usize = 12;
 
 /// The objective of a plan, by component, in minor units of the production's currency.
 ///
@@ -107,6 +107,8 @@ pub struct Objective {
     pub earliness: Cents,
     /// Artists and starts that an earlier plan had otherwise.
     pub stability: Cents,
+    /// What is beyond the pools: cloud, rented licences and desks.
+    pub technology: Cents,
 }
 
 impl Objective {
@@ -124,6 +126,7 @@ impl Objective {
             ("fit", self.fit),
             ("earliness", self.earliness),
             ("stability", self.stability),
+            ("technology", self.technology),
         ]
     }
 
@@ -148,10 +151,36 @@ pub fn multipliers(mode: super::Mode) -> [i64; COMPONENTS] {
             points
         }
         super::Mode::Deliver => {
-            [10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000]
+            [
+                10_000,
+                50_000,
+                50_000,
+                50_000,
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+            ]
         }
         super::Mode::Cheapest => {
-            [10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000, 3_000]
+            [
+                10_000,
+                10_000,
+                10_000,
+                10_000,
+                20_000,
+                3_000,
+                3_000,
+                3_000,
+                3_000,
+                3_000,
+                3_000,
+                20_000,
+            ]
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Production {
     pub hiring: Vec<HireTerms>,
     /// Vendors.
     pub vendors: Keyed<VendorId, Vendor>,
+    /// Render farm, licences, desks.
+    pub pools: Keyed<PoolId, Pool>,
     /// Shows.
     pub shows: Keyed<ShowId, Show>,
     /// Sequences.

@@ -1,8 +1,8 @@
 //! The work: shows, sequences, shots, assets, tasks and what waits for what.
 
 use super::{
-    AccountId, AssetId, CalendarId, Cents, Class, DepartmentId, Id, PersonId, SequenceId, ShotId,
-    ShowId, Source, TaskId, VendorId,
+    AccountId, AssetId, CalendarId, Cents, Class, DepartmentId, Id, PersonId, PoolId, SequenceId,
+    ShotId, ShowId, Source, TaskId, VendorId,
 };
 use jiff::civil::Date;
 
@@ -301,6 +301,9 @@ pub struct Task {
     pub review: u32,
     /// Whether it may go to a vendor.
     pub vendor_allowed: bool,
+    /// What it needs of pools, where it is not as usual in its department: licences or desks for each
+    /// artist, core-minutes for all of the task.
+    pub pools: Vec<(PoolId, i64)>,
     /// Account of its labour, where it is not the department's.
     pub account: Option<AccountId>,
     /// Last day on which the tracker saw a change.

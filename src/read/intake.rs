@@ -365,6 +365,30 @@ impl Intake<'_> {
         }
     }
 
+    /// The price of a small unit, in the production's currency.
+    pub fn fine_price(&mut self, at: &At<'_>, cell: Cell<'_>, home: Currency) -> Option<FinePrice> {
+        let read = |text: &str, comma| values::fine_price(text, home, comma);
+        let (price, currency) = self.value(at, cell, "R09", read)?;
+        if let Some(other) = currency.filter(|other| *other != home) {
+            let message = format!("the price is in {other}; here it has to be in {home}");
+            self.wrong("R09", at, cell, message, format!("write the price in {home}"));
+            return None;
+        }
+        let most = 1_000_000_000_000_000;
+        self.within(at, cell, price.0, (0, most), "thousandths of a minor unit").map(FinePrice)
+    }
+
+    /// So many units of a pool (core-hours become core-minutes), from 0 to a thousand million.
+    pub fn units(&mut self, at: &At<'_>, cell: Cell<'_>, kind: PoolKind) -> Option<i64> {
+        let read = |text: &str, comma| match kind {
+            PoolKind::Farm => values::decimal(text, comma).map(|hours| hours.in_units(60)),
+            PoolKind::Licence | PoolKind::Desk => values::whole(text, comma),
+        };
+        let units = self.value(at, cell, "R09", read)?;
+        let unit = if kind == PoolKind::Farm { "core-minutes" } else { "units" };
+        self.within(at, cell, units, (0, 60_000_000_000), unit)
+    }
+
     /// A currency code.
     pub fn currency(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<Currency> {
         self.value(at, cell, "R10", |text, _| {

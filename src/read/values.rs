@@ -3,7 +3,7 @@
 //! Takes text, gives integers in the units of the model, or the trouble with it. Never guesses
 //! where two readings are possible.
 
-use crate::model::{Cents, Currency, round_half_even};
+use crate::model::{Cents, Currency, FinePrice, round_half_even};
 use jiff::civil::Date;
 
 /// What is wrong with a written value.
@@ -267,6 +267,33 @@ pub fn money(
         not(format!("an amount with at most {} decimals, as {unit} has", unit.decimals()))
     })?;
     Ok((Cents(if negative { -amount } else { amount }), currency))
+}
+
+/// The price of a small unit, in thousandths of a minor unit, with the currency if one is written.
+///
+/// ```
+/// use shotplan::model::{Currency, FinePrice};
+/// use shotplan::read::values::fine_price;
+/// let pounds = Currency::new("GBP").unwrap();
+/// assert_eq!(fine_price("0.045", pounds, false), Ok((FinePrice(4_500), None)));
+/// ```
+pub fn fine_price(
+    text: &str,
+    home: Currency,
+    comma: bool,
+) -> Result<(FinePrice, Option<Currency>), Trouble> {
+    let expected = || not("a price such as `0.045`");
+    let (currency, number) = split_currency(text.trim());
+    let unit = currency.unwrap_or(home);
+    let number = decimal(number, comma).map_err(|t| worded(t, expected))?;
+    if number.is_above(LARGEST / 1_000_000) {
+        return Err(Trouble::Absurd("is absurdly large".to_owned()));
+    }
+    let most = unit.decimals() + 3;
+    let price = number
+        .exactly_in_units(unit.minor_units() * 1_000)
+        .ok_or_else(|| not(format!("a price with at most {most} decimals")))?;
+    Ok((FinePrice(price), currency))
 }
 
 fn split_currency(text: &str) -> (Option<Currency>, &str) {

@@ -40,6 +40,21 @@ pub const PAY_CYCLES: Words<PayCycle> = &[
     ("biweekly", PayCycle::Fortnightly),
     ("monthly", PayCycle::Monthly),
 ];
+/// What a pool counts.
+pub const POOLS: Words<PoolKind> = &[
+    ("farm", PoolKind::Farm),
+    ("licence", PoolKind::Licence),
+    ("desk", PoolKind::Desk),
+    ("license", PoolKind::Licence),
+    ("licences", PoolKind::Licence),
+    ("licenses", PoolKind::Licence),
+    ("render", PoolKind::Farm),
+    ("render farm", PoolKind::Farm),
+    ("desks", PoolKind::Desk),
+    ("seats", PoolKind::Desk),
+];
+/// Whether a pool is hard.
+pub const POOL_LIMITS: Words<bool> = &[("hard", true), ("soft", false)];
 /// Whether a vendor takes whole sequences.
 pub const PACKAGES: Words<bool> =
     &[("task", false), ("tasks", false), ("sequence", true), ("sequences", true)];

@@ -22,13 +22,16 @@ pub enum RateChange {
     To(Cents),
 }
 
-/// A limit that a department or a vendor has.
+/// A limit that a department, a vendor or a pool has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
     /// Most artists of a department at work at once.
     Desks(DepartmentId, u32),
     /// Bid days a week that a vendor delivers.
     Vendor(VendorId, i64),
+    /// What there is of a pool (of a farm core-minutes a day) from a day to a day, both in; no last
+    /// day = for good.
+    Pool(PoolId, i64, Date, Option<Date>),
 }
 
 /// One change.
@@ -378,6 +381,9 @@ impl Change {
             }
             Change::SetCap(Cap::Desks(department, most)) => {
                 crew::desks(changed, *department, *most)
+            }
+            Change::SetCap(Cap::Pool(pool, units, from, to)) => {
+                changed.pools[*pool].set_capacity(*from, *to, *units);
             }
             Change::SetCap(Cap::Vendor(vendor, days)) => {
                 changed.vendors[*vendor].capacity_days_per_week = Some(*days);

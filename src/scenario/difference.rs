@@ -132,6 +132,7 @@ tables! {
     departments: Department,
     people: Person,
     vendors: Vendor,
+    pools: Pool,
     shows: Show,
     sequences: Sequence,
     shots: Shot,
@@ -270,6 +271,16 @@ impl Told for Vendor {
             ("capacity_days_per_week", said(self.capacity_days_per_week)),
         ];
         (format!("vendor {}", self.code), fields)
+    }
+}
+
+impl Told for Pool {
+    fn told(&self, _: &Production) -> (String, Fields) {
+        let unit = self.kind.unit();
+        let rows = self.capacity.iter();
+        let rows =
+            rows.map(|(from, units)| format!("{} from {from}", thousandths(units * 1_000 / unit)));
+        (format!("pool {}", self.code), vec![("capacity", listed(rows))])
     }
 }
 

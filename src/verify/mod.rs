@@ -30,6 +30,7 @@ mod order;
 mod overtime;
 mod overtime_pay;
 mod parts;
+mod pools;
 mod skill;
 mod splits;
 mod vendors;
@@ -43,7 +44,7 @@ use case::Case;
 type Judge = fn(&Case<'_>, &mut Vec<Violation>);
 
 /// All rules of validity. Order and handing over between time zones are judged together.
-const RULES: [Judge; 15] = [
+const RULES: [Judge; 16] = [
     complete::judge,
     parts::judge,
     enough_work::judge,
@@ -59,6 +60,7 @@ const RULES: [Judge; 15] = [
     crew_caps::judge,
     overtime::judge,
     form::judge,
+    pools::judge,
 ];
 
 /// Judges `plan` by every rule and recomputes its objective.

@@ -39,11 +39,13 @@ pub enum Rule {
     Overtime,
     /// 16: the plan can be understood and ends in the timeline.
     Form,
+    /// 17: no hard pool is overdrawn.
+    Pools,
 }
 
 impl Rule {
     /// Every rule, in the order of the page.
-    pub const ALL: [Rule; 16] = [
+    pub const ALL: [Rule; 17] = [
         Rule::Complete,
         Rule::Parts,
         Rule::EnoughWork,
@@ -60,8 +62,9 @@ impl Rule {
         Rule::CrewCaps,
         Rule::Overtime,
         Rule::Form,
+        Rule::Pools,
     ];
-    /// Its number in `docs/rules.md`, 1 to 16.
+    /// Its number in `docs/rules.md`, 1 to 17.
     pub fn number(self) -> u32 {
         self as u32 + 1
     }
@@ -84,6 +87,7 @@ impl Rule {
             Rule::CrewCaps => "crew caps",
             Rule::Overtime => "overtime",
             Rule::Form => "form and horizon",
+            Rule::Pools => "pools",
         }
     }
 }

@@ -25,6 +25,7 @@ mod mutants;
 mod network;
 mod oracles;
 mod pages;
+mod pools;
 mod properties;
 mod published;
 mod questions;

@@ -19,6 +19,7 @@ impl Builder<'_> {
         self.as_of();
         self.horizon();
         self.department_accounts();
+        self.pool_accounts();
         if !self.departments_given {
             self.sort_departments();
         }
@@ -165,6 +166,10 @@ impl Builder<'_> {
         }
         for terms in &mut self.production.hiring {
             terms.department = new_id[terms.department];
+        }
+        for (department, _) in self.production.pools.iter_mut().flat_map(|row| &mut row.departments)
+        {
+            *department = new_id[*department];
         }
         for vendor in self.production.vendors.iter_mut() {
             for department in &mut vendor.departments {

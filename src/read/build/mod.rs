@@ -8,6 +8,7 @@ mod hiring;
 mod money;
 mod people;
 mod places;
+mod pools;
 mod tasks;
 mod work;
 
@@ -106,6 +107,8 @@ pub struct Builder<'f> {
     departments_given: bool,
     accounts: HashMap<String, AccountId>,
     vendors: HashMap<String, VendorId>,
+    pools: HashMap<String, PoolId>,
+    pools_without: Vec<pools::Without>,
     shows: HashMap<String, ShowId>,
     people: HashMap<String, PersonId>,
     people_by_name: HashMap<String, Option<PersonId>>,
@@ -167,6 +170,7 @@ reading_order! {
     Departments = Department, departments, department;
     Vendors = Vendor, vendors, vendor;
     Shows = Show, shows, show;
+    Pools = Pool, pools, pool;
     Sequences = Sequence, sequences, sequence;
     Shots = Shot, shots, shot;
     Assets = Asset, assets, asset;
@@ -219,6 +223,8 @@ pub fn build(
         departments_given: false,
         accounts: HashMap::new(),
         vendors: HashMap::new(),
+        pools: HashMap::new(),
+        pools_without: Vec::new(),
         shows: HashMap::new(),
         people: HashMap::new(),
         people_by_name: HashMap::new(),

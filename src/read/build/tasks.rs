@@ -74,6 +74,7 @@ impl Builder<'_> {
         let slots = self.production.settings.slots_per_day;
         let review = self.intake.slots(&at, cell!(row.review), day, slots, false);
         let vendor_allowed = self.intake.word(&at, cell!(row.vendor_allowed), words::YES_NO);
+        let pools = self.task_pools(&at, cell!(row.pools));
         let account = self.find_account(&at, cell!(row.account));
         let (Some(entity), Some(department)) = (entity, department) else { return };
 
@@ -115,6 +116,7 @@ impl Builder<'_> {
             min_level: min_level.unwrap_or(0),
             review: review.map_or(self.default_review, i32::unsigned_abs),
             vendor_allowed: vendor_allowed.unwrap_or(true),
+            pools,
             account,
             updated,
             bid_assumed,

@@ -1,7 +1,7 @@
 //! Edits of who is there: hires, losses, ends of contracts, leave, overtime, desks.
 
 use super::cells::Cells;
-use super::scope::{departments, people, vendors};
+use super::scope::{Known, departments, people, vendors};
 use crate::model::*;
 use crate::scenario::{Cap, Change, working_days_later};
 use jiff::civil::Date;
@@ -293,10 +293,13 @@ pub(super) fn capacity(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let production = cells.production;
     let which = cells.one_of(&["department", "vendor", "pool"])?;
     if which == "pool" {
-        let message = "this show counts no farm, licences or other pools".to_owned();
-        let help = "desks of a department and the days a week of a vendor can be set";
-        cells.fail("S12", "pool", message, help);
-        return None;
+        return pool_capacity(cells);
+    }
+    for field in ["from", "to"] {
+        if cells.has(field) {
+            let message = format!("`{field}` goes with a pool; this limit holds for good");
+            cells.fail("S07", field, message, "take it out");
+        }
     }
     cells.needed("amount");
     let amount = cells.whole("amount", 0, 100_000);
@@ -306,6 +309,30 @@ pub(super) fn capacity(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     }
     let department = department(cells)?;
     Some(vec![Change::SetCap(Cap::Desks(department, amount? as u32))])
+}
+
+fn pool_capacity(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
+    let production = cells.production;
+    if production.pools.is_empty() {
+        let message = "this show counts no farm, licences or other pools".to_owned();
+        let help = "add a table `pools`; desks of a department and the days a week of a vendor can be set without";
+        cells.fail("S12", "pool", message, help);
+        return None;
+    }
+    let pools: Known<'_, PoolId> =
+        production.pools.enumerate().map(|(id, row)| (id, &*row.code, &*row.name)).collect();
+    let pool = cells.refer("pool", "pool", &pools);
+    cells.needed("amount");
+    let amount = cells.whole("amount", 0, 1_000_000_000);
+    let (from, to) = (cells.date("from"), cells.date("to"));
+    if cells.has("from") && from.is_none() || cells.has("to") && to.is_none() {
+        return None;
+    }
+    let from = from.unwrap_or(production.settings.as_of);
+    cells.in_order(from, to);
+    let (pool, amount) = (pool?, amount?);
+    let units = amount * production.pools[pool].kind.unit();
+    Some(vec![Change::SetCap(Cap::Pool(pool, units, from, to))])
 }
 
 pub(super) fn move_work(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

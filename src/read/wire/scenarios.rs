@@ -350,16 +350,21 @@ ops! {
         /// Share of it that comes to the studio.
         studio_share: "50%" ["beneficiary"],
     }
-    /// A limit: artists of a department at work at once, or what a vendor delivers a week.
+    /// A limit: artists of a department at work at once, what a vendor delivers a week, or what there is
+    /// of a pool from day to day.
     set_capacity, "department" "amount" {
         /// A department, for its desks.
         department: "CMP" ["dept", "desks"],
         /// Instead: a vendor, for its bid days a week.
         vendor: "kestrel" [],
-        /// Instead: a pool of the farm or of licences.
+        /// Instead: a pool of the farm, of licences or of desks.
         pool: "farm" ["farm", "licence"],
-        /// How many.
+        /// How many; of a farm core-hours a day.
         amount: "24" ["n", "count"],
+        /// First day, of a pool. Default: the day of the plan.
+        from: "" ["start"],
+        /// Last day, of a pool. Default: for good.
+        to: "" ["end", "until"],
     }
     /// People are away.
     leave, "people" "" {

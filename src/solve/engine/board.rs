@@ -1,6 +1,7 @@
 //! The board: a standing schedule with everybody's busy time, so that work can be taken off and put
 //! back at the cost of what is touched.
 
+use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
 use crate::formulate::{LaneSpec, NONE, Problem};
 use crate::model::Id;
@@ -28,6 +29,23 @@ pub struct Board {
     /// Minutes of overtime by person, week and day of the week.
     overtime: Vec<[u16; 7]>,
     heads: Heads,
+    /// What is in use of the pools.
+    pub pools: PoolUse,
+}
+
+/// What is looked for in the time of a lane.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Basis-point slots.
+    pub need: u64,
+    /// Parts of the task, each the same.
+    pub parts: u32,
+    /// Minutes of overtime on each whole day; 0 = none.
+    pub minutes: u32,
+    /// Whether soft pools must not be overdrawn either.
+    pub within_pools: bool,
+    /// Boundary before which it has to begin.
+    pub give_up: u32,
 }
 
 /// Artists at work by department and day, for departments with a crew curve.
@@ -60,6 +78,7 @@ impl Board {
                     .collect(),
                 days,
             },
+            pools: PoolUse::new(problem),
         }
     }
 
@@ -81,6 +100,7 @@ impl Board {
         self.overtime.fill([0; 7]);
         self.heads.count.iter_mut().for_each(|count| count.fill(0));
         self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
+        self.pools.clear();
     }
 
     /// Puts a task where it is said to be.
@@ -130,6 +150,7 @@ impl Board {
         for day in part.overtime_days(time) {
             self.overtime[week_of(problem, person, day)][(day % 7) as usize] = part.minutes as u16;
         }
+        self.pools.take(problem, task, part);
     }
 
     fn free(&mut self, problem: &Problem, task: u32, part: &Part) {
@@ -162,6 +183,7 @@ impl Board {
         for day in part.overtime_days(time) {
             self.overtime[week_of(problem, person, day)][(day % 7) as usize] = 0;
         }
+        self.pools.give_back(problem, task, part);
     }
 
     /// Minutes of overtime of a person on the days of the week of `day`.
@@ -185,6 +207,9 @@ impl Board {
         if self.full_day(problem, department, lane, part.from, part.to).is_some() {
             return false;
         }
+        if self.pools.full_until(problem, task, part, false).is_some() {
+            return false;
+        }
         let person = lane.person.index() as u32;
         let mut asked = (NONE, [0_u16; 7]);
         part.overtime_days(&problem.times[lane.time as usize]).all(|day| {
@@ -197,22 +222,16 @@ impl Board {
         })
     }
 
-    /// The earliest gap of a lane that holds `need` basis-point slots of a task and begins before the
-    /// boundary `give_up`, with up to `minutes` of overtime on each whole day of it.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the inner loop: what it looks at and until when"
-    )]
+    /// The earliest gap of a lane that holds what is wished of a task.
     pub fn fit(
         &self,
         problem: &Problem,
         task: u32,
         lane_index: u32,
-        need: u64,
         window: Window,
-        minutes: u32,
-        give_up: u32,
+        wish: Wish,
     ) -> Option<Part> {
+        let Wish { need, parts, minutes, within_pools, give_up } = wish;
         let job = &problem.jobs[task as usize];
         let lane = &problem.lanes[lane_index as usize];
         let time = &problem.times[lane.time as usize];
@@ -270,8 +289,7 @@ impl Board {
                 cursor = (full + 1) * per_day;
                 continue;
             }
-            let minutes = if long_days == 0 { 0 } else { minutes };
-            return Some(Part {
+            let part = Part {
                 lane: lane_index,
                 level: 0,
                 from,
@@ -279,9 +297,15 @@ impl Board {
                 start,
                 end,
                 need,
+                parts,
                 long_days,
-                minutes,
-            });
+                minutes: if long_days == 0 { 0 } else { minutes },
+            };
+            if let Some(again) = self.pools.full_until(problem, task, &part, within_pools) {
+                cursor = again;
+                continue;
+            }
+            return Some(part);
         }
     }
 
@@ -338,13 +362,18 @@ impl Board {
             .last()
     }
 
-    /// Whether a department's crew curve has room for several parts side by side; each alone fits.
+    /// Whether the department's crew curve and the pools have room for several parts of a task side by
+    /// side; each alone fits.
     pub fn room_together<'a>(
         &mut self,
         problem: &Problem,
-        department: u32,
+        task: u32,
         parts: impl Iterator<Item = &'a Part> + Clone,
     ) -> bool {
+        if !self.pools.room_together(problem, task, parts.clone()) {
+            return false;
+        }
+        let department = problem.jobs[task as usize].department;
         let cap = &problem.caps[department as usize];
         if cap.is_empty() {
             return true;

@@ -1,5 +1,6 @@
 //! What a schedule is worth: every component of the objective, exactly as `docs/rules.md` says.
 
+use super::pools::PoolUse;
 use super::schedule::{Part, Schedule};
 use crate::formulate::{Due, Job, JobKind, NONE, Problem, RuleDate};
 use crate::model::{Cents, DateRule, Id, Objective, round_half_even};
@@ -12,6 +13,7 @@ pub struct Evaluator {
     by_person: Vec<(u32, u32, u32, u32)>,
     by_group: Vec<(u32, u32, u32)>,
     overtime: Vec<(u32, u32, u32)>,
+    pools: Option<PoolUse>,
 }
 
 impl Evaluator {
@@ -64,7 +66,22 @@ impl Evaluator {
             objective.unscheduled += unscheduled(problem, task);
         }
         self.people(problem, schedule, &mut objective);
+        objective.technology = self.technology(problem, schedule);
         objective
+    }
+
+    fn technology(&mut self, problem: &Problem, schedule: &Schedule) -> Cents {
+        if !problem.pools.any_soft {
+            return Cents::ZERO;
+        }
+        let pools = self.pools.get_or_insert_with(|| PoolUse::new(problem));
+        pools.clear();
+        for task in 0..problem.jobs.len() as u32 {
+            for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+                pools.take(problem, task, part);
+            }
+        }
+        Cents(pools.cost())
     }
 
     fn finish_entities(&mut self, problem: &Problem, schedule: &Schedule) {

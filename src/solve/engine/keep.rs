@@ -116,7 +116,7 @@ fn reserve(problem: &Problem, plan: &Plan, board: &mut Board, task: u32, parts: 
                 }
             }
             let found = &found[..parts.len()];
-            if found.len() > 1 && !board.room_together(problem, job.department, found.iter()) {
+            if found.len() > 1 && !board.room_together(problem, task, found.iter()) {
                 return;
             }
             let start = found.iter().map(|part| part.start).min().unwrap_or(0);
@@ -178,6 +178,7 @@ fn again(
         start: begin,
         end,
         need,
+        parts: parts as u32,
         long_days,
         minutes: if long_days == 0 { 0 } else { minutes },
     };

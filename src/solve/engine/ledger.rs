@@ -394,6 +394,7 @@ impl Ledger {
         }
         self.objective.switches = Cents(problem.artist_day).by(self.handovers)
             + Cents(problem.artist_day).times(self.switches, 10);
+        self.objective.technology = Cents(board.pools.cost());
     }
 
     /// Ends a change: what was touched stays as it is.

@@ -18,6 +18,7 @@ pub mod late_wish;
 pub mod ledger;
 pub mod neighbourhoods;
 pub mod place;
+pub mod pools;
 pub mod priorities;
 pub mod schedule;
 pub mod standing;

@@ -4,7 +4,7 @@
 //! the price of lateness, pay that could be avoided, continuity, handover and fit. Where a task may
 //! be cut into parts, more artists are tried; where it would be late, overtime is.
 
-use super::board::Board;
+use super::board::{Board, Wish};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
 use crate::formulate::{Candidate, JobKind, NONE, Problem};
 use crate::model::Id;
@@ -146,8 +146,7 @@ impl Placer {
         let mut chosen: Option<(i64, u32)> = None;
         let mut best = [NO_PART; MOST_PARTS as usize];
         for parts in 1..=job.parts.min(MOST_PARTS) {
-            let work = job.work.div_ceil(u64::from(parts));
-            self.gather(problem, board, task, work, shared_window, urgency, taste);
+            self.gather(problem, board, task, parts, shared_window, urgency, taste);
             let offers = &mut self.offers;
             if offers.len() < parts as usize {
                 break;
@@ -180,7 +179,7 @@ impl Placer {
             let score = offers[parts as usize - 1].0 + i64::from(parts) * problem.artist_day / 50;
             let team = offers[..parts as usize].iter().map(|offer| &offer.2);
             if chosen.is_none_or(|(known, _)| score < known)
-                && board.room_together(problem, job.department, team.clone())
+                && board.room_together(problem, task, team.clone())
             {
                 chosen = Some((score, parts));
                 for (slot, part) in best.iter_mut().zip(team) {
@@ -230,12 +229,13 @@ impl Placer {
         problem: &Problem,
         board: &Board,
         task: u32,
-        work: u64,
+        parts: u32,
         shared_window: Option<Window>,
         urgency: &Urgency,
         taste: Taste,
     ) {
         let job = &problem.jobs[task as usize];
+        let work = job.work.div_ceil(u64::from(parts));
         self.offers.clear();
         let mut windows = [None; 8];
         let mut passed_over = None;
@@ -257,10 +257,35 @@ impl Placer {
                 }
                 false => NONE,
             };
-            let offer =
-                offer(problem, board, task, work, candidate, shared_window, &mut windows, give_up);
-            if let Some(part) = offer {
-                let score = score(problem, board, task, part, urgency, taste);
+            let wish = Wish {
+                need: problem.need(work, candidate.rate),
+                parts,
+                minutes: 0,
+                within_pools: false,
+                give_up,
+            };
+            let offer = offer(problem, board, task, wish, candidate, shared_window, &mut windows);
+            if let Some(mut part) = offer {
+                let mut score = score(problem, board, task, part, urgency, taste);
+                if problem.pools.any_soft && board.pools.cost_of(problem, task, &part) > 0 {
+                    // Or later, when nothing has to be rented.
+                    let wish = Wish { within_pools: true, ..wish };
+                    let later = self::offer(
+                        problem,
+                        board,
+                        task,
+                        wish,
+                        candidate,
+                        shared_window,
+                        &mut windows,
+                    );
+                    if let Some(later) = later {
+                        let its = self::score(problem, board, task, later, urgency, taste);
+                        if its < score {
+                            (part, score) = (later, its);
+                        }
+                    }
+                }
                 self.offers.push((score, candidate.lane, part));
                 if score < to_beat {
                     best[wanted - 1] = score;
@@ -268,11 +293,11 @@ impl Placer {
                 }
             }
         }
-        if let (true, Some(candidate)) = (self.offers.is_empty(), passed_over)
-            && let Some(part) =
-                offer(problem, board, task, work, &candidate, shared_window, &mut windows, NONE)
-        {
-            self.offers.push((0, candidate.lane, part));
+        if let (true, Some(candidate)) = (self.offers.is_empty(), passed_over) {
+            let need = problem.need(work, candidate.rate);
+            let wish = Wish { need, parts, minutes: 0, within_pools: false, give_up: NONE };
+            let offer = offer(problem, board, task, wish, &candidate, shared_window, &mut windows);
+            self.offers.extend(offer.map(|part| (0, candidate.lane, part)));
         }
     }
 
@@ -289,17 +314,15 @@ fn scrambled(mut state: u64) -> u64 {
     state ^ state << 17
 }
 
-/// The earliest gap of a candidate that begins before `give_up`.
-#[expect(clippy::too_many_arguments, reason = "one inner loop, split for reading")]
+/// The earliest gap of a candidate for what is wished.
 fn offer(
     problem: &Problem,
     board: &Board,
     task: u32,
-    work: u64,
+    wish: Wish,
     candidate: &Candidate,
     shared_window: Option<Window>,
     windows: &mut [Option<Window>; 8],
-    give_up: u32,
 ) -> Option<Part> {
     let site = problem.lanes[candidate.lane as usize].site;
     let seen = || Window::of(problem, &board.schedule, task, site);
@@ -308,8 +331,7 @@ fn offer(
         (None, Some(known)) => *known.get_or_insert_with(seen),
         (None, None) => seen(),
     };
-    let need = problem.need(work, candidate.rate);
-    let mut part = board.fit(problem, task, candidate.lane, need, window, 0, give_up)?;
+    let mut part = board.fit(problem, task, candidate.lane, window, wish)?;
     part.level = candidate.level;
     Some(part)
 }
@@ -332,11 +354,14 @@ fn longer_days(
         let site = problem.lanes[lane as usize].site;
         let window =
             shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, site));
-        let Some(mut part) =
-            board.fit(problem, task, lane, offer.need, window, taste.overtime, NONE)
-        else {
-            continue;
+        let wish = Wish {
+            need: offer.need,
+            parts: 1,
+            minutes: taste.overtime,
+            within_pools: false,
+            give_up: NONE,
         };
+        let Some(mut part) = board.fit(problem, task, lane, window, wish) else { continue };
         part.level = offer.level;
         // Overtime is paid half more than its share of a day, and long weeks have a price.
         let minutes = i64::from(part.long_days.count_ones() * part.minutes);
@@ -430,6 +455,9 @@ fn score(
             })
             .sum();
         score += pay * taste.thrift / 100;
+    }
+    if problem.pools.any_soft {
+        score += board.pools.cost_of(problem, task, &part) * taste.thrift / 100;
     }
     if job.simple && part.level >= 1_250 {
         score += problem.artist_day * i64::from(part.to - part.from)

@@ -20,6 +20,8 @@ pub struct Part {
     pub end: u32,
     /// Basis-point slots it needs.
     pub need: u64,
+    /// How many parts its task is in.
+    pub parts: u32,
     /// Working days with overtime: bit `n` is the `n`-th working day of the part.
     pub long_days: u64,
     /// Minutes of overtime on each of them.
@@ -35,6 +37,7 @@ pub const NO_PART: Part = Part {
     start: 0,
     end: 0,
     need: 0,
+    parts: 1,
     long_days: 0,
     minutes: 0,
 };

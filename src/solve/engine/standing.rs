@@ -319,11 +319,10 @@ impl Standing {
                 continue;
             }
             let parts = places.parts_of(entry);
-            let department = problem.jobs[entry.task as usize].department;
             let mut people = parts.iter().filter(|part| part.lane != NONE);
             fits &= people.all(|part| self.board.has_room(problem, entry.task, part));
             fits = fits
-                && (parts.len() < 2 || self.board.room_together(problem, department, parts.iter()));
+                && (parts.len() < 2 || self.board.room_together(problem, entry.task, parts.iter()));
             if !fits {
                 break;
             }

@@ -14,6 +14,7 @@ mod overtime_aversion;
 mod shot_lateness;
 mod stability;
 mod switches;
+mod technology;
 mod unscheduled;
 
 pub(super) use broken_rules::broken;
@@ -38,5 +39,6 @@ pub(super) fn objective(case: &Case<'_>, finish: &AllFinishes, broken: &[BrokenR
         fit: fit::cost(case, mean),
         earliness: earliness::cost(case, finish, mean),
         stability: stability::cost(case, mean),
+        technology: technology::cost(case),
     }
 }

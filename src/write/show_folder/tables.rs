@@ -149,6 +149,7 @@ fn tasks_table(production: &Production) -> Table {
             if row.min_level == 0 { String::new() } else { decimal(row.min_level, 3) },
             slots(production, i64::from(row.review)),
             yes(row.vendor_allowed),
+            list(row.pools.iter().map(|&(pool, units)| pool_need(production, pool, units))),
             row.account.map_or(String::new(), |id| production.accounts[id].code.clone()),
             date(row.updated),
         ]
@@ -183,6 +184,7 @@ fn tasks_table(production: &Production) -> Table {
             "min_level",
             "review",
             "vendor_allowed",
+            "pools",
             "account",
             "updated",
         ],
@@ -507,6 +509,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
     let table = |name, columns, rows| Table { name, columns, rows };
     vec![
         table("accounts", &["id", "name", "kind"], accounts.collect()),
+        pools_table(production),
         table(
             "vendors",
             &[
@@ -603,4 +606,64 @@ pub fn actual(production: &Production, row: &Actual) -> [String; 9] {
         row.vendor.map_or(String::new(), |id| production.vendors[id].code.clone()),
         row.task.map_or(String::new(), |id| production.tasks[id].code.clone()),
     ]
+}
+
+/// So many units of a pool: core-minutes as core-hours, to the minute.
+fn units(kind: PoolKind, units: i64) -> String {
+    match kind {
+        PoolKind::Farm => decimal(round_half_even(i128::from(units) * 1_000, 60), 3),
+        PoolKind::Licence | PoolKind::Desk => units.to_string(),
+    }
+}
+
+fn pool_need(production: &Production, pool: PoolId, need: i64) -> String {
+    let row = &production.pools[pool];
+    format!("{}:{}", row.code, units(row.kind, need))
+}
+
+fn pools_table(production: &Production) -> Table {
+    let home = production.settings.currency;
+    let price = |price: FinePrice| decimal(price.0, home.decimals() + 3);
+    let account = |id| production.accounts.get(id).map_or(String::new(), |row| row.code.clone());
+    let rows = production.pools.iter().map(|row| {
+        let capacity = row
+            .capacity
+            .iter()
+            .map(|&(from, amount)| format!("{from} {}", units(row.kind, amount)));
+        let needs = row.departments.iter().map(|&(id, need)| {
+            format!("{}:{}", production.departments[id].code, units(row.kind, need))
+        });
+        vec![
+            row.code.clone(),
+            row.name.clone(),
+            word(words::POOLS, row.kind),
+            row.site.map_or(String::new(), |id| production.sites[id].code.clone()),
+            row.show.map_or(String::new(), |id| production.shows[id].code.clone()),
+            list(capacity),
+            word(words::POOL_LIMITS, row.hard),
+            price(row.unit_cost),
+            row.overflow_price.map_or(String::new(), price),
+            account(row.account),
+            account(row.overflow_account),
+            list(needs),
+        ]
+    });
+    Table {
+        name: "pools",
+        columns: &[
+            "id",
+            "name",
+            "kind",
+            "site",
+            "show",
+            "capacity",
+            "limit",
+            "unit_cost",
+            "overflow_price",
+            "account",
+            "overflow_account",
+            "departments",
+        ],
+        rows: rows.collect(),
+    }
 }
