@@ -250,7 +250,11 @@ fn is_avoidable(production: &Production, row: &Posting) -> bool {
     match row.kind {
         PostingKind::Overtime => true,
         PostingKind::Labour | PostingKind::Idle => row.state == CostState::Etc && is_freelance(),
-        PostingKind::Commitment | PostingKind::Vendor | PostingKind::Actual => false,
+        PostingKind::Commitment
+        | PostingKind::Vendor
+        | PostingKind::Actual
+        | PostingKind::Pool
+        | PostingKind::Overflow => false,
     }
 }
 

@@ -13,11 +13,13 @@ pub struct Rung {
     pub decided: Date,
     /// Cost to go of the days before it: spent by then.
     pub spent: Cents,
-    /// Owed whatever is decided: pay until notice has run out, orders that cannot be cancelled.
+    /// Owed whatever is decided: pay until notice has run out, orders that cannot be cancelled, the
+    /// pools there are.
     pub owed: Cents,
     /// People's pay that would be saved.
     pub people: Cents,
-    /// Orders that could be cancelled, less what that costs, and vendors' work not ordered yet.
+    /// Orders that could be cancelled, less what that costs, vendors' work not ordered yet, and what
+    /// would be used beyond the pools.
     pub vendors: Cents,
 }
 
@@ -103,6 +105,11 @@ fn other(desk: &Desk, row: &Posting, rung: &mut Rung) {
     let production = desk.production;
     if row.date < rung.decided {
         rung.spent += row.amount;
+        return;
+    }
+    if row.kind == PostingKind::Pool {
+        // It is there, used or not.
+        rung.owed += row.amount;
         return;
     }
     if row.kind != PostingKind::Commitment {

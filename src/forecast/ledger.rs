@@ -23,6 +23,10 @@ pub enum PostingKind {
     Vendor,
     /// Cost to date.
     Actual,
+    /// What there is of a pool: render farm, licences, desks.
+    Pool,
+    /// What is used beyond a pool: cloud, rental.
+    Overflow,
 }
 
 /// How sure an amount is: the four columns of the cost report that add to the final cost.

@@ -19,6 +19,7 @@ mod margin;
 pub mod overtime;
 mod overtime_pay;
 mod pay;
+mod pools;
 mod progress;
 mod reconcile;
 mod rollup;
@@ -35,6 +36,7 @@ pub use incentives::{Incentive, credit};
 pub use ladder::Rung;
 pub use ledger::{CostState, Posting, PostingKind};
 pub use margin::Margin;
+pub use pools::PoolWeek;
 pub use progress::Progress;
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
@@ -47,8 +49,8 @@ use crate::model::{Cents, Currency, DepartmentId, Entity, PersonId, Plan, Produc
 /// What a plan costs and whom it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    /// Every amount, once: labour in the order of the plan, then overtime, idle time, cost to date
-    /// and vendors.
+    /// Every amount, once: labour in the order of the plan, then overtime, idle time, cost to date,
+    /// vendors and pools.
     pub ledger: Vec<Posting>,
     /// The cost report: a row for each account, in order of code.
     pub report: Vec<ReportRow>,
@@ -86,6 +88,8 @@ pub struct Forecast {
     pub overtime: Vec<Cents>,
     /// Crew by department and week.
     pub crew: Crew,
+    /// Use of the pools by week, pool by pool.
+    pub pools: Vec<PoolWeek>,
     /// Currencies of actuals and orders that have no exchange rate: their amounts were taken as they
     /// stand.
     pub unrated: Vec<Currency>,
@@ -135,6 +139,7 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     idle::post_idle(&desk, &labour, &mut ledger);
     books::post_actuals(&desk, &mut ledger, &mut unrated);
     books::post_vendors(&desk, &mut ledger, &mut unrated);
+    let pools = pools::post_pools(&desk, &mut ledger);
 
     let (report, total) = cost_report::rows(production, &ledger);
     let costs: Vec<&Posting> = rollup::costs(production, &ledger).collect();
@@ -156,6 +161,7 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
         by_person: rollup::by_id(costs(), production.people.len(), |row| row.person),
         assignments: spent(plan, &ledger),
         crew: crew::crew(&desk, &ledger),
+        pools,
         ledger,
         report,
         total,

@@ -104,6 +104,8 @@ fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Fau
         PostingKind::Commitment,
         PostingKind::Vendor,
         PostingKind::Actual,
+        PostingKind::Pool,
+        PostingKind::Overflow,
     ])[0];
     let [labour, labour_minutes] = of_kind(&[PostingKind::Labour]);
     let [overtime, overtime_minutes] = of_kind(&[PostingKind::Overtime]);

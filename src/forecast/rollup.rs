@@ -15,6 +15,8 @@ pub struct Amounts {
     pub idle: Cents,
     /// Open purchase orders, and vendors' work still to be ordered.
     pub commitments: Cents,
+    /// Render farm, licences and desks, and what is used beyond them.
+    pub technology: Cents,
     /// Posted and accrued cost.
     pub actual: Cents,
     /// Minutes of planned work, overtime included.
@@ -24,7 +26,7 @@ pub struct Amounts {
 impl Amounts {
     /// All of it.
     pub fn total(&self) -> Cents {
-        self.labour + self.overtime + self.idle + self.commitments + self.actual
+        self.labour + self.overtime + self.idle + self.commitments + self.technology + self.actual
     }
     /// What is planned for people on tasks: labour and overtime.
     pub fn planned_labour(&self) -> Cents {
@@ -37,6 +39,7 @@ impl Amounts {
             PostingKind::Overtime => &mut self.overtime,
             PostingKind::Idle => &mut self.idle,
             PostingKind::Commitment | PostingKind::Vendor => &mut self.commitments,
+            PostingKind::Pool | PostingKind::Overflow => &mut self.technology,
             PostingKind::Actual => &mut self.actual,
         };
         *part += posting.amount;

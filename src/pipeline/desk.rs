@@ -106,6 +106,8 @@ fn kind_word(kind: PostingKind) -> &'static str {
         PostingKind::Commitment => "commitment",
         PostingKind::Vendor => "vendor",
         PostingKind::Actual => "actual",
+        PostingKind::Pool => "pool",
+        PostingKind::Overflow => "overflow",
     }
 }
 

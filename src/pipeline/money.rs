@@ -12,6 +12,7 @@ pub fn cost(production: &Production, forecast: &Forecast) -> Cost {
         overtime: row.amounts.overtime.0,
         idle: row.amounts.idle.0,
         commitments: row.amounts.commitments.0,
+        technology: row.amounts.technology.0,
         actual: row.amounts.actual.0,
         cumulative: row.cumulative.0,
     };

@@ -454,10 +454,17 @@ pub struct CostWeek {
     pub idle: i64,
     /// Purchase orders expected, and vendors' work still to be ordered.
     pub commitments: i64,
+    /// Render farm, licences and desks, and what is used beyond them.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub technology: i64,
     /// Posted and accrued cost of the week.
     pub actual: i64,
     /// Sum of all weeks so far.
     pub cumulative: i64,
+}
+
+fn is_nothing(amount: &i64) -> bool {
+    *amount == 0
 }
 
 /// A part of a cost.

@@ -545,6 +545,7 @@ fn costs(assignments: &[AssignmentRow], tasks: &[TaskRow], weeks: &[Date], as_of
             overtime: 0,
             idle: 0,
             commitments: 0,
+            technology: 0,
             actual: if *week <= as_of { spent / 2 } else { 0 },
             cumulative: 0,
         })

@@ -4,7 +4,9 @@ mod exact;
 
 use crate::support::planning::{Show, planned};
 use crate::support::{listed, read, show};
+use shotplan::forecast::{self, PostingKind};
 use shotplan::model::*;
+use shotplan::scenario::{self, Cap, Change};
 use shotplan::verify::{self, Rule};
 
 /// A pool of so many from the first day on.
@@ -202,4 +204,62 @@ fn everything_wrong_with_pools_is_said_at_once() {
         ",
     );
     insta::assert_snapshot!(listed(&reading));
+}
+
+/// Sum of the ledger's postings of a kind.
+fn posted(forecast: &shotplan::forecast::Forecast, kind: PostingKind) -> Cents {
+    forecast.sum_of(kind)
+}
+
+#[test]
+fn what_there_is_and_what_is_beyond_it_is_posted_once() {
+    let mut show = four_for(2);
+    let houdini = &mut show.production.pools[PoolId::new(0)];
+    houdini.hard = false;
+    houdini.overflow_price = Some(FinePrice(2_000_000));
+    houdini.unit_cost = FinePrice(1_500_500); // 15.005 a day
+    let solved = planned(&show.production, 50);
+    let forecast = forecast::of(&show.production, &solved.plan);
+    assert_eq!(forecast::reconcile(&forecast, &show.production, &solved.plan), Ok(()));
+    // All four work on the first day and never again: two licences are there, two are rented.
+    assert_eq!(posted(&forecast, PostingKind::Pool), Cents(3_001));
+    assert_eq!(posted(&forecast, PostingKind::Overflow), Cents(4_000));
+    let [week] = forecast.pools.as_slice() else { panic!("{:?}", forecast.pools) };
+    assert_eq!((week.used, week.there, week.most, week.beyond), (4, 2, 4, 2));
+}
+
+#[test]
+fn the_ledger_has_the_overflow_of_the_objective() {
+    for seed in 0..20 {
+        let mut production = show(FILES);
+        production.settings.seed = seed;
+        for (id, task) in production.tasks.iter_mut().enumerate() {
+            task.bid = 480 + 240 * ((seed as i64 + id as i64) % 5);
+            (task.estimate, task.due) = (task.bid, Some(jiff::civil::date(2027, 1, 6)));
+        }
+        for row in production.pools.iter_mut() {
+            row.capacity = vec![(row.capacity[0].0, row.kind.unit() * (seed as i64 % 3) * 40)];
+        }
+        let solved = planned(&production, 40);
+        let forecast = forecast::of(&production, &solved.plan);
+        assert_eq!(forecast::reconcile(&forecast, &production, &solved.plan), Ok(()));
+        assert_eq!(posted(&forecast, PostingKind::Overflow), solved.objective.technology);
+    }
+}
+
+#[test]
+fn a_scenario_sets_what_there_is_from_day_to_day_and_is_undone() {
+    let before = show(FILES);
+    let date = |day| jiff::civil::date(2027, 1, day);
+    let cap = Cap::Pool(PoolId::new(0), 5, date(11), Some(date(15)));
+    let mut after = scenario::apply(&before, &[Change::SetCap(cap)]);
+    let delta = scenario::Delta::between(&before, &after);
+    let houdini = &after.pools[PoolId::new(0)];
+    let capacity = [8, 11, 15, 16].map(|day| houdini.capacity_on(date(day)));
+    assert_eq!(capacity, [1, 5, 5, 1]);
+    let told = delta.differences(&after);
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].object.as_str(), told[0].field), ("pool houdini", "capacity"));
+    delta.undo(&mut after);
+    assert_eq!(after, before);
 }

@@ -289,6 +289,8 @@ export interface CostWeek {
   overtime: number;
   idle: number;
   commitments: number;
+  /** Left out where there is none. */
+  technology?: number;
   actual: number;
   cumulative: number;
 }

@@ -193,14 +193,19 @@ const KINDS: { field: keyof CostWeek; name: string; fill: string }[] = [
   { field: 'actual', name: 'Spent (posted or accrued)', fill: '#667085' },
   { field: 'labour', name: 'Artists on tasks', fill: '#3b6fb6' },
   { field: 'commitments', name: 'Purchase orders', fill: '#2f9e8f' },
+  { field: 'technology', name: 'Farm, licences, desks', fill: '#7a5bb0' },
   { field: 'idle', name: 'Booked time without a task', fill: '#e0913a' },
   { field: 'overtime', name: 'Overtime pay', fill: '#b5547b' },
 ];
 
+function of(week: CostWeek | undefined, field: keyof CostWeek): number {
+  return Number(week?.[field] ?? 0);
+}
+
 /** The weeks up to the last in which anything is spent: a show's last weeks may hold nothing. */
 export function spent(weeks: CostWeek[]): CostWeek[] {
   let end = weeks.length;
-  while (end > 0 && KINDS.every(({ field }) => weeks[end - 1]?.[field] === 0)) end -= 1;
+  while (end > 0 && KINDS.every(({ field }) => of(weeks[end - 1], field) === 0)) end -= 1;
   return weeks.slice(0, end);
 }
 
@@ -208,7 +213,7 @@ export function spent(weeks: CostWeek[]): CostWeek[] {
 function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
   const weeks = spent(data.document.cost.weeks);
   if (weeks.length === 0) return { element: h('p', { class: 'card empty' }, 'No cost is planned.'), start: () => undefined };
-  const kinds = KINDS.filter(({ field }) => weeks.some((week) => week[field] !== 0));
+  const kinds = KINDS.filter(({ field }) => weeks.some((week) => of(week, field) !== 0));
   const place = h('div', { class: 'plot' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const say = (at: number | null): void => {
@@ -218,7 +223,7 @@ function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
       return;
     }
     fill(readout, h('b', {}, `Week of ${longDay(parseDay(week.week))}: `),
-      kinds.filter(({ field }) => week[field] !== 0).map(({ field, name }) => `${name} ${money(week[field] as number, data.currency)}`).join(' · '),
+      kinds.filter(({ field }) => of(week, field) !== 0).map(({ field, name }) => `${name} ${money(of(week, field), data.currency)}`).join(' · '),
       ` · so far ${money(week.cumulative, data.currency)}`);
   };
   say(null);
@@ -234,7 +239,7 @@ function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
       h('div', { class: 'fold-body table-scroll' }, h('table', { class: 'table' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Week of'), ...kinds.map(({ name }) => h('th', { scope: 'col', class: 'number' }, name)), h('th', { scope: 'col', class: 'number' }, 'Sum so far'))),
         h('tbody', {}, ...weeks.map((week) => h('tr', {}, h('th', { scope: 'row', class: 'nowrap' }, longDay(parseDay(week.week))),
-          ...kinds.map(({ field }) => amount(week[field] as number, field as keyof CostRow, data.currency)),
+          ...kinds.map(({ field }) => amount(of(week, field), field as keyof CostRow, data.currency)),
           h('td', { class: 'number' }, money(week.cumulative, data.currency)))))))));
   return { element, start: () => plot(place, weeks, kinds, budget, data, say) };
 }
@@ -243,7 +248,7 @@ function plot(
   place: HTMLElement, weeks: CostWeek[], kinds: typeof KINDS, budget: number | null, data: Lookup, say: (at: number | null) => void,
 ): void {
   const times = weeks.map(({ week }) => parseDay(week) * 86_400);
-  const stack = stacked(kinds.map(({ field }) => weeks.map((week) => week[field] as number)));
+  const stack = stacked(kinds.map(({ field }) => weeks.map((week) => of(week, field))));
   const bars = uPlot.paths.bars?.({ size: [0.72, 46], align: 1 });
   // The tallest bar first, so that each lower part is painted over it.
   const series: uPlot.Series[] = kinds.map((kind, at) => ({ kind, at })).reverse().map(({ kind }) => ({
