@@ -3,7 +3,8 @@
 use crate::formulate::{JobKind, NONE, Problem, WaitKind};
 use crate::model::*;
 use crate::solve::Solved;
-use crate::solve::engine::schedule::{Schedule, Window};
+use crate::solve::engine::pools::PoolUse;
+use crate::solve::engine::schedule::{Part, Schedule, Window};
 
 /// What keeps a task from starting earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Reason {
     LateWish,
     /// Its department's crew curve has no room before.
     CrewCurve,
+    /// It waits for a licence, a desk or the farm: right before, there is none left.
+    WaitsForPool(PoolId),
     /// It could start earlier; this place is worth more for the whole plan.
     Choice,
     /// It has no place.
@@ -44,9 +47,53 @@ pub fn reasons(production: &Production, solved: &Solved) -> Keyed<TaskId, Reason
         }
     }
     previous.iter_mut().for_each(|ends| ends.sort_unstable());
+    let mut pools = PoolUse::new(problem);
+    let has_pools = !problem.pools.is_empty();
+    for task in (0..problem.jobs.len() as u32).filter(|_| has_pools) {
+        for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+            pools.take(problem, task, part);
+        }
+    }
     (0..problem.jobs.len() as u32)
-        .map(|task| reason(production, problem, schedule, &previous, task))
+        .map(|task| {
+            let reason = reason(production, problem, schedule, &previous, task);
+            let could_be =
+                matches!(reason, Reason::Choice | Reason::CrewCurve | Reason::DayOfThePlan)
+                    || matches!(reason, Reason::WaitsForWorkingTime | Reason::Release(_));
+            match could_be.then(|| full_before(problem, schedule, &mut pools, task)).flatten() {
+                Some(pool) => Reason::WaitsForPool(pool),
+                None => reason,
+            }
+        })
         .collect()
+}
+
+/// The pool of which there is not enough for the same work by the same artists a slot earlier, each
+/// working slot counted.
+fn full_before(
+    problem: &Problem,
+    schedule: &Schedule,
+    pools: &mut PoolUse,
+    task: u32,
+) -> Option<PoolId> {
+    let parts = schedule.parts_of(task);
+    if problem.pools.of(task).is_empty() || parts.iter().any(|part| part.lane == NONE) {
+        return None;
+    }
+    parts.iter().for_each(|part| pools.give_back(problem, task, part));
+    let full = parts.iter().find_map(|part| {
+        let time = &problem.times[problem.lanes[part.lane as usize].time as usize];
+        let from = part.from.checked_sub(1)?;
+        let start = time.slot_of(from);
+        if start < problem.jobs[task as usize].earliest || part.long_days != 0 {
+            return None;
+        }
+        let to = time.finish(from, part.need)?;
+        let earlier = Part { from, to, start, end: time.boundary_before(to), ..*part };
+        pools.first_full(problem, task, &earlier)
+    });
+    parts.iter().for_each(|part| pools.take(problem, task, part));
+    full.map(|pool| PoolId::new(pool as usize))
 }
 
 fn reason(

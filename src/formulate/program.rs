@@ -4,7 +4,7 @@
 //! be asked by kind and nobody pays for a hundred thousand strings; names are formatted when a file
 //! is written.
 
-use crate::model::{DepartmentId, MilestoneId};
+use crate::model::{DepartmentId, MilestoneId, PoolId};
 use std::fmt;
 
 /// A column of a [`Program`].
@@ -112,6 +112,13 @@ pub enum RowKind {
         /// First week of the period.
         week: u32,
     },
+    /// What is held of a pool in a period is there.
+    PoolFits {
+        /// The pool.
+        pool: PoolId,
+        /// First week of the period.
+        week: u32,
+    },
     /// A rule about time that is bought.
     Lever(LeverRow),
 }
@@ -208,6 +215,13 @@ pub enum ColumnKind {
     Unplaced {
         /// The group.
         group: u32,
+    },
+    /// What is had beyond a pool.
+    Overflow {
+        /// The pool.
+        pool: PoolId,
+        /// First week of the period.
+        week: u32,
     },
     /// Time of a crew that is paid by the day.
     FreelanceTime {

@@ -18,6 +18,7 @@ mod grid;
 mod image;
 mod late;
 mod order;
+mod pools;
 mod work;
 
 pub use grid::{Grid, Period, periods};
@@ -25,13 +26,15 @@ pub use late::open_days;
 
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
-    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Production, Slot, TaskId, Timeline, multipliers,
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, PoolId, Production, Slot, TaskId, Timeline,
+    multipliers,
 };
 use crate::solve::linear::Answer;
 use build::Builder;
 use crews::Pool;
 use image::CrewColumns;
 use late::WorkingDays;
+use pools::PoolRow;
 use work::{Facts, Group, Pace, Unit};
 
 /// Which version of the program.
@@ -100,6 +103,7 @@ pub struct Staffing {
     unplaced: Vec<Column>,
     crew_columns: Vec<Vec<CrewColumns>>,
     crew_rows: Vec<(Row, usize, usize)>,
+    pool_rows: Vec<PoolRow>,
     crew_of_lane: Vec<Option<(usize, f64)>>,
     /// The first pool of each crew.
     pool_of_crew: Vec<usize>,
@@ -193,10 +197,11 @@ pub fn staffing(
         unplaced: Vec::with_capacity(groups.len()),
         crew_columns: Vec::new(),
         crew_rows: Vec::new(),
+        pool_rows: Vec::new(),
         late: Vec::new(),
     };
     builder.build(&deliverables, &supply, kind);
-    let Builder { program, done, unplaced, crew_columns, crew_rows, late, .. } = builder;
+    let Builder { program, done, unplaced, crew_columns, crew_rows, pool_rows, late, .. } = builder;
     Staffing {
         program,
         kind,
@@ -210,6 +215,7 @@ pub fn staffing(
         unplaced,
         crew_columns,
         crew_rows,
+        pool_rows,
         pool_of_crew: supply
             .crews
             .iter()
@@ -275,6 +281,11 @@ impl Staffing {
     /// The rows that say a department's work fits its people, with department and period.
     pub fn crew_rows(&self) -> impl Iterator<Item = (Row, DepartmentId, Period)> + '_ {
         self.crew_rows.iter().map(|&(row, pool, at)| (row, self.pools[pool], self.periods[at]))
+    }
+
+    /// The rows that say that what is held of a pool is there, with pool and period.
+    pub fn pool_rows(&self) -> impl Iterator<Item = (Row, PoolId, Period)> + '_ {
+        self.pool_rows.iter().map(|held| (held.row, held.pool, self.periods[held.at]))
     }
 
     /// The columns of overtime, with the first department that the crew can work for and the period.
@@ -360,6 +371,9 @@ impl Words<'_> {
             }
         }
     }
+    fn pool(&self, pool: PoolId) -> &str {
+        self.production.pools.get(pool).map_or("?", |row| row.code.as_str())
+    }
     fn group(&self, group: u32) -> String {
         match self.staffing.groups.get(group as usize) {
             Some(row) => format!("{} {}", self.department(row.pool), self.unit(row.unit)),
@@ -389,6 +403,7 @@ impl Names for Words<'_> {
             RowKind::CrewCap { department, week } => {
                 format!("crew cap {} week {week}", self.department(department))
             }
+            RowKind::PoolFits { pool, week } => format!("{} fits week {week}", self.pool(pool)),
             RowKind::TimeFits { crew, week } => format!("time fits crew {crew} week {week}"),
             RowKind::OvertimeFits { crew, week } => {
                 format!("overtime fits crew {crew} week {week}")
@@ -418,6 +433,9 @@ impl Names for Words<'_> {
                 format!("freelance crew {crew} week {week}")
             }
             ColumnKind::Overtime { crew, week } => format!("overtime crew {crew} week {week}"),
+            ColumnKind::Overflow { pool, week } => {
+                format!("beyond {} week {week}", self.pool(pool))
+            }
             ColumnKind::TimeOn { crew, department, week } => {
                 format!("time on {} crew {crew} week {week}", self.department(department))
             }

@@ -3,7 +3,7 @@
 use super::{Answered, check};
 use crate::model::{Cents, ContractKind, Day, DepartmentId, Mode, Production, round_half_even};
 use crate::read;
-use crate::result::{MilestonePrice, PriceList, PriceRow, UnitPrice};
+use crate::result::{MilestonePrice, PoolPrice, PriceList, PriceRow, UnitPrice};
 use crate::solve;
 use std::path::Path;
 
@@ -84,6 +84,20 @@ pub fn prices(
             earlier: whole(price.earlier),
         }
     };
+    let pool = |price: &solve::PoolPrice| {
+        let row = &production.pools[price.pool];
+        PoolPrice {
+            pool: row.code.clone(),
+            name: row.name.clone(),
+            from: timeline.date(Day(price.period.first)).max(production.settings.as_of),
+            to: timeline.date(Day(price.period.end.saturating_sub(1))),
+            dual: whole(price.dual),
+            one_more: whole(price.one_more),
+            one_less: price.one_less.map(whole),
+            holds: agree(price.one_more, price.one_less),
+            rent: row.overflow_price.map(|price| price.of(5, 1).0),
+        }
+    };
     Ok(Answered::Answer(PriceList {
         production: production.settings.name.clone(),
         as_of: production.settings.as_of,
@@ -96,6 +110,7 @@ pub fn prices(
         vendor_days: prices.vendors.iter().map(vendor_day).collect(),
         overtime_hours: prices.overtime.iter().map(overtime_hour).collect(),
         milestone_days: prices.milestones.iter().map(milestone_day).collect(),
+        pools: prices.pools.iter().map(pool).collect(),
         backend: prices.backend.to_string(),
     }))
 }

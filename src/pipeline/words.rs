@@ -1,7 +1,7 @@
 //! What the planner knows, in the words of a production.
 
 use crate::explain::Reason;
-use crate::model::{DateRule, Production, TaskId, Timeline, Unplaced};
+use crate::model::{DateRule, PoolKind, Production, TaskId, Timeline, Unplaced};
 use crate::result;
 use jiff::civil::Date;
 
@@ -36,6 +36,15 @@ pub fn reason(production: &Production, timeline: &Timeline, reason: Reason) -> r
         Reason::LateWish => ("late_wish", "it is as late as it may be, as asked".to_owned(), None),
         Reason::CrewCurve => {
             ("crew_cap", "its department's crew curve has no room before".to_owned(), None)
+        }
+        Reason::WaitsForPool(pool) => {
+            let pool = &production.pools[pool];
+            let what = match pool.kind {
+                PoolKind::Farm => format!("the farm {} renders other work before", pool.name),
+                PoolKind::Licence => format!("no licence of {} is free before", pool.name),
+                PoolKind::Desk => format!("no desk of {} is free before", pool.name),
+            };
+            ("waits_for_pool", what, None)
         }
         Reason::Choice => (
             "choice",

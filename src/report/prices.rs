@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{day, money_in};
-use crate::result::{MilestonePrice, PriceList, PriceRow, UnitPrice};
+use crate::result::{MilestonePrice, PoolPrice, PriceList, PriceRow, UnitPrice};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
 /// Sentences above the table.
@@ -23,7 +23,8 @@ pub fn prices(list: &PriceList, width: usize) -> String {
     out.push('\n');
     let others = !list.vendor_days.is_empty()
         || !list.overtime_hours.is_empty()
-        || !list.milestone_days.is_empty();
+        || !list.milestone_days.is_empty()
+        || !list.pools.is_empty();
     if list.prices.is_empty() {
         let text = "Nobody is missing: in the weekly plan one more artist saves nothing in any \
                     department and week.";
@@ -39,6 +40,7 @@ pub fn prices(list: &PriceList, width: usize) -> String {
         &money,
         width,
     );
+    pools(&mut out, &list.pools, &money, width);
     milestones(&mut out, &list.milestone_days, &money, width);
     if others || !list.prices.is_empty() {
         out.push('\n');
@@ -106,6 +108,27 @@ fn units(out: &mut String, title: &str, rows: &[UnitPrice], money: Money, width:
             cells.push(right(format!("{cost} {vendor}")));
         }
         table.add_row(cells);
+    }
+    print(out, &table);
+}
+
+fn pools(out: &mut String, rows: &[PoolPrice], money: Money, width: usize) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push('\n');
+    paragraph(out, "", "One more of a pool, for a week:", width);
+    let titles = ["Pool", "From", "To", "One more saves", "One less costs", "A week of one more"];
+    let mut table = table(width, &titles);
+    for row in rows {
+        table.add_row([
+            Cell::new(printable(&row.name)),
+            Cell::new(day(row.from)),
+            Cell::new(day(row.to)),
+            right(money(row.one_more)),
+            right(row.one_less.map_or_else(|| "–".to_owned(), money)),
+            right(row.rent.map_or_else(|| "–".to_owned(), money)),
+        ]);
     }
     print(out, &table);
 }

@@ -31,6 +31,8 @@ pub struct PriceList {
     pub overtime_hours: Vec<UnitPrice>,
     /// What a working day on a milestone is worth.
     pub milestone_days: Vec<MilestonePrice>,
+    /// What one more licence or desk is worth a week, by pool and time.
+    pub pools: Vec<PoolPrice>,
     /// The back end that solved the weekly plan.
     pub backend: String,
 }
@@ -58,6 +60,31 @@ pub struct UnitPrice {
     pub unit_cost: Option<i64>,
     /// Who it is bought from.
     pub vendor: Option<String>,
+}
+
+/// What one licence or desk more is worth for a week.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PoolPrice {
+    /// Id of the pool.
+    pub pool: String,
+    /// Its name.
+    pub name: String,
+    /// First day.
+    #[schemars(with = "String")]
+    pub from: Date,
+    /// Last day.
+    #[schemars(with = "String")]
+    pub to: Date,
+    /// The dual.
+    pub dual: i64,
+    /// What one more saves.
+    pub one_more: i64,
+    /// What one less costs; not given where there is less than one.
+    pub one_less: Option<i64>,
+    /// Both agree: the price holds from one less to one more. Else it lies between the two.
+    pub holds: bool,
+    /// What five days of a unit beyond the pool cost, where it can be had.
+    pub rent: Option<i64>,
 }
 
 /// What a working day on a milestone is worth.

@@ -4,9 +4,11 @@ mod exact;
 
 use crate::support::planning::{Show, planned};
 use crate::support::{listed, read, show};
+use shotplan::explain::{self, Reason};
 use shotplan::forecast::{self, PostingKind};
 use shotplan::model::*;
 use shotplan::scenario::{self, Cap, Change};
+use shotplan::solve;
 use shotplan::verify::{self, Rule};
 
 /// A pool of so many from the first day on.
@@ -262,4 +264,30 @@ fn a_scenario_sets_what_there_is_from_day_to_day_and_is_undone() {
     assert_eq!((told[0].object.as_str(), told[0].field), ("pool houdini", "capacity"));
     delta.undo(&mut after);
     assert_eq!(after, before);
+}
+
+#[test]
+fn who_waits_for_a_licence_is_told_so() {
+    let show = four_for(2);
+    let solved = planned(&show.production, 50);
+    let reasons = explain::reasons(&show.production, &solved);
+    let waits = reasons.iter().filter(|reason| **reason == Reason::WaitsForPool(PoolId::new(0)));
+    assert!(waits.count() >= 1, "{reasons:?}");
+}
+
+#[test]
+fn one_more_licence_is_worth_the_lateness_it_saves() {
+    // Four artists with five days of work each, due after a week of 4.25 bid days; two licences.
+    let mut show = four_for(2);
+    for task in show.production.tasks.iter_mut() {
+        (task.bid, task.estimate) = (5 * 408, 5 * 408);
+    }
+    for shot in show.production.shots.iter_mut() {
+        shot.due = Some(jiff::civil::date(2027, 1, 8));
+    }
+    let prices = solve::prices(&show.production, Mode::NoOvertime, 5).expect("solved");
+    let first = prices.pools.first().expect("a price");
+    assert_eq!(first.pool, PoolId::new(0));
+    let (least, most) = (first.one_more, first.one_less.expect("two are there"));
+    assert!(least > 0.0 && least <= first.dual * 1.001 && first.dual <= most * 1.001, "{first:?}");
 }

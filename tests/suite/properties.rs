@@ -209,6 +209,57 @@ pub fn anything(seed: u64) -> Production {
     production
 }
 
+/// The same with up to three pools of all kinds, hard and soft, for all sites or one.
+pub fn anything_with_pools(seed: u64) -> Production {
+    let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x706f_6f6c);
+    let mut production = anything(seed);
+    for number in 0..random.random_range(1..=3) {
+        let kind = [PoolKind::Farm, PoolKind::Licence, PoolKind::Desk][random.random_range(0..3)];
+        let few = if kind == PoolKind::Farm { 40..400 } else { 0..5 };
+        let mut pool = Pool::new(&format!("pool{number}"), kind);
+        for start in [-30, random.random_range(3..40)] {
+            pool.capacity.push((day(start), random.random_range(few.clone()) * kind.unit()));
+        }
+        pool.hard = random.random_range(0..2) == 0;
+        pool.overflow_price = Some(FinePrice(random.random_range(0..=9_000_000) / kind.unit()));
+        pool.unit_cost = FinePrice(random.random_range(0..=100_000));
+        if random.random_range(0..3) == 0 {
+            pool.site = Some(SiteId::new(random.random_range(0..production.sites.len())));
+        }
+        for department in production.departments.ids() {
+            if random.random_range(0..2) == 0 {
+                let units = if kind == PoolKind::Farm { 1..200 } else { 0..3 };
+                pool.departments.push((department, random.random_range(units) * kind.unit()));
+            }
+        }
+        let id = production.pools.push(pool);
+        for task in production.tasks.iter_mut() {
+            if random.random_range(0..8) == 0 {
+                let units = if kind == PoolKind::Farm { 0..900 } else { 0..4 };
+                task.pools.push((id, random.random_range(units) * kind.unit()));
+            }
+        }
+    }
+    production
+}
+
+#[test]
+fn any_plan_with_pools_passes_the_check_and_no_bound_is_above_it() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 250 };
+    for seed in 0..seeds {
+        let mode =
+            [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime][seed as usize % 4];
+        println!("seed {seed}");
+        let production = anything_with_pools(seed);
+        let solved = planned_in(&production, mode, 24);
+        let forecast = shotplan::forecast::of(&production, &solved.plan);
+        let ledger = shotplan::forecast::reconcile(&forecast, &production, &solved.plan);
+        assert_eq!(ledger, Ok(()), "seed {seed}");
+        let overflow = forecast.sum_of(shotplan::forecast::PostingKind::Overflow);
+        assert_eq!(overflow, solved.objective.technology, "seed {seed}");
+    }
+}
+
 #[test]
 fn any_plan_passes_the_check_and_no_bound_is_above_it() {
     let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 400 };

@@ -4,6 +4,7 @@ use super::crews::{Crew, Pool, Supply, after_rounding};
 use super::grid::Period;
 use super::image::CrewColumns;
 use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
+use super::pools::PoolRow;
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
 use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
@@ -33,6 +34,7 @@ pub(super) struct Builder<'a> {
     pub crew_columns: Vec<Vec<CrewColumns>>,
     /// Row, pool and period of what fits a department's people.
     pub crew_rows: Vec<(Row, usize, usize)>,
+    pub pool_rows: Vec<PoolRow>,
     pub late: Vec<Late>,
 }
 
@@ -43,6 +45,7 @@ impl Builder<'_> {
         self.work();
         self.crews(supply);
         self.caps(supply);
+        self.pools(kind);
         self.lateness_of_units(deliverables);
         self.lateness_of_tasks(deliverables);
         self.milestones(deliverables);
@@ -51,7 +54,7 @@ impl Builder<'_> {
         }
     }
 
-    fn share(&self, component: usize) -> f64 {
+    pub(super) fn share(&self, component: usize) -> f64 {
         multipliers(self.mode)[component] as f64 / 1e4
     }
 

@@ -38,6 +38,7 @@ impl Staffing {
             done: self.groups.iter().map(|_| vec![0.0; self.periods.len()]).collect(),
         };
         image.work(lanes, plan);
+        image.overflow();
         image.lateness();
         image.values
     }
@@ -96,6 +97,16 @@ impl Image<'_> {
                 self.values[column.index()] = sum;
             }
             self.values[self.staffing.unplaced[index].index()] = self.left_out(group, plan);
+        }
+    }
+
+    /// What the rows ask for beyond the pools, no more.
+    fn overflow(&mut self) {
+        for held in &self.staffing.pool_rows {
+            let Some(overflow) = held.overflow else { continue };
+            let program = &self.staffing.program;
+            let missing = program.activity(held.row, &self.values) - program.side(held.row).1;
+            self.values[overflow.index()] = missing.max(0.0);
         }
     }
 

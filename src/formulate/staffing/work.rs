@@ -78,6 +78,13 @@ impl Pace {
         sums[day] + part * daily[day]
     }
 
+    /// Most that one person can do on any of the days `first..end`.
+    pub fn most_daily(&self, department: DepartmentId, first: u32, end: u32) -> f64 {
+        let daily = &self.daily[department.index()];
+        let (first, end) = (first as usize, (end as usize).min(daily.len()));
+        daily.get(first..end).unwrap_or(&[]).iter().copied().fold(0.0, f64::max)
+    }
+
     /// First boundary by which `work` can be done from `head` on; `None` if never.
     fn done_by(&self, department: DepartmentId, head: u32, work: f64, slots: u32) -> Option<u32> {
         // A hair less work, so that rounding never makes a task longer than it is.

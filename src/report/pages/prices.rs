@@ -76,6 +76,30 @@ pub fn page(list: &PriceList) -> AnswerPage {
         "Beyond its pay.",
         vec![units(&list.overtime_hours)],
     );
+    if !list.pools.is_empty() {
+        let mut pools = Table::new(&[
+            ("Pool", Kind::Text),
+            ("From", Kind::Day),
+            ("To", Kind::Day),
+            ("One more saves", Kind::Money),
+            ("One less costs", Kind::Money),
+            ("A week of one more", Kind::Money),
+        ]);
+        for row in &list.pools {
+            let cells = vec![
+                row.name.clone().into(),
+                day_cell(row.from),
+                day_cell(row.to),
+                row.one_more.into(),
+                number(row.one_less),
+                number(row.rent),
+            ];
+            let pays = row.rent.is_some_and(|rent| row.one_more >= rent);
+            pools.toned(cells, if pays { Tone::Good } else { Tone::Plain });
+        }
+        let lead = "Licences and desks. What one more costs where it can be had beyond the pool.";
+        page.section("One more of a pool for a week", lead, vec![Block::Table(pools)]);
+    }
     let mut milestones = Table::new(&[
         ("Milestone", Kind::Text),
         ("Due", Kind::Day),

@@ -8,10 +8,12 @@
 mod artists;
 mod milestones;
 mod overtime;
+mod pools;
 
 pub use artists::{Price, VendorPrice};
 pub use milestones::MilestonePrice;
 pub use overtime::OvertimePrice;
+pub use pools::PoolPrice;
 
 use super::bounds;
 use super::linear::{self, Answer, Settings};
@@ -38,6 +40,8 @@ pub struct Prices {
     pub overtime: Vec<OvertimePrice>,
     /// What a day on a milestone is worth.
     pub milestones: Vec<MilestonePrice>,
+    /// What one more licence or desk is worth.
+    pub pools: Vec<PoolPrice>,
     /// Departments and periods with a dual, also those that were not solved again.
     pub priced: usize,
     /// The back end that answered.
@@ -81,6 +85,7 @@ pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices
         vendors: artists::of_vendors(&again, most),
         overtime: overtime::of_hours(&again, most),
         milestones: milestones::of_days(&again, most),
+        pools: pools::of_pools(&again, most),
         rows,
         priced,
         backend,

@@ -1,7 +1,7 @@
 //! The staffing program: every verified plan is a point of it at no more than the plan's value, so
 //! that its optimum is a bound on all plans.
 
-use crate::properties::anything;
+use crate::properties::{anything, anything_with_pools};
 use crate::support::planning::planned_in;
 use shotplan::formulate::Problem;
 use shotplan::formulate::program::{Names, Program, Sense};
@@ -98,6 +98,38 @@ fn every_plan_is_a_point_of_the_program() {
         println!("seed {seed}");
         let how = if seed % 10 == 0 { Solve::Yes } else { Solve::No };
         relaxes(&anything(seed), MODES[seed as usize % 4], 12, how);
+    }
+}
+
+#[test]
+fn every_plan_with_pools_is_a_point_of_the_program() {
+    for seed in 0..150 {
+        println!("seed {seed}");
+        let how = if seed % 10 == 0 { Solve::Yes } else { Solve::No };
+        relaxes(&anything_with_pools(seed), MODES[seed as usize % 4], 12, how);
+    }
+}
+
+#[test]
+fn more_of_a_pool_never_raises_the_bound() {
+    for seed in 0..24 {
+        let mut production = anything_with_pools(seed);
+        let bound = |production: &Production| {
+            let mode = production.settings.mode;
+            let problem = Problem::new(production, mode);
+            let known = known(&problem, &heads(&problem));
+            let timeline = production.timeline();
+            let lanes = availability::lanes(production, &timeline);
+            let weekly = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
+            weekly.bound(&solve(&weekly.program, &Settings::default()))
+        };
+        let before = bound(&production);
+        for pool in production.pools.iter_mut() {
+            let unit = pool.kind.unit();
+            pool.change_capacity(jiff::civil::date(2027, 1, 4), None, unit);
+        }
+        let after = bound(&production);
+        assert!(after.0 <= before.0 + 2, "seed {seed}: {before:?} became {after:?}");
     }
 }
 
