@@ -30,10 +30,11 @@ impl Builder<'_> {
                 continue;
             }
             for (at, period) in self.periods.iter().enumerate() {
-                let mut entries = Vec::new();
+                let (mut entries, mut most) = (Vec::new(), 0.0);
                 for &(group, units) in held.iter().filter(|(_, units)| *units > 0.0) {
                     let output = self.output(self.groups[group].pool, period, kind);
                     if output > 0.0 {
+                        most += self.groups[group].work * units / output;
                         let work = self.work_in(at, std::iter::once(group));
                         entries.extend(
                             work.into_iter().map(|(column, sign)| (column, sign * units / output)),
@@ -48,7 +49,7 @@ impl Builder<'_> {
                     let price = pool.overflow_price.unwrap_or_default().0 as f64 / 1_000.0;
                     let price = after_rounding(price, price) * self.share(10);
                     let kind = ColumnKind::Overflow { pool: id, week };
-                    self.program.column_of(kind, 0.0, f64::INFINITY, price)
+                    self.program.column_of(kind, 0.0, most, price)
                 });
                 entries.extend(overflow.map(|column| (column, -1.0)));
                 let row = self.program.row_of(
