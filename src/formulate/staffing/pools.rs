@@ -47,7 +47,7 @@ impl Builder<'_> {
                 let week = period.week;
                 let overflow = (!pool.hard).then(|| {
                     let price = pool.overflow_price.unwrap_or_default().0 as f64 / 1_000.0;
-                    let price = after_rounding(price, price) * self.share(10);
+                    let price = after_rounding(price, price) * self.share(11);
                     let kind = ColumnKind::Overflow { pool: id, week };
                     self.program.column_of(kind, 0.0, most, price)
                 });

@@ -1,4 +1,4 @@
-//! Component 10: what is had beyond the pools.
+//! Component 11: what is had beyond the pools.
 
 use crate::model::{Cents, PoolKind};
 use crate::verify::case::Case;

@@ -43,15 +43,16 @@ fn tiny(random: &mut impl Rng, most_tasks: usize) -> Show {
 fn uses(production: &Production, task: TaskId, slots: &[u32]) -> Vec<(u32, i64)> {
     let units = production.tasks[task].pools[0].1;
     let all = slots.len() as i64;
-    let each = slots.iter().enumerate();
     match production.pools[PoolId::new(0)].kind {
-        PoolKind::Farm => each
+        PoolKind::Farm => slots
+            .iter()
+            .enumerate()
             .map(|(at, slot)| {
                 let at = at as i64;
                 (slot / 4, units * (at + 1) / all - units * at / all)
             })
             .collect(),
-        _ => each.map(|(_, slot)| (*slot, units)).collect(),
+        _ => slots.iter().map(|slot| (*slot, units)).collect(),
     }
 }
 
