@@ -28,6 +28,14 @@ pub fn crew_for(
         Ok(asked) => asked,
         Err(answer) => return Ok(answer),
     };
+    let (as_of, last) = (production.settings.as_of, production.timeline().last());
+    if by < as_of || by > last {
+        let text = format!(
+            "--by {by} is no day that can be planned: the plan is as of {as_of} and ends {last}; write a day \
+             between them, or move horizon_end of the show"
+        );
+        return Err(QuestionError::Call(text));
+    }
     let id = milestone(&mut production, name)?;
     let found = match compare::crew_for(&production, id, by, &options, watch) {
         Ok(found) => found,

@@ -545,6 +545,7 @@ fn calls_that_mean_nothing_are_refused_in_words() {
     for (call, words) in [
         (vec!["crew-for", "tight", "--by", "soon"], "write a date like 2027-05-14"),
         (vec!["crew-for", "tight", "--by", "2027-02-01", "--milestone", "xx"], "no milestone"),
+        (vec!["crew-for", "tight", "--by", "2026-02-01"], "no day that can be planned"),
         (vec!["date-for", "tight", "--crew", "XX+1"], "there is no department `XX`"),
         (vec!["date-for", "tight", "--crew", "CMP"], "has no + or -"),
         (vec!["outsource", "tight", "--scope", "nothing"], "is no department, sequence, shot"),
