@@ -22,6 +22,15 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
     if let Some(file) = &call.xlsx {
         workbook(&document, &call.input, file)?;
     }
+    if let Some(version) = &call.against {
+        let told = pipeline::against(&document, version).map_err(Failure::Call)?;
+        let told = match call.format {
+            TableFormat::Text => terminal.say(report::against(&told, terminal.width)),
+            TableFormat::Json => terminal.json(&told),
+            TableFormat::Csv => terminal.bytes(&write::against(&told)),
+        };
+        return terminal.unless_closed(told, Exit::Done);
+    }
     let Some(id) = &call.why else {
         let told = match call.format {
             TableFormat::Text => terminal.say(report::cost_report(&table, terminal.width)),

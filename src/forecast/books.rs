@@ -29,7 +29,33 @@ pub(super) fn post_actuals(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
             amount: home(desk, actual.amount, actual.currency, actual.date, unrated),
             ..Posting::new(actual.date, actual.account, PostingKind::Actual, state)
         });
+        apart(desk, ledger, actual.amount, actual.currency);
     }
+}
+
+/// Puts what the last posting costs more or less than at the rate of the budget on the account for that;
+/// where the budget has no rate for the currency, or there is no such account, all stays together.
+fn apart(desk: &Desk, ledger: &mut Vec<Posting>, amount: Cents, currency: Currency) {
+    let at_budget = desk.production.convert_at_budget(amount, currency);
+    let exchange = desk.first_account(|account| account.kind == AccountKind::Exchange);
+    let (Some(at_budget), Some(exchange), Some(last)) = (at_budget, exchange, ledger.last_mut())
+    else {
+        return;
+    };
+    let more = last.amount - at_budget;
+    if more == Cents::ZERO || last.account == exchange {
+        return;
+    }
+    last.amount = at_budget;
+    let posting = Posting {
+        account: exchange,
+        department: desk.department_of(exchange),
+        entity: None,
+        task: None,
+        amount: more,
+        ..last.clone()
+    };
+    ledger.push(posting);
 }
 
 /// What is left of the orders given to one vendor for one show (or for any).
@@ -70,6 +96,7 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
             amount,
             ..Posting::new(date, order.account, PostingKind::Commitment, CostState::Committed)
         });
+        apart(desk, ledger, open, order.currency);
     }
     // The exact show first, orders for any show after it.
     orders.sort_by_key(|order| order.show.is_none());

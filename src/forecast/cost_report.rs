@@ -99,6 +99,36 @@ impl ReportRow {
     }
 }
 
+/// The budget as it stands: its lines, and what was drawn from contingency until now moved between them.
+pub(super) fn budget_in_force(production: &Production) -> std::borrow::Cow<'_, [BudgetLine]> {
+    let as_of = production.settings.as_of;
+    let drawn: Vec<_> = production.draws.iter().filter(|row| row.date <= as_of).collect();
+    if drawn.is_empty() {
+        return (&production.budget[..]).into();
+    }
+    let mut lines = production.budget.clone();
+    for row in drawn {
+        for (account, amount) in [(row.account, row.amount), (row.from, Cents::ZERO - row.amount)] {
+            let known = lines
+                .iter()
+                .position(|line| line.account == account && line.show == row.show)
+                .or_else(|| lines.iter().position(|line| line.account == account));
+            match known {
+                Some(at) => lines[at].approved_changes += amount,
+                None => lines.push(BudgetLine {
+                    account,
+                    show: row.show,
+                    original: Cents::ZERO,
+                    approved_changes: amount,
+                    last_period: None,
+                    source: row.source,
+                }),
+            }
+        }
+    }
+    lines.into()
+}
+
 /// All rows in order of account code, and the total of those that are not revenue.
 ///
 /// The last period of the total is known where that of every cost account with a budget is; an account
@@ -117,7 +147,7 @@ pub(super) fn rows(production: &Production, ledger: &[Posting]) -> (Vec<ReportRo
     if rows.is_empty() && !ledger.is_empty() {
         rows.push(ReportRow { account: Some(AccountId::new(0)), ..ReportRow::default() });
     }
-    for line in &production.budget {
+    for line in budget_in_force(production).iter() {
         if let Some(row) = rows.get_mut(line.account.index()) {
             row.budget(line);
         }

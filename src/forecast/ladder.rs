@@ -126,8 +126,11 @@ fn other(desk: &Desk, row: &Posting, rung: &mut Rung) {
         rung.owed += row.amount;
         return;
     };
+    // What the exchange rate makes of an order goes with it.
+    let is_rest = row.account != order.account;
     let cost = production.convert(order.cancel_cost, order.currency, rung.decided);
-    let cost = cost.unwrap_or(order.cancel_cost).max(Cents::ZERO).min(row.amount);
+    let cost = cost.unwrap_or(order.cancel_cost).max(Cents::ZERO);
+    let cost = if is_rest { Cents::ZERO } else { cost.min(row.amount) };
     rung.owed += cost;
     rung.vendors += row.amount - cost;
 }

@@ -209,7 +209,7 @@ impl<'a> Desk<'a> {
             .unwrap_or(AccountId::new(0))
     }
 
-    fn first_account(&self, fits: impl Fn(&Account) -> bool) -> Option<AccountId> {
+    pub(super) fn first_account(&self, fits: impl Fn(&Account) -> bool) -> Option<AccountId> {
         let mut accounts = self.production.accounts.enumerate();
         accounts.find(|(_, account)| fits(account)).map(|(id, _)| id)
     }

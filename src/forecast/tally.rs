@@ -303,15 +303,20 @@ impl Tally {
         }
         // As the ledger sorts them: orders for a show first, those for any after.
         let open = forecast.ledger.iter().filter(|row| row.kind == super::PostingKind::Commitment);
-        self.orders = open
-            .filter_map(|row| {
-                Some(OpenOrder {
-                    vendor: row.vendor?,
-                    show: row.show.map_or(NONE, |show| show.index() as u32),
-                    left: row.amount.0,
-                })
-            })
-            .collect();
+        let mut last = None;
+        for row in open {
+            // What the exchange rate makes of an order follows it.
+            if let (true, Some(order)) = (last.is_some() && last == row.row, self.orders.last_mut())
+            {
+                order.left = order.left.saturating_add(row.amount.0);
+                continue;
+            }
+            last = None;
+            let Some(vendor) = row.vendor else { continue };
+            last = row.row;
+            let show = row.show.map_or(NONE, |show| show.index() as u32);
+            self.orders.push(OpenOrder { vendor, show, left: row.amount.0 });
+        }
         self.orders.sort_by_key(|order| order.show == NONE);
     }
 

@@ -1,10 +1,11 @@
 //! The cost report sorted another way: by department, sequence, shot, vendor, person and show.
 
-use super::cost_report::ReportRow;
+use super::cost_report::{ReportRow, budget_in_force};
 use super::ledger::{Desk, Posting};
 use super::rollup::{EntityPlaces, costs};
 use crate::model::{
-    AccountKind, BudgetLine, DepartmentId, Entity, Id, PersonId, SequenceId, ShowId, VendorId,
+    AccountId, AccountKind, BudgetLine, DepartmentId, Entity, Id, PersonId, SequenceId, ShowId,
+    VendorId,
 };
 
 /// A row of a view; `None` is what belongs to no part.
@@ -20,7 +21,8 @@ pub struct ViewRow<K> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Views {
     /// By department: its work, overtime and idle time, with the budget of the accounts that are its
-    /// own. Budget of accounts that departments share stands in the row of none.
+    /// own. Cost and budget of accounts that departments share and that have a budget stand in the row of
+    /// none.
     pub department: Vec<ViewRow<DepartmentId>>,
     /// By sequence: its own work and that of its shots.
     pub sequence: Vec<ViewRow<SequenceId>>,
@@ -32,6 +34,8 @@ pub struct Views {
     pub person: Vec<ViewRow<PersonId>>,
     /// By show, with the budget lines of each.
     pub show: Vec<ViewRow<ShowId>>,
+    /// Accounts with a budget that departments share.
+    pub shared: Vec<AccountId>,
 }
 
 impl Views {
@@ -44,11 +48,16 @@ impl Views {
                 .get(line.account)
                 .is_none_or(|account| account.kind != AccountKind::Revenue)
         };
-        let budget: Vec<&BudgetLine> = production.budget.iter().filter(is_cost).collect();
+        let lines = budget_in_force(production);
+        let budget: Vec<&BudgetLine> = lines.iter().filter(is_cost).collect();
+        let shared = shared_accounts(desk, &lines);
         let places = EntityPlaces::of(production);
         Views {
             department: by_id(
-                sums(&costs, production.departments.len(), |row| row.department.map(Id::index)),
+                sums(&costs, production.departments.len(), |row| {
+                    let shared = shared.contains(&row.account);
+                    row.department.filter(|_| !shared).map(Id::index)
+                }),
                 &budget,
                 |line| desk.department_of(line.account).map(Id::index),
             ),
@@ -74,6 +83,7 @@ impl Views {
                 &[],
                 |_| None,
             ),
+            shared: shared.clone(),
             show: by_id(
                 sums(&costs, production.shows.len(), |row| row.show.map(Id::index)),
                 &budget,
@@ -81,6 +91,16 @@ impl Views {
             ),
         }
     }
+}
+
+/// Accounts with a budget that departments share, overtime for one: there cost stands where its budget
+/// does, with no department, so that what is over in one row is not under in another.
+pub(super) fn shared_accounts(desk: &Desk, budget: &[BudgetLine]) -> Vec<AccountId> {
+    let mut shared: Vec<AccountId> = budget.iter().map(|line| line.account).collect();
+    shared.sort_unstable();
+    shared.dedup();
+    shared.retain(|account| desk.department_of(*account).is_none());
+    shared
 }
 
 /// Sums into `parts` places and one more for what belongs to none.

@@ -16,6 +16,10 @@ pub enum AccountKind {
     Idle,
     /// Vendors.
     Vendor,
+    /// Set aside for what is not known yet: drawn on for other accounts.
+    Contingency,
+    /// What exchange rates other than those of the budget cost.
+    Exchange,
     /// Anything else.
     Other,
 }
@@ -46,6 +50,40 @@ pub struct BudgetLine {
     pub approved_changes: Cents,
     /// Estimated final cost in the last period, where known.
     pub last_period: Option<Cents>,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// A line of a budget that was kept for comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionLine {
+    /// Name of the version ("locked").
+    pub version: String,
+    /// The account.
+    pub account: AccountId,
+    /// The show; `None` = the production.
+    pub show: Option<ShowId>,
+    /// Budget with its approved changes, in the production's currency.
+    pub amount: Cents,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// Contingency given to an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// Day from which it counts.
+    pub date: Date,
+    /// The account drawn on.
+    pub from: AccountId,
+    /// The account it is given to.
+    pub account: AccountId,
+    /// The show; `None` = the production.
+    pub show: Option<ShowId>,
+    /// How much, in the production's currency; negative = given back.
+    pub amount: Cents,
+    /// What for.
+    pub reason: String,
     /// Where it was read.
     pub source: Source,
 }

@@ -109,8 +109,8 @@ pub fn default_accounts() -> Keyed<AccountId, Account> {
         ("40-05", "workstations", AccountKind::Other),
         ("50-00", "show expenses", AccountKind::Other),
         ("60-00", "overhead", AccountKind::Other),
-        ("70-00", "contingency", AccountKind::Other),
-        ("80-00", "finance and exchange", AccountKind::Other),
+        ("70-00", "contingency", AccountKind::Contingency),
+        ("80-00", "finance and exchange", AccountKind::Exchange),
         ("90-00", "incentives", AccountKind::Other),
     ] {
         chart.push(account(code, name, kind));
@@ -175,6 +175,9 @@ impl Production {
             dependencies: Vec::new(),
             milestones: Keyed::new(),
             budget: Vec::new(),
+            versions: Vec::new(),
+            draws: Vec::new(),
+            budget_rates: Vec::new(),
             actuals: Vec::new(),
             commitments: Vec::new(),
             change_orders: Vec::new(),

@@ -59,6 +59,12 @@ pub struct Production {
     pub milestones: Keyed<MilestoneId, Milestone>,
     /// Budget.
     pub budget: Vec<BudgetLine>,
+    /// Other versions of it, kept for comparison.
+    pub versions: Vec<VersionLine>,
+    /// Contingency given to accounts.
+    pub draws: Vec<Draw>,
+    /// Exchange rates of the budget, where they were agreed.
+    pub budget_rates: Vec<FxRate>,
     /// Cost to date.
     pub actuals: Vec<Actual>,
     /// Purchase orders.
@@ -279,10 +285,30 @@ impl Production {
             .filter(|rate| rate.from.is_none_or(|from| from <= date))
             .max_by_key(|rate| rate.from)
             .or_else(|| of_currency().min_by_key(|rate| rate.from))?;
+        Some(self.at_rate(amount, rate))
+    }
+
+    /// `amount` in the production's currency at the rate of the budget; `None` where the budget has no
+    /// rate for the currency.
+    ///
+    /// ```
+    /// use shotplan::model::*;
+    /// use jiff::civil::date;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let cad = Currency::new("CAD").unwrap();
+    /// show.budget_rates.push(FxRate { currency: cad, millionths: 580_000, from: None });
+    /// assert_eq!(show.convert_at_budget(Cents(10_000), cad), Some(Cents(5_800)));
+    /// ```
+    pub fn convert_at_budget(&self, amount: Cents, currency: Currency) -> Option<Cents> {
+        let rate = self.budget_rates.iter().find(|rate| rate.currency == currency)?;
+        Some(self.at_rate(amount, rate))
+    }
+
+    fn at_rate(&self, amount: Cents, rate: &FxRate) -> Cents {
         let numerator = (i128::from(amount.0) * i128::from(rate.millionths))
-            .saturating_mul(i128::from(home.minor_units()));
-        let denominator = 1_000_000 * i128::from(currency.minor_units());
-        Some(Cents(round_half_even(numerator, denominator)))
+            .saturating_mul(i128::from(self.settings.currency.minor_units()));
+        let denominator = 1_000_000 * i128::from(rate.currency.minor_units());
+        Cents(round_half_even(numerator, denominator))
     }
 
     /// The contract that covers `date`.

@@ -78,6 +78,7 @@ pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
         by: by.word().to_owned(),
         rows,
         total: PartRow::from(&document.cost.total),
+        contingency: desk.contingency.clone(),
     })
 }
 
@@ -104,7 +105,10 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
         let about = names.about(document, posting);
         let belongs = match by {
             By::Account => posting.account == id,
-            By::Department => about.department == id,
+            By::Department => {
+                let shared = desk.shared_accounts.contains(&posting.account);
+                (if shared { "" } else { about.department }) == id
+            }
             By::Sequence => about.sequence == id,
             By::Shot => match about.entity {
                 Some([kind, code]) => kind == row.kind && code == id,

@@ -1,6 +1,7 @@
 //! The line producer's part of a result: the forecast in the rows of the document.
 
 use super::cash;
+use super::versions::{contingency, versions};
 use crate::forecast::{CostState, Forecast, Posting, PostingKind, ReportRow, ViewRow};
 use crate::model::{Id, Production, Source};
 use crate::result::{Desk, PartRow, PostingRow, Views};
@@ -17,6 +18,14 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         .map(|account| account.code.clone());
     Desk {
         revenue_accounts: revenue.collect(),
+        shared_accounts: forecast
+            .views
+            .shared
+            .iter()
+            .map(|id| production.accounts[*id].code.clone())
+            .collect(),
+        versions: versions(production),
+        contingency: contingency(production),
         views: views(production, forecast),
         postings: postings(production, &forecast.ledger),
         cash: cash::cash(production, forecast),

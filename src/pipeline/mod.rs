@@ -34,6 +34,7 @@ mod scenarios;
 mod sweep;
 mod tables;
 mod tradeoff;
+mod versions;
 mod weekly;
 mod words;
 
@@ -57,6 +58,7 @@ pub use risk::{LearnEnd, RiskEnd, RiskQuestion, learn, risk};
 pub use scenarios::{Compared, Comparison, Ready, Runs, compare, ready, scenario_row};
 pub use sweep::sweep;
 pub use tradeoff::{Sureness, tradeoff};
+pub use versions::against;
 pub use weekly::weekly;
 
 use crate::model::{Cents, Issue, Mode, Production, Severity};

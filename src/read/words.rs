@@ -213,9 +213,13 @@ pub const ACCOUNTS: Words<AccountKind> = &[
     ("overtime", AccountKind::Overtime),
     ("idle", AccountKind::Idle),
     ("vendor", AccountKind::Vendor),
+    ("contingency", AccountKind::Contingency),
+    ("exchange", AccountKind::Exchange),
     ("other", AccountKind::Other),
     ("labor", AccountKind::Labour),
 ];
+/// Whether an exchange rate is that of the budget.
+pub const RATES: Words<bool> = &[("spot", false), ("budget", true)];
 /// Posted or accrued.
 pub const ACTUALS: Words<ActualState> =
     &[("posted", ActualState::Posted), ("accrued", ActualState::Accrued)];

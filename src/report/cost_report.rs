@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{band_of, count, day, money_in};
-use crate::result::{CostReport, PartRow, Why};
+use crate::result::{BudgetComparison, Contingency, CostReport, PartRow, Why};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 /// From this width on every column has room.
@@ -55,8 +55,8 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
                       --why ACCOUNT lists what an account is made of."
         }
         "department" => {
-            "Overtime and idle time count with their department. Budget of accounts that \
-                         departments share stands under \"no department\"."
+            "Overtime and idle time count with their department. Accounts with a budget that departments \
+             share stand under \"no department\", with their cost."
         }
         "person" => {
             "Without --with-rates people stand in bands of what a day of theirs costs, at least three \
@@ -66,6 +66,80 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
         _ => "Budgets are by account: see --by account.",
     };
     paragraph(&mut out, "", text, width);
+    if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
+        out.push('\n');
+        paragraph(&mut out, "", &contingency(known, &money), width);
+    }
+    out
+}
+
+/// Draw-downs that are named; the rest is in JSON.
+const MOST_DRAWS: usize = 4;
+
+/// "Contingency: £5,000 set aside, £1,500 drawn, £3,500 left (25 Jan 2027 £1,500 to 20-18: retakes)."
+fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) -> String {
+    let draws: Vec<String> = known
+        .draws
+        .iter()
+        .rev()
+        .take(MOST_DRAWS)
+        .map(|row| {
+            let (account, reason) = (printable(&row.account), printable(&row.reason));
+            format!("{} {} to {account}: {reason}", day(row.date), money(row.amount))
+        })
+        .collect();
+    let draws = match draws.as_slice() {
+        [] => String::new(),
+        draws => format!(" ({})", draws.join("; ")),
+    };
+    format!(
+        "Contingency: {} set aside, {} drawn, {} left{draws}.",
+        money(known.set_aside),
+        money(known.drawn),
+        money(known.left)
+    )
+}
+
+/// A budget that was kept against the one in force, in plain text. Ends with a line end.
+pub fn against(told: &BudgetComparison, width: usize) -> String {
+    let width = width.max(60);
+    let money = |amount: i64| money_in(amount, &told.currency, told.currency_decimals);
+    let mut out = String::new();
+    let title = format!(
+        "{} · budget \"{}\" against the one in force, as of {} · {}",
+        printable(&told.production),
+        printable(&told.version),
+        day(told.as_of),
+        printable(&told.currency)
+    );
+    paragraph(&mut out, "", &title, width);
+    out.push('\n');
+    let mut table = table(width);
+    let version = printable(&told.version);
+    table.set_header([
+        "account",
+        &*version,
+        "In force",
+        "Change",
+        "EFC",
+        "Variance then",
+        "Variance",
+    ]);
+    for row in told.rows.iter().chain([&told.total]) {
+        let name = format!("{} {}", printable(&row.account), printable(&row.description));
+        let amounts = [
+            row.version_budget,
+            row.current_budget,
+            row.change,
+            row.efc,
+            row.version_variance,
+            row.variance,
+        ];
+        let amounts = amounts.map(|amount| right(money(amount)));
+        table.add_row([Cell::new(name)].into_iter().chain(amounts));
+    }
+    keep_whole(&mut table, 1..7);
+    lines(&mut out, &table);
     out
 }
 

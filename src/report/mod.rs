@@ -37,7 +37,7 @@ pub use budget::budget;
 pub use cash::cash;
 pub use compare::compare;
 pub use conflicts::conflicts;
-pub use cost_report::{cost_report, why};
+pub use cost_report::{against, cost_report, why};
 pub use crew::crew;
 pub use crew_for::crew_for;
 pub use date_for::date_for;

@@ -250,6 +250,49 @@ pub struct CostReport {
     pub rows: Vec<PartRow>,
     /// Sum of all rows but revenue.
     pub total: PartRow,
+    /// Contingency, where there is any.
+    pub contingency: Option<super::Contingency>,
+}
+
+/// A budget version against the budget in force and the final cost.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct BudgetComparison {
+    /// Name of the production.
+    pub production: String,
+    /// The day of the plan.
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// ISO 4217 code of all amounts, which are in minor units.
+    pub currency: String,
+    /// Decimal places of the minor unit.
+    pub currency_decimals: u32,
+    /// The version.
+    pub version: String,
+    /// Accounts with a budget in either, or a cost.
+    pub rows: Vec<ComparisonRow>,
+    /// Sum of all rows but revenue.
+    pub total: ComparisonRow,
+}
+
+/// An account in two budgets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct ComparisonRow {
+    /// Account code.
+    pub account: String,
+    /// Description.
+    pub description: String,
+    /// Budget of the version.
+    pub version_budget: i64,
+    /// The budget in force: original, approved changes and contingency.
+    pub current_budget: i64,
+    /// `current_budget − version_budget`.
+    pub change: i64,
+    /// Estimated final cost.
+    pub efc: i64,
+    /// `version_budget − efc`; negative = over what was agreed then.
+    pub version_variance: i64,
+    /// `current_budget − efc`.
+    pub variance: i64,
 }
 
 /// What one row of a cost report is made of.

@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct Desk {
     /// Accounts that collect money in: no part of any cost.
     pub revenue_accounts: Vec<String>,
+    /// Accounts with a budget that departments share: by department their cost stands in the row of none.
+    pub shared_accounts: Vec<String>,
+    /// Budgets that were kept for comparison, by version, account and show.
+    pub versions: Vec<VersionRow>,
+    /// Contingency, where there is any.
+    pub contingency: Option<Contingency>,
     /// The cost report by department, sequence, shot, vendor, person and show.
     pub views: Views,
     /// What every figure is made of, summed by week.
@@ -29,6 +35,53 @@ pub struct Desk {
     pub incentives: Vec<Incentive>,
     /// Finished work against its bids.
     pub bids: Vec<BidRow>,
+}
+
+/// Budget of an account in a version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VersionRow {
+    /// Name of the version.
+    pub version: String,
+    /// Account code.
+    pub account: String,
+    /// Its description.
+    pub description: String,
+    /// Budget with its approved changes.
+    pub amount: i64,
+}
+
+/// What is set aside, and what of it is given to accounts. `left = set_aside − drawn`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contingency {
+    /// Budget of the accounts that are drawn on.
+    pub set_aside: i64,
+    /// Drawn until the day of the plan.
+    pub drawn: i64,
+    /// What is left; negative = more was drawn than there is.
+    pub left: i64,
+    /// Draw-downs by date; those after the day of the plan do not count yet.
+    pub draws: Vec<DrawRow>,
+}
+
+/// A draw-down of contingency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DrawRow {
+    /// Day from which it counts.
+    #[schemars(with = "String")]
+    pub date: Date,
+    /// Account drawn on.
+    pub from: String,
+    /// Account it is given to.
+    pub account: String,
+    /// Amount.
+    pub amount: i64,
+    /// What for.
+    pub reason: String,
+    /// What is left after it.
+    pub left: i64,
 }
 
 /// The cost report sorted in six ways; each adds to its total.

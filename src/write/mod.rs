@@ -28,7 +28,7 @@ pub use parquet::items as parquet_items;
 pub use risk::{learned, risk};
 pub use scenarios::{COMPARISON_NAMES, comparison, scenarios_csv, sweep_csv};
 pub use single::{single, streamed};
-pub use tables::{cost_report_by, why};
+pub use tables::{against, cost_report_by, why};
 pub use workbook::workbook;
 
 use crate::report;

@@ -1,7 +1,7 @@
 //! The tables of a result as CSV: one header line, points as decimal signs, ISO dates.
 
 use super::amounts::{minutes, money};
-use crate::result::{CostReport, Document, PartRow, ProductionInfo, Since, Why};
+use crate::result::{BudgetComparison, CostReport, Document, PartRow, ProductionInfo, Since, Why};
 use jiff::civil::Date;
 
 /// `plan.csv`: who does what, when; enough to restore the plan exactly.
@@ -182,6 +182,34 @@ fn parts(by: &str, rows: impl Iterator<Item = PartRow>, total: PartRow, decimals
     };
     rows.for_each(&mut row);
     row(PartRow { id: "total".to_owned(), ..total });
+    table.bytes()
+}
+
+/// A budget that was kept against the one in force, as CSV.
+pub fn against(told: &BudgetComparison) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "account",
+        "description",
+        "version_budget",
+        "current_budget",
+        "change",
+        "efc",
+        "version_variance",
+        "variance",
+    ]);
+    for row in told.rows.iter().chain([&told.total]) {
+        let amounts = [
+            row.version_budget,
+            row.current_budget,
+            row.change,
+            row.efc,
+            row.version_variance,
+            row.variance,
+        ];
+        let mut cells = vec![row.account.clone(), row.description.clone()];
+        cells.extend(amounts.map(|amount| money(amount, told.currency_decimals)));
+        table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
     table.bytes()
 }
 

@@ -5,6 +5,7 @@ mod batch;
 mod bidding;
 mod broken_files;
 mod brute_force;
+mod budgets;
 mod cases;
 mod cash;
 mod certified;

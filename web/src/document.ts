@@ -179,6 +179,8 @@ export interface Cost {
 /** The line producer's part, as far as the page shows it. */
 export interface Desk {
   revenue_accounts: string[];
+  /** Accounts with a budget that departments share: by department they stand in the row of none. */
+  shared_accounts?: string[];
   views: Views;
   postings: Posting[];
   cash: Cash;

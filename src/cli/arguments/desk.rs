@@ -17,6 +17,9 @@ pub struct CostReportCall {
     /// List what one row is made of: an account, or with --by a department, shot …
     #[arg(long, value_name = "ACCOUNT")]
     pub why: Option<String>,
+    /// Compare the budget in force with one that was kept: a `version` of budget.csv, such as locked.
+    #[arg(long, value_name = "VERSION", conflicts_with_all = ["why", "by"])]
+    pub against: Option<String>,
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub xlsx: Option<PathBuf>,

@@ -185,6 +185,7 @@ reading_order! {
     Dependencies = Dependency, dependencies, dependency;
     Milestones = Milestone, milestones, milestone;
     Budget = Budget, budget, budget;
+    Draws = Draw, contingency, draw;
     Actuals = Actual, actuals, actual;
     Commitments = Commitment, commitments, commitment;
     Changes = ChangeOrder, change_orders, change_order;

@@ -37,7 +37,17 @@ impl Builder<'_> {
             }
         };
         if let (Some(currency), Some(millionths)) = (currency, rate) {
-            self.production.fx.push(FxRate { currency, millionths, from });
+            let kind = self.intake.word(&at, cell!(row.kind), words::RATES).unwrap_or(false);
+            let known = self.production.budget_rates.iter().any(|rate| rate.currency == currency);
+            match kind {
+                true if known => {
+                    let message = format!("the budget has a rate for {currency} already");
+                    let help = "a budget has one rate for a currency: take one out".to_owned();
+                    self.intake.wrong("V03", &at, cell!(row.kind), message, help);
+                }
+                true => self.production.budget_rates.push(FxRate { currency, millionths, from }),
+                false => self.production.fx.push(FxRate { currency, millionths, from }),
+            }
         }
     }
 
@@ -183,6 +193,17 @@ impl Builder<'_> {
         let changes = self.intake.home_money(&at, cell!(row.approved_changes), home, true);
         let last_period = self.intake.home_money(&at, cell!(row.last_period), home, true);
         let (Some(account), Some(original)) = (account, original) else { return };
+        let version = row.version.as_deref().unwrap_or_default().trim();
+        if !version.is_empty() && !version.eq_ignore_ascii_case("working") {
+            self.production.versions.push(VersionLine {
+                version: version.to_owned(),
+                account,
+                show,
+                amount: original + changes.unwrap_or(Cents::ZERO),
+                source: at.source,
+            });
+            return;
+        }
         self.production.budget.push(BudgetLine {
             account,
             show,
@@ -191,6 +212,42 @@ impl Builder<'_> {
             last_period,
             source: at.source,
         });
+    }
+
+    pub(super) fn draw(&mut self, at: At<'_>, row: &wire::Draw<'_>) {
+        let mut there = true;
+        for cell in [cell!(row.date), cell!(row.account), cell!(row.amount), cell!(row.reason)] {
+            there &= self.intake.needed(&at, cell).is_some();
+        }
+        if !there {
+            return;
+        }
+        let at = At { code: row.account.as_deref(), ..at };
+        let date = self.intake.day(&at, cell!(row.date));
+        let account = self.find_account(&at, cell!(row.account));
+        let home = self.production.settings.currency;
+        let amount = self.intake.home_money(&at, cell!(row.amount), home, true);
+        let show = self.find_show(&at, cell!(row.show));
+        let from = match row.from {
+            Some(_) => self.find_account(&at, cell!(row.from)),
+            None => {
+                let mut accounts = self.production.accounts.enumerate();
+                let first = accounts.find(|(_, row)| row.kind == AccountKind::Contingency);
+                if first.is_none() {
+                    let message = "there is no account of the kind `contingency`".to_owned();
+                    let help = "name the account it is taken from".to_owned();
+                    self.intake.wrong("R07", &at, cell!(row.from), message, help);
+                }
+                first.map(|(id, _)| id)
+            }
+        };
+        let (Some(date), Some(account), Some(amount), Some(from)) = (date, account, amount, from)
+        else {
+            return;
+        };
+        let reason = row.reason.as_deref().unwrap_or_default().to_owned();
+        let source = at.source;
+        self.production.draws.push(Draw { date, from, account, show, amount, reason, source });
     }
 
     /// The currency of an amount: the column's, else the one written at it, else the production's.

@@ -61,6 +61,8 @@ pub struct Document {
     pub milestones: Vec<Milestone<'static>>,
     /// Budget.
     pub budget: Vec<Budget<'static>>,
+    /// Contingency given to accounts.
+    pub contingency: Vec<Draw<'static>>,
     /// Cost to date.
     pub actuals: Vec<Actual<'static>>,
     /// Purchase orders.
@@ -100,6 +102,7 @@ pub const TABLES: &[About] = &[
     Pool::ABOUT,
     Account::ABOUT,
     Budget::ABOUT,
+    Draw::ABOUT,
     Actual::ABOUT,
     Commitment::ABOUT,
     ChangeOrder::ABOUT,
@@ -722,6 +725,25 @@ table! {
     approved_changes: "0" ["changes", "approved"],
     /// Estimated final cost in the last period. Default: unknown.
     last_period: "" ["efc last period", "last efc"],
+    /// Version: empty or `working` is the budget in force; lines of others, such as `locked`, are kept for comparison (`cost-report --against`). Default: working.
+    version: "" ["budget version"],
+}
+
+table! {
+    /// Contingency given to accounts: moves budget from the one to the other.
+    Draw = "contingency", "draw-down", required &[&["date"], &["account"], &["amount"], &["reason"]];
+    /// Day from which it counts.
+    date: "2027-01-25" ["day", "approved"],
+    /// Account it is given to.
+    account: "20-18" ["to", "account code"],
+    /// How much, in the production's currency; negative gives back.
+    amount: "1,500.00" ["value"],
+    /// What for.
+    reason: "retakes of 010_0010" ["why", "note", "description"],
+    /// Account drawn on. Default: the first account of the kind `contingency`.
+    from: "70-00" ["contingency account"],
+    /// Show. Default: the whole production.
+    show: "" ["project"],
 }
 
 table! {
@@ -852,6 +874,8 @@ table! {
     rate: "0.58" ["value"],
     /// First day on which it holds. Default: always.
     from: "2027-01-01" ["date", "valid from"],
+    /// `spot`, or `budget` for the rate that the budget was made with: bookings and orders stand at that on their account, and what spot is more or less on the account of the kind `exchange`. Default: spot.
+    kind: "" ["use", "type"],
 }
 
 table! {

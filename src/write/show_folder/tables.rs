@@ -425,6 +425,22 @@ fn money_tables(production: &Production) -> Vec<Table> {
             money(row.original, home),
             money(row.approved_changes, home),
             row.last_period.map_or(String::new(), |amount| money(amount, home)),
+            String::new(),
+        ]
+    });
+    let versions = production.versions.iter().map(|row| {
+        let of = row.show.map_or(String::new(), |id| show(Some(id)));
+        let none = String::new;
+        vec![account(row.account), of, money(row.amount, home), none(), none(), row.version.clone()]
+    });
+    let draws = production.draws.iter().map(|row| {
+        vec![
+            row.date.to_string(),
+            account(row.account),
+            money(row.amount, home),
+            row.reason.clone(),
+            account(row.from),
+            row.show.map_or(String::new(), |id| show(Some(id))),
         ]
     });
     let actuals = production.actuals.iter().map(|row| actual(production, row).to_vec());
@@ -497,7 +513,12 @@ fn money_tables(production: &Production) -> Vec<Table> {
     let fx = production
         .fx
         .iter()
-        .map(|row| vec![row.currency.to_string(), decimal(row.millionths, 6), date(row.from)]);
+        .map(|row| (row, ""))
+        .chain(production.budget_rates.iter().map(|row| (row, "budget")))
+        .map(|(row, kind)| {
+            let rate = decimal(row.millionths, 6);
+            vec![row.currency.to_string(), rate, date(row.from), kind.to_owned()]
+        });
     let time_logs = production.time_logs.iter().map(|row| {
         vec![
             production.tasks[row.task].code.clone(),
@@ -533,8 +554,13 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ),
         table(
             "budget",
-            &["account", "show", "original", "approved_changes", "last_period"],
-            budget.collect(),
+            &["account", "show", "original", "approved_changes", "last_period", "version"],
+            budget.chain(versions).collect(),
+        ),
+        table(
+            "contingency",
+            &["date", "account", "amount", "reason", "from", "show"],
+            draws.collect(),
         ),
         table(
             "actuals",
@@ -585,7 +611,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             ],
             incentives.collect(),
         ),
-        table("fx", &["currency", "rate", "from"], fx.collect()),
+        table("fx", &["currency", "rate", "from", "kind"], fx.collect()),
         table("time_logs", &["task", "person", "date", "time"], time_logs.collect()),
     ]
 }

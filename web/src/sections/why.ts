@@ -65,7 +65,10 @@ function belongs(data: Lookup, posting: Posting, { by, id, kind }: Place): boole
   const row = posting.assignment === undefined ? undefined : data.document.assignments[posting.assignment];
   const task = row === undefined ? undefined : data.task.get(row.task);
   if (by === 'vendor') return (row?.vendor ?? posting.vendor ?? '') === id;
-  if (by === 'department') return (task?.department ?? posting.department ?? '') === id;
+  if (by === 'department') {
+    const shared = data.document.desk?.shared_accounts?.includes(posting.account) ?? false;
+    return (shared ? '' : task?.department ?? posting.department ?? '') === id;
+  }
   const entity = task !== undefined ? [task.entity_kind, task.entity] as const : posting.entity;
   if (by === 'shot') return entity === undefined ? id === '' : entity[0] === kind && entity[1] === id;
   const info = entity === undefined ? undefined : data.entity.get(entityKey(entity[0], entity[1]));
