@@ -61,7 +61,7 @@ impl Beginnings {
     }
 
     fn begin(&self, item: &Item, file: &Path, watch: &dyn Watch) -> Option<Began> {
-        let ready = match pipeline::ready(&item.path, file, &item.request()) {
+        let ready = match pipeline::ready(&item.path, file, None, &item.request()) {
             Ok(Ok(ready)) => ready,
             Ok(Err(Compared::Scenarios(issues))) => return Some(Began::Flawed(issues)),
             Ok(Err(Compared::Show(Answered::Flawed(checked)))) => {

@@ -264,7 +264,7 @@ impl List<'_> {
     /// flawed file of scenarios as a flaw of the list, a flawed show in the row of an item.
     fn all_scenarios(&mut self, named: &Named, file: &Path) -> Vec<String> {
         let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(0) };
-        let ready = match pipeline::ready(&named.path, file, &request) {
+        let ready = match pipeline::ready(&named.path, file, None, &request) {
             Ok(Ok(ready)) => {
                 return ready.scenarios.into_iter().map(|scenario| scenario.name).collect();
             }

@@ -25,7 +25,7 @@ const MOST_RETURNS: usize = 4;
 const SHARED: f64 = 1.0;
 
 /// What a cap is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CapOn {
     /// All cost.
     Total,
@@ -33,6 +33,8 @@ pub enum CapOn {
     Department(DepartmentId),
     /// An account.
     Account(AccountId),
+    /// Some accounts together.
+    Accounts(Vec<AccountId>),
     /// All cost of a month, of which this is the first day.
     Month(Date),
 }
@@ -46,6 +48,18 @@ pub struct BudgetCap {
     pub on: CapOn,
     /// How much.
     pub amount: Cents,
+}
+
+impl BudgetCap {
+    /// Codes of the accounts it is on; none where it is on something else.
+    pub fn accounts(&self, production: &Production) -> Vec<String> {
+        let ids = match &self.on {
+            CapOn::Account(account) => std::slice::from_ref(account),
+            CapOn::Accounts(accounts) => accounts,
+            _ => &[],
+        };
+        ids.iter().map(|id| production.accounts[*id].code.clone()).collect()
+    }
 }
 
 /// What became of a cap.
@@ -100,13 +114,43 @@ pub fn budget(
     watch: &dyn Watch,
 ) -> Result<Budgeted, Trouble> {
     let base = Tried::new(production.clone(), options, watch)?;
+    let plan = |changed: Production| Tried::new(changed, options, watch);
+    within(&base, caps, options.mode, &plan, watch)
+}
+
+/// The hard budgets of a production as caps.
+pub(super) fn hard_budgets(production: &Production) -> Vec<BudgetCap> {
+    let cap = |row: &HardBudget| {
+        let codes = row.accounts.iter().map(|id| production.accounts[*id].code.as_str());
+        let name = codes.collect::<Vec<_>>().join(", ");
+        let on = match row.accounts[..] {
+            [account] => CapOn::Account(account),
+            _ => CapOn::Accounts(row.accounts.clone()),
+        };
+        BudgetCap { name, on, amount: row.amount }
+    };
+    production.settings.hard_budgets.iter().map(cap).collect()
+}
+
+/// The same from a plan without caps on; `plan` makes the plans with them.
+///
+/// # Errors
+/// As [`budget`].
+pub(super) fn within(
+    base: &Tried,
+    caps: &[BudgetCap],
+    mode: Mode,
+    plan_of: &dyn Fn(Production) -> Result<Tried, Trouble>,
+    watch: &dyn Watch,
+) -> Result<Budgeted, Trouble> {
+    let production = &base.production;
     let all: Vec<TaskId> = production.tasks.ids().collect();
-    let planned: Vec<Cents> = caps.iter().map(|cap| cost(&base, cap)).collect();
+    let planned: Vec<Cents> = caps.iter().map(|cap| cost(base, cap)).collect();
     let avoidable: Vec<Cents> =
-        caps.iter().map(|cap| sum(&base, cap, |row| is_avoidable(production, row))).collect();
+        caps.iter().map(|cap| sum(base, cap, |row| is_avoidable(production, row))).collect();
     let mut found = Budgeted {
-        base: effect(&base, &all, Cents::ZERO),
-        after: effect(&base, &all, Cents::ZERO),
+        base: effect(base, &all, Cents::ZERO),
+        after: effect(base, &all, Cents::ZERO),
         caps: Vec::new(),
         releases: Vec::new(),
         no_overtime: Vec::new(),
@@ -120,7 +164,7 @@ pub fn budget(
         over.fold(0, i64::saturating_add)
     };
     if broken(&after) > 0 {
-        let asking = Asking::new(production, options.mode, &base.solved.plan);
+        let asking = Asking::new(production, mode, &base.solved.plan);
         let none = Keyed::filled(false, production.tasks.len());
         let mut question = asking.question(&none, production.settings.horizon_end, SHARED);
         // Nothing is bought to save money.
@@ -128,13 +172,17 @@ pub fn budget(
         question.endings.clear();
         question.offers.clear();
         let mut less = vec![Cents::ZERO; caps.len()];
+        // What could be saved elsewhere: no cap on these accounts counts it.
+        let total = BudgetCap { name: String::new(), on: CapOn::Total, amount: Cents::ZERO };
+        let anywhere = sum(base, &total, |row| is_avoidable(production, row));
+        let beside: Vec<Cents> = avoidable.iter().map(|own| anywhere - *own).collect();
         for round in 0..MOST_TRIES {
             if watch.stop() {
                 break;
             }
             let room = |at: usize| caps[at].amount - (planned[at] - avoidable[at]) - less[at];
             question.caps = (0..caps.len())
-                .map(|at| weekly(production, &asking, &caps[at], room(at)))
+                .map(|at| weekly(production, &asking, &caps[at], room(at), beside[at]))
                 .collect();
             if round == 0 {
                 let step = 5.0 * production.mean_day_cost().0.max(1) as f64;
@@ -156,7 +204,7 @@ pub fn budget(
             let all_of_them = measures.count();
             let plan = |count: usize| {
                 let made = measures.changes().into_iter().take(count).collect::<Vec<_>>();
-                Tried::new(apply(production, &made), options, watch)
+                plan_of(apply(production, &made))
             };
             let costs =
                 |tried: &Tried| -> Vec<Cents> { caps.iter().map(|cap| cost(tried, cap)).collect() };
@@ -213,13 +261,14 @@ pub fn budget(
 }
 
 impl CapOn {
-    fn counts(self, production: &Production, row: &Posting) -> bool {
+    fn counts(&self, production: &Production, row: &Posting) -> bool {
         let is_cost = production.accounts[row.account].kind != AccountKind::Revenue;
         is_cost
             && match self {
                 CapOn::Total => true,
-                CapOn::Department(department) => row.department == Some(department),
-                CapOn::Account(account) => row.account == account,
+                CapOn::Department(department) => row.department == Some(*department),
+                CapOn::Account(account) => row.account == *account,
+                CapOn::Accounts(accounts) => accounts.contains(&row.account),
                 CapOn::Month(first) => {
                     (row.date.year(), row.date.month()) == (first.year(), first.month())
                 }
@@ -258,8 +307,15 @@ fn is_avoidable(production: &Production, row: &Posting) -> bool {
     }
 }
 
-/// The cap as the weekly program sees it: on what freelance days and overtime may cost.
-fn weekly(production: &Production, asking: &Asking, cap: &BudgetCap, room: Cents) -> Cap {
+/// The cap as the weekly program sees it: on what freelance days and overtime may cost. A cap on several accounts
+/// is one on all of it there, with room for what `beside` them could be saved.
+fn weekly(
+    production: &Production,
+    asking: &Asking,
+    cap: &BudgetCap,
+    room: Cents,
+    beside: Cents,
+) -> Cap {
     let mut weekly = Cap {
         name: cap.name.clone(),
         department: None,
@@ -269,6 +325,7 @@ fn weekly(production: &Production, asking: &Asking, cap: &BudgetCap, room: Cents
     };
     match cap.on {
         CapOn::Total => {}
+        CapOn::Accounts(_) => weekly.amount += beside.0.max(0) as f64,
         CapOn::Department(department) => weekly.department = Some(department),
         CapOn::Account(account) => match production.accounts[account].kind {
             AccountKind::Overtime => weekly.lever = Some(Lever::Overtime),
@@ -308,13 +365,15 @@ impl Measures {
         let mut measures = Measures::default();
         let timeline = asking.timeline();
         for (department, row) in production.departments.enumerate() {
-            let counts = caps.iter().any(|cap| match cap.on {
+            let is_of = |account: &AccountId| {
+                *account == row.account
+                    || production.accounts[*account].kind == AccountKind::Overtime
+            };
+            let counts = caps.iter().any(|cap| match &cap.on {
                 CapOn::Total | CapOn::Month(_) => true,
-                CapOn::Department(of) => of == department,
-                CapOn::Account(account) => {
-                    account == row.account
-                        || production.accounts[account].kind == AccountKind::Overtime
-                }
+                CapOn::Department(of) => *of == department,
+                CapOn::Account(account) => is_of(account),
+                CapOn::Accounts(accounts) => accounts.iter().any(is_of),
             });
             if !counts {
                 continue;

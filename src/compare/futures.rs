@@ -5,9 +5,10 @@
 //! between two of them comes from their edits. Each is planned on one thread, several side by side;
 //! no plan is kept beyond its measures.
 
-use super::{Bill, Options, Tried, Trouble};
+use super::budget::{hard_budgets, within};
+use super::{Bill, Budgeted, Options, Tried, Trouble};
 use crate::model::*;
-use crate::scenario::Scenario;
+use crate::scenario::{Change, Scenario, apply};
 use crate::solve::{Before, Limit, Watch};
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,6 +37,19 @@ pub struct Future {
     pub tried: Tried,
     /// What it costs beyond the base.
     pub bill: Bill,
+    /// What its hard budgets took; none where it has no such budget, or no plan broke one.
+    pub budgeted: Option<Budgeted>,
+    /// What becomes of it without each of its shows that may not happen.
+    pub without: Vec<Without>,
+}
+
+/// A scenario without a show that may not happen.
+#[derive(Clone, Debug)]
+pub struct Without {
+    /// The show.
+    pub show: ShowId,
+    /// The plan without it.
+    pub tried: Tried,
 }
 
 impl Beginning {
@@ -75,7 +89,10 @@ impl Beginning {
     ) -> Result<Future, Trouble> {
         let changes = scenario.changes();
         if changes.is_empty() {
-            return Ok(Future { tried: self.base.clone(), bill: Bill::default() });
+            let options = Options { threads: 1, ..*options };
+            let without = self.without(&self.base.production, &options, watch)?;
+            let (tried, bill) = (self.base.clone(), Bill::default());
+            return Ok(Future { tried, bill, budgeted: None, without });
         }
         let mut production = self.production.clone();
         production.settings.mode = options.mode;
@@ -86,14 +103,45 @@ impl Beginning {
         }
         // What a scenario favours stands above what the call does.
         let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
-        let before = Before { plan: &self.plan, value: self.objective, anew: anew(options.limit) };
-        let tried = Tried::again(changed, before, &options, watch)?;
-        if tried.solved.interrupted {
-            return Err(Trouble::Stopped);
+        let plan = |changed| self.planned(changed, &options, watch);
+        let mut tried = plan(changed)?;
+        let caps = hard_budgets(&tried.production);
+        let mut budgeted = None;
+        if !caps.is_empty() {
+            let found = within(&tried, &caps, options.mode, &plan, watch)?;
+            tried = found.plan.clone();
+            budgeted = Some(found);
         }
         let done = last_day(&tried);
         let bill = Bill::of_changes(&self.base, &tried, &changes, done);
-        Ok(Future { tried, bill })
+        let without = self.without(&tried.production, &options, watch)?;
+        Ok(Future { tried, bill, budgeted, without })
+    }
+
+    fn planned(
+        &self,
+        changed: Production,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        let before = Before { plan: &self.plan, value: self.objective, anew: anew(options.limit) };
+        let tried = Tried::again(changed, before, options, watch)?;
+        if tried.solved.interrupted { Err(Trouble::Stopped) } else { Ok(tried) }
+    }
+
+    /// Plans a production without each show that may not happen, one at a time.
+    fn without(
+        &self,
+        production: &Production,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Vec<Without>, Trouble> {
+        let prospects = production.shows.enumerate().filter(|(_, row)| row.probability < 10_000);
+        let dropped = prospects.map(|(show, _)| {
+            let changed = apply(production, &[Change::DropShow { show }]);
+            Ok(Without { show, tried: self.planned(changed, options, watch)? })
+        });
+        dropped.collect()
     }
 }
 

@@ -20,7 +20,7 @@ pub use bill::{Bill, order};
 pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget};
 pub use crew_for::{CrewFor, Raised, Round, crew_for, purchases};
 pub use date_for::{DateFor, date_for};
-pub use futures::{Beginning, Future, side_by_side};
+pub use futures::{Beginning, Future, Without, side_by_side};
 pub use limits::HiringLimit;
 pub use outsource::{AtVendor, Effect, InHouse, outsource};
 pub use tradeoff::{Look, Point, Sure, Tradeoff, tradeoff};

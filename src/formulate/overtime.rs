@@ -3,6 +3,7 @@
 //! The rules are those of `docs/rules.md` (15, "Overtime pay", components 4 and 5).
 
 use crate::model::*;
+use std::borrow::Cow;
 
 /// A tenth-thousandth of a minute: base time is a share of a day, held exactly.
 const FINE: i128 = 10_000;
@@ -20,6 +21,8 @@ pub struct OvertimeWeek {
     base: [u32; 7],
     /// Cost of each day, in minor units.
     cost: [i64; 7],
+    /// Whether overtime may be asked on each day.
+    may: [bool; 7],
 }
 
 /// The overtime of all people.
@@ -38,7 +41,7 @@ pub struct OvertimeBook {
 impl OvertimeBook {
     /// The book of a production planned in `mode`.
     ///
-    /// A week in which the policy changes from one day to the next is left without overtime: which
+    /// A week in which the policy changes from one day with overtime to the next is left without it: which
     /// policy counts would depend on the first day of it.
     pub fn new(
         production: &Production,
@@ -62,15 +65,16 @@ impl OvertimeBook {
         }
         for (id, person) in production.people.enumerate() {
             let mine = &by_person[id.index()];
-            if mode == Mode::NoOvertime || !person.overtime_allowed || mine.is_empty() {
+            if mode == Mode::NoOvertime || !production.may_work_overtime(id) || mine.is_empty() {
                 book.first.push(None);
                 continue;
             }
             book.first.push(Some(book.weeks.len() as u32));
             let site = &production.sites[person.site];
             for week in 0..book.week_count as usize {
-                let mut row = OvertimeWeek { policy: 0, base: [0; 7], cost: [0; 7] };
-                let mut policy: Option<&OvertimePolicy> = None;
+                let mut row =
+                    OvertimeWeek { policy: 0, base: [0; 7], cost: [0; 7], may: [false; 7] };
+                let mut policy: Option<Cow<'_, OvertimePolicy>> = None;
                 let mut same = true;
                 for weekday in 0..7.min(days - week * 7) {
                     let day = week * 7 + weekday;
@@ -81,16 +85,16 @@ impl OvertimeBook {
                     let date = timeline.date(Day(day as u32));
                     row.base[weekday] = share * site.day_minutes.max(0) as u32;
                     row.cost[weekday] = production.day_cost(id, date).0;
-                    let own = production.contract_on(id, date).and_then(|c| c.overtime.as_ref());
-                    let own = own.unwrap_or(&site.overtime);
-                    same &= policy.is_none_or(|known| known == own);
+                    let Some(own) = production.overtime_on(id, date) else { continue };
+                    row.may[weekday] = true;
+                    same &= policy.as_ref().is_none_or(|known| *known == own);
                     policy = Some(own);
                 }
                 let week = policy.filter(|_| same && site.day_minutes > 0).map(|policy| {
-                    let known = book.policies.iter().position(|known| known == policy);
+                    let known = book.policies.iter().position(|known| *known == *policy);
                     row.policy = known.unwrap_or(book.policies.len()) as u32;
                     if known.is_none() {
-                        book.policies.push(policy.clone());
+                        book.policies.push(policy.into_owned());
                     }
                     row
                 });
@@ -120,6 +124,9 @@ impl OvertimeBook {
     /// minutes asked for so far on the days of that week.
     pub fn room(&self, person: u32, day: u32, asked: &[u16; 7]) -> u32 {
         let Some(week) = self.week(person, day / 7) else { return 0 };
+        if !week.may[(day % 7) as usize] {
+            return 0;
+        }
         let policy = &self.policies[week.policy as usize];
         let base = i128::from(week.base[(day % 7) as usize]);
         let in_day = i128::from(policy.cap_day_minutes) * FINE - base;

@@ -734,13 +734,17 @@ fn overtime_room(production: &Production, person: PersonId, mode: Mode) -> Overt
     let row = &production.people[person];
     let site = &production.sites[row.site];
     let mut room = OvertimeRoom { day: 0, week: 0, full_day: site.day_minutes };
-    if mode == Mode::NoOvertime || !row.overtime_allowed {
+    if mode == Mode::NoOvertime || !production.may_work_overtime(person) {
         return room;
     }
     let contracts = row.contracts.iter().filter_map(|contract| contract.overtime.as_ref());
     for policy in contracts.chain([&site.overtime]) {
         room.day = room.day.max(policy.cap_day_minutes);
         room.week = room.week.max(policy.cap_week_minutes.min(2_880));
+    }
+    for window in &row.overtime_windows {
+        room.day = room.day.max(window.cap_day_minutes.unwrap_or(0));
+        room.week = room.week.max(window.cap_week_minutes.unwrap_or(0).min(2_880));
     }
     room
 }

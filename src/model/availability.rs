@@ -1,7 +1,10 @@
 //! When people can work: the working time of each person, day by day, for each show.
 
-use super::{Day, DepartmentId, Entity, PersonId, Production, ShowId, TaskId, Timeline};
+use super::{
+    Day, DepartmentId, Entity, OvertimePolicy, PersonId, Production, ShowId, TaskId, Timeline,
+};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The time of one person that goes to one show, or to any show if the person has no bookings.
 ///
@@ -120,6 +123,49 @@ impl Production {
             .filter(|skill| class.is_none_or(|class| class <= skill.max_class))
             .map(|skill| skill.level)
             .max()
+    }
+
+    /// The overtime rules of a person on a day, with the caps of that day; `None` when no overtime may be
+    /// asked of them then. Of several windows the last one counts.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use shotplan::model::*;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let comp = show.add_department("CMP");
+    /// let mut ann = Person::new("ann", SiteId::new(0), comp);
+    /// ann.overtime_allowed = false;
+    /// ann.overtime_windows.push(OvertimeWindow {
+    ///     from: date(2027, 2, 1),
+    ///     to: date(2027, 2, 12),
+    ///     cap_day_minutes: Some(600),
+    ///     cap_week_minutes: None,
+    /// });
+    /// let ann = show.people.push(ann);
+    /// assert_eq!(show.overtime_on(ann, date(2027, 1, 29)), None);
+    /// let inside = show.overtime_on(ann, date(2027, 2, 1)).unwrap();
+    /// assert_eq!((inside.cap_day_minutes, inside.cap_week_minutes), (600, 3_600));
+    /// ```
+    pub fn overtime_on(&self, person: PersonId, date: Date) -> Option<Cow<'_, OvertimePolicy>> {
+        let row = &self.people[person];
+        let mut windows = row.overtime_windows.iter().rev();
+        let window = windows.find(|window| window.from <= date && date <= window.to);
+        if !row.overtime_allowed && window.is_none() {
+            return None;
+        }
+        let own = self.contract_on(person, date).and_then(|contract| contract.overtime.as_ref());
+        let usual = own.unwrap_or(&self.sites[row.site].overtime);
+        let Some(window) = window else { return Some(Cow::Borrowed(usual)) };
+        let mut policy = usual.clone();
+        policy.cap_day_minutes = window.cap_day_minutes.unwrap_or(policy.cap_day_minutes);
+        policy.cap_week_minutes = window.cap_week_minutes.unwrap_or(policy.cap_week_minutes);
+        Some(Cow::Owned(policy))
+    }
+
+    /// Whether overtime may be asked of a person on any day.
+    pub fn may_work_overtime(&self, person: PersonId) -> bool {
+        let row = &self.people[person];
+        row.overtime_allowed || !row.overtime_windows.is_empty()
     }
 
     /// The person's own department: that of the first skill.

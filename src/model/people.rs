@@ -133,6 +133,19 @@ pub enum Seniority {
     Lead,
 }
 
+/// A time in which overtime may be asked of a person, with caps of its own where they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OvertimeWindow {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Most minutes of work in a day.
+    pub cap_day_minutes: Option<i64>,
+    /// Most minutes of work in a week.
+    pub cap_week_minutes: Option<i64>,
+}
+
 /// A named artist, or one head of a planned hire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -154,6 +167,8 @@ pub struct Person {
     pub max_concurrent: u32,
     /// Whether overtime may be asked of them.
     pub overtime_allowed: bool,
+    /// Times in which overtime may be asked of them besides, or up to other caps.
+    pub overtime_windows: Vec<OvertimeWindow>,
     /// Whether they opted out of the weekly average limit.
     pub opted_out: bool,
     /// Shows they may work on; empty = all.

@@ -69,7 +69,7 @@ pub fn judge(show: &Path, file: &Path) -> Result<Judged, read::Error> {
         return Ok(Judged::Flawed(issues));
     };
     let saved = saved_result(file);
-    if let Some(mode) = saved.as_ref().and_then(|saved| mode_of(&saved.production.mode)) {
+    if let Some(mode) = saved.as_ref().and_then(mode_of) {
         production.settings.mode = mode;
     }
     let since = saved.as_ref().and_then(|saved| saved.since.as_ref());
@@ -92,7 +92,7 @@ pub fn judge(show: &Path, file: &Path) -> Result<Judged, read::Error> {
 }
 
 /// The document of a saved result; tables have none.
-fn saved_result(file: &Path) -> Option<Document> {
+pub(super) fn saved_result(file: &Path) -> Option<Document> {
     let is_named = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     // What cannot be read here is reported by the reader of plans, with its place.
     let bytes = read::piped::bytes(file).ok()?;
@@ -100,8 +100,9 @@ fn saved_result(file: &Path) -> Option<Document> {
     if is_json { write::read_result(&bytes).ok() } else { None }
 }
 
-fn mode_of(word: &str) -> Option<Mode> {
-    Mode::ALL.into_iter().find(|mode| mode.word() == word)
+/// The mode that a saved result was planned in.
+pub(super) fn mode_of(saved: &Document) -> Option<Mode> {
+    Mode::ALL.into_iter().find(|mode| mode.word() == saved.production.mode)
 }
 
 /// A certificate is a claim: every figure of it is compared with the judge's own.

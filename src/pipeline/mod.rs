@@ -21,6 +21,7 @@ mod import;
 mod instance;
 mod judge;
 mod levers;
+mod measures;
 mod money;
 mod outsource;
 mod pay;

@@ -1,7 +1,7 @@
 //! `risk` and `learn`: from files to odds, and from finished work to an uncertainty.
 
 use super::levers::{QuestionError, heading, milestone, no_plan};
-use super::{Answered, Outcome, Request, check, has_errors, planning};
+use super::{Answered, Outcome, Request, check, has_errors, judge, planning};
 use crate::compare::Trouble;
 use crate::model::*;
 use crate::result::*;
@@ -84,6 +84,10 @@ pub fn risk(
             }
         }
     };
+    // A saved plan is judged in the mode it was made in.
+    let saved = question.plan.as_deref().and_then(judge::saved_result);
+    let of_plan = saved.as_ref().and_then(judge::mode_of);
+    let request = &Request { mode: of_plan.or(request.mode), ..*request };
     let options = planning::options(&mut production, request);
     let known = production.milestones.len();
     let target = milestone(&mut production, question.milestone.as_deref())?;

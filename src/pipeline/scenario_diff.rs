@@ -1,6 +1,6 @@
 //! What two scenarios have differently: tasks, people, amounts, and the edits behind it.
 
-use super::scenarios::{Place, places};
+use super::measures::{Place, places};
 use crate::compare::Tried;
 use crate::model::*;
 use crate::result::{

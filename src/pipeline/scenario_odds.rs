@@ -54,6 +54,11 @@ impl OddsAsked {
             // Numbers of tasks and people are those of the scenario: names are looked up again.
             Some((name, bytes)) => read::uncertainty(name, bytes, production).0?,
         };
+        let mut uncertainty = uncertainty;
+        let accepted = &production.settings.accepted_risks;
+        for event in uncertainty.events.iter_mut().filter(|row| accepted.contains(&row.name)) {
+            event.probability = 0.0;
+        }
         let confidence = self.confidence as f64 / 10_000.0;
         let options = risk::Options {
             draws: self.draws,

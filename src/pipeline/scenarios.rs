@@ -1,22 +1,18 @@
 //! `compare`: from a show and a file of scenarios to the same measures of each.
 
 use super::aim::{Aim, mark_dominated};
-use super::dates::{Earliest, Finishes};
-use super::levers::{Asked, QuestionError, ask, bill, heading};
+use super::levers::{Asked, QuestionError, ask, heading};
+use super::measures::measures;
 use super::scenario_diff::{self, Side};
 use super::scenario_odds::OddsAsked;
 use super::{Answered, Request};
-use crate::compare::{Beginning, Future, Options, Tried, Trouble, side_by_side};
+use crate::check;
+use crate::compare::{Beginning, Future, Options, Trouble, side_by_side};
 use crate::model::*;
 use crate::read;
-use crate::result::{
-    CashLow, ChurnRow, CompareAnswer, EditRow, Measures, PeakCrew, PointValue, ScenarioAccount,
-    ScenarioMilestone, ScenarioRow, ScenarioState, ValueRow,
-};
+use crate::result::{CompareAnswer, EditRow, PointValue, ScenarioRow, ScenarioState, ValueRow};
 use crate::scenario::{Applied, Scenario};
 use crate::solve::Watch;
-use crate::verify;
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::Path;
@@ -96,13 +92,15 @@ pub struct Ready {
     pub options: Options,
 }
 
-/// Reads and checks a show and a file of scenarios; or says what is wrong with them.
+/// Reads and checks a show and a file of scenarios, which may name risks of an uncertainty; or says what is wrong
+/// with them.
 ///
 /// # Errors
 /// When the files cannot be read at all.
 pub fn ready(
     show: &Path,
     file: &Path,
+    uncertainty: Option<&Path>,
     request: &Request,
 ) -> Result<Result<Ready, Compared<Infallible>>, read::Error> {
     let bytes = std::fs::read(file)
@@ -111,11 +109,67 @@ pub fn ready(
         Ok(asked) => asked,
         Err(answer) => return Ok(Err(Compared::Show(answer))),
     };
-    let (scenarios, issues) = read::scenarios(&file.display().to_string(), &bytes, &production);
+    let risks = match uncertainty {
+        None => None,
+        Some(file) => match uncertain(&production, file)? {
+            Ok(found) => Some(found),
+            Err(issues) => return Ok(Err(Compared::Scenarios(issues))),
+        },
+    };
+    let name = file.display().to_string();
+    let (scenarios, mut issues) = read::scenarios_with(&name, &bytes, &production, risks.as_ref());
+    if !super::has_errors(&issues) {
+        issues.extend(new_troubles(&production, &scenarios, Some(&name)));
+    }
     if super::has_errors(&issues) {
         return Ok(Err(Compared::Scenarios(issues)));
     }
     Ok(Ok(Ready { production, scenarios, warnings: issues, options }))
+}
+
+fn uncertain(
+    production: &Production,
+    file: &Path,
+) -> Result<Result<Uncertainty, Vec<Issue>>, read::Error> {
+    let bytes = std::fs::read(file)
+        .map_err(|source| read::Error::Unreadable { path: file.to_owned(), source })?;
+    let (found, issues) = read::uncertainty(&file.display().to_string(), &bytes, production);
+    Ok(found.ok_or(issues))
+}
+
+/// What the rules for data say of the production of each scenario and do not say of the one without edits: an
+/// issue for each scenario and rule, at the line of the scenario.
+pub(super) fn new_troubles(
+    production: &Production,
+    scenarios: &[Scenario],
+    file: Option<&str>,
+) -> Vec<Issue> {
+    // What is said of a thing already may be said with other numbers.
+    let key = |issue: &Issue| (issue.code.clone(), issue.severity, issue.object.clone());
+    let known: BTreeSet<_> = check::production(production).iter().map(key).collect();
+    let mut found = Vec::new();
+    for scenario in scenarios {
+        let changed = scenario.applied_to(production, None);
+        let mut new = check::production(&changed);
+        new.retain(|issue| !known.contains(&key(issue)));
+        new.sort_by(|a, b| (&a.code, a.severity).cmp(&(&b.code, b.severity)));
+        for of_rule in new.chunk_by(|a, b| (&a.code, a.severity) == (&b.code, b.severity)) {
+            let first = &of_rule[0];
+            let more = match of_rule.len() {
+                1 => String::new(),
+                count => format!(" (and {} like it)", count - 1),
+            };
+            found.push(Issue {
+                object: format!("scenario {}", scenario.name),
+                message: format!("makes {}: {}{more}", first.object, first.message),
+                file: file.map(str::to_owned),
+                line: scenario.line,
+                column: scenario.line.map(|_| 1),
+                ..first.clone()
+            });
+        }
+    }
+    found
 }
 
 /// Plans one scenario from the plan that all start from, and measures it. The same scenario and options
@@ -197,155 +251,6 @@ fn edits(beginning: &Beginning, scenario: &Scenario) -> Vec<EditRow> {
     .collect()
 }
 
-fn measures(beginning: &Beginning, future: &Future) -> Measures {
-    let tried = &future.tried;
-    let production = &tried.production;
-    let solved = &tried.solved;
-    let forecast = &tried.forecast;
-    let timeline = production.timeline();
-    let finishes = Finishes::of(production, &solved.plan);
-    let mut earliest = Earliest::default();
-    for (id, slot) in production.milestones.ids().zip(&solved.earliest.milestones) {
-        earliest.milestones.extend(slot.map(|slot| (id, timeline.finish_date(slot))));
-    }
-    let late = |slack: Option<i64>, unplaced: u32, due: Date| match slack {
-        Some(slack) => (-slack).max(0) as u32,
-        None if unplaced > 0 => {
-            let days = crate::model::days_between(due, timeline.last());
-            // Five working days in seven.
-            (days.max(0) * 5 / 7) as u32
-        }
-        None => 0,
-    };
-    let milestones: Vec<ScenarioMilestone> = finishes
-        .milestones(&earliest, |_| Vec::new())
-        .into_iter()
-        .map(|row| ScenarioMilestone {
-            days_late: late(row.slack_days, row.unplaced, row.due),
-            id: row.id,
-            show: row.show,
-            due: row.due,
-            planned: row.planned,
-            done: row.done,
-            hard: row.hard,
-            earliest_possible: row.earliest_possible,
-        })
-        .collect();
-    let (_, items) = finishes.late(&earliest);
-    let is_late = |row: &&ScenarioMilestone| row.days_late > 0;
-    let verdict = verify::plan(production, &solved.plan);
-    let broken = verdict.broken.iter().map(|row| row.rule.clone());
-    let objective = solved.objective.total(production.settings.mode);
-    let accounts = forecast.report.iter().filter(|row| row.efc() != Cents::ZERO || row.budgeted);
-    let account = |row: &crate::forecast::ReportRow| {
-        let about = row.account.map(|id| &production.accounts[id]);
-        ScenarioAccount {
-            account: about.map_or(String::new(), |about| about.code.clone()),
-            description: about.map_or(String::new(), |about| about.name.clone()),
-            revenue: row.revenue,
-            budget: row.current_budget().0,
-            efc: row.efc().0,
-        }
-    };
-    let money_in = forecast.report.iter().filter(|row| row.revenue).map(|row| row.efc());
-    Measures {
-        finish: finishes.finish(),
-        milestones_late: milestones.iter().filter(is_late).count() as u32,
-        milestone_days_late: milestones.iter().map(|row| u64::from(row.days_late)).sum(),
-        items_late: items.len() as u32,
-        item_days_late: items.iter().map(|row| u64::from(row.days_late)).sum(),
-        unplaced: solved.plan.unplaced.iter().filter(|row| row.1 != Unplaced::OnHold).count()
-            as u32,
-        broken_rules: broken.collect(),
-        final_cost: (beginning.base.efc() + future.bill.total()).0,
-        cost: bill(&future.bill),
-        revenue: money_in.sum::<Cents>().0,
-        budget: forecast.total.current_budget().0,
-        accounts: accounts.map(account).collect(),
-        cash_low: forecast
-            .cash
-            .lowest
-            .and_then(|at| forecast.cash.weeks.get(at))
-            .map(|week| CashLow { week: week.week, balance: week.balance.0 }),
-        peak_crew: peak_crew(tried),
-        overtime_minutes: solved.plan.overtime.iter().map(|row| i64::from(row.minutes)).sum(),
-        churn: churn(&beginning.base, tried),
-        objective: objective.0,
-        lower_bound: solved.lower_bound.0,
-        bound_from: solved.bound_from.to_owned(),
-        gap: match objective.0 {
-            value if value > 0 => {
-                Cents(value - solved.lower_bound.0).times(10_000, value).0.clamp(0, 10_000)
-            }
-            _ => 0,
-        },
-        steps: solved.steps,
-        odds: None,
-        milestones,
-    }
-}
-
-/// Most artists with work in one week.
-fn peak_crew(tried: &Tried) -> PeakCrew {
-    let timeline = tried.production.timeline();
-    let mut weeks: Vec<BTreeSet<PersonId>> = vec![BTreeSet::new(); timeline.weeks() as usize];
-    for part in &tried.solved.plan.assignments {
-        let Worker::Person(person) = part.worker else { continue };
-        let first = timeline.week(timeline.day_of_start(part.start()));
-        let last = timeline.week(timeline.day_of_end(part.end()));
-        for week in first..=last {
-            if let Some(week) = weeks.get_mut(week as usize) {
-                week.insert(person);
-            }
-        }
-    }
-    let most = weeks.iter().map(BTreeSet::len).max().unwrap_or(0);
-    let week = weeks.iter().position(|week| week.len() == most && most > 0);
-    PeakCrew { artists: most as u32, week: week.map(|week| timeline.monday(week as u32)) }
-}
-
-/// Where a task is in a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub start: Slot,
-    pub end: Slot,
-    pub workers: BTreeSet<Worker>,
-}
-
-/// Where the tasks of a plan are.
-pub(super) fn places(production: &Production, plan: &Plan) -> Keyed<TaskId, Option<Place>> {
-    let mut places: Keyed<TaskId, Option<Place>> = Keyed::filled(None, production.tasks.len());
-    for part in &plan.assignments {
-        let (start, end) = (part.start(), part.end());
-        let place =
-            places[part.task].get_or_insert_with(|| Place { start, end, workers: BTreeSet::new() });
-        place.start = place.start.min(start);
-        place.end = place.end.max(end);
-        place.workers.insert(part.worker);
-    }
-    places
-}
-
-fn churn(base: &Tried, tried: &Tried) -> ChurnRow {
-    let before = places(&base.production, &base.solved.plan);
-    let after = places(&tried.production, &tried.solved.plan);
-    let (old, new) = (base.production.timeline(), tried.production.timeline());
-    let mut churn = ChurnRow::default();
-    for (id, after) in after.enumerate() {
-        match (before.get(id).and_then(Option::as_ref), after) {
-            (Some(was), Some(is)) => {
-                churn.tasks += 1;
-                churn.moved += u32::from(old.start_date(was.start) != new.start_date(is.start));
-                churn.people_changed += u32::from(was.workers != is.workers);
-            }
-            (Some(_), None) => churn.gone += 1,
-            (None, Some(_)) => churn.added += 1,
-            (None, None) => {}
-        }
-    }
-    churn
-}
-
 /// The name of the production without edits.
 pub(super) const AS_IT_IS: &str = "as it is";
 
@@ -360,7 +265,7 @@ pub fn compare(
     request: &Request,
     runs: &dyn Runs,
 ) -> Result<Compared<CompareAnswer>, QuestionError> {
-    let ready = match ready(show, file, request)? {
+    let ready = match ready(show, file, asked.uncertainty, request)? {
         Ok(ready) => ready,
         Err(compared) => return Ok(compared.of()),
     };

@@ -1,7 +1,7 @@
 //! `sweep`: one question over a range, from a call in plain words to its curve and where it breaks.
 
 use super::levers::{Asked, QuestionError, ask, heading, no_plan};
-use super::scenarios::{Compared, Planned, Ready, Runs, planned};
+use super::scenarios::{Compared, Planned, Ready, Runs, new_troubles, planned};
 use super::{Answered, Outcome, Request, has_errors};
 use crate::model::{Issue, Production, Severity};
 use crate::read::wire::{OPS, Op, op};
@@ -41,6 +41,10 @@ pub fn sweep(
         (issue.file, issue.line, issue.column) = (None, None, None);
     }
     issues.dedup();
+    if !has_errors(&issues) {
+        issues.extend(new_troubles(&production, &scenarios, None));
+        issues.iter_mut().for_each(|issue| (issue.line, issue.column) = (None, None));
+    }
     if has_errors(&issues) {
         return Ok(Compared::Scenarios(issues));
     }

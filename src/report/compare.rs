@@ -3,7 +3,9 @@
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day_or_dash, per_cent};
-use crate::result::{CompareAnswer, Heading, Measures, ScenarioDiff, ScenarioRow, ScenarioState};
+use crate::result::{
+    CompareAnswer, HardBudgetRow, Heading, Measures, ScenarioDiff, ScenarioRow, ScenarioState,
+};
 use jiff::civil::Date;
 
 /// Rows that are printed; the files have all.
@@ -29,6 +31,30 @@ pub(super) fn date_of(measures: &Measures, milestone: Option<(&str, &str)>) -> O
     found.and_then(|row| row.planned)
 }
 
+/// A gap above this says nothing that anybody could use, in basis points.
+const WEAK: i64 = 2_500;
+
+/// How good the plans are known to be: the widest gap, and which plans are only the best found.
+pub(super) fn proven(rows: &[&ScenarioRow]) -> String {
+    let gaps: Vec<i64> = rows.iter().filter_map(|row| Some(row.measures.as_ref()?.gap)).collect();
+    let strong: Vec<i64> = gaps.iter().copied().filter(|&gap| gap <= WEAK).collect();
+    let within = |most: i64| format!("No plan of {{}} is better by more than {}", per_cent(most));
+    match (strong.iter().max(), gaps.len() - strong.len()) {
+        (Some(0), 0) => "No plan of any of them is better.".to_owned(),
+        (Some(&most), 0) => format!("{}.", within(most).replace("{}", "any of them")),
+        (None, _) => "The plans are the best found; no strong limit is proven.".to_owned(),
+        (Some(&most), weak) => format!(
+            "{}; the plans of the other {weak} are the best found, no strong limit is proven.",
+            within(most).replace("{}", &count(strong.len() as u64, "scenario"))
+        ),
+    }
+}
+
+/// The gap as it is shown: none where it says nothing.
+pub(super) fn shown_gap(measures: &Measures) -> Option<i64> {
+    (measures.gap <= WEAK).then_some(measures.gap)
+}
+
 /// What has to be said of a row besides its figures.
 pub(super) fn note(row: &ScenarioRow) -> String {
     match row.state {
@@ -48,6 +74,10 @@ pub(super) fn note(row: &ScenarioRow) -> String {
         match measures.broken_rules.len() {
             0 => {}
             broken => notes.push(format!("{} broken", count(broken as u64, "hard rule"))),
+        }
+        match measures.hard_budgets.iter().filter(|row| !row.holds).count() {
+            0 => {}
+            over => notes.push(format!("over {}", count(over as u64, "hard budget"))),
         }
     }
     notes.join(", ")
@@ -126,6 +156,8 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         paragraph(&mut out, "", &format!("and {more} more (the files have all)"), width);
     }
     odds(&mut out, &rows, milestone, heading, width);
+    hard_budgets(&mut out, &rows, heading, width);
+    prospects(&mut out, &rows, heading, width);
     out.push('\n');
     let base = answer.base.measures.as_ref();
     let base_cost = base.map_or(0, |measures| measures.final_cost);
@@ -135,12 +167,9 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
         &format!(
             "As it is, the production ends at {}. Late: how many, and working days altogether. Changed: tasks \
              that begin on another day, and tasks of other people, against the plan as it is. Each scenario \
-             was planned from that plan on and checked; no plan of it is better by more than its gap ({} at \
-             most).",
+             was planned from that plan on and checked. {}",
             heading.money(base_cost),
-            per_cent(
-                rows.iter().filter_map(|row| Some(row.measures.as_ref()?.gap)).max().unwrap_or(0)
-            ),
+            proven(&rows),
         ),
         width,
     );
@@ -203,6 +232,76 @@ fn odds(
     let cost = format!("{sure} sure cost");
     let names = ["Odds", &done, "On time", "All on time", &cost];
     table(out, &names, &[2, 3, 4], cells, width);
+}
+
+/// What keeping a hard budget took, or what is missing, in sentences.
+pub(super) fn hard_budget(measures: &Measures, heading: &Heading) -> Vec<String> {
+    let took = |held: bool| match (measures.saved.len(), held) {
+        (0, true) => ", nothing had to be saved".to_owned(),
+        (0, false) => ", and nothing more can be saved".to_owned(),
+        (_, true) => format!(": {}", measures.saved.join(", ")),
+        (_, false) => format!(", with all that could be saved: {}", measures.saved.join(", ")),
+    };
+    let sentence = |row: &HardBudgetRow| {
+        let accounts = match row.accounts.len() {
+            0..=4 => row.accounts.join(", "),
+            many => format!("{many} accounts"),
+        };
+        let amount = heading.money(row.amount);
+        match row.holds {
+            true => format!(
+                "{accounts} within {amount}: {} in the plan{}",
+                heading.money(row.cost),
+                took(true)
+            ),
+            false => format!(
+                "{accounts} cannot be kept within {amount}: {} is missing{}; it takes so much more budget, or \
+                 less work",
+                heading.money(row.missing),
+                took(false)
+            ),
+        }
+    };
+    measures.hard_budgets.iter().map(sentence).collect()
+}
+
+fn hard_budgets(out: &mut String, rows: &[&ScenarioRow], heading: &Heading, width: usize) {
+    for row in rows.iter().take(MOST_ROWS) {
+        for said in row.measures.iter().flat_map(|of| hard_budget(of, heading)) {
+            let text = format!("{}: {}.", printable(&row.name), printable(&said));
+            paragraph(out, "", &text, width);
+        }
+    }
+}
+
+/// With and without each show that may not happen.
+fn prospects(out: &mut String, rows: &[&ScenarioRow], heading: &Heading, width: usize) {
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .take(MOST_ROWS)
+        .filter_map(|row| Some((row, row.measures.as_ref()?)))
+        .flat_map(|(row, of)| of.prospects.iter().map(move |prospect| (row, of, prospect)))
+        .map(|(row, of, prospect)| {
+            vec![
+                printable(&row.name),
+                printable(&prospect.show),
+                per_cent(prospect.probability),
+                heading.money(of.final_cost),
+                heading.money(prospect.final_cost_without),
+                heading.money(prospect.expected_cost),
+                format!("{} / {}", prospect.days_late_with, prospect.days_late_without),
+            ]
+        })
+        .collect();
+    if cells.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let names =
+        ["Scenario", "Show", "Chance", "Cost with it", "Without", "Expected", "Others late"];
+    table(out, &names, &[2, 3, 4, 5, 6], cells.into_iter(), width);
+    let text = "Others late: working days over the milestones of the other shows, with this one and without it.";
+    paragraph(out, "", text, width);
 }
 
 /// What two scenarios have differently.

@@ -203,9 +203,57 @@ pub struct Measures {
     pub gap: i64,
     /// Steps of improvement.
     pub steps: u64,
+    /// Budgets that no plan may go over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hard_budgets: Vec<HardBudgetRow>,
+    /// What was done to keep them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<String>,
+    /// Shows that may not happen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prospects: Vec<ProspectRow>,
     /// Its odds, where the aim asks for some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub odds: Option<ScenarioOdds>,
+}
+
+/// A budget that no plan may go over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HardBudgetRow {
+    /// Codes of its accounts.
+    pub accounts: Vec<String>,
+    /// How much they may cost together.
+    pub amount: i64,
+    /// What they cost in the plan without it.
+    pub planned: i64,
+    /// Freelance days and overtime in that, which could be saved without stopping work.
+    pub avoidable: i64,
+    /// What they cost in the plan with it.
+    pub cost: i64,
+    /// Whether it holds.
+    pub holds: bool,
+    /// What is missing where it does not: so much more budget, or less work.
+    pub missing: i64,
+}
+
+/// A show that may not happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ProspectRow {
+    /// Its id.
+    pub show: String,
+    /// The chance that it does, in basis points.
+    pub probability: i64,
+    /// Final cost without it.
+    pub final_cost_without: i64,
+    /// Final cost at that chance: of the plan with it and the plan without it.
+    pub expected_cost: i64,
+    /// Last day of all work without it.
+    #[schemars(with = "Option<String>")]
+    pub finish_without: Option<Date>,
+    /// Working days late over the milestones of the other shows: with it …
+    pub days_late_with: u64,
+    /// … and without it.
+    pub days_late_without: u64,
 }
 
 /// The odds of a scenario's plan.

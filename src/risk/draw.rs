@@ -27,6 +27,7 @@ enum Kind {
     EventMoney,
     Leaving,
     Sick,
+    Prospect,
 }
 
 fn variable(kind: Kind, index: u32) -> u64 {
@@ -103,6 +104,8 @@ pub enum Cause {
     Attrition,
     /// A named risk.
     Event(u32),
+    /// Whether a show happens.
+    Prospect(u32),
 }
 
 /// An uncertainty compiled for a plan.
@@ -121,6 +124,8 @@ pub struct Chances {
     /// Probability to leave on a day, and paid days lost.
     leaving: (f64, u32),
     events: Vec<Event>,
+    /// Shows that may not happen, and the chance that they do.
+    prospects: Vec<(u32, f64)>,
     /// Events of each task: `event_list[first_event[task]..first_event[task + 1]]`.
     first_event: Vec<u32>,
     event_list: Vec<u32>,
@@ -181,6 +186,8 @@ struct Common {
     slips: Vec<f64>,
     twins: Vec<f64>,
     happened: Vec<bool>,
+    /// By show: it does not happen.
+    gone: Vec<bool>,
 }
 
 impl Drawn {
@@ -321,6 +328,7 @@ impl Chances {
                 uncertainty.attrition.days,
             ),
             events: Vec::new(),
+            prospects: prospects(production),
             first_event: Vec::new(),
             event_list: Vec::new(),
             causes: Vec::new(),
@@ -412,6 +420,7 @@ impl Chances {
         ]);
         self.places.events = causes.len();
         causes.extend((0..self.events.len() as u32).map(Cause::Event));
+        causes.extend(self.prospects.iter().map(|&(show, _)| Cause::Prospect(show)));
         self.causes = causes;
     }
 
@@ -450,6 +459,10 @@ impl Chances {
                 slips: Vec::new(),
                 twins: vec![0.0; self.shots as usize],
                 happened: vec![false; self.events.len()],
+                gone: vec![
+                    false;
+                    self.rows.iter().map(|row| row.show as usize + 1).max().unwrap_or(0)
+                ],
             },
             stream,
             draw: 0,
@@ -480,6 +493,7 @@ impl Chances {
         }
         self.draw_shots(draw, drawn);
         self.draw_events(course, draw, drawn);
+        self.draw_prospects(draw, drawn);
         self.draw_people(course, draw, drawn);
         let problem = &course.problem;
         let per_day = f64::from(problem.slots_per_day);
@@ -490,11 +504,13 @@ impl Chances {
                 continue;
             }
             let twin = if row.shot == NONE { 1.0 } else { drawn.z.twins[row.shot as usize] };
+            let gone = drawn.z.gone[row.show as usize];
             let twin = if twin == 0.0 && !row.can_be_cut { 1.0 } else { twin };
+            let twin = if gone { 0.0 } else { twin };
             let mut work = row.work * twin;
             if twin > 1.0 {
                 drawn.causes[places.lumps + 3] += work - row.work;
-            } else if twin == 0.0 {
+            } else if twin == 0.0 && !gone {
                 drawn.causes[places.lumps + 4] += row.work;
             }
             drawn.paid[task] = work.round() as u64;
@@ -541,7 +557,7 @@ impl Chances {
             drawn.earliest[task] = earliest;
             if row.late > 0.0 {
                 let share = stream.share(draw, variable(Kind::VendorAtAll, task as u32));
-                let days = if share < row.late {
+                let days = if share < row.late && !gone {
                     let z = stream.normal(draw, variable(Kind::VendorDays, task as u32));
                     self.vendor_days.at(z).clamp(0.0, 5_000.0)
                 } else {
@@ -647,6 +663,19 @@ impl Chances {
         }
     }
 
+    /// Shows that may not happen: what is left of one that does not is not worked, as if it were dropped.
+    fn draw_prospects(&self, draw: u32, drawn: &mut Drawn) {
+        for (place, &(show, chance)) in self.prospects.iter().enumerate() {
+            let share = drawn.stream.share(draw, variable(Kind::Prospect, show));
+            let happens = share < chance;
+            if let Some(gone) = drawn.z.gone.get_mut(show as usize) {
+                *gone = !happens;
+            }
+            let cause = self.places.events + self.events.len() + place;
+            drawn.causes[cause] = f64::from(u8::from(happens));
+        }
+    }
+
     fn draw_people(&self, course: &Course, draw: u32, drawn: &mut Drawn) {
         let stream = drawn.stream;
         drawn.present = 1.0 - self.sick.clamp(0.0, 0.9);
@@ -687,6 +716,12 @@ fn nearest(
             (named, std::cmp::Reverse(*at))
         })
         .map(|(at, _)| at)
+}
+
+fn prospects(production: &Production) -> Vec<(u32, f64)> {
+    let shows = production.shows.enumerate();
+    let open = shows.filter(|(_, row)| row.probability < 10_000);
+    open.map(|(id, row)| (id.index() as u32, row.probability as f64 / 10_000.0)).collect()
 }
 
 /// Shots on which any work has begun or is done.
@@ -768,6 +803,10 @@ pub(super) fn words(production: &Production, uncertainty: &Uncertainty, cause: &
         Cause::Attrition => "people who leave".to_owned(),
         Cause::Event(event) => {
             uncertainty.events.get(at(event)).map_or(String::new(), |row| row.name.clone())
+        }
+        Cause::Prospect(show) => {
+            let row = production.shows.as_slice().get(at(show));
+            format!("whether {} happens", row.map_or("the show", |row| row.code.as_str()))
         }
     }
 }

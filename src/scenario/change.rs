@@ -117,6 +117,8 @@ pub enum Change {
         day: Option<i64>,
         /// Most minutes of a week.
         week: Option<i64>,
+        /// Only from a day to a day.
+        within: Option<(Date, Date)>,
     },
     /// People work no overtime.
     ForbidOvertime {
@@ -219,6 +221,16 @@ pub enum Change {
         /// Tasks.
         tasks: Vec<TaskId>,
     },
+    /// Shots, assets and tasks are cut from a day on: what the plan has of them before it is done as planned,
+    /// the rest is not.
+    OmitFrom {
+        /// Shots and assets.
+        entities: Vec<Entity>,
+        /// Tasks, those of the shots and assets among them.
+        tasks: Vec<TaskId>,
+        /// First day without work on them.
+        from: Date,
+    },
     /// Shots are of another class: what is left to begin is bid after the pattern of that class.
     Upgrade {
         /// The shots.
@@ -266,6 +278,8 @@ pub enum Change {
         accounts: Vec<AccountId>,
         /// How.
         change: RateChange,
+        /// Whether no plan may go over it.
+        hard: bool,
     },
     /// An incentive is at another rate, off (0), or shared otherwise.
     SetIncentive {
@@ -282,6 +296,8 @@ pub enum Change {
         tasks: Vec<TaskId>,
         /// What stays.
         lock: Lock,
+        /// Only of tasks that begin by this day.
+        until: Option<Date>,
     },
     /// Tasks keep nothing.
     Unlock {
@@ -309,8 +325,17 @@ pub enum Change {
         /// The show.
         show: ShowId,
     },
+    /// The chance that a show happens.
+    SetProbability {
+        /// The show.
+        show: ShowId,
+        /// The chance, in basis points.
+        probability: i64,
+    },
     /// Something else is favoured.
     SetMode(Mode),
+    /// A named risk is taken: odds do not count it any more.
+    AcceptRisk(String),
 }
 
 /// The production with all changes made, in order.
@@ -370,8 +395,8 @@ impl Change {
                 crew::leave(changed, people, *from, *to, *share);
             }
             Change::MoveWork { department, from } => crew::move_work(changed, *department, *from),
-            Change::AllowOvertime { people, day, week } => {
-                crew::allow_overtime(changed, people, *day, *week);
+            Change::AllowOvertime { people, day, week, within } => {
+                crew::allow_overtime(changed, people, (*day, *week), *within);
             }
             Change::ForbidOvertime { people } => crew::forbid_overtime(changed, people),
             Change::NoOvertime { department } => {
@@ -408,6 +433,9 @@ impl Change {
                 new_shots::add(before, changed, requests, *milestone);
             }
             Change::Omit { entities, tasks } => work::omit(changed, entities, tasks),
+            Change::OmitFrom { entities, tasks, from } => {
+                work::omit_from(changed, plan, (entities, tasks), *from);
+            }
             Change::Upgrade { shots, class } => work::upgrade(before, changed, shots, *class),
             Change::SetPriority { entities, tasks, priority } => {
                 work::prioritise(changed, entities, tasks, *priority);
@@ -420,18 +448,34 @@ impl Change {
             }
             Change::Pay { people, change, from } => money::pay(changed, people, *change, *from),
             Change::SetFx(rate) => money::fx(changed, rate.clone()),
-            Change::SetBudget { accounts, change } => money::budget(changed, accounts, *change),
+            Change::SetBudget { accounts, change, hard } => {
+                money::budget(changed, accounts, *change);
+                if *hard {
+                    money::hard(changed, accounts);
+                }
+            }
             Change::SetIncentive { incentive, rate, studio_share } => {
                 money::incentive(changed, *incentive, *rate, *studio_share);
             }
-            Change::Hold { tasks, lock } => holding::hold(changed, plan, tasks, *lock),
+            Change::Hold { tasks, lock, until } => {
+                holding::hold(changed, plan, tasks, *lock, *until);
+            }
             Change::Unlock { tasks } => holding::unlock(changed, tasks),
             Change::Freeze { days } => holding::freeze(changed, plan, *days),
             Change::AddShow { code, like, start, award } => {
                 shows::add(before, changed, code, *like, *start, *award);
             }
             Change::DropShow { show } => shows::drop(changed, *show),
+            Change::SetProbability { show, probability } => {
+                changed.shows[*show].probability = *probability;
+            }
             Change::SetMode(mode) => changed.settings.mode = *mode,
+            Change::AcceptRisk(name) => {
+                let accepted = &mut changed.settings.accepted_risks;
+                if !accepted.contains(name) {
+                    accepted.push(name.clone());
+                }
+            }
         }
     }
 }

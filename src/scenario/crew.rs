@@ -111,17 +111,24 @@ pub(super) fn move_work(changed: &mut Production, department: DepartmentId, from
     }
 }
 
-/// Overtime may be asked of people, to these limits where they are given.
+/// Overtime may be asked of people, to these limits of a day and a week where they are given; where it is only
+/// for a time, all is as it was before and after it.
 pub(super) fn allow_overtime(
     changed: &mut Production,
     people: &[PersonId],
-    day: Option<i64>,
-    week: Option<i64>,
+    (day, week): (Option<i64>, Option<i64>),
+    within: Option<(Date, Date)>,
 ) {
     for &id in people {
         let site = &changed.sites[changed.people[id].site];
         let usual = site.overtime.clone();
         let person = &mut changed.people[id];
+        if let Some((from, to)) = within {
+            let (cap_day_minutes, cap_week_minutes) = (day, week);
+            let window = OvertimeWindow { from, to, cap_day_minutes, cap_week_minutes };
+            person.overtime_windows.push(window);
+            continue;
+        }
         person.overtime_allowed = true;
         if day.is_none() && week.is_none() {
             continue;
@@ -136,7 +143,11 @@ pub(super) fn allow_overtime(
 
 /// People work no overtime.
 pub(super) fn forbid_overtime(changed: &mut Production, people: &[PersonId]) {
-    people.iter().for_each(|person| changed.people[*person].overtime_allowed = false);
+    for &id in people {
+        let person = &mut changed.people[id];
+        person.overtime_allowed = false;
+        person.overtime_windows.clear();
+    }
 }
 
 /// Most artists of a department at work at once: a ramp that was there is cut, or raised in its peak.

@@ -108,8 +108,8 @@ macro_rules! tables {
             /// change.
             pub fn differences(&self, after: &Production) -> Vec<Difference> {
                 let mut found = Vec::new();
-                let show = &settings(after);
-                compare(&mut found, "the plan", &settings_of(&self.settings), show);
+                let old = settings(after, &self.settings);
+                compare(&mut found, "the plan", &old, &settings(after, &after.settings));
                 $(
                     for (row, old) in &self.$table.rows {
                         let new = &after.$table.rows()[*row];
@@ -149,14 +149,16 @@ tables! {
 
 type Fields = Vec<(&'static str, String)>;
 
-fn settings(production: &Production) -> Fields {
-    settings_of(&production.settings)
-}
-
-fn settings_of(settings: &Settings) -> Fields {
+fn settings(production: &Production, settings: &Settings) -> Fields {
+    let cap = |cap: &HardBudget| {
+        let accounts = cap.accounts.iter().map(|id| production.accounts[*id].code.clone());
+        format!("{} on {}", amount(cap.amount, settings.currency), listed(accounts))
+    };
     vec![
         ("mode", settings.mode.word().to_owned()),
         ("horizon_end", settings.horizon_end.to_string()),
+        ("hard budgets", listed(settings.hard_budgets.iter().map(cap))),
+        ("accepted risks", settings.accepted_risks.join(", ")),
     ]
 }
 
@@ -240,6 +242,13 @@ impl Told for Person {
         let caps = self.contracts.iter().filter_map(|row| row.overtime.as_ref()).map(|row| {
             format!("{} h a day, {} h a week", row.cap_day_minutes / 60, row.cap_week_minutes / 60)
         });
+        let windows = self.overtime_windows.iter().map(|row| {
+            let cap = |minutes: Option<i64>, of: &str| {
+                minutes.map_or_else(String::new, |minutes| format!(", {} h a {of}", minutes / 60))
+            };
+            let (day, week) = (cap(row.cap_day_minutes, "day"), cap(row.cap_week_minutes, "week"));
+            format!("{}{day}{week}", span(row.from.to_string(), row.to.to_string()))
+        });
         let skills = self.skills.iter().map(|row| {
             format!("{} {}", production.departments[row.department].code, thousandths(row.level))
         });
@@ -259,6 +268,7 @@ impl Told for Person {
             ("bookings", listed(bookings)),
             ("overtime", overtime.to_owned()),
             ("overtime caps", listed(caps)),
+            ("overtime windows", listed(windows)),
         ];
         (format!("person {}", self.code), fields)
     }
@@ -287,8 +297,12 @@ impl Told for Pool {
 impl Told for Show {
     fn told(&self, production: &Production) -> (String, Fields) {
         let award = self.award.map(|award| amount(award, production.settings.currency));
-        let fields =
-            vec![("start", said(self.start)), ("end", said(self.end)), ("award", said(award))];
+        let fields = vec![
+            ("start", said(self.start)),
+            ("end", said(self.end)),
+            ("award", said(award)),
+            ("probability", share(self.probability)),
+        ];
         (format!("show {}", self.code), fields)
     }
 }

@@ -21,6 +21,8 @@ pub struct Scenario {
     pub name: String,
     /// What it is about.
     pub description: String,
+    /// Where it stands in its file; `None` where it stands in none.
+    pub line: Option<u32>,
     /// Values that were set for it by a sweep: what, and to what.
     pub point: Vec<(String, String)>,
     /// What is different, in order; what it takes over from other scenarios stands first.

@@ -2,14 +2,29 @@
 
 use super::working_days_later;
 use crate::model::*;
+use jiff::civil::Date;
 
 /// Tasks keep people, dates or both. Those of a plan are noted on the task; without one they are those
-/// that the files give. A task at a vendor keeps its dates only.
-pub(super) fn hold(changed: &mut Production, plan: Option<&Plan>, tasks: &[TaskId], lock: Lock) {
+/// that the files give. A task at a vendor keeps its dates only. With `until` only tasks are held that begin
+/// by that day; one that nobody knows the beginning of is free.
+pub(super) fn hold(
+    changed: &mut Production,
+    plan: Option<&Plan>,
+    tasks: &[TaskId],
+    lock: Lock,
+    until: Option<Date>,
+) {
     let timeline = changed.timeline();
     for &id in tasks {
         let parts = plan.map_or(&[][..], |plan| parts_of(plan, id));
         let task = &mut changed.tasks[id];
+        if let Some(until) = until {
+            let planned = parts.iter().map(Assignment::start).min();
+            let begins = planned.map(|slot| timeline.start_date(slot)).or(task.start);
+            if begins.is_none_or(|begins| begins > until) {
+                continue;
+            }
+        }
         if let (Some(start), Some(end)) =
             (parts.iter().map(Assignment::start).min(), parts.iter().map(Assignment::end).max())
         {
@@ -37,7 +52,7 @@ pub(super) fn hold(changed: &mut Production, plan: Option<&Plan>, tasks: &[TaskI
 }
 
 /// The parts of a task in a plan, which has them in order of tasks.
-fn parts_of(plan: &Plan, task: TaskId) -> &[Assignment] {
+pub(super) fn parts_of(plan: &Plan, task: TaskId) -> &[Assignment] {
     let first = plan.assignments.partition_point(|part| part.task < task);
     let last = plan.assignments.partition_point(|part| part.task <= task);
     &plan.assignments[first..last]
@@ -54,7 +69,7 @@ pub(super) fn freeze(changed: &mut Production, plan: Option<&Plan>, days: u32) {
     let Some(plan) = plan else { return };
     let timeline = changed.timeline();
     let as_of = changed.settings.as_of;
-    let ends: Keyed<ShowId, jiff::civil::Date> = changed
+    let ends: Keyed<ShowId, Date> = changed
         .shows
         .ids()
         .map(|show| working_days_later(changed, show, as_of, i64::from(days)))
@@ -65,9 +80,16 @@ pub(super) fn freeze(changed: &mut Production, plan: Option<&Plan>, days: u32) {
         if begins >= ends[changed.show_of(changed.tasks[id].entity)] {
             continue;
         }
-        hold(changed, Some(plan), &[id], Lock::Person);
-        let rules = &mut changed.tasks[id].rules;
-        rules.retain(|rule| !matches!(rule, DateRule::MustStartOn(_)));
-        rules.push(DateRule::MustStartOn(begins));
+        begin_as_planned(changed, plan, id);
     }
+}
+
+/// A task keeps its people and the day on which it begins in a plan.
+pub(super) fn begin_as_planned(changed: &mut Production, plan: &Plan, task: TaskId) {
+    let Some(start) = parts_of(plan, task).iter().map(Assignment::start).min() else { return };
+    let begins = changed.timeline().start_date(start);
+    hold(changed, Some(plan), &[task], Lock::Person, None);
+    let rules = &mut changed.tasks[task].rules;
+    rules.retain(|rule| !matches!(rule, DateRule::MustStartOn(_)));
+    rules.push(DateRule::MustStartOn(begins));
 }

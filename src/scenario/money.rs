@@ -100,6 +100,17 @@ pub(super) fn budget(changed: &mut Production, accounts: &[AccountId], change: R
     changed.budget[largest].approved_changes += left;
 }
 
+/// No plan may go over what these accounts have together now; another cap on the same accounts is replaced.
+pub(super) fn hard(changed: &mut Production, accounts: &[AccountId]) {
+    let mut accounts = accounts.to_vec();
+    accounts.sort_unstable();
+    let lines = changed.budget.iter().filter(|row| accounts.contains(&row.account));
+    let amount = lines.map(|row| row.original + row.approved_changes).sum();
+    let caps = &mut changed.settings.hard_budgets;
+    caps.retain(|cap| cap.accounts != accounts);
+    caps.push(HardBudget { accounts, amount });
+}
+
 /// An incentive at another rate, its tiers gone, or shared otherwise.
 pub(super) fn incentive(
     changed: &mut Production,

@@ -1,7 +1,9 @@
 //! How much there is to do, in how many hands, and what is cut.
 
+use super::holding::{begin_as_planned, parts_of};
 use super::{new_shots, pattern};
 use crate::model::*;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn scaled(minutes: i64, thousandths: i64) -> i64 {
@@ -54,6 +56,128 @@ pub(super) fn omit(changed: &mut Production, entities: &[Entity], tasks: &[TaskI
     for milestone in changed.milestones.iter_mut() {
         milestone.contents.retain(|entity| !gone.contains(entity));
     }
+}
+
+/// Shots, assets and tasks are cut from a day on. What the plan has of them before that day is done by the same
+/// people from the same days on; the rest is cut. Without a plan what may begin only then is cut.
+pub(super) fn omit_from(
+    changed: &mut Production,
+    plan: Option<&Plan>,
+    (entities, tasks): (&[Entity], &[TaskId]),
+    from: Date,
+) {
+    let timeline = changed.timeline();
+    let end = timeline.start_of(from);
+    let lanes = availability::lanes(changed, &timeline);
+    let rules = changed.date_rules();
+    for &id in tasks {
+        if !changed.is_open(id) {
+            continue;
+        }
+        let Some(plan) = plan else {
+            if changed.earliest_start(id, &rules[id]) >= from {
+                changed.tasks[id].status = Status::Omit;
+            }
+            continue;
+        };
+        let parts = parts_of(plan, id);
+        let last = parts.iter().map(Assignment::end).max();
+        let is_sent =
+            parts.iter().any(|part| matches!(part.worker, Worker::Vendor(_)) && part.start() < end);
+        if is_sent {
+            continue;
+        }
+        if last.is_some_and(|last| last <= end) {
+            end_before(changed, plan, id, from);
+            continue;
+        }
+        let work = changed.work_left(id);
+        let show = changed.show_of(changed.tasks[id].entity);
+        let done: i64 = parts
+            .iter()
+            .map(|part| {
+                let (before, all) = shares(&lanes, &timeline, part, show, end);
+                match all {
+                    0 => 0,
+                    // Parts are of the same size.
+                    all => {
+                        (i128::from(work) * i128::from(before)
+                            / i128::from(all)
+                            / parts.len() as i128) as i64
+                    }
+                }
+            })
+            .sum();
+        // Less than the smallest piece of work is not begun any more.
+        if done < changed.tasks[id].min_chunk.max(1) {
+            changed.tasks[id].status = Status::Omit;
+            continue;
+        }
+        changed.tasks[id].remaining = Some(done);
+        end_before(changed, plan, id, from);
+    }
+    for &entity in entities {
+        let is_left = |(task, row): (TaskId, &Task)| row.entity == entity && changed.is_open(task);
+        let is_cut = !changed.tasks.enumerate().any(is_left);
+        match entity {
+            Entity::Shot(shot) => {
+                let row = &mut changed.shots[shot];
+                row.due = None;
+                row.status = if is_cut { Some(Status::Omit) } else { row.status };
+            }
+            Entity::Asset(asset) => {
+                let row = &mut changed.assets[asset];
+                row.due = None;
+                row.status = if is_cut { Some(Status::Omit) } else { row.status };
+            }
+            Entity::Sequence(_) | Entity::Show(_) => {}
+        }
+    }
+    let gone: BTreeSet<Entity> = entities.iter().copied().collect();
+    for milestone in changed.milestones.iter_mut() {
+        milestone.contents.retain(|entity| !gone.contains(entity));
+    }
+}
+
+/// A task keeps its people and its first day, and is over before a day.
+fn end_before(changed: &mut Production, plan: &Plan, task: TaskId, from: Date) {
+    begin_as_planned(changed, plan, task);
+    let mut last = from.saturating_sub(jiff::Span::new().days(1));
+    let rules = &mut changed.tasks[task].rules;
+    rules.retain(|rule| match rule {
+        DateRule::FinishNoLaterThan(known) => {
+            last = last.min(*known);
+            false
+        }
+        _ => true,
+    });
+    rules.push(DateRule::FinishNoLaterThan(last));
+}
+
+/// Basis-point slots of the time of a part before a boundary, and of all of it, overtime aside.
+fn shares(
+    lanes: &[Lane],
+    timeline: &Timeline,
+    part: &Assignment,
+    show: ShowId,
+    end: Slot,
+) -> (u64, u64) {
+    let Worker::Person(person) = part.worker else { return (0, 0) };
+    let first = lanes.partition_point(|lane| lane.person < person);
+    let own = lanes[first..].iter().take_while(|lane| lane.person == person);
+    let Some(lane) = own.into_iter().find(|lane| lane.show.is_none_or(|of| of == show)) else {
+        return (0, 0);
+    };
+    let per_day = timeline.slots_per_day();
+    let (mut before, mut all) = (0, 0);
+    for segment in &part.segments {
+        for slot in segment.start.0..segment.end.0 {
+            let share = lane.share.get((slot / per_day) as usize).copied().unwrap_or(0);
+            all += u64::from(share);
+            before += if slot < end.0 { u64::from(share) } else { 0 };
+        }
+    }
+    (before, all)
 }
 
 /// Shots are of another class. Tasks that have not begun are bid after the pattern of that class, the tasks

@@ -7,6 +7,7 @@ use crate::model::{
     DateRule, Dependency, Id, Interval, Keyed, OvertimePolicy, PersonId, Plan, Production, ShowId,
     SiteId, TaskId, Unplaced, Worker,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One assignment of a task that exists to a worker who exists.
@@ -157,12 +158,16 @@ impl<'a> Case<'a> {
         let (work, parts) = (self.production.work_left(task), parts.max(1) as i64);
         work / parts + i64::from(work % parts > 0)
     }
-    /// Overtime rules of a person in the week whose first day of overtime is `day`.
-    pub fn policy(&self, person: PersonId, day: u32) -> &OvertimePolicy {
-        let contract = self.production.contract_on(person, self.clock.date(day));
-        contract
-            .and_then(|contract| contract.overtime.as_ref())
-            .unwrap_or(&self.production.sites[self.production.people[person].site].overtime)
+    /// Overtime rules of a person on `day`; those of the first day of overtime are the week's. Where none may
+    /// be asked that day, which is a violation of its own, those of the contract, else of the site.
+    pub fn policy(&self, person: PersonId, day: u32) -> Cow<'_, OvertimePolicy> {
+        let date = self.clock.date(day);
+        self.production.overtime_on(person, date).unwrap_or_else(|| {
+            let contract = self.production.contract_on(person, date);
+            let own = contract.and_then(|contract| contract.overtime.as_ref());
+            let site = self.production.people[person].site;
+            Cow::Borrowed(own.unwrap_or(&self.production.sites[site].overtime))
+        })
     }
 
     pub fn on_task(

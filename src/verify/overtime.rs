@@ -27,8 +27,9 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
         if case.production.settings.mode == Mode::NoOvertime {
             say(format!("{name} has overtime on {date}; the mode is no-overtime"));
         }
-        if !case.production.people[person].overtime_allowed {
-            say(format!("{name} has overtime on {date} and does not do any"));
+        if case.production.overtime_on(person, date).is_none() {
+            let then = if case.production.may_work_overtime(person) { " then" } else { "" };
+            say(format!("{name} has overtime on {date} and does not do any{then}"));
         }
         if entry.minutes == 0 {
             say(format!("{name} has overtime of 0 minutes on {date}"));
@@ -53,20 +54,22 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
 
 fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
     let Some(&(first, _)) = week.days.first() else { return };
-    let policy = case.policy(week.person, first);
+    let mut week_cap = WEEK.min(case.policy(week.person, first).cap_week_minutes);
     let time = &case.people[week.person.index()];
     let name = case.person(week.person);
     let mut say =
         |message: String| found.push(case.on_person(Rule::Overtime, week.person, message));
     for &(day, minutes) in &week.days {
         let total = time.base_time(day) + i128::from(minutes) * MINUTE;
-        let cap = policy.cap_day_minutes;
+        let of_day = case.policy(week.person, day);
+        let cap = of_day.cap_day_minutes;
+        week_cap = week_cap.min(of_day.cap_week_minutes);
         if total > i128::from(cap) * MINUTE {
             let (total, date) = (total / MINUTE, case.clock.date(day));
             say(format!("{name} works {total} minutes on {date}; the cap of a day is {cap}"));
         }
     }
-    let cap = policy.cap_week_minutes.min(WEEK);
+    let cap = week_cap;
     let total = total_time(case, week);
     if total > i128::from(cap) * MINUTE {
         let (total, monday) = (total / MINUTE, case.clock.date(week.week * 7));

@@ -20,7 +20,7 @@ pub(super) fn overtime_pay(case: &Case<'_>, week: &OvertimeWeek) -> Cents {
         let extra = week.days.iter().find(|&&(own, _)| own == day).map_or(0, |&(_, more)| more);
         time.base_time(day) + i128::from(extra) * MINUTE
     });
-    let premium = (premium(policy, total) - premium(policy, base)).max(0);
+    let premium = (premium(&policy, total) - premium(&policy, base)).max(0);
     let minutes = i128::from(overtime_minutes(week)) * MINUTE * 10_000 + premium;
     let cost = i128::from(case.production.day_cost(week.person, case.clock.date(first)).0);
     let day = i128::from(time.day_minutes) * MINUTE * 10_000;

@@ -427,7 +427,7 @@ fn scenarios_are_items_with_the_measures_of_a_comparison() {
     let rows = studio.rows("whole/results.ndjson");
 
     let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(8) };
-    let ready = ready(&show, &file, &request).expect("files").expect("a sound show");
+    let ready = ready(&show, &file, None, &request).expect("files").expect("a sound show");
     let beginning = Beginning::new(&ready.production, &ready.options, &()).expect("a plan");
     assert_eq!(rows.len(), ready.scenarios.len());
     for (row, scenario) in rows.iter().zip(&ready.scenarios) {

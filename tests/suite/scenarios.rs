@@ -1,5 +1,7 @@
 //! Scenario files: what edits mean, what is wrong with them, and that every one can be undone.
 
+mod futures;
+
 use crate::command_line::shotplan;
 use crate::support::planning::planned;
 use proptest::prelude::*;
@@ -86,6 +88,7 @@ const EDITS: &[&str] = &[
     "op = 'hire_freelance'\ndepartment = 'ROTO'\nartists = 2\nweeks = 6\nrate = 260",
     "op = 'hire_freelance'\ndepartment = 'PREP'\nartists = 2\noptional = true",
     "op = 'allow_overtime'\ndepartment = 'CMP'\nhours_week = 48",
+    "op = 'allow_overtime'\ndepartment = 'FX'\nfrom = 2027-04-05\nto = 2027-04-30\nhours_day = 11",
     "op = 'forbid_overtime'\ndepartment = 'MOD'",
     "op = 'outsource'\nsequence = 'sq200'\ndepartment = 'ROTO'\nvendor = 'kestrel'\nprice = 120",
     "op = 'outsource'\ndepartment = 'MM'\nvendor = 'any'",
@@ -101,6 +104,9 @@ const EDITS: &[&str] = &[
     "op = 'set_fx'\ncurrency = 'CAD'\nrate = 0.6\nfrom = 2027-05-03",
     "op = 'budget_cut'\ndepartment = 'TEX'\npercent = 5",
     "op = 'set_budget'\naccount = '20-01'\namount = 60000",
+    "op = 'budget_cut'\npercent = 3\nhard = true",
+    "op = 'set_budget'\naccount = '20-*'\namount = 900000\nhard = true",
+    "op = 'set_probability'\nshow = 'main'\nprobability = 60",
     "op = 'change_incentive'\nincentive = 'GB-VFX-EXAMPLE'\nstudio_share = '50%'",
     "op = 'set_capacity'\ndepartment = 'CRD'\namount = 3",
     "op = 'set_capacity'\nvendor = 'kestrel'\namount = 12",
@@ -136,7 +142,6 @@ fn every_edit_is_told_and_undone() {
         "add_show",
         "drop_show",
         "freeze",
-        "set_probability",
         "accept_risk",
     ]);
     for op in shotplan::read::wire::OPS {
@@ -312,9 +317,24 @@ const BROKEN: &[(&str, &str, u32)] = &[
         5,
     ),
     (
-        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'set_probability'\nshow = 'handmade'\nprobability = 60",
-        "S12",
+        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'set_probability'\nshow = 'handmade'\nprobability = 0",
+        "S04",
         6,
+    ),
+    (
+        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'allow_overtime'\nfrom = 2027-03-01\nto = 2027-02-01",
+        "S06",
+        6,
+    ),
+    (
+        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'omit'\nshots = '*'\nfrom = 2026-03-01",
+        "S06",
+        6,
+    ),
+    (
+        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'accept_risk'\nrisk = 'late client'",
+        "S12",
+        5,
     ),
     ("[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'outsource'\nshots = '*'", "S12", 3),
     (
@@ -525,6 +545,8 @@ const INDEPENDENT: &[&str] = &[
     "op = 'client_lag'\ndepartment = 'CMP'\ndays = 1",
     "op = 'budget_cut'\npercent = 3",
     "op = 'split_task'\ndepartment = 'LGT'\nparts = 2",
+    "op = 'omit'\ndepartment = 'PREP'\nfrom = 2027-03-15",
+    "op = 'lock'\ndepartment = 'LGT'\nuntil = 2027-03-05",
     "op = 'set_weights'\nmode = 'deliver'",
 ];
 

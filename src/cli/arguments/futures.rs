@@ -1,7 +1,7 @@
 //! Arguments of what may come: scenarios, sweeps, odds.
 
 use super::shared::{Format, Search, TableTelling};
-use super::values::basis_points;
+use super::values::{basis_points, draws};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub struct CompareCall {
     #[arg(long, value_name = "AIM")]
     pub aim: Option<String>,
     /// Draws of each scenario, where the aim asks for odds.
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws)]
     pub draws: u32,
     /// What is not certain, for the odds (see `risk`) [default: what is usual in the trade].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -70,7 +70,7 @@ pub struct RiskCall {
     #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
     pub plan: Option<PathBuf>,
     /// Draws to make.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws)]
     pub draws: u32,
     /// Who does the work when dates move.
     #[arg(long, value_enum, default_value_t)]

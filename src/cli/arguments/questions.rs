@@ -1,7 +1,7 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
 use super::shared::{ModeWord, Pay, Search, Telling};
-use super::values::date;
+use super::values::{date, draws};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -124,7 +124,7 @@ pub struct TradeoffCall {
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=99))]
     pub confidence: Option<u32>,
     /// Draws of each plan for that.
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws)]
     pub draws: u32,
     /// What is not certain (see `risk`) [default: what is usual in the trade].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

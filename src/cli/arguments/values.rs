@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+/// Fewest draws that odds are told of: two beyond the P90.
+const LEAST_DRAWS: u32 = 20;
+/// Most draws.
+const MOST_DRAWS: u32 = 100_000;
+
 /// A time like "20s", "2m" or "1h30m".
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let hint = "write a time with its unit, like 20s, 2m or 1h30m";
@@ -38,6 +43,18 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 0..=1024) => Ok(count),
         _ => Err("write a number of threads from 0 (all cores) to 1024".to_owned()),
+    }
+}
+
+/// A number of draws. With fewer than the least one in ten says nothing of a P90.
+pub(super) fn draws(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(count @ LEAST_DRAWS..=MOST_DRAWS) => Ok(count),
+        Ok(count @ 0..LEAST_DRAWS) => Err(format!(
+            "{count} draws say nothing of odds; write {LEAST_DRAWS} at least (1000 know a probability within \
+             ±3 %)"
+        )),
+        _ => Err(format!("write a number of draws from {LEAST_DRAWS} to {MOST_DRAWS}")),
     }
 }
 
@@ -101,6 +118,15 @@ mod tests {
         for wrong in ["", "0", "-1", "NaN", "inf", "1e400", "soon"] {
             assert!(seconds(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn few_draws_say_nothing() {
+        assert_eq!((draws("20"), draws("100000")), (Ok(20), Ok(100_000)));
+        for wrong in ["0", "1", "19", "100001", "-5", "many"] {
+            assert!(draws(wrong).is_err(), "{wrong}");
+        }
+        assert!(draws("1").is_err_and(|said| said.contains("20 at least")));
     }
 
     #[test]

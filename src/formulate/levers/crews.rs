@@ -94,7 +94,8 @@ pub fn crews(
                 } else {
                     crew.own[at] += time * rate;
                 }
-                week.add(day, timeline, share * length, lanes == 1, date);
+                let may = lanes == 1 && production.overtime_on(first.person, date).is_some();
+                week.add(day, timeline, share * length, may, date);
             }
             let ends = day + 1 == timeline.days()
                 || timeline.week(Day(day + 1)) != timeline.week(Day(day));
@@ -103,15 +104,13 @@ pub fn crews(
             }
             let of_week = std::mem::take(&mut week);
             let (Some(date), true) =
-                (of_week.first, person.overtime_allowed && mode != Mode::NoOvertime)
+                (of_week.first, of_week.may.contains(&true) && mode != Mode::NoOvertime)
             else {
                 continue;
             };
-            let contract = production.contract_on(first.person, date);
-            let policy = contract.and_then(|contract| contract.overtime.as_ref());
-            let policy = policy.unwrap_or(&production.sites[person.site].overtime);
+            let Some(policy) = production.overtime_on(first.person, date) else { continue };
             let cost = production.day_cost(first.person, date).0.max(0) as f64 / length as f64;
-            for (minutes, points) in tiers(policy, &of_week.base, &of_week.may) {
+            for (minutes, points) in tiers(&policy, &of_week.base, &of_week.may) {
                 let (sum, money) = overtime[at].entry(points).or_default();
                 *sum += minutes / length as f64 * rate;
                 *money += minutes * cost * points as f64 / 1e4;
@@ -158,12 +157,12 @@ struct Week {
 }
 
 impl Week {
-    fn add(&mut self, day: u32, timeline: &Timeline, base: i64, alone: bool, date: Date) {
+    fn add(&mut self, day: u32, timeline: &Timeline, base: i64, may: bool, date: Date) {
         let monday = timeline.first().weekday().to_monday_zero_offset() as u32;
         let at = ((day + monday) % 7) as usize;
         self.base[at] = base;
-        self.may[at] = alone;
-        self.first = self.first.or(Some(date));
+        self.may[at] = may;
+        self.first = self.first.or(may.then_some(date));
     }
 }
 

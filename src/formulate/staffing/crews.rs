@@ -10,6 +10,7 @@ use crate::model::{
     Timeline, multipliers,
 };
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Work that people can be put on: that of a department, whatever the show. Telling shows apart would
@@ -180,7 +181,7 @@ fn overtime<'a>(
         overtime_week: vec![0.0; weeks],
         price: vec![0.0; days],
     };
-    if mode == Mode::NoOvertime || !person.overtime_allowed {
+    if mode == Mode::NoOvertime || !production.may_work_overtime(lane.person) {
         return worked;
     }
     let base = |day: usize| {
@@ -198,13 +199,20 @@ fn overtime<'a>(
         if total == 0.0 {
             continue;
         }
-        let mut policies: Vec<&OvertimePolicy> = Vec::new();
-        for day in span.clone().filter(|&day| base(day) > 0.0) {
-            let policy = policy(production, lane.person, timeline.date(Day(day as u32)));
+        let mut policies: Vec<Cow<'_, OvertimePolicy>> = Vec::new();
+        let mut may = [false; 7];
+        for (at, day) in span.clone().enumerate().filter(|&(_, day)| base(day) > 0.0) {
+            let date = timeline.date(Day(day as u32));
+            let Some(policy) = production.overtime_on(lane.person, date) else { continue };
+            may[at % 7] = true;
             if !policies.contains(&policy) {
                 policies.push(policy);
             }
         }
+        if policies.is_empty() {
+            continue;
+        }
+        let policies: Vec<&OvertimePolicy> = policies.iter().map(|policy| &**policy).collect();
         let most = |cap: fn(&OvertimePolicy) -> i64| {
             policies.iter().map(|policy| cap(policy)).max().unwrap_or(0) as f64
         };
@@ -219,9 +227,9 @@ fn overtime<'a>(
             .min();
         let cost = cost.unwrap_or(0).max(0) as f64;
         let bases: Vec<f64> = span.clone().map(base).collect();
-        for day in span.clone() {
+        for (at, day) in span.clone().enumerate() {
             let lanes = of_person.iter().filter(|other| share(other, day) > 0).count();
-            if lanes == 1 && share(lane, day) > 0 {
+            if may[at % 7] && lanes == 1 && share(lane, day) > 0 {
                 worked.overtime[day] = ((cap_day - base(day)) / length).max(0.0).min(left);
                 worked.price[day] = after_rounding(cost, cost / length)
                     * least_multiple(&policies, &bases, base(day));
@@ -229,13 +237,6 @@ fn overtime<'a>(
         }
     }
     worked
-}
-
-/// The overtime policy of a person on a day.
-fn policy(production: &Production, person: PersonId, date: Date) -> &OvertimePolicy {
-    let site = &production.sites[production.people[person].site];
-    let contract = production.contract_on(person, date);
-    contract.and_then(|contract| contract.overtime.as_ref()).unwrap_or(&site.overtime)
 }
 
 /// What a minute of overtime on a day with `own` minutes of base is paid at least, as a multiple.

@@ -1,7 +1,7 @@
 //! How much working time a person has between two boundaries, at most.
 
 use super::Candidate;
-use crate::model::{Day, Lane, OvertimePolicy, Production, SiteId, Slot, Timeline};
+use crate::model::{Day, Lane, Production, SiteId, Slot, Timeline};
 use std::collections::HashMap;
 
 /// Statutory most of a week, in minutes (48 hours).
@@ -60,7 +60,7 @@ impl WorkingTime {
             let person = &production.people[lane.person];
             let alone = (index == 0 || lanes[index - 1].person != lane.person)
                 && lanes.get(index + 1).is_none_or(|next| next.person != lane.person);
-            let limits = if overtime && alone && person.overtime_allowed {
+            let limits = if overtime && alone && production.may_work_overtime(lane.person) {
                 limits(production, timeline, lane)
             } else {
                 Vec::new()
@@ -141,13 +141,10 @@ impl WorkingTime {
 type Limits = (i64, i64);
 
 fn limits(production: &Production, timeline: &Timeline, lane: &Lane) -> Vec<Limits> {
-    let person = &production.people[lane.person];
-    let site = &production.sites[person.site].overtime;
     (0..timeline.days())
-        .map(|day| {
-            let own = production.contract_on(lane.person, timeline.date(Day(day)));
-            let policy: &OvertimePolicy = own.and_then(|c| c.overtime.as_ref()).unwrap_or(site);
-            (policy.cap_day_minutes, policy.cap_week_minutes.min(WEEK_LIMIT))
+        .map(|day| match production.overtime_on(lane.person, timeline.date(Day(day))) {
+            Some(policy) => (policy.cap_day_minutes, policy.cap_week_minutes.min(WEEK_LIMIT)),
+            None => (0, 0),
         })
         .collect()
 }

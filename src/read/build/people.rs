@@ -133,6 +133,7 @@ impl Builder<'_> {
             lead_share: lead_share.unwrap_or(0),
             max_concurrent: open.unwrap_or(2) as u32,
             overtime_allowed: word(cell!(row.overtime), true),
+            overtime_windows: Vec::new(),
             opted_out: word(cell!(row.opted_out), false),
             shows,
             placeholder: word(cell!(row.placeholder), false),

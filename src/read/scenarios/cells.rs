@@ -8,11 +8,16 @@ use super::tree::Node;
 use crate::model::*;
 use jiff::civil::Date;
 
+/// Names that are all listed where an unknown one stands: a show has so many departments and milestones.
+const MOST_NAMES: usize = 40;
+
 /// What is wrong in a file, with the place of each.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
     pub file: &'a str,
     pub text: &'a str,
+    /// The named risks of the uncertainty that odds are drawn with, where they are.
+    pub risks: Option<&'a [RiskEvent]>,
     pub issues: Vec<Issue>,
 }
 
@@ -93,6 +98,11 @@ impl<'r, 'a> Cells<'r, 'a> {
             .value(key)
             .help(format!("{perhaps}fields: {}", names.join(", ")));
         self.raise(at, issue);
+    }
+
+    /// The named risks of the uncertainty that odds are drawn with; `None` when none are drawn.
+    pub(super) fn risks(&self) -> Option<&'a [RiskEvent]> {
+        self.report.risks
     }
 
     fn raise(&mut self, at: usize, issue: Issue) {
@@ -401,11 +411,15 @@ impl<'r, 'a> Cells<'r, 'a> {
         known: impl Iterator<Item = &'k str> + Clone,
     ) {
         let near = nearest(name, known.clone());
-        let some: Vec<&str> = known.take(12).collect();
-        let help = match (near, some.is_empty()) {
+        let all = known.clone().count();
+        let some: Vec<&str> = known.take(if all <= MOST_NAMES { all } else { 12 }).collect();
+        let help = match (near, all) {
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, true) => format!("this show has no {kind}"),
-            (None, false) => format!("it has {}", some.join(", ")),
+            (None, 0) => format!("this show has no {kind}"),
+            (None, all) if all > some.len() => {
+                format!("it has {} and {} more", some.join(", "), all - some.len())
+            }
+            (None, _) => format!("it has {}", some.join(", ")),
         };
         let message = format!("the show has no {kind} `{}`", clipped(name));
         self.fail("S05", field, message, &help);

@@ -271,7 +271,13 @@ pub(super) fn who(cells: &mut Cells<'_, '_>) -> Option<Vec<PersonId>> {
 pub(super) fn allow_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let people = who(cells)?;
     let (day, week) = (cells.hours("hours_day", 24), cells.hours("hours_week", 168));
-    Some(vec![Change::AllowOvertime { people, day, week }])
+    let (from, to) = (cells.date("from"), cells.date("to"));
+    let settings = &cells.production.settings;
+    let first = from.unwrap_or(settings.as_of);
+    let within =
+        (cells.has("from") || cells.has("to")).then(|| (first, to.unwrap_or(settings.horizon_end)));
+    cells.in_order(first, to);
+    Some(vec![Change::AllowOvertime { people, day, week, within }])
 }
 
 pub(super) fn forbid_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

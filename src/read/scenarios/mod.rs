@@ -10,6 +10,7 @@ mod crew;
 mod dates;
 mod guide;
 mod money;
+mod risks;
 mod scope;
 mod sweep;
 mod tree;
@@ -93,8 +94,19 @@ struct Raw {
 /// assert_eq!((scenarios[0].name.as_str(), scenarios[0].edits.len()), ("slower", 1));
 /// ```
 pub fn scenarios(name: &str, bytes: &[u8], production: &Production) -> (Vec<Scenario>, Vec<Issue>) {
+    scenarios_with(name, bytes, production, None)
+}
+
+/// The same where odds are drawn with an uncertainty: edits may name its risks.
+pub fn scenarios_with(
+    name: &str,
+    bytes: &[u8],
+    production: &Production,
+    uncertainty: Option<&Uncertainty>,
+) -> (Vec<Scenario>, Vec<Issue>) {
     let (text, _) = encoding::text(bytes);
-    let mut report = Report { file: name, text: &text, issues: Vec::new() };
+    let risks = uncertainty.map(|known| known.events.as_slice());
+    let mut report = Report { file: name, text: &text, risks, issues: Vec::new() };
     let root = match tree::tree(&text) {
         Ok(root) => root,
         Err(flaw) => {
@@ -289,7 +301,9 @@ fn resolve(raw: &[Raw], production: &Production, report: &mut Report<'_>) -> Vec
                     false => applied.make(production, None, &edit),
                 }
                 // What holds on to a plan changes nothing before there is one.
-                let waits = matches!(edit.op, "lock" | "freeze");
+                let is_dated = |change: &Change| matches!(change, Change::OmitFrom { .. });
+                let waits =
+                    matches!(edit.op, "lock" | "freeze") || edit.changes.iter().any(is_dated);
                 let is_empty =
                     applied.deltas.last().is_some_and(|delta| delta.is_empty(&applied.production));
                 if is_empty && source == at && !waits && !own.is_swept {
@@ -313,6 +327,7 @@ fn resolve(raw: &[Raw], production: &Production, report: &mut Report<'_>) -> Vec
         scenarios.push(Scenario {
             name: own.name.clone(),
             description: own.description.clone(),
+            line: Some(super::intake::line_and_column(report.text, own.at).0),
             point: own.point.clone(),
             edits,
         });
@@ -435,18 +450,8 @@ fn changes(op: &Op, cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
             let mode = cells.word("mode", words::MODES)?;
             Some(vec![Change::SetMode(mode)])
         }
-        "set_probability" => {
-            let message = "no plan or cost counts the chance that a show happens".to_owned();
-            let help = "compare the plan with the show and without it: op = \"add_show\", op = \"drop_show\"";
-            cells.fail("S12", "probability", message, help);
-            None
-        }
-        "accept_risk" => {
-            let message = "this show has no risks".to_owned();
-            let help = "what a plan favours is set by op = \"set_weights\"";
-            cells.fail("S12", "risk", message, help);
-            None
-        }
+        "set_probability" => work::set_probability(cells),
+        "accept_risk" => risks::accept(cells),
         _ => None,
     }
 }

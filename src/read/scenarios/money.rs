@@ -87,6 +87,7 @@ pub(super) fn budget_cut(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let which = cells.one_of(&["percent", "amount"]);
     let percent = cells.percent("percent", 0, 10_000);
     let amount = cells.money("amount");
+    let hard = cells.flag("hard").unwrap_or(false);
     let accounts = accounts(cells)?;
     let lines = || production.budget.iter().filter(|row| accounts.contains(&row.account));
     let now: Cents = lines().map(|row| row.original + row.approved_changes).sum();
@@ -106,14 +107,15 @@ pub(super) fn budget_cut(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
             RateChange::To(now - amount)
         }
     };
-    Some(vec![Change::SetBudget { accounts, change }])
+    Some(vec![Change::SetBudget { accounts, change, hard }])
 }
 
 pub(super) fn set_budget(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     cells.needed("amount");
     let amount = cells.money("amount");
+    let hard = cells.flag("hard").unwrap_or(false);
     let accounts = accounts(cells)?;
-    Some(vec![Change::SetBudget { accounts, change: RateChange::To(amount?) }])
+    Some(vec![Change::SetBudget { accounts, change: RateChange::To(amount?), hard }])
 }
 
 pub(super) fn change_incentive(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

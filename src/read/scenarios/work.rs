@@ -248,6 +248,7 @@ pub(super) fn add_shots(cells: &mut Cells<'_, '_>, is_new: bool) -> Option<Vec<C
 
 pub(super) fn omit(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let production = cells.production;
+    let from = cells.date("from");
     let scope = scope(cells, true)?;
     let tasks = open(production, &scope.tasks);
     let entities = if scope.by_task { Vec::new() } else { scope.entities };
@@ -255,7 +256,10 @@ pub(super) fn omit(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     if is_cut {
         nothing_left(cells, &tasks, "is open");
     }
-    Some(vec![Change::Omit { entities, tasks }])
+    Some(vec![match from {
+        Some(from) => Change::OmitFrom { entities, tasks, from },
+        None => Change::Omit { entities, tasks },
+    }])
 }
 
 pub(super) fn upgrade_class(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
@@ -271,10 +275,11 @@ pub(super) fn upgrade_class(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
 
 pub(super) fn lock(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let lock = cells.word("what", words::LOCKS).unwrap_or(Lock::Both);
+    let until = cells.date("until");
     let scope = scope(cells, true)?;
     let tasks = open(cells.production, &scope.tasks);
     nothing_left(cells, &tasks, "is open");
-    Some(vec![Change::Hold { tasks, lock }])
+    Some(vec![Change::Hold { tasks, lock, until }])
 }
 
 pub(super) fn unlock(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
@@ -370,6 +375,23 @@ pub(super) fn add_show(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
         cells.fail("S09", "show", message, "give it another id");
     }
     Some(vec![Change::AddShow { code, like: like?, start: start?, award }])
+}
+
+pub(super) fn set_probability(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
+    cells.all_needed(&["show", "probability"]);
+    let show = cells.refer("show", "show", &shows(cells.production));
+    let probability = cells.percent("probability", 0, 10_000);
+    let (show, probability) = (show?, probability?);
+    if probability == 0 {
+        let message = "a show without a chance is no show to plan".to_owned();
+        cells.fail(
+            "S04",
+            "probability",
+            message,
+            "use op = \"drop_show\", or write a share above 0 %",
+        );
+    }
+    Some(vec![Change::SetProbability { show, probability }])
 }
 
 pub(super) fn drop_show(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

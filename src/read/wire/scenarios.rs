@@ -207,6 +207,10 @@ ops! {
         hours_day: "10" ["max_day"],
         /// Most hours of a week.
         hours_week: "50" ["max_week"],
+        /// Only from this day on; before it all is as it was.
+        from: "2027-04-05" ["start"],
+        /// Only to this day; after it all is as it was.
+        to: "2027-04-30" ["end", "until"],
     }
     /// No overtime.
     forbid_overtime, "department" "" {
@@ -289,7 +293,11 @@ ops! {
     }
     /// Shots, sequences or single departments of them are cut: what is left is not done, what was spent
     /// stays.
-    omit scoped, "sequence" "" {}
+    omit scoped, "sequence" "" {
+        /// First day without work on them: what the plan has of them before is done as planned. Without it the
+        /// day of the plan.
+        from: "2027-04-05" ["date", "on"],
+    }
     /// Shots are of another class: what has not begun is bid after the pattern of that class.
     upgrade_class scoped, "shots" "" {
         /// The new class.
@@ -329,6 +337,9 @@ ops! {
         percent: "5%" ["by"],
         /// Instead: an amount less.
         amount: "40,000" [],
+        /// Whether no plan may go over it: then freelance days and overtime are saved until it holds, or it is
+        /// said that it cannot and what it would take.
+        hard: "yes" ["cap"],
     }
     /// Another budget.
     set_budget, "account" "amount" {
@@ -338,6 +349,9 @@ ops! {
         department: "CMP" ["departments", "dept"],
         /// What it is.
         amount: "250,000" ["to"],
+        /// Whether no plan may go over it: then freelance days and overtime are saved until it holds, or it is
+        /// said that it cannot and what it would take.
+        hard: "yes" ["cap"],
     }
     /// An incentive changes.
     change_incentive, "incentive" "rate" {
@@ -381,6 +395,8 @@ ops! {
     lock scoped, "tasks" "" {
         /// What stays: person, dates or both.
         what: "both" ["fields"],
+        /// Only what begins by this day; later work stays free.
+        until: "2027-04-30" ["to"],
     }
     /// Tasks keep nothing.
     unlock scoped, "tasks" "" {}
@@ -428,7 +444,8 @@ ops! {
         /// Its id.
         show: "main" ["id"],
     }
-    /// The chance that a show happens.
+    /// The chance that a show happens. The plan has all of it; what it is without the show stands beside, odds are
+    /// drawn with it and without.
     set_probability, "show" "probability" {
         /// Its id.
         show: "main" ["id"],
@@ -450,9 +467,10 @@ ops! {
         /// balanced, deliver, cheapest, no-overtime or keep-plan.
         mode: "deliver" ["preset"],
     }
-    /// A risk is taken.
+    /// A named risk of the uncertainty file is taken: somebody else carries it, or all live with it. The odds of the
+    /// scenario do not count it any more, and no contingency is held for it.
     accept_risk, "risk" "" {
-        /// Which.
+        /// Its name.
         risk: "late client" ["id"],
     }
 }

@@ -2,8 +2,10 @@
 
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
-use crate::report::compare::{date_of, last_milestone, note, ordered};
-use crate::report::words::{count, day, per_cent};
+use crate::report::compare::{
+    date_of, hard_budget, last_milestone, note, ordered, proven, shown_gap,
+};
+use crate::report::words::{count, day};
 use crate::result::{CompareAnswer, Measures, ScenarioDiff};
 use std::collections::BTreeSet;
 
@@ -45,13 +47,16 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
         )];
         page.tile("Least late", row.name.clone(), Tone::Plain, lines);
     }
-    let gap = planned().map(|(_, measures)| measures.gap).max().unwrap_or(0);
     page.lead.push(format!(
-        "Each scenario was planned task by task from the plan as it is on, and checked. No plan of a scenario \
-         is better than its own by more than its gap, {} at most. Costs have the pay of new people that no \
-         task uses, starts, and vendors' supervision in them.",
-        per_cent(gap)
+        "Each scenario was planned task by task from the plan as it is on, and checked. {} Costs have the pay \
+         of new people that no task uses, starts, and vendors' supervision in them.",
+        proven(&rows)
     ));
+    for (row, measures) in planned() {
+        for said in hard_budget(measures, heading) {
+            page.lead.push(format!("{}: {said}.", row.name));
+        }
+    }
     if answer.stopped > 0 {
         page.lead.push(format!(
             "{} not planned: the run was stopped.",
@@ -64,6 +69,12 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
         "The plan of each scenario, drawn many times with what is not certain; dates and cost that hold with \
          the confidence of the aim.",
         vec![Block::Table(odds(answer))],
+    );
+    page.section(
+        "Shows that may not happen",
+        "Each scenario with such a show and without it, each planned; the expected cost is that of the two at \
+         their chance. Days late are those of the other shows' milestones.",
+        vec![Block::Table(prospects(answer))],
     );
     page.section(
         "Cost against date",
@@ -103,6 +114,37 @@ fn odds(answer: &CompareAnswer) -> Table {
             odds.all_on_time.into(),
             odds.final_cost.into(),
         ]);
+    }
+    table
+}
+
+fn prospects(answer: &CompareAnswer) -> Table {
+    let mut table = Table::new(&[
+        ("Scenario", Kind::Text),
+        ("Show", Kind::Text),
+        ("Chance", Kind::Share),
+        ("Final cost with it", Kind::Money),
+        ("Without it", Kind::Money),
+        ("Expected", Kind::Money),
+        ("Done without it", Kind::Day),
+        ("Days late with it", Kind::Number),
+        ("Without it", Kind::Number),
+    ]);
+    for row in ordered(answer) {
+        let Some(of) = &row.measures else { continue };
+        for prospect in &of.prospects {
+            table.row(vec![
+                row.name.clone().into(),
+                prospect.show.clone().into(),
+                prospect.probability.into(),
+                of.final_cost.into(),
+                prospect.final_cost_without.into(),
+                prospect.expected_cost.into(),
+                day_cell(prospect.finish_without),
+                prospect.days_late_with.into(),
+                prospect.days_late_without.into(),
+            ]);
+        }
     }
     table
 }
@@ -158,7 +200,7 @@ fn overview(answer: &CompareAnswer) -> Table {
                 (of.overtime_minutes as f64 / 60.0).into(),
                 of.churn.moved.into(),
                 of.churn.people_changed.into(),
-                of.gap.into(),
+                number(shown_gap(of)),
                 match &row.dominated_by {
                     Some(other) if note(row).is_empty() => format!("beaten by {other}").into(),
                     _ => note(row).into(),
