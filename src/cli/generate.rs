@@ -20,7 +20,10 @@ pub fn generate(call: &GenerateCall, terminal: &mut Terminal) -> Result<Exit, Fa
     };
     // Making up a large show takes a while: say at once that it could not be written.
     write::must_be_new(&call.output)?;
-    let (production, made) = generate::production_with_report(&recipe);
+    let (mut production, made) = generate::production_with_report(&recipe);
+    if call.pools {
+        generate::add_pools(&mut production);
+    }
     write::new_folder(&call.output, |folder| write::show_folder::write(&production, folder))?;
     let place = call.output.display();
     let told = match call.format {

@@ -14,7 +14,9 @@ pub struct PoolWeek {
     pub week: u32,
     /// Units used, added over the days of the week: the most at once on each day, of a farm all of it.
     pub used: i64,
-    /// Units there are, added over the days on which any are used.
+    /// Days on which any are used.
+    pub days: u32,
+    /// Units there are, added over these days.
     pub there: i64,
     /// The most used on a day of the week.
     pub most: i64,
@@ -62,16 +64,18 @@ pub(super) fn post_pools(desk: &Desk, ledger: &mut Vec<Posting>) -> Vec<PoolWeek
                 pool: id,
                 week,
                 used: 0,
+                days: 0,
                 there: 0,
                 most: 0,
                 beyond: 0,
-                overflow: Cents(0),
+                overflow: Cents::ZERO,
             };
             if weeks.last().is_none_or(|row| (row.pool, row.week) != (id, week)) {
                 weeks.push(none);
             }
             let Some(row) = weeks.last_mut() else { continue };
             row.used += used;
+            row.days += 1;
             row.there += there;
             row.most = row.most.max(used);
             row.beyond += beyond;

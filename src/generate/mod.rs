@@ -22,6 +22,7 @@
 //! | cost to date, orders, last week's report | `books` |
 //! | milestones, locks, hard dates | `promises` |
 //! | things that are wrong, where asked for | `dirt` |
+//! | render farm and licences, where asked for | `pools` |
 //!
 //! Budgets are what the whole show costs when the reference scheduler works it as it was bid, so that
 //! a cost report shows what went otherwise. [`Tightness`] is measured with the same scheduler.
@@ -43,6 +44,7 @@ mod money;
 mod names;
 mod network;
 mod places;
+mod pools;
 mod promises;
 mod reference;
 mod scope;
@@ -50,6 +52,8 @@ mod shots;
 mod state;
 mod tightness;
 mod vendors;
+
+pub use pools::add_pools;
 
 use crate::model::*;
 

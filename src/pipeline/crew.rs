@@ -3,8 +3,8 @@
 use super::{Answered, Made, Request};
 use crate::forecast::CrewRow;
 use crate::model::{ContractKind, Day, PersonId, Production, Timeline, Worker};
-use crate::read;
-use crate::result::{CrewDepartment, CrewPlan, Extension, Hire, Release};
+use crate::read::{self, words, words::word_of};
+use crate::result::{CrewDepartment, CrewPlan, Extension, Hire, PoolLoad, Release};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -55,10 +55,40 @@ fn of(made: &Made) -> CrewPlan {
         as_of: production.settings.as_of,
         weeks: weeks.clone(),
         departments,
+        pools: pools(made, weeks.len()),
         hires,
         releases,
         extensions,
     }
+}
+
+/// The pools that the plan uses, week by week.
+fn pools(made: &Made, weeks: usize) -> Vec<PoolLoad> {
+    let mut loads: Vec<PoolLoad> = Vec::new();
+    let of_pools = made.forecast.pools.chunk_by(|one, other| one.pool == other.pool);
+    for rows in of_pools {
+        let pool = &made.production.pools[rows[0].pool];
+        let unit = pool.kind.unit() as f64;
+        let mut load = PoolLoad {
+            id: pool.code.clone(),
+            name: pool.name.clone(),
+            kind: word_of(words::POOLS, pool.kind).to_owned(),
+            most: vec![0.0; weeks],
+            there: vec![0.0; weeks],
+            load: vec![0.0; weeks],
+            beyond: vec![0.0; weeks],
+        };
+        for row in rows.iter().filter(|row| (row.week as usize) < weeks) {
+            let week = row.week as usize;
+            load.most[week] = tenth(row.most as f64 / unit);
+            load.there[week] = tenth(row.there as f64 / unit / f64::from(row.days.max(1)));
+            load.beyond[week] = tenth(row.beyond as f64 / unit);
+            // Where there is none, all that is used is beyond.
+            load.load[week] = tenth(100.0 * row.used as f64 / (row.there.max(1)) as f64);
+        }
+        loads.push(load);
+    }
+    loads
 }
 
 /// Minutes that a full-time artist works in a week that can still be planned, by the first site.

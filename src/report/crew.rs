@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{count, day, day_or_dash};
-use crate::result::{CrewDepartment, CrewPlan};
+use crate::result::{CrewDepartment, CrewPlan, PoolLoad};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use std::ops::Range;
 
@@ -56,7 +56,30 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
         )
     });
     list(&mut out, "Release   ", "no contract outlasts its work by a week", releases, width);
+    if !plan.pools.is_empty() {
+        out.push('\n');
+        list(&mut out, "Pools     ", "", plan.pools.iter().map(|row| pool(plan, row)), width);
+    }
     out
+}
+
+/// The week in which a pool is fullest, and what is beyond it in all.
+fn pool(plan: &CrewPlan, row: &PoolLoad) -> String {
+    let weeks = plan.weeks.iter().zip(&row.most).zip(&row.there).zip(&row.load);
+    let fullest = weeks.max_by(|a, b| a.1.total_cmp(b.1));
+    let Some((((week, most), there), load)) = fullest else { return printable(&row.name) };
+    let unit = if row.kind == "farm" { " core-hours a day" } else { " at once" };
+    let beyond: f64 = row.beyond.iter().sum();
+    let beyond = match row.kind.as_str() {
+        _ if beyond <= 0.0 => String::new(),
+        "farm" => format!("; {beyond:.0} core-hours beyond it in all"),
+        _ => format!("; {beyond:.0} days of one more in all"),
+    };
+    format!(
+        "{}: fullest in the week of {}, {load:.0} %, at most {most:.0}{unit} of {there:.0}{beyond}",
+        printable(&row.name),
+        day(*week)
+    )
 }
 
 /// The weeks from that of the plan to the last with work.

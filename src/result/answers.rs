@@ -155,6 +155,8 @@ pub struct CrewPlan {
     pub weeks: Vec<Date>,
     /// Departments in pipeline order.
     pub departments: Vec<CrewDepartment>,
+    /// Render farm, licences and desks that the plan uses.
+    pub pools: Vec<PoolLoad>,
     /// Where people are missing for long enough to hire.
     pub hires: Vec<Hire>,
     /// Contracts that outlast the work the plan has for them.
@@ -178,6 +180,25 @@ pub struct CrewDepartment {
     pub gap: Vec<f64>,
     /// Demand of this and earlier weeks that has found no capacity yet.
     pub backlog: Vec<f64>,
+}
+
+/// What the plan uses of a pool, one value a week.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PoolLoad {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// "farm" (core-hours), "licence" or "desk".
+    pub kind: String,
+    /// The most used on a day of the week.
+    pub most: Vec<f64>,
+    /// What there is on the days on which any is used, on average.
+    pub there: Vec<f64>,
+    /// Used of what there is on these days, in per cent.
+    pub load: Vec<f64>,
+    /// Units beyond what there is, times days.
+    pub beyond: Vec<f64>,
 }
 
 /// People to look for.

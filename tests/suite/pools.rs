@@ -6,6 +6,7 @@ use crate::support::planning::{Show, planned};
 use crate::support::{listed, read, show};
 use shotplan::explain::{self, Reason};
 use shotplan::forecast::{self, PostingKind};
+use shotplan::generate::{self, Archetype, Recipe, Tightness};
 use shotplan::model::*;
 use shotplan::scenario::{self, Cap, Change};
 use shotplan::solve;
@@ -298,4 +299,26 @@ fn one_more_licence_is_worth_the_lateness_it_saves() {
     assert_eq!(first.pool, PoolId::new(0));
     let (least, most) = (first.one_more, first.one_less.expect("two are there"));
     assert!(least > 0.0 && least <= first.dual * 1.001 && first.dual <= most * 1.001, "{first:?}");
+}
+
+#[test]
+fn a_generated_show_with_pools_is_planned_judged_and_written() {
+    let recipe = Recipe {
+        archetype: Archetype::Commercial,
+        seed: 2,
+        tightness: Tightness::Tight,
+        as_of_percent: 0,
+        dirt: false,
+    };
+    let mut production = generate::production(&recipe);
+    assert!(production.pools.is_empty());
+    generate::add_pools(&mut production);
+    assert!(production.pools.len() >= 3);
+    assert!(shotplan::check::production(&production).iter().all(|issue| issue.code != "V06"));
+    let solved = planned(&production, 60);
+    let forecast = forecast::of(&production, &solved.plan);
+    assert_eq!(forecast::reconcile(&forecast, &production, &solved.plan), Ok(()));
+    assert!(posted(&forecast, PostingKind::Pool) > Cents::ZERO);
+    assert_eq!(posted(&forecast, PostingKind::Overflow), solved.objective.technology);
+    assert!(forecast.pools.iter().any(|week| week.used > 0));
 }

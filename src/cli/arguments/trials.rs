@@ -64,6 +64,9 @@ pub struct GenerateCall {
     /// Add the faults that real data has (missing bids, stale statuses, wrong dates).
     #[arg(long)]
     pub dirt: bool,
+    /// Add a render farm and licences that are sometimes scarce.
+    #[arg(long)]
+    pub pools: bool,
     /// Folder for the show; it must be new or empty.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,

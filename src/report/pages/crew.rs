@@ -50,6 +50,31 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
         "What the work asks for less what the department's own people can give without overtime.",
         vec![Block::Heat(heat)],
     );
+    if !plan.pools.is_empty() {
+        let heat = Heat {
+            title: "Used of what there is, by week".to_owned(),
+            x: Column::new("Week of", Kind::Day),
+            at: weeks.clone().map(|week| day_cell(plan.weeks[week])).collect(),
+            value: Column::new("per cent", Kind::Number),
+            rows: plan
+                .pools
+                .iter()
+                .map(|row| HeatRow {
+                    name: row.name.clone(),
+                    values: weeks
+                        .clone()
+                        .map(|week| row.load.get(week).copied().unwrap_or(0.0))
+                        .collect(),
+                })
+                .collect(),
+        };
+        page.section(
+            "Render farm, licences and desks",
+            "On the days on which any are used: the most at once, of a farm all that is rendered. Above 100 \
+             it is beyond what there is.",
+            vec![Block::Heat(heat)],
+        );
+    }
     let mut hires = Table::new(&[
         ("Department", Kind::Text),
         ("Artists", Kind::Number),
