@@ -1,6 +1,6 @@
 //! Is the data fit to plan on? Takes a [`Production`], gives every [`Issue`] in it at once.
 //!
-//! Each rule is one short function with its own code (`V01` … `V32`), listed in [`catalogue`]; each
+//! Each rule is one short function with its own code (`V01` … `V33`), listed in [`catalogue`]; each
 //! issue names its object in the user's words, the field and value, the cause with its numbers, and a
 //! cure. Leaves to others: what never reaches the model (unknown columns, unreadable numbers,
 //! references that do not resolve are raised by `read` under the same codes), and judging plans
@@ -17,6 +17,7 @@
 //! References (`V02`) and numbers (`V04`) come first: where they are broken, the rest of the rules
 //! would only repeat the same mistake in other words, and are left out until they are mended.
 
+mod closed;
 mod contracts;
 mod dates;
 mod facts;
@@ -84,13 +85,14 @@ rules! {
     "V30" Warning "an assigned person is away on all scheduled days" people::away_all_days;
     "V31" Warning "sites disagree about the length of a day" tasks::day_length;
     "V32" Warning "one person alone can do more than 10 days of work" people::single_point;
+    "V33" Error "a closed period was booked into, or a rate in it changed" closed::changed;
 }
 
 /// All rules, by code.
 ///
 /// ```
 /// let rules = shotplan::check::catalogue();
-/// assert_eq!(rules.len(), 32);
+/// assert_eq!(rules.len(), 33);
 /// assert!(rules.iter().any(|rule| rule.code == "V11" && rule.what.contains("hard date")));
 /// ```
 pub fn catalogue() -> &'static [Rule] {

@@ -7,7 +7,8 @@ use super::{Exit, Failure};
 use crate::read::piped;
 use crate::result::{SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot};
 use crate::{pipeline, report, write};
-use std::path::Path;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
 
 /// Writes the snapshot of a show or a result.
 ///
@@ -35,7 +36,14 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     let mut bytes = serde_json::to_vec_pretty(&closed)
         .map_err(|error| Failure::Call(format!("the snapshot cannot be written: {error}")))?;
     bytes.push(b'\n');
+    let books = match call.books {
+        true => Some(books(call, period, document.production.as_of)?),
+        false => None,
+    };
     write::single(&call.output, &bytes)?;
+    if let Some((file, bytes)) = &books {
+        write::single(file, bytes)?;
+    }
     let told = match (call.format, &movement) {
         (Format::Text, Some(movement)) => {
             let text = report::movement(movement, terminal.width);
@@ -51,6 +59,23 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
         })),
     };
     terminal.unless_closed(told, Exit::Done)
+}
+
+/// The table of closed periods of a show with this one, and where it goes.
+///
+/// # Errors
+/// When the show is no folder, or the period is closed already.
+fn books(call: &CloseCall, period: &str, as_of: Date) -> Result<(PathBuf, Vec<u8>), Failure> {
+    if !call.input.is_dir() {
+        let why = format!(
+            "`{}` is no folder of a show: its books cannot be closed",
+            call.input.display()
+        );
+        return Err(Failure::Call(why));
+    }
+    let to = call.to.or_else(|| as_of.yesterday().ok()).unwrap_or(as_of);
+    let bytes = pipeline::closed_books(&call.input, period, to)?.map_err(Failure::Call)?;
+    Ok((call.input.join("closed.csv"), bytes))
 }
 
 /// A saved snapshot.

@@ -88,6 +88,54 @@ pub struct Draw {
     pub source: Source,
 }
 
+/// What one account or person looked like when a period was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Name of the period.
+    pub period: String,
+    /// Last day of it.
+    pub to: Date,
+    /// What is kept of it.
+    pub kept: Kept,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// What is kept of a closed period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All that was posted on an account in one currency until its end.
+    Posted(AccountId, Currency, Cents),
+    /// A sum over the rates of a person that begin until its end; says whether they are still the same.
+    Rates(PersonId, u64),
+}
+
+/// A sum over the rates of contracts that begin by `to`: another rate, day, basis or currency gives another sum
+/// (FNV-1a over their parts).
+///
+/// ```
+/// use jiff::civil::date;
+/// assert_eq!(shotplan::model::rates_until(&[], date(2027, 1, 31)), 0xcbf2_9ce4_8422_2325);
+/// ```
+pub fn rates_until(contracts: &[super::Contract], to: Date) -> u64 {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |value: i64| {
+        for byte in value.to_le_bytes() {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for contract in contracts {
+        for (from, rate) in contract.rates.iter().filter(|(from, _)| *from <= to) {
+            let day = i64::from(from.year()) * 10_000
+                + i64::from(from.month()) * 100
+                + i64::from(from.day());
+            [day, rate.0, contract.basis as i64, contract.burden].into_iter().for_each(&mut add);
+            contract.currency.to_string().bytes().for_each(|byte| add(i64::from(byte)));
+        }
+    }
+    sum
+}
+
 /// Whether a cost is posted or only known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActualState {

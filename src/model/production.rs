@@ -63,6 +63,8 @@ pub struct Production {
     pub versions: Vec<VersionLine>,
     /// Contingency given to accounts.
     pub draws: Vec<Draw>,
+    /// Periods whose books are closed.
+    pub closed: Vec<Closed>,
     /// Exchange rates of the budget, where they were agreed.
     pub budget_rates: Vec<FxRate>,
     /// Cost to date.

@@ -1,12 +1,16 @@
 //! Closing a period: a snapshot of the cost report, and why the next one differs.
 
 use super::{By, cost_report};
-use crate::model::Cents;
+use crate::model::{
+    AccountId, Actual, ActualState, Cents, Closed, Currency, Kept, Source, rates_until,
+};
 use crate::result::{
     Document, Movement, MovementRow, SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot, ToGo,
 };
+use crate::{read, write};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The snapshot of a result; none where it was saved without its postings.
 pub fn snapshot(document: &Document, period: &str) -> Option<Snapshot> {
@@ -41,6 +45,42 @@ pub fn snapshot(document: &Document, period: &str) -> Option<Snapshot> {
         total: report.total,
         to_go: to_go.into_iter().map(row).collect(),
     })
+}
+
+/// The table of closed periods of a show folder with one more: what is posted until `to`, and the rates.
+///
+/// # Errors
+/// When the show cannot be read at all. In words, when the period, or a later day, is closed already.
+pub fn closed_books(
+    show: &Path,
+    period: &str,
+    to: Date,
+) -> Result<Result<Vec<u8>, String>, read::Error> {
+    let Some(mut production) = read::load(show)?.production else {
+        return Ok(Err("the show has errors: see `shotplan check`".to_owned()));
+    };
+    if let Some(row) = production.closed.iter().find(|row| row.period == period || row.to >= to) {
+        return Ok(Err(format!(
+            "`{}` is closed up to {} already: a period is closed once, and in the order of time",
+            row.period, row.to
+        )));
+    }
+    let mut posted: BTreeMap<(AccountId, Currency), Cents> = BTreeMap::new();
+    let is_posted = |row: &&Actual| row.date <= to && row.state == ActualState::Posted;
+    for row in production.actuals.iter().filter(is_posted) {
+        *posted.entry((row.account, row.currency)).or_default() += row.amount;
+    }
+    let sums = posted
+        .into_iter()
+        .map(|((account, currency), amount)| Kept::Posted(account, currency, amount));
+    let rates = production
+        .people
+        .enumerate()
+        .map(|(id, person)| Kept::Rates(id, rates_until(&person.contracts, to)));
+    let kept: Vec<Kept> = sums.chain(rates).collect();
+    let row = |kept| Closed { period: period.to_owned(), to, kept, source: Source::default() };
+    production.closed.extend(kept.into_iter().map(row));
+    Ok(Ok(write::closed(&production)))
 }
 
 /// Why the final cost changed from one snapshot to a later one.

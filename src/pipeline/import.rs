@@ -73,10 +73,13 @@ pub fn import_actuals(
     let mut issues = reading.issues;
     let (mut added, mut lines) = (Vec::new(), Vec::new());
     if let Some(production) = &reading.production {
-        issues.extend(check::production(production));
+        // What is closed is told row by row.
+        let found = check::production(production);
+        issues.extend(found.into_iter().filter(|issue| issue.code != "V33"));
         let mine: Vec<&Actual> =
             production.actuals.iter().filter(|row| is_of(production, row, &label)).collect();
         let known = before.production.as_ref().map_or(&[][..], |show| &show.actuals[..]);
+        issues.extend(into_closed(production, &mine));
         if !again {
             issues.extend(repeated(production, &mine, known));
         }
@@ -126,6 +129,20 @@ fn books(show: &Path) -> PathBuf {
         path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("actuals.csv"))
     });
     same.next().unwrap_or_else(|| show.join("actuals.csv"))
+}
+
+/// Rows dated in a closed period.
+fn into_closed(production: &Production, rows: &[&Actual]) -> Vec<Issue> {
+    let Some(last) = production.closed.iter().max_by_key(|row| row.to) else { return Vec::new() };
+    let inside = rows.iter().filter(|row| row.date <= last.to);
+    let issue = |row: &&Actual| {
+        let message = format!("the period {} is closed up to {}", last.period, last.to);
+        let issue = Issue::error("V33", format!("booking of {}", row.date), message)
+            .field("date")
+            .help(format!("date it after {}", last.to));
+        issue.at(&production.files, row.source)
+    };
+    inside.map(issue).collect()
 }
 
 /// Rows that the books have already. As many equal rows as there are in the books are repeated.

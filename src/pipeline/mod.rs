@@ -41,7 +41,7 @@ mod words;
 
 pub use bid::{Bid, bid};
 pub use budget::budget;
-pub use close::{movement, snapshot};
+pub use close::{closed_books, movement, snapshot};
 pub use conflicts::conflicts;
 pub use cost_report::{By, cost_report, planned, why};
 pub use crew::crew;

@@ -4,6 +4,16 @@ use super::amounts::money;
 use super::tables::Table;
 use crate::result::{Desk, Document};
 
+/// The closed periods of a show, as its table `closed.csv`.
+pub fn closed(production: &crate::model::Production) -> Vec<u8> {
+    let mut table = Table::new(&super::show_folder::CLOSED);
+    for row in &production.closed {
+        let cells = super::show_folder::closed_row(production, row);
+        table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    table.bytes()
+}
+
 /// Cash by week.
 pub fn cash(document: &Document, desk: &Desk) -> Vec<u8> {
     let mut table = Table::new(&[

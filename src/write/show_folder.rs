@@ -3,7 +3,7 @@
 
 mod tables;
 
-pub use tables::actual;
+pub use tables::{CLOSED, actual, closed_row};
 
 use crate::model::*;
 use crate::read::links::rule_text;

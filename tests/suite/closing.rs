@@ -215,3 +215,108 @@ fn files_that_are_no_workbooks_are_refused_in_words() {
     let told = desk.run(&["import-actuals", "show", "fake.xlsx"]).code(2);
     told.stderr(predicates::str::contains("it is no workbook"));
 }
+
+/// One artist whose pay rises in January, and two bookings of December.
+const BOOKS: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,2
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden
+    Ann,fixed,2026-10-01,2027-06-30,400,day,0%
+    --- actuals.csv
+    date,account,amount,currency,state
+    2026-12-10,20-18,400,,posted
+    2026-12-11,20-18,200,,posted
+    2026-12-30,30-01,70,,accrued
+";
+
+#[test]
+fn a_closed_period_takes_no_bookings_and_no_rates() {
+    let desk = Desk::with("show", BOOKS);
+    let close =
+        ["close", "show", "-o", "dec.json", "--period", "2026-12", "--books", "--steps", "0"];
+    desk.run(&close).code(0);
+    let closed = desk.read("show/closed.csv");
+    // The sum of the bookings until the day before that of the plan; of rates only a sum that tells none.
+    assert!(closed.contains("2026-12,2027-01-03,20-18,600.00,GBP,,"), "{closed}");
+    assert!(closed.contains("2026-12,2027-01-03,,,,Ann,") && !closed.contains("40000"), "{closed}");
+    let errors = || -> Vec<(String, String, u64)> {
+        let told = desk.run(&["check", "show", "--format", "json"]);
+        let told: Value = serde_json::from_slice(&told.get_output().stdout).expect("JSON");
+        let issues = told["issues"].as_array().expect("issues").iter();
+        let of = |issue: &Value| {
+            let text = |name: &str| issue[name].as_str().unwrap_or_default().to_owned();
+            (text("code"), text("object"), issue["line"].as_u64().unwrap_or_default())
+        };
+        issues.filter(|issue| issue["severity"] == "error").map(of).collect()
+    };
+    assert_eq!(errors(), []);
+    // After the period, and what was only accrued: both are fine.
+    let books = desk.read("show/actuals.csv");
+    desk.write(
+        "show/actuals.csv",
+        &(books.replace("accrued", "accrued\n2027-01-04,20-18,10,,posted")),
+    );
+    assert_eq!(errors(), []);
+    // A booking into it is not, wherever it comes from.
+    desk.write("show/actuals.csv", &format!("{books}2026-12-12,20-18,50,,posted\n"));
+    assert_eq!(errors(), [("V33".to_owned(), "account 20-18".to_owned(), 5)]);
+    desk.write("show/actuals.csv", &books);
+    desk.write("late.csv", "date,account,amount\n2027-01-05,20-18,5\n2026-12-12,20-18,50\n");
+    let told = desk.json(&["import-actuals", "show", "late.csv", "--format", "json"], 1);
+    let issue = &told["issues"][0];
+    assert_eq!((&issue["code"], &issue["line"]), (&"V33".into(), &3.into()));
+    assert_eq!(desk.read("show/actuals.csv"), books);
+    // A rate that begins in it; one that begins after it is fine.
+    let contracts = desk.read("show/contracts.csv");
+    desk.write("show/contracts.csv", &contracts.replace("400,day", "410,day"));
+    assert_eq!(errors(), [("V33".to_owned(), "person Ann".to_owned(), 2)]);
+    let after = contracts.replace(
+        "2027-06-30,400,day,0%",
+        "2027-01-31,400,day,0%\nAnn,fixed,2027-02-01,2027-06-30,410,day,0%",
+    );
+    desk.write("show/contracts.csv", &after);
+    assert_eq!(errors(), []);
+    // Closed is closed; and the next period goes on from there.
+    desk.run(&[
+        "close",
+        "show",
+        "-o",
+        "x.json",
+        "--period",
+        "2027-01",
+        "--books",
+        "--to",
+        "2027-01-03",
+        "--steps",
+        "0",
+    ])
+    .code(2)
+    .stderr(predicates::str::contains("closed up to 2027-01-03 already"));
+    assert!(!desk.path().join("x.json").exists());
+    let next = [
+        "close",
+        "show",
+        "-o",
+        "jan.json",
+        "--period",
+        "2027-01",
+        "--books",
+        "--to",
+        "2027-01-31",
+        "--steps",
+        "0",
+    ];
+    desk.run(&next).code(0);
+    assert!(desk.read("show/closed.csv").starts_with(&closed));
+    assert_eq!(errors(), []);
+}

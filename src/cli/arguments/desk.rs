@@ -100,6 +100,13 @@ pub struct CloseCall {
     /// Name of the period [default: the day of the plan].
     #[arg(long, value_name = "NAME")]
     pub period: Option<String>,
+    /// Close the books of the show too: its folder gets closed.csv, and what is booked into the period, or
+    /// changes a rate in it, is refused from then on.
+    #[arg(long)]
+    pub books: bool,
+    /// Last day of the period [default: the day before that of the plan].
+    #[arg(long, value_name = "DATE", value_parser = super::values::date, requires = "books")]
+    pub to: Option<jiff::civil::Date>,
     /// An earlier snapshot: say why the final cost differs from it.
     #[arg(long, value_name = "SNAPSHOT", value_hint = ValueHint::FilePath)]
     pub since: Option<PathBuf>,

@@ -186,6 +186,7 @@ reading_order! {
     Milestones = Milestone, milestones, milestone;
     Budget = Budget, budget, budget;
     Draws = Draw, contingency, draw;
+    ClosedPeriods = Closed, closed, closed;
     Actuals = Actual, actuals, actual;
     Commitments = Commitment, commitments, commitment;
     Changes = ChangeOrder, change_orders, change_order;

@@ -250,6 +250,40 @@ impl Builder<'_> {
         self.production.draws.push(Draw { date, from, account, show, amount, reason, source });
     }
 
+    pub(super) fn closed(&mut self, at: At<'_>, row: &wire::Closed<'_>) {
+        let period = self.intake.needed(&at, cell!(row.period));
+        let to = self.intake.needed(&at, cell!(row.to)).is_some();
+        let (Some(period), true) = (period, to) else { return };
+        let at = at.of(period);
+        let to = self.intake.day(&at, cell!(row.to));
+        let kept = match row.person {
+            Some(_) => {
+                let person = self.find_person(&at, cell!(row.person));
+                let sum = row.rates.as_deref().unwrap_or_default().trim();
+                let sum = u64::from_str_radix(sum, 16).ok();
+                if sum.is_none() {
+                    let message = "no sum over rates".to_owned();
+                    let help = "leave the table as `shotplan close --books` wrote it".to_owned();
+                    self.intake.wrong("R09", &at, cell!(row.rates), message, help);
+                }
+                person.zip(sum).map(|(person, sum)| Kept::Rates(person, sum))
+            }
+            None if self.intake.needed(&at, cell!(row.account)).is_none() => None,
+            None => {
+                let account = self.find_account(&at, cell!(row.account));
+                let amount = match row.posted {
+                    Some(_) => self.amount(&at, cell!(row.posted), cell!(row.currency), true),
+                    None => Some((Cents::ZERO, self.production.settings.currency)),
+                };
+                let known = account.zip(amount);
+                known.map(|(account, (amount, currency))| Kept::Posted(account, currency, amount))
+            }
+        };
+        let (Some(to), Some(kept)) = (to, kept) else { return };
+        let (period, source) = (period.to_owned(), at.source);
+        self.production.closed.push(Closed { period, to, kept, source });
+    }
+
     /// The currency of an amount: the column's, else the one written at it, else the production's.
     fn amount(
         &mut self,

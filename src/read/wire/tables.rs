@@ -63,6 +63,8 @@ pub struct Document {
     pub budget: Vec<Budget<'static>>,
     /// Contingency given to accounts.
     pub contingency: Vec<Draw<'static>>,
+    /// Closed periods.
+    pub closed: Vec<Closed<'static>>,
     /// Cost to date.
     pub actuals: Vec<Actual<'static>>,
     /// Purchase orders.
@@ -103,6 +105,7 @@ pub const TABLES: &[About] = &[
     Account::ABOUT,
     Budget::ABOUT,
     Draw::ABOUT,
+    Closed::ABOUT,
     Actual::ABOUT,
     Commitment::ABOUT,
     ChangeOrder::ABOUT,
@@ -744,6 +747,25 @@ table! {
     from: "70-00" ["contingency account"],
     /// Show. Default: the whole production.
     show: "" ["project"],
+}
+
+table! {
+    /// Periods whose books are closed, as `shotplan close --books` writes them: what was posted by account until the end of each, and whether rates changed since.
+    Closed = "closed", "closed period", required &[&["period"], &["to"], &["account", "person"]];
+    /// Name of the period.
+    period: "2026-12" ["id", "name"],
+    /// Last day of it.
+    to: "2026-11-30" ["date", "until"],
+    /// Account.
+    account: "20-18" ["account code"],
+    /// All that was posted on the account until then, in one currency.
+    posted: "0" ["amount"],
+    /// Currency. Default: the production's.
+    currency: "",
+    /// Person, in rows about rates.
+    person: "" ["artist"],
+    /// Sum over the rates of the person that begin until then; no rate can be told from it.
+    rates: "" ["sum"],
 }
 
 table! {

@@ -433,6 +433,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
         let none = String::new;
         vec![account(row.account), of, money(row.amount, home), none(), none(), row.version.clone()]
     });
+    let closed = production.closed.iter().map(|row| closed_row(production, row));
     let draws = production.draws.iter().map(|row| {
         vec![
             row.date.to_string(),
@@ -562,6 +563,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             &["date", "account", "amount", "reason", "from", "show"],
             draws.collect(),
         ),
+        table("closed", &CLOSED, closed.collect()),
         table(
             "actuals",
             &["date", "account", "show", "amount", "currency", "state", "person", "vendor", "task"],
@@ -614,6 +616,26 @@ fn money_tables(production: &Production) -> Vec<Table> {
         table("fx", &["currency", "rate", "from", "kind"], fx.collect()),
         table("time_logs", &["task", "person", "date", "time"], time_logs.collect()),
     ]
+}
+
+/// The columns of closed periods.
+pub const CLOSED: [&str; 7] = ["period", "to", "account", "posted", "currency", "person", "rates"];
+
+/// The cells of a closed period.
+pub fn closed_row(production: &Production, row: &Closed) -> Vec<String> {
+    let none = String::new;
+    let (period, to) = (row.period.clone(), row.to.to_string());
+    match row.kept {
+        Kept::Posted(account, currency, amount) => {
+            let code = production.accounts.get(account).map_or(none(), |row| row.code.clone());
+            let posted = money(amount, currency);
+            vec![period, to, code, posted, currency.to_string(), none(), none()]
+        }
+        Kept::Rates(person, sum) => {
+            let person = production.people[person].code.clone();
+            vec![period, to, none(), none(), none(), person, format!("{sum:016x}")]
+        }
+    }
 }
 
 /// The cells of a booking: date, account, show, amount, currency, state, person, vendor, task.
