@@ -256,7 +256,8 @@ impl Run<'_> {
             value => u64::try_from(value).unwrap_or(0),
         };
         let is_makespan = self.options.objective == Objective::Makespan;
-        let mut proving = Proving::of(project, windows, modes, until).filter(|_| is_makespan);
+        let mut proving =
+            if is_makespan { Proving::of(project, windows, modes, until) } else { None };
         while let Some(children) = self.next_round(batch) {
             match &mut proving {
                 Some(proving) => {

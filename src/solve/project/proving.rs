@@ -1,15 +1,19 @@
 //! Proofs beside the search: hands a project to `proof` and takes back what is certain.
 //!
-//! For projects of tasks with modes, resources, budgets and links, or with stocks and one mode each. Works in rounds of a counted
+//! For projects of tasks with modes, resources, budgets and links, or with stocks or people and one mode
+//! each. Works in rounds of a counted
 //! amount, so that a run in steps finds the same on any number of threads.
 
-use super::bounds::Windows;
+use super::bounds::{Windows, pools};
 use super::modes::Modes;
 use crate::formulate::{Project, Timetable};
 use crate::solve::proof::{Finding, Prover, Question, Schedule};
 
 /// Projects of more tasks are left to the search: a proof would only take its time.
 const TASKS: usize = 400;
+
+/// Pools of people that a proof watches at all times: the others count when people are named.
+const POOLS: usize = 12;
 
 /// A proof under way and what it has found.
 #[derive(Debug)]
@@ -18,6 +22,7 @@ pub struct Proving {
     /// Where the modes of each task begin, and the project's number of each, as the proof has them.
     first_mode: Vec<u32>,
     modes: Vec<u32>,
+    places: Places,
     /// The best timetable found by the proof itself.
     pub found: Option<Timetable>,
     /// No schedule ends before.
@@ -48,14 +53,19 @@ impl Proving {
     pub fn of(project: &Project, windows: &Windows, modes: &Modes, until: u64) -> Option<Proving> {
         let tasks = project.tasks();
         let is_ours = tasks <= TASKS
-            && project.people.is_empty()
-            && (project.reservoirs.is_empty() || project.single_modes().is_some());
+            && (project.people.is_empty() && project.reservoirs.is_empty()
+                || project.single_modes().is_some());
         if !is_ours {
             return None;
         }
         let whole = |number: u64| i32::try_from(number).ok();
         let goal = tasks as u32;
         let mut flat = Flat { first_mode: vec![0], ..Flat::default() };
+        let pools = match project.people.len() {
+            0 => Vec::new(),
+            _ => pools::strongest(project, windows, POOLS),
+        };
+        flat.seat(project);
         for task in 0..tasks {
             // The shortest first, as proofs want them.
             let mut own = modes.list(task).to_vec();
@@ -65,6 +75,9 @@ impl Proving {
                 flat.durations.push(whole(project.duration[mode].into())?);
                 for &uses in project.uses_of(mode) {
                     flat.uses.push(whole(uses.into())?);
+                }
+                for pool in &pools {
+                    flat.uses.push(whole(pool.places[task])?);
                 }
                 flat.spends.extend(project.spends_of(mode).iter().map(|&spends| i64::from(spends)));
             }
@@ -86,12 +99,18 @@ impl Proving {
             .collect::<Option<_>>()?;
         flat.durations.push(0);
         flat.first_mode.push(flat.durations.len() as u32);
-        flat.uses.extend(project.capacity.iter().map(|_| 0));
+        flat.uses.resize(flat.uses.len() + project.capacity.len() + pools.len(), 0);
         flat.spends.extend(project.budget.iter().map(|_| 0));
         earliest.push(0);
         latest.push(whole(until)?);
-        let capacities: Vec<i32> =
-            project.capacity.iter().map(|&all| whole(all.into())).collect::<Option<_>>()?;
+        let sizes = pools.iter().map(|pool| pool.size);
+        let capacities: Vec<i32> = project
+            .capacity
+            .iter()
+            .map(|&all| all.into())
+            .chain(sizes)
+            .map(whole)
+            .collect::<Option<_>>()?;
         // More than everything is as good as everything.
         let most: i64 = flat.spends.iter().sum();
         let budgets: Vec<i64> = project
@@ -120,6 +139,9 @@ impl Proving {
             initial: &initial,
             takes: &flat.takes,
             gives: &flat.gives,
+            people: project.people.len(),
+            first_place: &flat.first_place,
+            able: &flat.able,
             lags: &flat.lags,
             waits: &flat.waits,
             earliest: &earliest,
@@ -127,8 +149,9 @@ impl Proving {
             goal,
         })?;
         flat.first_mode.truncate(tasks + 1);
-        let Flat { first_mode, modes, .. } = flat;
-        Some(Proving { prover, first_mode, modes, found: None, bound: 0, is_closed: false })
+        let Flat { first_mode, modes, first_place, skills, .. } = flat;
+        let places = Places { first: first_place, skills };
+        Some(Proving { prover, first_mode, modes, places, found: None, bound: 0, is_closed: false })
     }
 
     /// Works for a round, knowing the best schedule and bound so far.
@@ -151,7 +174,7 @@ impl Proving {
             // A timetable may use a mode that is no better than another in anything.
             let modes = timetable.mode.iter().enumerate().map(place).chain([Some(0)]);
             if let Some(modes) = modes.collect() {
-                self.prover.tell(&Schedule { starts, modes });
+                self.prover.tell(&Schedule { starts, modes, crew: Vec::new() });
             }
         }
         // A bound above the best schedule's end would be a mistake elsewhere; it is not taken over.
@@ -171,7 +194,7 @@ impl Proving {
                     self.found = Some(Timetable {
                         start: tasks.clone().map(start).collect(),
                         mode: tasks.map(mode).collect(),
-                        team: Vec::new(),
+                        team: self.places.team(&schedule.crew),
                     });
                 }
                 Finding::Raised(_) => {}
@@ -188,6 +211,26 @@ impl Proving {
     }
 }
 
+/// What is asked for in each place.
+#[derive(Debug)]
+struct Places {
+    /// Where the places of each task begin; empty without people.
+    first: Vec<u32>,
+    skills: Vec<u32>,
+}
+
+impl Places {
+    /// Who does each task, with the skill they give.
+    fn team(&self, crew: &[u32]) -> Vec<Vec<(u32, u32)>> {
+        let seats = |pair: &[u32]| {
+            let places = pair[0] as usize..pair[1] as usize;
+            places.map(|place| (crew[place], self.skills[place])).collect()
+        };
+        let tasks = self.first.len().saturating_sub(2);
+        self.first.windows(2).take(tasks).map(seats).collect()
+    }
+}
+
 /// A project as flat numbers.
 #[derive(Debug, Default)]
 struct Flat {
@@ -200,4 +243,28 @@ struct Flat {
     gives: Vec<i64>,
     lags: Vec<(u32, u32, i32)>,
     waits: Vec<(u32, u32, i32)>,
+    first_place: Vec<u32>,
+    able: Vec<u64>,
+    skills: Vec<u32>,
+}
+
+impl Flat {
+    /// The places of all tasks, the goal's among them.
+    fn seat(&mut self, project: &Project) {
+        if project.people.is_empty() {
+            return;
+        }
+        self.first_place.push(0);
+        for task in 0..=project.tasks() {
+            for need in project.needs.get(task).into_iter().flatten() {
+                let able = pools::able(project, need);
+                // More places than people: one too many is enough to never fit.
+                for _ in 0..need.count.min(project.people.len() as u32 + 1) {
+                    self.able.extend(&able);
+                    self.skills.push(need.skill);
+                }
+            }
+            self.first_place.push(self.skills.len() as u32);
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod activity;
 mod analysis;
 mod budgets;
 mod clauses;
+mod crews;
 mod domains;
 mod energy;
 mod lags;
@@ -41,6 +42,9 @@ pub use search::{Finding, Prover, Schedule};
 ///     initial: &[],
 ///     takes: &[],
 ///     gives: &[],
+///     people: 0,
+///     first_place: &[],
+///     able: &[],
 ///     lags: &[],
 ///     waits: &[(0, 2, 0), (1, 2, 0)],
 ///     earliest: &[0, 0, 0],
@@ -82,6 +86,13 @@ pub struct Question<'a> {
     pub takes: &'a [i64],
     /// What each task gives to each stock at its end: task by task, 0 or more.
     pub gives: &'a [i64],
+    /// How many people there are. With people, every task has one mode.
+    pub people: usize,
+    /// First place of each task, and the number of places at the end; empty if nobody is needed.
+    /// Who fills a place of a task is busy while it runs.
+    pub first_place: &'a [u32],
+    /// Who can fill each place, 64 people in a number: place by place.
+    pub able: &'a [u64],
     /// `(a, b, lag)`: the start of b is at least that of a plus the lag, which may be negative.
     pub lags: &'a [(u32, u32, i32)],
     /// The same, counted from the end of a, whatever its mode.

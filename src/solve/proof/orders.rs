@@ -36,35 +36,47 @@ pub(super) struct Orders {
     /// The first half of an order.
     base: u32,
     pairs: Vec<(u32, u32)>,
+    /// Pairs that may run together and share people: first a before b, then b before a.
+    loose: Vec<(u32, u32)>,
+    /// The variable of each order of these, by its tasks.
+    loose_vars: Vec<(u32, u32, u32)>,
+    durations: Vec<i32>,
     /// Arcs looked at.
     pub work: u64,
 }
 
 impl Orders {
     /// Finds the pairs that exclude each other and gives each a variable. `waits` are lags from task to
-    /// task that hold only under a literal.
+    /// task that hold only under a literal. Pairs that `compete` may run together, but clauses will speak
+    /// of whether they do.
     pub fn new(
         domains: &mut Domains,
         durations: &[i32],
         uses: &[i32],
         capacities: &[i32],
         waits: &[(u32, u32, i32, Lit)],
+        compete: impl Fn(u32, u32) -> bool,
     ) -> Self {
         let resources = capacities.len();
         let tasks = durations.len() as u32;
         let base = domains.bound.len() as u32;
         let of = |task: u32| &uses[task as usize * resources..(task as usize + 1) * resources];
         // Whether a may come before b at all.
-        let may = |a: u32, b: u32| domains.low(a) + durations[a as usize] <= domains.high(b);
-        let mut pairs = Vec::new();
+        let may = |domains: &Domains, a: u32, b: u32| {
+            domains.low(a) + durations[a as usize] <= domains.high(b)
+        };
+        let (mut pairs, mut loose) = (Vec::new(), Vec::new());
         for a in (0..tasks).filter(|&a| durations[a as usize] > 0) {
             for b in (a + 1..tasks).filter(|&b| durations[b as usize] > 0) {
                 let clash =
                     of(a).iter().zip(of(b)).zip(capacities).any(|((&x, &y), &all)| x > all - y);
-                if clash && may(a, b) && may(b, a) {
-                    let common =
-                        domains.high(a).min(domains.high(b)) - domains.low(a).max(domains.low(b));
+                let common =
+                    domains.high(a).min(domains.high(b)) - domains.low(a).max(domains.low(b));
+                let orders = [may(domains, a, b), may(domains, b, a)];
+                if clash && orders == [true; 2] {
                     pairs.push((common, a, b));
+                } else if !clash && orders != [false; 2] && compete(a, b) {
+                    loose.push((common, a, b));
                 }
             }
         }
@@ -72,7 +84,11 @@ impl Orders {
             pairs.sort_unstable();
             pairs.truncate(PAIRS);
         }
-        let mut orders = Self { base, ..Self::default() };
+        if loose.len() > PAIRS {
+            loose.sort_unstable();
+            loose.truncate(PAIRS);
+        }
+        let mut orders = Self { base, durations: durations.to_vec(), ..Self::default() };
         for &(a, b, lag, when) in waits {
             orders.arcs.push(Arc { from: 2 * a, to: 2 * b, lag, when });
             orders.arcs.push(Arc { from: 2 * b + 1, to: 2 * a + 1, lag, when });
@@ -86,6 +102,17 @@ impl Orders {
                 orders.arcs.push(Arc { from: 2 * b + 1, to: 2 * a + 1, lag, when });
             }
         }
+        for &(_, a, b) in &loose {
+            orders.loose.push((a, b));
+            for (a, b) in [(a, b), (b, a)] {
+                let var = domains.add(0, i32::from(may(domains, a, b)));
+                orders.loose_vars.push((a, b, var));
+                let (lag, when) = (durations[a as usize], Lit::at_least(var, 1));
+                orders.arcs.push(Arc { from: 2 * a, to: 2 * b, lag, when });
+                orders.arcs.push(Arc { from: 2 * b + 1, to: 2 * a + 1, lag, when });
+            }
+        }
+        orders.loose_vars.sort_unstable();
         orders.arcs.sort_by_key(|arc| arc.from);
         orders.first = vec![0; 2 * tasks as usize + 1];
         for arc in &orders.arcs {
@@ -113,6 +140,19 @@ impl Orders {
         for &(a, b) in &self.pairs {
             guide.push(i32::from(guide[a as usize] < guide[b as usize]));
         }
+        for &(a, b) in &self.loose {
+            let is_before = |a: u32, b: u32| {
+                guide[a as usize] + self.durations[a as usize] <= guide[b as usize]
+            };
+            let (first, second) = (is_before(a, b), is_before(b, a));
+            guide.extend([i32::from(first), i32::from(second)]);
+        }
+    }
+
+    /// The literal that a ends before b starts, of two tasks that may run together.
+    pub fn order_of(&self, a: u32, b: u32) -> Option<Lit> {
+        let at = self.loose_vars.binary_search_by_key(&(a, b), |row| (row.0, row.1)).ok()?;
+        Some(Lit::at_least(self.loose_vars[at].2, 1))
     }
 
     pub fn propagate(&mut self, domains: &mut Domains, half: u32, new: i32) -> Result<(), Clash> {

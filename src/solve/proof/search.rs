@@ -11,6 +11,7 @@ use super::activity::Activity;
 use super::analysis::{Analysis, Lesson};
 use super::budgets::Budgets;
 use super::clauses::Clauses;
+use super::crews::{Crews, Staffing};
 use super::domains::{Clash, Domains, Lit, Reason};
 use super::energy::Energy;
 use super::lags::Lags;
@@ -33,13 +34,15 @@ pub enum Finding {
     Paused,
 }
 
-/// When each task starts, and in which mode.
+/// When each task starts, in which mode, and who does it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schedule {
     /// Start of each task.
     pub starts: Vec<i32>,
     /// Mode of each task, counted from its first.
     pub modes: Vec<u32>,
+    /// The person in each place; may be left out where a schedule is told.
+    pub crew: Vec<u32>,
 }
 
 /// Conflicts of the shortest run between two restarts.
@@ -49,6 +52,10 @@ const CLAUSES: usize = 10_000;
 /// From below, energy is looked at on every so many levels; from above, only at the top: it costs as
 /// much as all else together and shortens proofs from below only.
 const LEVELS: u32 = 6;
+/// Spread that a lemma about people counts for: among the last to be forgotten.
+const LEMMA: u32 = 2;
+/// Most places of people: looking for them is as deep.
+const PLACES: usize = 1_500;
 /// Values of all starts together that a proof is tried for, and times in the profile.
 const WIDEST: i64 = 1 << 23;
 /// Largest time, duration or capacity.
@@ -67,6 +74,9 @@ pub struct Prover {
     energy: Energy,
     budgets: Budgets,
     stocks: Stocks,
+    crews: Crews,
+    /// Whether people were looked for in vain for too long: nothing more is found or proven.
+    is_lost: bool,
     shapes: Shapes,
     analysis: Analysis,
     activity: Activity,
@@ -157,7 +167,9 @@ impl Prover {
             }
         }
         let least = (shapes.least_durations(), shapes.least_uses());
-        let orders = Orders::new(&mut domains, least.0, least.1, capacities, &waits);
+        let crews = Crews::new(question.people, question.first_place, question.able);
+        let compete = |a: u32, b: u32| crews.compete(a, b);
+        let orders = Orders::new(&mut domains, least.0, least.1, capacities, &waits, compete);
         let table = Timetable::new(&domains, &shapes, capacities, never);
         let mut clauses = Clauses::new(&domains, CLAUSES);
         for clause in shapes.clauses() {
@@ -179,6 +191,8 @@ impl Prover {
                 question.gives,
                 never,
             ),
+            crews,
+            is_lost: false,
             shapes,
             analysis: Analysis::new(domains.bound.len()),
             activity: Activity::new(&domains),
@@ -218,6 +232,7 @@ impl Prover {
             + self.energy.work
             + self.budgets.work
             + self.stocks.work
+            + self.crews.work
     }
 
     /// Contradictions met so far.
@@ -227,7 +242,7 @@ impl Prover {
 
     /// Tells of a valid schedule found elsewhere; from now on only better ones are looked for.
     pub fn tell(&mut self, schedule: &Schedule) {
-        let Schedule { starts, modes } = schedule;
+        let Schedule { starts, modes, .. } = schedule;
         if starts.len() != self.tasks || modes.len() != self.tasks || self.closed {
             return;
         }
@@ -272,6 +287,9 @@ impl Prover {
             if self.closed {
                 return Finding::Closed;
             }
+            if self.is_lost {
+                return Finding::Paused;
+            }
             look = look.wrapping_add(1);
             let over = self.work() >= limit || (look.is_multiple_of(64) && stop());
             match self.propagate() {
@@ -301,9 +319,15 @@ impl Prover {
                 self.restart();
                 continue;
             }
-            if let Some(schedule) = self.choose() {
-                self.tell(&schedule);
-                return Finding::Better(schedule);
+            let Some(mut schedule) = self.choose() else { continue };
+            match self.crew(&schedule.starts) {
+                Staffing::Filled(crew) => {
+                    schedule.crew = crew;
+                    self.tell(&schedule);
+                    return Finding::Better(schedule);
+                }
+                Staffing::Short(tasks) => self.forbid(&schedule.starts, &tasks),
+                Staffing::Unknown => self.is_lost = true,
             }
         }
     }
@@ -456,7 +480,8 @@ impl Prover {
             .min_by_key(|&task| (self.domains.low(task), self.domains.high(task), task));
         let Some(task) = open else {
             let starts = (0..self.tasks as u32).map(|task| self.domains.low(task)).collect();
-            return Some(Schedule { starts, modes: self.shapes.chosen(&self.domains) });
+            let modes = self.shapes.chosen(&self.domains);
+            return Some(Schedule { starts, modes, crew: Vec::new() });
         };
         match level(task) {
             // Modes first: as the best schedule known has it, else the shortest.
@@ -471,6 +496,60 @@ impl Prover {
             }
             None => self.suppose(Lit::at_most(task, self.domains.low(task))),
         }
+    }
+
+    /// Looks for people for a complete schedule.
+    fn crew(&mut self, starts: &[i32]) -> Staffing {
+        match self.crews.is_empty() {
+            true => Staffing::Filled(Vec::new()),
+            false => self.crews.staff(starts, self.shapes.least_durations()),
+        }
+    }
+
+    /// Learns that tasks cannot all overlap as they do.
+    fn forbid(&mut self, starts: &[i32], tasks: &[u32]) {
+        let end = |task: u32| starts[task as usize] + self.shapes.durations[task as usize];
+        let start = |task: u32| starts[task as usize];
+        let mut lemma: Vec<Lit> = Vec::new();
+        for (at, &a) in tasks.iter().enumerate() {
+            for &b in &tasks[at + 1..] {
+                if start(a) >= end(b) || start(b) >= end(a) {
+                    continue;
+                }
+                match (self.orders.order_of(a, b), self.orders.order_of(b, a)) {
+                    (Some(first), Some(second)) => lemma.extend([first, second]),
+                    _ => {
+                        // Both run at this time; one of them has to be away from it.
+                        let time = start(a).max(start(b));
+                        for task in [a, b] {
+                            let lasts = self.shapes.durations[task as usize];
+                            lemma.push(Lit::at_least(task, time + 1));
+                            lemma.push(Lit::at_most(task, time - lasts));
+                        }
+                    }
+                }
+            }
+        }
+        // Of several literals about one half the weakest says all.
+        lemma.sort_unstable();
+        lemma.dedup_by_key(|lit| lit.half);
+        #[cfg(test)]
+        self.learned.push((-self.domains.root[2 * self.goal as usize + 1], lemma.clone()));
+        lemma.retain(|&lit| !self.domains.is_root(lit.negated()));
+        debug_assert!(lemma.iter().all(|&lit| self.domains.is_false(lit)), "a lemma that holds");
+        // The two that became false last are watched.
+        let end = self.domains.trail.len();
+        lemma.sort_by_key(|lit| std::cmp::Reverse(self.domains.entry_of(lit.negated(), end)));
+        self.conflicts += 1;
+        self.run_left = self.run_left.saturating_sub(1);
+        let is_learned = lemma.first().is_some_and(|&lit| {
+            let reason = match lemma.len() {
+                1 => Reason::Choice,
+                _ => Reason::Clause(self.clauses.add(&lemma, LEMMA)),
+            };
+            self.learn(Clash { lit, reason })
+        });
+        self.closed |= !is_learned;
     }
 
     fn suppose(&mut self, lit: Lit) -> Option<Schedule> {
@@ -515,4 +594,19 @@ fn is_sound(question: &Question) -> bool {
             .into_iter()
             .flatten()
             .all(|value| (0..=1 << 40).contains(value))
+        && are_places_sound(question, tasks, modes)
+}
+
+/// Whether the places of people fit the tasks and the people.
+fn are_places_sound(question: &Question, tasks: usize, modes: usize) -> bool {
+    let first = question.first_place;
+    let Some(&places) = first.last() else { return question.able.is_empty() };
+    let places = places as usize;
+    tasks == modes
+        && first.len() == tasks + 1
+        && first[0] == 0
+        && first.is_sorted()
+        && places <= PLACES
+        && question.people < 1 << 20
+        && question.able.len() == places * question.people.div_ceil(64)
 }

@@ -1,0 +1,274 @@
+//! Crews: who does what, asked once all starts are decided.
+//!
+//! What a pool of people can bear at a time is a resource like any other; so the search goes on
+//! without naming anybody. Only a complete schedule is asked for names: from the first start to the
+//! last, each place goes to somebody able who is free, people alike in all they can do count once, and
+//! what has failed once is not tried again. If nobody can be found, as few tasks as possible are
+//! singled out that cannot all overlap as they do, and that is a new clause: two of them have to follow
+//! one another.
+//!
+//! Tiny case: Ann can do a and b, Bo can do b and c; all three run at once: one of two people is
+//! missing. With b from 0 to 4, a from 0 to 2, c from 2 to 4, at any time two people are enough, but
+//! whoever does b is missed by a or by c.
+//!
+//! Source: Hooker (2007), "Planning and scheduling by logic-based Benders decomposition".
+
+use std::collections::HashSet;
+
+/// What there is to say about a schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Staffing {
+    /// The person in each place.
+    Filled(Vec<u32>),
+    /// These tasks, which overlap, have not enough people.
+    Short(Vec<u32>),
+    /// It would take too long to say.
+    Unknown,
+}
+
+/// Places tried before a question stays open.
+const TRIES: u64 = 200_000;
+/// Places tried to see whether a task can be left out of a contradiction.
+const FEW_TRIES: u64 = 4_000;
+const NOBODY: u32 = u32::MAX;
+
+#[derive(Debug, Default)]
+pub(super) struct Crews {
+    people: usize,
+    words: usize,
+    /// Where the places of each task begin.
+    first: Vec<u32>,
+    /// Who can fill each place: place by place.
+    able: Vec<u64>,
+    /// Who can fill some place of each task: task by task.
+    able_any: Vec<u64>,
+    /// The first person who can do just what each person can.
+    alike: Vec<u32>,
+    /// People in the order in which they are asked: who could be in few places first.
+    order: Vec<u32>,
+    /// While people are looked for: until when each is busy, and the person in each place.
+    busy_until: Vec<i64>,
+    person_in: Vec<u32>,
+    failed: HashSet<(u32, Vec<(u32, i64)>)>,
+    tries_left: u64,
+    deepest: usize,
+    /// Places tried.
+    pub work: u64,
+}
+
+impl Crews {
+    /// `first_place` has a number more than there are tasks, or is empty where nobody is needed.
+    pub fn new(people: usize, first_place: &[u32], able: &[u64]) -> Self {
+        let words = people.div_ceil(64);
+        let places = first_place.last().map_or(0, |&places| places as usize);
+        let can = |place: usize, person: usize| {
+            able[place * words + person / 64] >> (person % 64) & 1 == 1
+        };
+        let skills =
+            |person: usize| -> Vec<bool> { (0..places).map(|place| can(place, person)).collect() };
+        let all: Vec<Vec<bool>> = (0..people).map(skills).collect();
+        let alike = |person: usize| {
+            all.iter().position(|other| *other == all[person]).unwrap_or(person) as u32
+        };
+        let wanted: Vec<u32> =
+            all.iter().map(|own| own.iter().filter(|&&can| can).count() as u32).collect();
+        let mut able_any = Vec::new();
+        for pair in first_place.windows(2) {
+            let own = &able[pair[0] as usize * words..pair[1] as usize * words];
+            let any = |word: usize| own.iter().skip(word).step_by(words).fold(0, |all, w| all | w);
+            able_any.extend((0..words).map(any));
+        }
+        let mut order: Vec<u32> = (0..people as u32).collect();
+        order.sort_by_key(|&person| (wanted[person as usize], person));
+        Self {
+            people,
+            words,
+            first: first_place.to_vec(),
+            able: able.to_vec(),
+            able_any,
+            alike: (0..people).map(alike).collect(),
+            order,
+            busy_until: vec![i64::MIN; people],
+            person_in: vec![NOBODY; places],
+            ..Self::default()
+        }
+    }
+
+    /// Whether nobody is needed at all.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    fn places(&self, task: u32) -> std::ops::Range<usize> {
+        self.first[task as usize] as usize..self.first[task as usize + 1] as usize
+    }
+
+    fn can(&self, place: usize, person: u32) -> bool {
+        let person = person as usize;
+        self.able[place * self.words + person / 64] >> (person % 64) & 1 == 1
+    }
+
+    /// Whether somebody could be asked for by both tasks.
+    pub fn compete(&self, a: u32, b: u32) -> bool {
+        let of = |task: u32| self.able_any.iter().skip(task as usize * self.words).take(self.words);
+        of(a).zip(of(b)).any(|(a, b)| a & b != 0)
+    }
+
+    /// Looks for people for tasks that start and last so.
+    pub fn staff(&mut self, starts: &[i32], durations: &[i32]) -> Staffing {
+        let mut tasks: Vec<u32> =
+            (0..durations.len() as u32).filter(|&task| !self.places(task).is_empty()).collect();
+        tasks.sort_by_key(|&task| (starts[task as usize], task));
+        let end = |task: u32| starts[task as usize] + durations[task as usize];
+        self.person_in.fill(NOBODY);
+        // What takes no time keeps nobody from anything: first, and each by itself.
+        let lasts = |task: &u32| durations[*task as usize] > 0;
+        tasks.sort_by_key(|task| lasts(task));
+        let mut from = 0;
+        while from < tasks.len() && !lasts(&tasks[from]) {
+            match self.fill(&tasks[from..=from], starts, durations, TRIES) {
+                Some(true) => from += 1,
+                Some(false) => return Staffing::Short(vec![tasks[from]]),
+                None => return Staffing::Unknown,
+            }
+        }
+        // What has ended before the next begins has nothing to do with it.
+        while from < tasks.len() {
+            let mut until = from + 1;
+            let mut last = end(tasks[from]);
+            while until < tasks.len() && starts[tasks[until] as usize] < last {
+                last = last.max(end(tasks[until]));
+                until += 1;
+            }
+            match self.fill(&tasks[from..until], starts, durations, TRIES) {
+                Some(true) => {}
+                Some(false) => {
+                    let until = from + self.deepest + 1;
+                    return Staffing::Short(self.core(&tasks[from..until], starts, durations));
+                }
+                None => return Staffing::Unknown,
+            }
+            from = until;
+        }
+        Staffing::Filled(self.person_in.clone())
+    }
+
+    /// As few of the tasks as can be found among which somebody is missing.
+    fn core(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Vec<u32> {
+        let mut core = tasks.to_vec();
+        let mut at = 0;
+        while at < core.len() {
+            let task = core.remove(at);
+            match self.fill(&core, starts, durations, FEW_TRIES) {
+                // What comes after the first who finds nobody does not matter.
+                Some(false) => core.truncate(self.deepest + 1),
+                _ => {
+                    core.insert(at, task);
+                    at += 1;
+                }
+            }
+        }
+        core
+    }
+
+    /// Whether people can be found for these tasks, which are in the order of their starts; `None` if
+    /// that takes too long. If not, `deepest` is the first of them that never got its people.
+    fn fill(
+        &mut self,
+        tasks: &[u32],
+        starts: &[i32],
+        durations: &[i32],
+        tries: u64,
+    ) -> Option<bool> {
+        self.busy_until.fill(i64::MIN);
+        self.failed.clear();
+        self.tries_left = tries;
+        self.deepest = 0;
+        self.fill_from(tasks, 0, starts, durations)
+    }
+
+    fn fill_from(
+        &mut self,
+        tasks: &[u32],
+        at: usize,
+        starts: &[i32],
+        durations: &[i32],
+    ) -> Option<bool> {
+        let Some(&task) = tasks.get(at) else { return Some(true) };
+        self.deepest = self.deepest.max(at);
+        // Who is busy until when is all that matters to the rest.
+        let now = i64::from(starts[task as usize]);
+        let busy = (0..self.people).filter(|&person| self.busy_until[person] > now);
+        let mut state: Vec<(u32, i64)> =
+            busy.map(|person| (self.alike[person], self.busy_until[person])).collect();
+        state.sort_unstable();
+        let key = (at as u32, state);
+        if self.failed.contains(&key) {
+            return Some(false);
+        }
+        let place = self.places(task).start;
+        let found = self.seat(tasks, at, place, starts, durations)?;
+        if !found {
+            self.failed.insert(key);
+        }
+        Some(found)
+    }
+
+    /// Fills the places of a task from `place` on, then the tasks after it.
+    fn seat(
+        &mut self,
+        tasks: &[u32],
+        at: usize,
+        place: usize,
+        starts: &[i32],
+        durations: &[i32],
+    ) -> Option<bool> {
+        let task = tasks[at];
+        let places = self.places(task);
+        if place == places.end {
+            return self.fill_from(tasks, at + 1, starts, durations);
+        }
+        let now = i64::from(starts[task as usize]);
+        let end = now + i64::from(durations[task as usize]);
+        let row = |place: usize| &self.able[place * self.words..(place + 1) * self.words];
+        let is_like_last = place > places.start && row(place) == row(place - 1);
+        let mut asked = 0;
+        for at_order in 0..self.order.len() {
+            let person = self.order[at_order];
+            // Places that are alike are filled in the order of asking.
+            if is_like_last && asked == 0 && at_order == 0 {
+                let last = self.person_in[place - 1];
+                asked = self.order.iter().position(|&other| other == last).map_or(0, |at| at + 1);
+            }
+            let is_here = (places.start..place).any(|place| self.person_in[place] == person);
+            if at_order < asked
+                || is_here
+                || self.busy_until[person as usize] > now
+                || !self.can(place, person)
+            {
+                continue;
+            }
+            // Of people alike who are free, the first stands for all.
+            let twin = |other: &u32| {
+                self.alike[*other as usize] == self.alike[person as usize]
+                    && self.busy_until[*other as usize] <= now
+                    && !(places.start..place).any(|place| self.person_in[place] == *other)
+            };
+            if self.order[asked..at_order].iter().any(twin) {
+                continue;
+            }
+            self.work += 1;
+            self.tries_left = self.tries_left.checked_sub(1)?;
+            let before = std::mem::replace(&mut self.busy_until[person as usize], end);
+            self.person_in[place] = person;
+            let found = self.seat(tasks, at, place + 1, starts, durations);
+            if found == Some(true) {
+                return found;
+            }
+            self.busy_until[person as usize] = before;
+            self.person_in[place] = NOBODY;
+            found?;
+        }
+        Some(false)
+    }
+}
