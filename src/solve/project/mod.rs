@@ -122,6 +122,8 @@ fn has_room(project: &Project) -> bool {
 
 /// Work of a proof for each child of a round and task: about as much time as the child takes.
 const WORK: u64 = 16;
+/// The same where people have to be found, which takes a child longer.
+const WORK_WITH_PEOPLE: u64 = 400;
 
 /// A run: what was asked, what is known so far.
 struct Run<'a> {
@@ -256,6 +258,7 @@ impl Run<'_> {
             value => u64::try_from(value).unwrap_or(0),
         };
         let is_makespan = self.options.objective == Objective::Makespan;
+        let work = if project.people.is_empty() { WORK } else { WORK_WITH_PEOPLE };
         let mut proving =
             if is_makespan { Proving::of(project, windows, modes, until) } else { None };
         while let Some(children) = self.next_round(batch) {
@@ -263,7 +266,7 @@ impl Run<'_> {
                 Some(proving) => {
                     let (best, bound) = (self.best.as_ref(), self.bound.value);
                     let best = best.map(|best| (best, u64::from(best.makespan(project))));
-                    let work = WORK * (children * project.tasks()) as u64;
+                    let work = work * (children * project.tasks()) as u64;
                     let mut search = || population.round(children);
                     let mut prove = || proving.round(work, best, bound, &|| self.is_over());
                     match threads {

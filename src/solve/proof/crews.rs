@@ -22,14 +22,15 @@ pub(super) enum Staffing {
     Filled(Vec<u32>),
     /// These tasks, which overlap, have not enough people.
     Short(Vec<u32>),
-    /// It would take too long to say.
-    Unknown,
+    /// It would take too long to say; it was these tasks that gave most trouble.
+    Unknown(Vec<u32>),
 }
 
-/// Places tried before a question stays open.
-const TRIES: u64 = 200_000;
-/// Places tried to see whether a task can be left out of a contradiction.
-const FEW_TRIES: u64 = 4_000;
+/// Orders in which people are asked before a question stays open, and places tried with each.
+const ORDERS: u32 = 8;
+const TRIES: u64 = 4_000;
+/// Tasks before the one that gave most trouble among which somebody may be missing.
+const STRETCHES: [usize; 4] = [6, 12, 24, 48];
 const NOBODY: u32 = u32::MAX;
 
 #[derive(Debug, Default)]
@@ -44,7 +45,9 @@ pub(super) struct Crews {
     able_any: Vec<u64>,
     /// The first person who can do just what each person can.
     alike: Vec<u32>,
-    /// People in the order in which they are asked: who could be in few places first.
+    /// In how many places each person could be.
+    wanted: Vec<u32>,
+    /// People in the order in which they are asked.
     order: Vec<u32>,
     /// While people are looked for: until when each is busy, and the person in each place.
     busy_until: Vec<i64>,
@@ -78,8 +81,6 @@ impl Crews {
             let any = |word: usize| own.iter().skip(word).step_by(words).fold(0, |all, w| all | w);
             able_any.extend((0..words).map(any));
         }
-        let mut order: Vec<u32> = (0..people as u32).collect();
-        order.sort_by_key(|&person| (wanted[person as usize], person));
         Self {
             people,
             words,
@@ -87,7 +88,8 @@ impl Crews {
             able: able.to_vec(),
             able_any,
             alike: (0..people).map(alike).collect(),
-            order,
+            wanted,
+            order: (0..people as u32).collect(),
             busy_until: vec![i64::MIN; people],
             person_in: vec![NOBODY; places],
             ..Self::default()
@@ -126,10 +128,9 @@ impl Crews {
         tasks.sort_by_key(|task| lasts(task));
         let mut from = 0;
         while from < tasks.len() && !lasts(&tasks[from]) {
-            match self.fill(&tasks[from..=from], starts, durations, TRIES) {
-                Some(true) => from += 1,
-                Some(false) => return Staffing::Short(vec![tasks[from]]),
-                None => return Staffing::Unknown,
+            match self.ask(&tasks[from..=from], starts, durations) {
+                Staffing::Filled(_) => from += 1,
+                other => return other,
             }
         }
         // What has ended before the next begins has nothing to do with it.
@@ -140,17 +141,51 @@ impl Crews {
                 last = last.max(end(tasks[until]));
                 until += 1;
             }
-            match self.fill(&tasks[from..until], starts, durations, TRIES) {
-                Some(true) => {}
-                Some(false) => {
-                    let until = from + self.deepest + 1;
-                    return Staffing::Short(self.core(&tasks[from..until], starts, durations));
-                }
-                None => return Staffing::Unknown,
+            match self.ask(&tasks[from..until], starts, durations) {
+                Staffing::Filled(_) => from = until,
+                other => return other,
             }
-            from = until;
         }
         Staffing::Filled(self.person_in.clone())
+    }
+
+    /// Looks for people for tasks in the order of their starts; those found are in `person_in`.
+    fn ask(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Staffing {
+        for number in 0..ORDERS {
+            self.shuffle(number);
+            match self.fill(tasks, starts, durations) {
+                Some(true) => return Staffing::Filled(Vec::new()),
+                Some(false) => {
+                    let core = self.core(&tasks[..=self.deepest], starts, durations);
+                    return Staffing::Short(core);
+                }
+                None => {}
+            }
+        }
+        // To go back over all that came before hides a contradiction close by.
+        let until = self.deepest + 1;
+        let stretch = |tasks_in: usize| &tasks[until - tasks_in.min(until)..until];
+        for length in STRETCHES {
+            if self.fill(stretch(length), starts, durations) == Some(false) {
+                let core = self.core(&stretch(length)[..=self.deepest], starts, durations);
+                return Staffing::Short(core);
+            }
+        }
+        Staffing::Unknown(stretch(STRETCHES[1]).to_vec())
+    }
+
+    /// The order in which people are asked: who could be in few places first, from the second time on
+    /// with some chance.
+    fn shuffle(&mut self, number: u32) {
+        let key = |person: u32| {
+            let chance = match number {
+                0 => 50,
+                // Any scattering will do, as long as it is always the same.
+                _ => 30 + (person + 1).wrapping_mul(0x9E37_79B9).wrapping_mul(number) / 7 % 41,
+            };
+            u64::from(self.wanted[person as usize]) * u64::from(chance)
+        };
+        self.order.sort_by_key(|&person| (key(person), person));
     }
 
     /// As few of the tasks as can be found among which somebody is missing.
@@ -159,7 +194,7 @@ impl Crews {
         let mut at = 0;
         while at < core.len() {
             let task = core.remove(at);
-            match self.fill(&core, starts, durations, FEW_TRIES) {
+            match self.fill(&core, starts, durations) {
                 // What comes after the first who finds nobody does not matter.
                 Some(false) => core.truncate(self.deepest + 1),
                 _ => {
@@ -173,16 +208,10 @@ impl Crews {
 
     /// Whether people can be found for these tasks, which are in the order of their starts; `None` if
     /// that takes too long. If not, `deepest` is the first of them that never got its people.
-    fn fill(
-        &mut self,
-        tasks: &[u32],
-        starts: &[i32],
-        durations: &[i32],
-        tries: u64,
-    ) -> Option<bool> {
+    fn fill(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Option<bool> {
         self.busy_until.fill(i64::MIN);
         self.failed.clear();
-        self.tries_left = tries;
+        self.tries_left = TRIES;
         self.deepest = 0;
         self.fill_from(tasks, 0, starts, durations)
     }

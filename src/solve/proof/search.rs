@@ -75,8 +75,9 @@ pub struct Prover {
     budgets: Budgets,
     stocks: Stocks,
     crews: Crews,
-    /// Whether people were looked for in vain for too long: nothing more is found or proven.
-    is_lost: bool,
+    /// The lower bound when people were first looked for in vain for too long: since then schedules
+    /// may have been passed over, and nothing more is proven.
+    doubt: Option<i32>,
     shapes: Shapes,
     analysis: Analysis,
     activity: Activity,
@@ -192,7 +193,7 @@ impl Prover {
                 never,
             ),
             crews,
-            is_lost: false,
+            doubt: None,
             shapes,
             analysis: Analysis::new(domains.bound.len()),
             activity: Activity::new(&domains),
@@ -217,8 +218,9 @@ impl Prover {
     /// The earliest start of the goal that has not been refuted: a proven lower bound. After
     /// `Closed` it is the goal of the best schedule known.
     pub fn lower_bound(&self) -> i32 {
-        match self.guide.get(self.goal as usize) {
-            Some(&best) if self.closed => best,
+        match (self.doubt, self.guide.get(self.goal as usize)) {
+            (Some(bound), _) => bound,
+            (None, Some(&best)) if self.closed => best,
             _ => self.domains.root[2 * self.goal as usize],
         }
     }
@@ -285,10 +287,7 @@ impl Prover {
         let before = self.lower_bound();
         loop {
             if self.closed {
-                return Finding::Closed;
-            }
-            if self.is_lost {
-                return Finding::Paused;
+                return if self.doubt.is_none() { Finding::Closed } else { Finding::Paused };
             }
             look = look.wrapping_add(1);
             let over = self.work() >= limit || (look.is_multiple_of(64) && stop());
@@ -327,7 +326,11 @@ impl Prover {
                     return Finding::Better(schedule);
                 }
                 Staffing::Short(tasks) => self.forbid(&schedule.starts, &tasks),
-                Staffing::Unknown => self.is_lost = true,
+                Staffing::Unknown(tasks) => {
+                    let bound = self.lower_bound();
+                    self.doubt.get_or_insert(bound);
+                    self.forbid(&schedule.starts, &tasks);
+                }
             }
         }
     }
@@ -534,7 +537,9 @@ impl Prover {
         lemma.sort_unstable();
         lemma.dedup_by_key(|lit| lit.half);
         #[cfg(test)]
-        self.learned.push((-self.domains.root[2 * self.goal as usize + 1], lemma.clone()));
+        if self.doubt.is_none() {
+            self.learned.push((-self.domains.root[2 * self.goal as usize + 1], lemma.clone()));
+        }
         lemma.retain(|&lit| !self.domains.is_root(lit.negated()));
         debug_assert!(lemma.iter().all(|&lit| self.domains.is_false(lit)), "a lemma that holds");
         // The two that became false last are watched.
