@@ -2,7 +2,8 @@
 //!
 //! What a pool of people can bear at a time is a resource like any other; so the search goes on
 //! without naming anybody. Only a complete schedule is asked for names: from the first start to the
-//! last, each place goes to somebody able who is free, people alike in all they can do count once, and
+//! last, each place goes to somebody able who is free, as long as those left over are enough for the
+//! starts to come; people alike in all they can do count once, and
 //! what has failed once is not tried again. If nobody can be found, as few tasks as possible are
 //! singled out that cannot all overlap as they do, and that is a new clause: two of them have to follow
 //! one another.
@@ -27,7 +28,7 @@ pub(super) enum Staffing {
 }
 
 /// Orders in which people are asked before a question stays open, and places tried with each.
-const ORDERS: u32 = 8;
+const ORDERS: u32 = 4;
 const TRIES: u64 = 4_000;
 /// Tasks before the one that gave most trouble among which somebody may be missing.
 const STRETCHES: [usize; 4] = [6, 12, 24, 48];
@@ -52,6 +53,10 @@ pub(super) struct Crews {
     /// While people are looked for: until when each is busy, and the person in each place.
     busy_until: Vec<i64>,
     person_in: Vec<u32>,
+    /// While it is asked whether people are enough: the place of each, and when each was looked at.
+    place_of: Vec<u32>,
+    seen: Vec<u64>,
+    round: u64,
     failed: HashSet<(u32, Vec<(u32, i64)>)>,
     tries_left: u64,
     deepest: usize,
@@ -92,6 +97,8 @@ impl Crews {
             order: (0..people as u32).collect(),
             busy_until: vec![i64::MIN; people],
             person_in: vec![NOBODY; places],
+            place_of: vec![NOBODY; people],
+            seen: vec![0; people],
             ..Self::default()
         }
     }
@@ -236,11 +243,65 @@ impl Crews {
             return Some(false);
         }
         let place = self.places(task).start;
-        let found = self.seat(tasks, at, place, starts, durations)?;
+        let found = self.is_enough_ahead(tasks, at, starts, durations)
+            && self.seat(tasks, at, place, starts, durations)?;
         if !found {
             self.failed.insert(key);
         }
         Some(found)
+    }
+
+    /// Whether, at each start to come while somebody now busy still is, those who are free then could fill
+    /// the places of all tasks from `at` on that run then. If not, `deepest` is not before the last of
+    /// these.
+    fn is_enough_ahead(
+        &mut self,
+        tasks: &[u32],
+        at: usize,
+        starts: &[i32],
+        durations: &[i32],
+    ) -> bool {
+        let last = self.busy_until.iter().copied().max().unwrap_or(i64::MIN);
+        for (number, &task) in tasks.iter().enumerate().skip(at) {
+            let time = i64::from(starts[task as usize]);
+            if time >= last {
+                break;
+            }
+            self.place_of.fill(NOBODY);
+            for &other in &tasks[at..=number] {
+                let end = i64::from(starts[other as usize]) + i64::from(durations[other as usize]);
+                if other != task && end <= time {
+                    continue;
+                }
+                for place in self.places(other) {
+                    self.round += 1;
+                    self.work += 1;
+                    if !self.match_in(place, time) {
+                        self.deepest = self.deepest.max(number);
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// Finds somebody free at a time for a place, by moving others to other places (augmenting paths).
+    fn match_in(&mut self, place: usize, time: i64) -> bool {
+        for at in 0..self.people {
+            let person = self.order[at];
+            let (who, is_free) = (person as usize, self.busy_until[person as usize] <= time);
+            if !is_free || !self.can(place, person) || self.seen[who] == self.round {
+                continue;
+            }
+            self.seen[who] = self.round;
+            let other = self.place_of[who];
+            if other == NOBODY || self.match_in(other as usize, time) {
+                self.place_of[who] = place as u32;
+                return true;
+            }
+        }
+        false
     }
 
     /// Fills the places of a task from `place` on, then the tasks after it.
