@@ -3,10 +3,9 @@
 //! What a pool of people can bear at a time is a resource like any other; so the search goes on
 //! without naming anybody. Only a complete schedule is asked for names: from the first start to the
 //! last, each place goes to somebody able who is free, as long as those left over are enough for the
-//! starts to come; people alike in all they can do count once, and
-//! what has failed once is not tried again. If nobody can be found, as few tasks as possible are
-//! singled out that cannot all overlap as they do, and that is a new clause: two of them have to follow
-//! one another.
+//! starts to come; people alike in all they can do count once, and what has failed once is not tried
+//! again. If nobody can be found, as few tasks as possible are singled out that cannot all overlap as
+//! they do, and that is a new clause: two of them have to follow one another.
 //!
 //! Tiny case: Ann can do a and b, Bo can do b and c; all three run at once: one of two people is
 //! missing. With b from 0 to 4, a from 0 to 2, c from 2 to 4, at any time two people are enough, but
@@ -27,9 +26,13 @@ pub(super) enum Staffing {
     Unknown(Vec<u32>),
 }
 
-/// Orders in which people are asked before a question stays open, and places tried with each.
+/// Orders in which people are asked before a question stays open, and places looked at with each.
 const ORDERS: u32 = 4;
-const TRIES: u64 = 4_000;
+const TRIES: u64 = 30_000;
+/// Places looked at to see whether a task can be left out of a contradiction.
+const FEW_TRIES: u64 = 10_000;
+/// Places looked at where a proof depends on the answer.
+const MANY_TRIES: u64 = 600_000;
 /// Tasks before the one that gave most trouble among which somebody may be missing.
 const STRETCHES: [usize; 4] = [6, 12, 24, 48];
 const NOBODY: u32 = u32::MAX;
@@ -60,7 +63,7 @@ pub(super) struct Crews {
     failed: HashSet<(u32, Vec<(u32, i64)>)>,
     tries_left: u64,
     deepest: usize,
-    /// Places tried.
+    /// Places looked at.
     pub work: u64,
 }
 
@@ -123,8 +126,8 @@ impl Crews {
         of(a).zip(of(b)).any(|(a, b)| a & b != 0)
     }
 
-    /// Looks for people for tasks that start and last so.
-    pub fn staff(&mut self, starts: &[i32], durations: &[i32]) -> Staffing {
+    /// Looks for people for tasks that start and last so; longer where the answer is worth it.
+    pub fn staff(&mut self, starts: &[i32], durations: &[i32], is_patient: bool) -> Staffing {
         let mut tasks: Vec<u32> =
             (0..durations.len() as u32).filter(|&task| !self.places(task).is_empty()).collect();
         tasks.sort_by_key(|&task| (starts[task as usize], task));
@@ -135,7 +138,7 @@ impl Crews {
         tasks.sort_by_key(|task| lasts(task));
         let mut from = 0;
         while from < tasks.len() && !lasts(&tasks[from]) {
-            match self.ask(&tasks[from..=from], starts, durations) {
+            match self.ask(&tasks[from..=from], starts, durations, is_patient) {
                 Staffing::Filled(_) => from += 1,
                 other => return other,
             }
@@ -148,7 +151,7 @@ impl Crews {
                 last = last.max(end(tasks[until]));
                 until += 1;
             }
-            match self.ask(&tasks[from..until], starts, durations) {
+            match self.ask(&tasks[from..until], starts, durations, is_patient) {
                 Staffing::Filled(_) => from = until,
                 other => return other,
             }
@@ -157,10 +160,16 @@ impl Crews {
     }
 
     /// Looks for people for tasks in the order of their starts; those found are in `person_in`.
-    fn ask(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Staffing {
+    fn ask(
+        &mut self,
+        tasks: &[u32],
+        starts: &[i32],
+        durations: &[i32],
+        is_patient: bool,
+    ) -> Staffing {
         for number in 0..ORDERS {
             self.shuffle(number);
-            match self.fill(tasks, starts, durations) {
+            match self.fill(tasks, starts, durations, TRIES) {
                 Some(true) => return Staffing::Filled(Vec::new()),
                 Some(false) => {
                     let core = self.core(&tasks[..=self.deepest], starts, durations);
@@ -173,9 +182,20 @@ impl Crews {
         let until = self.deepest + 1;
         let stretch = |tasks_in: usize| &tasks[until - tasks_in.min(until)..until];
         for length in STRETCHES {
-            if self.fill(stretch(length), starts, durations) == Some(false) {
+            if self.fill(stretch(length), starts, durations, TRIES) == Some(false) {
                 let core = self.core(&stretch(length)[..=self.deepest], starts, durations);
                 return Staffing::Short(core);
+            }
+        }
+        if is_patient {
+            self.shuffle(0);
+            match self.fill(tasks, starts, durations, MANY_TRIES) {
+                Some(true) => return Staffing::Filled(Vec::new()),
+                Some(false) => {
+                    let core = self.core(&tasks[..=self.deepest], starts, durations);
+                    return Staffing::Short(core);
+                }
+                None => {}
             }
         }
         Staffing::Unknown(stretch(STRETCHES[1]).to_vec())
@@ -201,7 +221,7 @@ impl Crews {
         let mut at = 0;
         while at < core.len() {
             let task = core.remove(at);
-            match self.fill(&core, starts, durations) {
+            match self.fill(&core, starts, durations, FEW_TRIES) {
                 // What comes after the first who finds nobody does not matter.
                 Some(false) => core.truncate(self.deepest + 1),
                 _ => {
@@ -215,10 +235,16 @@ impl Crews {
 
     /// Whether people can be found for these tasks, which are in the order of their starts; `None` if
     /// that takes too long. If not, `deepest` is the first of them that never got its people.
-    fn fill(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Option<bool> {
+    fn fill(
+        &mut self,
+        tasks: &[u32],
+        starts: &[i32],
+        durations: &[i32],
+        tries: u64,
+    ) -> Option<bool> {
         self.busy_until.fill(i64::MIN);
         self.failed.clear();
-        self.tries_left = TRIES;
+        self.tries_left = tries;
         self.deepest = 0;
         self.fill_from(tasks, 0, starts, durations)
     }
@@ -243,7 +269,7 @@ impl Crews {
             return Some(false);
         }
         let place = self.places(task).start;
-        let found = self.is_enough_ahead(tasks, at, starts, durations)
+        let found = self.is_enough_ahead(tasks, at, starts, durations)?
             && self.seat(tasks, at, place, starts, durations)?;
         if !found {
             self.failed.insert(key);
@@ -260,7 +286,7 @@ impl Crews {
         at: usize,
         starts: &[i32],
         durations: &[i32],
-    ) -> bool {
+    ) -> Option<bool> {
         let last = self.busy_until.iter().copied().max().unwrap_or(i64::MIN);
         for (number, &task) in tasks.iter().enumerate().skip(at) {
             let time = i64::from(starts[task as usize]);
@@ -275,15 +301,22 @@ impl Crews {
                 }
                 for place in self.places(other) {
                     self.round += 1;
-                    self.work += 1;
+                    self.look()?;
                     if !self.match_in(place, time) {
                         self.deepest = self.deepest.max(number);
-                        return false;
+                        return Some(false);
                     }
                 }
             }
         }
-        true
+        Some(true)
+    }
+
+    /// Counts a place looked at; `None` if it was one too many.
+    fn look(&mut self) -> Option<()> {
+        self.work += 1;
+        self.tries_left = self.tries_left.checked_sub(1)?;
+        Some(())
     }
 
     /// Finds somebody free at a time for a place, by moving others to other places (augmenting paths).
@@ -347,8 +380,7 @@ impl Crews {
             if self.order[asked..at_order].iter().any(twin) {
                 continue;
             }
-            self.work += 1;
-            self.tries_left = self.tries_left.checked_sub(1)?;
+            self.look()?;
             let before = std::mem::replace(&mut self.busy_until[person as usize], end);
             self.person_in[place] = person;
             let found = self.seat(tasks, at, place + 1, starts, durations);

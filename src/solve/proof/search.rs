@@ -505,7 +505,7 @@ impl Prover {
     fn crew(&mut self, starts: &[i32]) -> Staffing {
         match self.crews.is_empty() {
             true => Staffing::Filled(Vec::new()),
-            false => self.crews.staff(starts, self.shapes.least_durations()),
+            false => self.crews.staff(starts, self.shapes.least_durations(), self.doubt.is_none()),
         }
     }
 

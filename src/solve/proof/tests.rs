@@ -86,7 +86,7 @@ impl Tiny {
         };
         let (takes, gives) = (amounts(), amounts());
         // People in half of the questions with one mode a task; any set of them may do a place.
-        let people = if many || seed % 4 == 0 { 0 } else { random.random_range(1..=4) };
+        let people = if many || seed.is_multiple_of(4) { 0 } else { random.random_range(1..=4) };
         let (mut first_place, mut able) = (Vec::new(), Vec::new());
         if people > 0 {
             first_place.push(0);
