@@ -84,7 +84,7 @@ pub fn bounds(project: &Project, windows: &Windows, seed: u64) -> (u64, u64) {
 /// At most so many pools that can be short of people: those that bound the makespan most.
 ///
 /// ```
-/// use shotplan::formulate::{Need, Person, Project};
+/// use shotplan::model::project::{Need, Person, Project};
 /// use shotplan::solve::project::bounds::{Windows, pools};
 /// // Ann animates, Bo animates and lights; one task for either, one for a light artist.
 /// let mut project = Project::new(0, 0);
