@@ -58,7 +58,8 @@ const MOST_WEEKS: i64 = 600;
 ///
 /// The budget of an account is shared out to the tasks that are posted on it by their bids; omitted tasks
 /// get none. Without any budget line for such an account, a task's budget is its bid at the mean day
-/// rate. Planned value of a task grows evenly over its bid before the latest day on which it may end.
+/// rate. Planned value of a task grows evenly over
+/// its days in the baseline; without one, over its bid before the latest day on which it may end.
 pub(super) fn progress(production: &Production, report: &[ReportRow]) -> Option<Progress> {
     let account = |id: TaskId| {
         let task = &production.tasks[id];
@@ -139,7 +140,7 @@ pub(super) fn progress(production: &Production, report: &[ReportRow]) -> Option<
     })
 }
 
-/// First and last day of each task if it ends as late as its due date, the due dates of what waits for it,
+/// First and last day of each task in the baseline; where that has none, if it ends as late as its due date, the due dates of what waits for it,
 /// and the end of the show allow, and takes as long as bid.
 fn spans(production: &Production) -> Vec<(Date, Date)> {
     let day = production.bid_day_minutes().max(1);
@@ -177,6 +178,9 @@ fn spans(production: &Production) -> Vec<(Date, Date)> {
         }
     }
     let span = |(task, end): (usize, Date)| {
+        if let Some(&agreed) = production.baseline.get(&TaskId::new(task)) {
+            return agreed;
+        }
         (after(end, 1 - length(production.tasks[TaskId::new(task)].bid)), end)
     };
     ends.into_iter().enumerate().map(span).collect()

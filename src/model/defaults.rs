@@ -179,6 +179,7 @@ impl Production {
             budget: Vec::new(),
             versions: Vec::new(),
             draws: Vec::new(),
+            baseline: BTreeMap::new(),
             closed: Vec::new(),
             budget_rates: Vec::new(),
             actuals: Vec::new(),

@@ -63,6 +63,8 @@ pub struct Production {
     pub versions: Vec<VersionLine>,
     /// Contingency given to accounts.
     pub draws: Vec<Draw>,
+    /// When tasks were planned in the baseline, first and last day; empty without one.
+    pub baseline: BTreeMap<TaskId, (Date, Date)>,
     /// Periods whose books are closed.
     pub closed: Vec<Closed>,
     /// Exchange rates of the budget, where they were agreed.

@@ -235,6 +235,33 @@ fn earned_value_and_margin_worked_out_by_hand() {
     assert_eq!(amount("unapproved_to_go"), 50_000);
 }
 
+/// As agreed, `a` took two weeks from the 11th and `b` the week after: on the 18th eight of the fourteen days of `a` are
+/// over, so 600 × 8 ÷ 14 was planned, and the 480 earned are those of the 22nd.
+#[test]
+fn planned_value_follows_the_baseline_where_there_is_one() {
+    let baseline = "
+    --- baseline.csv
+    task,part,artist,start,end,note
+    a,0,Ann,2027-01-11,2027-01-15,
+    a,0,Ann,2027-01-18,2027-01-24,
+    b,0,Ann,2027-01-25,2027-01-31,
+    ,,Ann,2027-01-12,2027-01-12,
+";
+    let desk = Desk::with("show", &format!("{HALF_DONE}{baseline}"));
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]);
+    let earned = &desk.result("out")["desk"]["earned"];
+    let amount = |name: &str| earned[name].as_i64().expect("an amount");
+    assert_eq!([amount("planned"), amount("earned")], [34_286, 48_000]);
+    assert_eq!(amount("schedule_variance"), 48_000 - 34_286);
+    // 300 by the end of the first week, 600 by that of the second: 1.6 weeks.
+    let weeks = earned["earned_schedule"].as_f64().expect("weeks");
+    assert!((weeks - 1.6).abs() < 1e-9, "{weeks}");
+    let wrong = baseline.replace("2027-01-25,2027-01-31", "2027-01-25,2027-01-21");
+    let desk = Desk::with("show", &format!("{HALF_DONE}{wrong}"));
+    let told = desk.run(&["check", "show", "--all"]).code(1);
+    told.stdout(predicates::str::contains("before it starts on 2027-01-25"));
+}
+
 /// Four people whose rates stand out, each on more than a day of work; Ann is paid in the books too.
 const RATES: &str = "
     --- show.toml

@@ -186,6 +186,7 @@ reading_order! {
     Milestones = Milestone, milestones, milestone;
     Budget = Budget, budget, budget;
     Draws = Draw, contingency, draw;
+    Baselines = Baseline, baseline, baseline;
     ClosedPeriods = Closed, closed, closed;
     Actuals = Actual, actuals, actual;
     Commitments = Commitment, commitments, commitment;

@@ -250,6 +250,24 @@ impl Builder<'_> {
         self.production.draws.push(Draw { date, from, account, show, amount, reason, source });
     }
 
+    pub(super) fn baseline(&mut self, at: At<'_>, row: &wire::Baseline<'_>) {
+        // A plan has rows of overtime without a task, and of tasks without a place.
+        let (Some(_), Some(_), Some(_)) = (&row.task, &row.start, &row.end) else { return };
+        let at = At { code: row.task.as_deref(), ..at };
+        let task = self.find_task(&at, cell!(row.task));
+        let start = self.intake.day(&at, cell!(row.start));
+        let end = self.intake.day(&at, cell!(row.end));
+        let (Some(task), Some(start), Some(end)) = (task, start, end) else { return };
+        if end < start {
+            let message = format!("it ends on {end}, before it starts on {start}");
+            let help = "swap the two, or put in the dates of the plan".to_owned();
+            self.intake.wrong("V05", &at, cell!(row.end), message, help);
+            return;
+        }
+        let known = self.production.baseline.entry(task).or_insert((start, end));
+        *known = (known.0.min(start), known.1.max(end));
+    }
+
     pub(super) fn closed(&mut self, at: At<'_>, row: &wire::Closed<'_>) {
         let period = self.intake.needed(&at, cell!(row.period));
         let to = self.intake.needed(&at, cell!(row.to)).is_some();

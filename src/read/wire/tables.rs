@@ -63,6 +63,8 @@ pub struct Document {
     pub budget: Vec<Budget<'static>>,
     /// Contingency given to accounts.
     pub contingency: Vec<Draw<'static>>,
+    /// The baseline.
+    pub baseline: Vec<Baseline<'static>>,
     /// Closed periods.
     pub closed: Vec<Closed<'static>>,
     /// Cost to date.
@@ -106,6 +108,7 @@ pub const TABLES: &[About] = &[
     Budget::ABOUT,
     Draw::ABOUT,
     Closed::ABOUT,
+    Baseline::ABOUT,
     Actual::ABOUT,
     Commitment::ABOUT,
     ChangeOrder::ABOUT,
@@ -766,6 +769,35 @@ table! {
     person: "" ["artist"],
     /// Sum over the rates of the person that begin until then; no rate can be told from it.
     rates: "" ["sum"],
+}
+
+table! {
+    /// When tasks were planned in the plan that was agreed: the planned value of earned value follows it. The `plan.csv` of a result, saved under this name, is one. Default: the latest dates that meet every due date.
+    Baseline = "baseline", "baseline row", required &[&["task"], &["start"], &["end"]];
+    /// Task; rows without one are passed over.
+    task: "010_0010_cmp" ["task id", "id"],
+    /// First day; the earliest of several rows counts.
+    start: "2027-01-11" ["start date", "from"],
+    /// Last day; the latest of several rows counts.
+    end: "2027-01-15" ["end date", "finish", "to"],
+    /// Not used.
+    part: "",
+    /// Not used.
+    artist: "",
+    /// Not used.
+    vendor: "",
+    /// Not used.
+    effort_days: "",
+    /// Not used.
+    overtime_hours: "",
+    /// Not used.
+    cost: "",
+    /// Not used.
+    start_slot: "",
+    /// Not used.
+    end_slot: "",
+    /// Not used.
+    note: "" ["notes"],
 }
 
 table! {

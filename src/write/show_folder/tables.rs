@@ -433,6 +433,9 @@ fn money_tables(production: &Production) -> Vec<Table> {
         let none = String::new;
         vec![account(row.account), of, money(row.amount, home), none(), none(), row.version.clone()]
     });
+    let baseline = production.baseline.iter().map(|(&task, (start, end))| {
+        vec![production.tasks[task].code.clone(), start.to_string(), end.to_string()]
+    });
     let closed = production.closed.iter().map(|row| closed_row(production, row));
     let draws = production.draws.iter().map(|row| {
         vec![
@@ -564,6 +567,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             draws.collect(),
         ),
         table("closed", &CLOSED, closed.collect()),
+        table("baseline", &["task", "start", "end"], baseline.collect()),
         table(
             "actuals",
             &["date", "account", "show", "amount", "currency", "state", "person", "vendor", "task"],
