@@ -9,7 +9,7 @@ use super::budget::{hard_budgets, within};
 use super::{Bill, Budgeted, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, Scenario, apply};
-use crate::solve::{Before, Limit, Watch};
+use crate::solve::{Before, Limit, Solved, Staffed, Watch};
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -26,6 +26,8 @@ pub struct Beginning {
     pub plan: Plan,
     /// Value of that plan.
     pub objective: Cents,
+    /// What the staffing program said of it: its prices serve for the bounds of scenarios.
+    pub staffing: Option<Staffed>,
     /// The production as it is, searched on as every scenario is.
     pub base: Tried,
 }
@@ -68,12 +70,17 @@ impl Beginning {
             Limit::Time(time) => Limit::Time(time.saturating_mul(FIRST)),
         };
         let first = Tried::new(production.clone(), &Options { limit, ..*options }, watch)?;
-        let plan = first.solved.plan;
-        let objective = first.solved.objective.total(options.mode);
+        let Solved { plan, objective, staffing, .. } = first.solved;
+        let objective = objective.total(options.mode);
         let alone = Options { threads: 1, ..*options };
-        let before = Before { plan: &plan, value: objective, anew: anew(options.limit) };
+        let before = Before {
+            plan: &plan,
+            value: objective,
+            anew: anew(options.limit),
+            staffing: staffing.as_ref(),
+        };
         let base = Tried::again(production.clone(), before, &alone, watch)?;
-        Ok(Beginning { production: first.production, plan, objective, base })
+        Ok(Beginning { production: first.production, plan, objective, staffing, base })
     }
 
     /// One scenario: its production, planned from the plan that all start from, judged and costed. The same
@@ -124,7 +131,12 @@ impl Beginning {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        let before = Before { plan: &self.plan, value: self.objective, anew: anew(options.limit) };
+        let before = Before {
+            plan: &self.plan,
+            value: self.objective,
+            anew: anew(options.limit),
+            staffing: self.staffing.as_ref(),
+        };
         let tried = Tried::again(changed, before, options, watch)?;
         if tried.solved.interrupted { Err(Trouble::Stopped) } else { Ok(tried) }
     }

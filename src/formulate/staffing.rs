@@ -264,7 +264,11 @@ impl Staffing {
     /// A billionth is taken off for the rounding of the numbers in the program itself, and half a unit
     /// for each component that the mode multiplies by a fraction and rounds once more.
     pub fn bound(&self, answer: &Answer) -> Cents {
-        let safe = answer.safe_bound();
+        self.bound_of(answer.safe_bound())
+    }
+
+    /// The same from a value that the program cannot go below.
+    pub fn bound_of(&self, safe: f64) -> Cents {
         if self.kind != Kind::Bound || !safe.is_finite() {
             return Cents::ZERO;
         }

@@ -335,7 +335,7 @@ fn make_from(
             production.earlier = Some(replan::earlier(&production, keep));
             let plan = replan::on_timeline(&production, keep.document);
             let value = Cents(keep.document.certificate.objective);
-            let before = solve::Before { plan: &plan, value, anew: options.limit };
+            let before = solve::Before { plan: &plan, value, anew: options.limit, staffing: None };
             solve::plan_from(&production, before, &options, watch)
         }
         None => planning::solve(&production, &options, watch),

@@ -147,6 +147,8 @@ pub struct Before<'a> {
     /// How far to search where the search goes on from first plans: as far as for `plan` and from it
     /// on, so that all have the same search behind them.
     pub anew: Limit,
+    /// What the staffing program said of that production, where its prices may serve for this one.
+    pub staffing: Option<&'a Staffed>,
 }
 
 /// The best plan found in the limit from a plan of a similar production on: what still has its place there
@@ -254,14 +256,28 @@ fn solve(
     let mut staffing = None;
     if seconds > 0.1 && !watch.stop() {
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
-        let staffed = super::staffing::staffed(production, problem, &heads, options.mode, seconds);
-        bounds.push(("staffing program", staffed.bound));
-        // A fiftieth of the price of work without a place is enough for a change each.
-        let most = Cents((staffed.bound.0 / 50).saturating_mul(49));
-        let with_changes = most + bounds::changes(problem, &heads, 200);
-        bounds.push(("staffing program and changes", with_changes));
-        (bound_from, lower_bound) = strongest(&bounds);
-        staffing = Some(staffed);
+        let staffed = match before.and_then(|before| before.staffing) {
+            None => {
+                Some(super::staffing::staffed(production, problem, &heads, options.mode, seconds))
+            }
+            Some(other) => super::staffing::staffed_like(
+                production,
+                problem,
+                &heads,
+                options.mode,
+                seconds,
+                (other, lower_bound),
+            ),
+        };
+        if let Some(staffed) = &staffed {
+            bounds.push(("staffing program", staffed.bound));
+            // A fiftieth of the price of work without a place is enough for a change each.
+            let most = Cents((staffed.bound.0 / 50).saturating_mul(49));
+            let with_changes = most + bounds::changes(problem, &heads, 200);
+            bounds.push(("staffing program and changes", with_changes));
+            (bound_from, lower_bound) = strongest(&bounds);
+        }
+        staffing = staffed;
     }
 
     let options = &Options { limit, ..*options };

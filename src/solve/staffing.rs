@@ -2,9 +2,11 @@
 
 use super::bounds::Heads;
 use super::linear::{self, Backend, Settings};
-use crate::formulate::staffing::{Kind, Known, staffing};
+use crate::formulate::program::{Program, RowKind};
+use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
 use crate::formulate::{JobKind, NONE, Problem, WaitKind};
 use crate::model::*;
+use std::collections::HashMap;
 
 /// What the staffing program says.
 #[derive(Clone, Debug)]
@@ -23,6 +25,66 @@ pub struct Staffed {
     pub primal_residual: f64,
     /// Relative distance of primal and dual value.
     pub duality_gap: f64,
+    /// The prices of the rows, in their order; empty when it was not solved.
+    pub prices: Vec<(RowKind, f64)>,
+    /// Whether the bound is one at the prices of another program, and this one was not solved.
+    pub inherited: bool,
+}
+
+/// Share of another program's bound, in hundredths, that its prices must prove here to be enough.
+const ENOUGH: i64 = 98;
+
+/// The staffing bound of a production much like one whose program was solved. Any prices of the right sign
+/// prove a bound (weak duality), so those of the other program are tried on this one's rows of the same kind;
+/// only where they prove less than 98 % of what they proved there is this one solved too. Where that bound was
+/// less than a twentieth of what is known here without a program, none is built: `None`.
+pub fn staffed_like(
+    production: &Production,
+    problem: &Problem,
+    heads: &Heads,
+    mode: Mode,
+    seconds: f64,
+    (other, known_bound): (&Staffed, Cents),
+) -> Option<Staffed> {
+    if other.bound.0.saturating_mul(20) < known_bound.0 {
+        return None;
+    }
+    let timeline = production.timeline();
+    let lanes = availability::lanes(production, &timeline);
+    let known = known(problem, heads);
+    let built = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
+    let prices = carried(&built.program, &other.prices);
+    let bound = built.bound_of(linear::bound_at(&built.program, &prices));
+    if bound.0 < other.bound.0 / 100 * ENOUGH || other.prices.is_empty() {
+        return Some(solved(production, &built, seconds));
+    }
+    Some(Staffed {
+        bound,
+        columns: built.program.columns(),
+        rows: built.program.rows(),
+        inherited: true,
+        ..other.clone()
+    })
+}
+
+/// Prices for the rows of a program from those of another: of rows of one kind the first has that of the first, and
+/// so on; what the other has not costs nothing.
+fn carried(program: &Program, prices: &[(RowKind, f64)]) -> Vec<f64> {
+    let mut of: HashMap<(RowKind, u32), f64> = HashMap::with_capacity(prices.len());
+    let mut seen: HashMap<RowKind, u32> = HashMap::new();
+    for &(kind, price) in prices {
+        let number = seen.entry(kind).or_insert(0);
+        of.insert((kind, *number), price);
+        *number += 1;
+    }
+    seen.clear();
+    let price = |row| {
+        let kind = program.row_kind(row);
+        let number = seen.entry(kind).or_insert(0);
+        *number += 1;
+        of.get(&(kind, *number - 1)).copied().unwrap_or(0.0)
+    };
+    program.row_ids().map(price).collect()
 }
 
 /// Solves the staffing program as a bound, in at most so many seconds.
@@ -37,6 +99,10 @@ pub fn staffed(
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
     let bound = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
+    solved(production, &bound, seconds)
+}
+
+fn solved(production: &Production, bound: &Staffing, seconds: f64) -> Staffed {
     let settings = Settings { seconds, ..accuracy(production) };
     let answer = linear::solve(&bound.program, &settings);
     Staffed {
@@ -47,6 +113,8 @@ pub fn staffed(
         value: answer.value,
         primal_residual: answer.primal_residual,
         duality_gap: answer.duality_gap,
+        prices: answer.prices(&bound.program).collect(),
+        inherited: false,
     }
 }
 

@@ -424,7 +424,7 @@ fn a_plan_is_kept_whole_by_the_production_it_was_made_for() {
     for show in [handmade(), commercial(), episodic()] {
         let first = planned(show, 400);
         let value = first.objective.total(show.settings.mode);
-        let before = Before { plan: &first.plan, value, anew: Limit::Steps(0) };
+        let before = Before { plan: &first.plan, value, anew: Limit::Steps(0), staffing: None };
         let again = solve::plan_from(show, before, &options(0), &());
         assert_eq!(again.objective, first.objective, "{}", show.settings.name);
         let kept = again.plan.assignments.iter().filter(|part| {

@@ -256,6 +256,23 @@ pub fn solve(program: &Program, settings: &Settings) -> Answer {
     }
 }
 
+/// A value that a program cannot go below, certified by prices that come from elsewhere, such as those of a
+/// similar program; see [`Answer::safe_bound`]. Wrong prices make it low, never false.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::bound_at;
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 9.0, 2.0);
+/// program.row(Sense::AtLeast, 3.0, [(comp, 1.0)]);
+/// assert!((bound_at(&program, &[2.0]) - 6.0).abs() < 1e-9); // the price of the row
+/// assert!((bound_at(&program, &[1.5]) - 4.5).abs() < 1e-9);
+/// assert!(bound_at(&program, &[3.0]) < 0.1); // too high: 9 of the column pay for it
+/// ```
+pub fn bound_at(program: &Program, prices: &[f64]) -> f64 {
+    judge::safe_bound(program, prices)
+}
+
 enum Flaw {
     NoValue,
     NotANumber,

@@ -319,3 +319,44 @@ fn all_departments_are_listed_where_one_is_unknown() {
         assert!(issues[0].help.contains(&department.code), "{}", issues[0].help);
     }
 }
+
+#[test]
+fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
+    let show = generate::production(&Recipe {
+        archetype: Archetype::Commercial,
+        seed: 1,
+        tightness: Tightness::Overloaded,
+        as_of_percent: 0,
+        dirt: false,
+    });
+    let beginning = Beginning::new(&show, &options(20), &()).expect("a plan");
+    let first = beginning.staffing.as_ref().expect("a first program");
+    let again = beginning.base.solved.staffing.as_ref().expect("a bound");
+    assert!(again.inherited && again.bound.0 >= first.bound.0 / 1_000 * 999, "{again:?}");
+    let mut inherited = 0;
+    for edit in [
+        "op = 'lose_artists'\ndepartment = 'CMP'\nartists = 1",
+        "op = 'bid_overrun'\ndepartment = 'CMP'\npercent = 5",
+        "op = 'bid_overrun'\npercent = -60",
+        "op = 'add_artists'\ndepartment = 'CMP'\nartists = 2",
+        "op = 'budget_cut'\npercent = 5",
+    ] {
+        let scenario = sound(&one(edit), &show).remove(0);
+        let future = beginning.future(&scenario, &options(20), &()).expect("a plan");
+        let (production, solved) = (&future.tried.production, &future.tried.solved);
+        let mode = production.settings.mode;
+        assert!(solved.lower_bound <= solved.objective.total(mode), "{edit}");
+        let found = solved.staffing.as_ref().expect("a bound");
+        let exact = solve::staffed(production, &solved.problem, &solved.heads, mode, 1e9);
+        // Weak duality: no prices prove more than the program's own value.
+        assert!(found.bound.0 as f64 <= exact.value * (1.0 + 1e-6) + 1.0, "{edit}");
+        if found.inherited {
+            assert!(found.bound.0 >= first.bound.0 / 100 * 98, "{edit}");
+            inherited += 1;
+        } else {
+            assert_eq!(found.bound, exact.bound, "{edit}");
+        }
+    }
+    // Money that shapes no work leaves the program as it was.
+    assert!(inherited > 0, "every program was solved anew");
+}
