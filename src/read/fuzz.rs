@@ -54,6 +54,21 @@ pub fn scenarios(bytes: &[u8]) -> usize {
     named(&issues)
 }
 
+/// The uncertainty of a small show, in TOML or JSON: what could be read has no number that is none, and chances
+/// from 0 to 1.
+pub fn uncertainty(bytes: &[u8]) -> usize {
+    let Some(production) = small_show() else { return 0 };
+    let (found, issues) = super::uncertainty("uncertainty.toml", bytes, &production);
+    if let Some(found) = &found {
+        let chances = found.events.iter().map(|event| event.probability);
+        let chances = chances.chain([found.turnover.probability, found.vendors.probability]);
+        let mut shares = chances.chain([found.sick, found.scope.omits, found.attrition.monthly]);
+        assert!(shares.all(|share| (0.0..=1.0).contains(&share)), "{found:?}");
+    }
+    assert!(found.is_some() || !issues.is_empty(), "nothing is read and nothing is said");
+    named(&issues)
+}
+
 /// A show of three tasks and two people.
 fn small_show() -> Option<Production> {
     let tasks: &[u8] = b"id,shot,department,days,after\n\

@@ -8,12 +8,13 @@ use std::path::PathBuf;
 /// A body of a fuzz target: any bytes in, the number of issues out.
 type Body = fn(&[u8]) -> usize;
 
-const TARGETS: [(&str, Body); 5] = [
+const TARGETS: [(&str, Body); 6] = [
     ("tables", fuzz::tables),
     ("toml", fuzz::toml),
     ("json", fuzz::json),
     ("plan", fuzz::plan),
     ("scenarios", fuzz::scenarios),
+    ("uncertainty", fuzz::uncertainty),
 ];
 
 fn seeds(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
