@@ -10,12 +10,44 @@ const FROM: Date = date(2000, 1, 1);
 const RENDERED: [(&str, i64); 6] =
     [("LGT", 220), ("FX", 160), ("CFX", 90), ("CRD", 90), ("ENV", 60), ("CMP", 40)];
 
-/// Program, the departments that use it, per cent of their people who have a licence, and what one
-/// costs a day and is rented for, in hundredths of a currency unit; none is rented at 0.
-const LICENCES: [(&str, &str, &[&str], i64, i64, i64); 3] = [
-    ("houdini", "Houdini", &["FX", "CFX"], 75, 1_800, 3_500),
-    ("nuke", "Nuke", &["CMP", "ROTO", "PREP"], 90, 1_500, 2_800),
-    ("maya", "Maya", &["MOD", "RIG", "LAY", "ANI"], 100, 700, 0),
+/// Licences of a program.
+struct Program {
+    code: &'static str,
+    name: &'static str,
+    users: &'static [&'static str],
+    /// Licences for so many of a hundred users.
+    percent: i64,
+    /// What one costs a day, in hundredths of a currency unit.
+    cost: i64,
+    /// What one is rented for a day; 0 = none is rented.
+    rent: i64,
+}
+
+const PROGRAMS: [Program; 3] = [
+    Program {
+        code: "houdini",
+        name: "Houdini",
+        users: &["FX", "CFX"],
+        percent: 75,
+        cost: 1_800,
+        rent: 3_500,
+    },
+    Program {
+        code: "nuke",
+        name: "Nuke",
+        users: &["CMP", "ROTO", "PREP"],
+        percent: 90,
+        cost: 1_500,
+        rent: 2_800,
+    },
+    Program {
+        code: "maya",
+        name: "Maya",
+        users: &["MOD", "RIG", "LAY", "ANI"],
+        percent: 100,
+        cost: 700,
+        rent: 0,
+    },
 ];
 
 /// Adds a farm and licences that are sometimes scarce, in proportion to the people of each department.
@@ -55,7 +87,7 @@ pub fn add_pools(production: &mut Production) {
     if !farm.departments.is_empty() {
         production.pools.push(farm);
     }
-    for (code, name, users, percent, cost, rent) in LICENCES {
+    for Program { code, name, users, percent, cost, rent } in PROGRAMS {
         let users = departments(production, users);
         let people: i64 = users.iter().map(|&id| heads(production, id)).sum();
         if people == 0 {
