@@ -136,6 +136,27 @@ impl OvertimeBook {
         (in_day.min(in_week).max(0) / FINE) as u32
     }
 
+    /// What a minute of overtime in a week is paid at least, in minor units, however it is spread: once
+    /// its time, or the first tier where every day of the week is as long as that tier begins. Less the
+    /// half unit that rounding takes from a minute at most.
+    pub fn least_price(&self, person: u32, week: u32) -> f64 {
+        let Some(row) = self.week(person, week) else { return 0.0 };
+        let policy = &self.policies[row.policy as usize];
+        let days = || row.base.iter().zip(&row.cost).filter(|(base, _)| **base > 0);
+        let Some(cost) = days().map(|(_, &cost)| cost).min() else { return 0.0 };
+        if policy.exempt {
+            return 0.0;
+        }
+        let minute = cost.max(0) as f64 / self.day_minutes[person as usize].max(1) as f64;
+        let tier = policy.daily.first().filter(|&&(from, points)| {
+            let is_full = days().all(|(&base, _)| i128::from(base) == i128::from(from) * FINE);
+            is_full && policy.daily.iter().all(|&(_, later)| later >= points)
+        });
+        let base = row.base.map(i128::from);
+        let points = tier.filter(|_| premium(policy, &base) == 0).map_or(10_000, |tier| tier.1);
+        (minute * (points.max(10_000) as f64 / 1e4) - 0.5).max(0.0)
+    }
+
     /// Pay (component 4) and price of long weeks (component 5) of the overtime of a person's week.
     pub fn cost(&self, person: u32, week: u32, minutes: &[u16; 7]) -> (Cents, Cents) {
         let Some(first) = minutes.iter().position(|&minutes| minutes > 0) else {

@@ -275,6 +275,17 @@ fn solve(
             let most = Cents((staffed.bound.0 / 50).saturating_mul(49));
             let with_changes = most + bounds::changes(problem, &heads, 200);
             bounds.push(("staffing program and changes", with_changes));
+            // Prices of 0 say what the critical path says.
+            if staffed.time_prices.iter().any(|row| row.price > 0.0) {
+                let most = started.elapsed() + Duration::from_secs_f64(seconds.min(1e6) / 2.0);
+                let is_timed = matches!(options.limit, Limit::Time(_));
+                let stop = || watch.stop() || (is_timed && started.elapsed() > most);
+                let priced = bounds::at_prices(problem, &heads, &staffed.time_prices, &stop);
+                bounds.push(("time at its price", priced));
+                let most = Cents((priced.0 / 50).saturating_mul(49));
+                let with_changes = most + bounds::changes(problem, &heads, 200);
+                bounds.push(("time at its price and changes", with_changes));
+            }
             (bound_from, lower_bound) = strongest(&bounds);
         }
         staffing = staffed;

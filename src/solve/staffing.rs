@@ -1,6 +1,6 @@
 //! The staffing program answered: a certified bound on every plan.
 
-use super::bounds::Heads;
+use super::bounds::{Heads, TimePrice};
 use super::linear::{self, Backend, Settings};
 use crate::formulate::program::{Program, RowKind};
 use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
@@ -29,6 +29,8 @@ pub struct Staffed {
     pub prices: Vec<(RowKind, f64)>,
     /// Whether the bound is one at the prices of another program, and this one was not solved.
     pub inherited: bool,
+    /// What a minute of work is worth, by department and period.
+    pub time_prices: Vec<TimePrice>,
 }
 
 /// Share of another program's bound, in hundredths, that its prices must prove here to be enough.
@@ -115,6 +117,13 @@ fn solved(production: &Production, bound: &Staffing, seconds: f64) -> Staffed {
         duality_gap: answer.duality_gap,
         prices: answer.prices(&bound.program).collect(),
         inherited: false,
+        time_prices: if answer.is_optimal() {
+            let weeks = bound.crew_weeks(&answer);
+            let bid_day = production.bid_day_minutes();
+            weeks.iter().map(|week| TimePrice::of(week, bid_day)).collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use shotplan::model::*;
+use shotplan::solve::bounds::{self, TimePrice};
 
 fn day(number: i64) -> Date {
     date(2027, 1, 4).saturating_add(jiff::Span::new().days(number))
@@ -269,6 +270,38 @@ fn any_plan_passes_the_check_and_no_bound_is_above_it() {
         println!("seed {seed}");
         planned_in(&anything(seed), mode, 24);
     }
+}
+
+/// Whatever a department's time is said to cost.
+#[test]
+fn time_at_any_price_is_below_any_plan() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 4_000 } else { 80 };
+    let mut above = 0;
+    for seed in 0..seeds {
+        let mode =
+            [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime][seed as usize % 4];
+        let solved = planned_in(&anything(seed), mode, 24);
+        let value = solved.objective.total(mode);
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        for _ in 0..8 {
+            let mut prices = Vec::new();
+            for department in 0..3 {
+                let mut first = 0;
+                while first < 60 {
+                    let end = first + random.random_range(1..=14);
+                    let price = solved.problem.artist_day as f64
+                        * random.random::<f64>().powi(4)
+                        * random.random_range(0.0..0.1);
+                    prices.push(TimePrice { department, first, end, price });
+                    first = end;
+                }
+            }
+            let bound = bounds::at_prices(&solved.problem, &solved.heads, &prices, &|| false);
+            assert!(bound <= value, "seed {seed}: {bound:?} above {value:?} at {prices:?}");
+            above += u32::from(bound > Cents::ZERO);
+        }
+    }
+    assert!(above > 30, "{above} bounds say something");
 }
 
 #[test]

@@ -7,12 +7,14 @@ mod changes;
 mod clash;
 mod critical_path;
 mod load;
+mod priced;
 mod windows;
 
 pub use changes::changes;
 pub use clash::{Clash, clash, clash_of_chains, clash_of_load};
 pub use critical_path::{Forward, Heads, heads};
 pub use load::{Loaded, WeekMinutes, earliest_by_load};
+pub use priced::{TimePrice, at_prices};
 pub use windows::Windows;
 
 use super::engine::evaluate::{Evaluator, broken, broken_after};

@@ -69,6 +69,34 @@ pub struct Placer {
     freed: Vec<u32>,
     /// Candidates to be asked for a task.
     asked: Vec<Candidate>,
+    team: Team,
+}
+
+/// Who works on the group of a task already, so that no list has to be searched for each candidate.
+#[derive(Clone, Debug, Default)]
+struct Team {
+    now: u32,
+    /// By person: the last look at which they were on it.
+    seen: Vec<u32>,
+    /// Whether anybody is.
+    is_begun: bool,
+}
+
+impl Team {
+    /// Looks at the group of a task.
+    fn look_at(&mut self, problem: &Problem, board: &Board, group: u32) {
+        self.seen.resize(problem.people as usize, self.now);
+        self.now = self.now.wrapping_add(1);
+        let people =
+            if group == NONE { &[] } else { board.group_people[group as usize].as_slice() };
+        self.is_begun = !people.is_empty();
+        people.iter().for_each(|row| self.seen[row.0 as usize] = self.now);
+    }
+
+    /// Whether somebody would come new to a group that others work on.
+    fn is_new(&self, person: u32) -> bool {
+        self.is_begun && self.seen[person as usize] != self.now
+    }
 }
 
 impl Placer {
@@ -166,8 +194,7 @@ impl Placer {
                         task,
                         offers,
                         (shared_window, offer),
-                        urgency,
-                        taste,
+                        (&self.team, urgency, taste),
                     )
                 {
                     (chosen, best[0]) = (Some((long.0, 1)), long.1);
@@ -237,6 +264,7 @@ impl Placer {
         let job = &problem.jobs[task as usize];
         let work = job.work.div_ceil(u64::from(parts));
         self.offers.clear();
+        self.team.look_at(problem, board, job.group);
         let mut windows = [None; 8];
         let mut passed_over = None;
         // Parts need as many offers as there are parts, longer days the best few.
@@ -251,10 +279,9 @@ impl Placer {
                 continue;
             }
             let to_beat = best[wanted - 1];
+            let personal = personal(problem, &self.team, task, candidate.lane, taste);
             let give_up = match is_open && to_beat != i64::MAX {
-                true => {
-                    prices.latest(to_beat - personal(problem, board, task, candidate.lane, taste))
-                }
+                true => prices.latest(to_beat - personal),
                 false => NONE,
             };
             let wish = Wish {
@@ -266,7 +293,11 @@ impl Placer {
             };
             let offer = offer(problem, board, task, wish, candidate, shared_window, &mut windows);
             if let Some(mut part) = offer {
-                let mut score = score(problem, board, task, part, urgency, taste);
+                let certain = prices.of(part.end) + personal;
+                if is_open && certain > to_beat {
+                    continue;
+                }
+                let mut score = certain + pay_and_fit(problem, board, task, part, taste);
                 if problem.pools.any_soft && board.pools.cost_of(problem, task, &part) > 0 {
                     // Or later, when nothing has to be rented.
                     let wish = Wish { within_pools: true, ..wish };
@@ -280,7 +311,8 @@ impl Placer {
                         &mut windows,
                     );
                     if let Some(later) = later {
-                        let its = self::score(problem, board, task, later, urgency, taste);
+                        let rest = pay_and_fit(problem, board, task, later, taste);
+                        let its = prices.of(later.end) + personal + rest;
                         if its < score {
                             (part, score) = (later, its);
                         }
@@ -343,9 +375,9 @@ fn longer_days(
     task: u32,
     offers: &mut [(i64, u32, Part)],
     (shared_window, plain): (Option<Window>, (i64, u32, Part)),
-    urgency: &Urgency,
-    taste: Taste,
+    (team, urgency, taste): (&Team, &Urgency, Taste),
 ) -> Option<(i64, Part)> {
+    let prices = TimePrices::new(problem, task, urgency, taste);
     let mut best: Option<(i64, Part)> = None;
     offers.sort_unstable_by_key(|offer| (offer.0, offer.1));
     let able = |lane: u32| problem.overtime.may(problem.lanes[lane as usize].person.index() as u32);
@@ -366,7 +398,10 @@ fn longer_days(
         // Overtime is paid half more than its share of a day, and long weeks have a price.
         let minutes = i64::from(part.long_days.count_ones() * part.minutes);
         let pay = minutes * problem.artist_day * 16 / (10 * problem.bid_day.max(1));
-        let score = score(problem, board, task, part, urgency, taste) + pay * taste.thrift / 100;
+        let score = prices.of(part.end)
+            + personal(problem, team, task, lane, taste)
+            + pay_and_fit(problem, board, task, part, taste)
+            + pay * taste.thrift / 100;
         if part.long_days != 0 && score < best.map_or(plain.0, |known| known.0) {
             best = Some((score, part));
         }
@@ -412,15 +447,12 @@ impl TimePrices {
 }
 
 /// What it costs to give a task to the artist of a lane, whenever.
-fn personal(problem: &Problem, board: &Board, task: u32, lane: u32, taste: Taste) -> i64 {
+fn personal(problem: &Problem, team: &Team, task: u32, lane: u32, taste: Taste) -> i64 {
     let job = &problem.jobs[task as usize];
     let person = problem.lanes[lane as usize].person.index() as u32;
     let mut score = 0;
-    if job.group != NONE {
-        let people = &board.group_people[job.group as usize];
-        if !people.is_empty() && !people.iter().any(|row| row.0 == person) {
-            score += problem.artist_day * taste.company / 100;
-        }
+    if team.is_new(person) {
+        score += problem.artist_day * taste.company / 100;
     }
     if job.begun && job.assigned.0 < job.assigned.1 {
         let on_it = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
@@ -431,20 +463,11 @@ fn personal(problem: &Problem, board: &Board, task: u32, lane: u32, taste: Taste
     score + super::evaluate::new_face(problem, job, lane)
 }
 
-/// What it costs to give a task this place: lateness, time, avoidable pay, continuity, handover
-/// and fit, in minor units.
-fn score(
-    problem: &Problem,
-    board: &Board,
-    task: u32,
-    part: Part,
-    urgency: &Urgency,
-    taste: Taste,
-) -> i64 {
+/// What pay, pools and fit cost at this place, in minor units.
+fn pay_and_fit(problem: &Problem, board: &Board, task: u32, part: Part, taste: Taste) -> i64 {
     let job = &problem.jobs[task as usize];
     let lane = &problem.lanes[part.lane as usize];
-    let mut score = TimePrices::new(problem, task, urgency, taste).of(part.end)
-        + personal(problem, board, task, part.lane, taste);
+    let mut score = 0;
     if !lane.avoidable.is_empty() {
         let time = &problem.times[lane.time as usize];
         let per_slot = i64::from(problem.slots_per_day) * 10_000;
