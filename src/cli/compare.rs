@@ -98,6 +98,6 @@ fn told<T>(
 fn warn(warnings: &[Issue], terminal: &Terminal) {
     if !warnings.is_empty() {
         let text = issues::text(warnings, Detail::Errors, terminal.look_of_notes());
-        terminal.note(text.trim_end());
+        terminal.aside(text.trim_end());
     }
 }
