@@ -1,7 +1,9 @@
 //! Planning again after a change: what an earlier plan had, and what the new one has otherwise.
 
 use crate::model::*;
+use crate::read::Names;
 use crate::result::{Document, EarlierRow, MilestoneDifference, Since, TaskDifference};
+use crate::scenario::working_days_later;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An earlier result to keep to.
@@ -11,22 +13,6 @@ pub struct Keep<'a> {
     pub document: &'a Document,
     /// Working days from the day of the plan on in which nothing should change.
     pub freeze_days: u32,
-}
-
-/// Ids by code.
-struct Names<'p> {
-    tasks: HashMap<&'p str, TaskId>,
-    people: HashMap<&'p str, PersonId>,
-    vendors: HashMap<&'p str, VendorId>,
-}
-
-impl<'p> Names<'p> {
-    fn of(production: &'p Production) -> Names<'p> {
-        let tasks = production.tasks.enumerate().map(|(id, row)| (row.code.as_str(), id));
-        let people = production.people.enumerate().map(|(id, row)| (row.code.as_str(), id));
-        let vendors = production.vendors.enumerate().map(|(id, row)| (row.code.as_str(), id));
-        Names { tasks: tasks.collect(), people: people.collect(), vendors: vendors.collect() }
-    }
 }
 
 /// The places that a result gives its tasks, by the tasks and people of `production`.
@@ -166,11 +152,9 @@ pub fn since(production: &Production, keep: &Keep<'_>, now: &Document) -> Since 
         moved += u32::from(later);
         people_changed += u32::from(others);
         if let (true, Some(start)) = (later || others, began) {
-            let show = &production.shows[production.show_of(production.tasks[task].entity)];
-            let calendar = &production.calendars[show.calendar];
-            let days = as_of.series(jiff::Span::new().days(1)).skip(1);
-            let days = days.take_while(|day| *day <= start).filter(|day| calendar.is_worked(*day));
-            frozen_changed += u32::from(days.count() < keep.freeze_days as usize);
+            let show = production.show_of(production.tasks[task].entity);
+            let thaws = working_days_later(production, show, as_of, keep.freeze_days.into());
+            frozen_changed += u32::from(start < thaws);
         }
         tasks.push(TaskDifference {
             task: (*name).to_owned(),

@@ -31,7 +31,7 @@ pub mod words;
 
 pub use history::{HistoryRow, history};
 pub use intake::nearest;
-pub use plan::{plan, plan_from_text};
+pub use plan::{Names, plan, plan_from_text};
 pub use scenarios::{SCENARIO_RULES, ScenarioRule, scenario_guide, scenarios, scenarios_with};
 pub use sheet::{Sheet, place as cell_name, sheet};
 pub use shot_list::shot_list;

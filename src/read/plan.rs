@@ -53,14 +53,18 @@ pub(super) enum When {
 }
 
 /// Ids by name, for the rows of a plan.
-struct Names<'p> {
-    tasks: HashMap<&'p str, TaskId>,
-    people: HashMap<&'p str, PersonId>,
-    vendors: HashMap<&'p str, VendorId>,
+pub struct Names<'p> {
+    /// Tasks by code.
+    pub tasks: HashMap<&'p str, TaskId>,
+    /// People by code, and by name.
+    pub people: HashMap<&'p str, PersonId>,
+    /// Vendors by code.
+    pub vendors: HashMap<&'p str, VendorId>,
 }
 
 impl<'p> Names<'p> {
-    fn of(production: &'p Production) -> Names<'p> {
+    /// The names of a production.
+    pub fn of(production: &'p Production) -> Names<'p> {
         // Names first, so that an id wins over a name that is spelled the same.
         let mut people: HashMap<&str, PersonId> = HashMap::new();
         people.extend(production.people.enumerate().map(|(id, row)| (row.name.as_str(), id)));

@@ -1,10 +1,10 @@
 //! The staffing program answered: a certified bound on every plan.
 
-use super::bounds::{Heads, TimePrice};
+use super::bounds::{Heads, TimePrice, fewest_slots};
 use super::linear::{self, Backend, Settings};
 use crate::formulate::program::{Program, RowKind};
 use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
-use crate::formulate::{JobKind, NONE, Problem, WaitKind};
+use crate::formulate::{NONE, Problem, WaitKind};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -163,7 +163,7 @@ fn tails(problem: &Problem) -> Vec<u32> {
                 continue;
             }
             let after = match wait.kind {
-                WaitKind::StartAfterEnd => least_slots(problem, to) + tails[to],
+                WaitKind::StartAfterEnd => fewest_slots(problem, to) + tails[to],
                 WaitKind::EndAfterEnd => tails[to],
                 WaitKind::StartAfterStart
                 | WaitKind::EndAfterStart
@@ -174,26 +174,4 @@ fn tails(problem: &Problem) -> Vec<u32> {
         tails[index] = tail;
     }
     tails
-}
-
-/// Fewest slots in which a task can be done.
-fn least_slots(problem: &Problem, task: usize) -> u32 {
-    let job = &problem.jobs[task];
-    match job.kind {
-        JobKind::Vendor(_, length) => length,
-        JobKind::People => {
-            let work = job.work.div_ceil(u64::from(job.parts.max(1)));
-            let slots = problem.crews[job.crew as usize].iter().map(|candidate| {
-                let lane = &problem.lanes[candidate.lane as usize];
-                let room = lane.overtime;
-                let longest = match room.day {
-                    0 => 10_000,
-                    day => 10_000.max(day * 10_000 / room.full_day.max(1) + 1),
-                };
-                problem.need(work, candidate.rate).div_ceil(longest as u64) as u32
-            });
-            slots.min().unwrap_or(0)
-        }
-        JobKind::Done | JobKind::Hold | JobKind::Instant => 0,
-    }
 }

@@ -272,6 +272,36 @@ fn any_plan_passes_the_check_and_no_bound_is_above_it() {
     }
 }
 
+/// An earlier plan of the same work, with some of it moved, given to others, or not there.
+#[test]
+fn changes_of_an_earlier_plan_cost_what_the_judge_says() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 10_000 } else { 200 };
+    let mut priced = 0;
+    for seed in 0..seeds {
+        println!("seed {seed}");
+        let mut production = anything(seed);
+        let plan = planned(&production, 8).plan;
+        let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0xeaf);
+        let mut earlier = EarlierPlan::of(&production, &plan, random.random_range(0..8));
+        for place in earlier.places.iter_mut() {
+            match (random.random_range(0..6), place.as_mut()) {
+                (0, _) => *place = None,
+                (1, Some(place)) => {
+                    let days = jiff::Span::new().days(random.random_range(-20..=20));
+                    place.start = place.start.saturating_add(days);
+                }
+                (2, Some(place)) => place.people.clear(),
+                _ => {}
+            }
+        }
+        production.earlier = Some(earlier);
+        let mode = [Mode::KeepPlan, Mode::Balanced][seed as usize % 2];
+        let solved = planned_in(&production, mode, 24);
+        priced += u32::from(solved.objective.stability > Cents::ZERO);
+    }
+    assert!(priced > 60, "{priced} plans have changes");
+}
+
 /// Whatever a department's time is said to cost.
 #[test]
 fn time_at_any_price_is_below_any_plan() {

@@ -19,7 +19,7 @@ pub use windows::Windows;
 
 use super::engine::evaluate::{Evaluator, broken, broken_after};
 use super::engine::schedule::Schedule;
-use crate::formulate::{NONE, Problem};
+use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::{Cents, Objective};
 
 /// A bound on the objective by component: every task where the critical path puts it at the
@@ -51,5 +51,27 @@ pub fn at_the_earliest(problem: &Problem, heads: &Heads) -> Objective {
         shot_lateness: judged.shot_lateness,
         unscheduled: judged.unscheduled,
         ..Objective::default()
+    }
+}
+
+/// Fewest slots in which a task can be done: in all its parts at once, by the fastest who can, on days as
+/// long as they may be.
+pub fn fewest_slots(problem: &Problem, task: usize) -> u32 {
+    let job = &problem.jobs[task];
+    match job.kind {
+        JobKind::Vendor(_, length) => length,
+        JobKind::People => {
+            let work = job.work.div_ceil(u64::from(job.parts.max(1)));
+            let slots = problem.crews[job.crew as usize].iter().map(|candidate| {
+                let room = problem.lanes[candidate.lane as usize].overtime;
+                let longest = match room.day {
+                    0 => 10_000,
+                    day => 10_000.max(day * 10_000 / room.full_day.max(1) + 1),
+                };
+                problem.need(work, candidate.rate).div_ceil(longest as u64) as u32
+            });
+            slots.min().unwrap_or(0)
+        }
+        JobKind::Done | JobKind::Hold | JobKind::Instant => 0,
     }
 }

@@ -7,7 +7,7 @@
 use super::grid::{Grid, Prices};
 use crate::formulate::{Deadline, JobKind, NONE, Problem, WaitKind};
 use crate::model::{DateRule, multipliers};
-use crate::solve::bounds::Heads;
+use crate::solve::bounds::{Heads, fewest_slots};
 use std::collections::BTreeMap;
 
 /// How a task waits for an earlier one.
@@ -344,27 +344,6 @@ impl<'a> Chains<'a> {
             }
         }
         changed
-    }
-}
-
-/// Fewest slots in which a task can be done.
-fn fewest_slots(problem: &Problem, task: usize) -> u32 {
-    let job = &problem.jobs[task];
-    match job.kind {
-        JobKind::Vendor(_, length) => length,
-        JobKind::People => {
-            let work = job.work.div_ceil(u64::from(job.parts.max(1)));
-            let slots = problem.crews[job.crew as usize].iter().map(|candidate| {
-                let room = problem.lanes[candidate.lane as usize].overtime;
-                let longest = match room.day {
-                    0 => 10_000,
-                    day => 10_000.max(day * 10_000 / room.full_day.max(1) + 1),
-                };
-                problem.need(work, candidate.rate).div_ceil(longest as u64) as u32
-            });
-            slots.min().unwrap_or(0)
-        }
-        JobKind::Done | JobKind::Hold | JobKind::Instant => 0,
     }
 }
 
