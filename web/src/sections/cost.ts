@@ -293,7 +293,7 @@ function departments(data: Lookup): HTMLElement | null {
   const minutes = data.document.production.day_minutes;
   return h('div', { class: 'card' },
     h('div', { class: 'toolbar' }, h('h3', {}, 'Planned labour by department')),
-    h('table', { class: 'table bars', 'aria-label': 'Planned labour by department' },
+    h('table', { class: 'table labour', 'aria-label': 'Planned labour by department' },
       h('tbody', {}, ...slices.map(({ id, amount: sum, minutes: time }) => h('tr', {},
         h('th', { scope: 'row', class: 'nowrap' }, departmentName(id, data)),
         h('td', { class: 'bar-cell' }, h('i', { style: `width:${(sum / most) * 100}%` })),
