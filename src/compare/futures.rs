@@ -3,7 +3,8 @@
 //! First the production as it is is planned at length. Then every scenario, the one without edits among
 //! them, goes on from that plan: so all have had the same search behind them, and what is different
 //! between two of them comes from their edits. Each is planned on one thread, several side by side;
-//! no plan is kept beyond its measures.
+//! no plan is kept beyond its measures. The one without edits is made by who needs it first, and others
+//! wait for it only when they have their own plan to set beside it.
 
 use super::budget::{hard_budgets, within};
 use super::{Bill, Budgeted, Options, Tried, Trouble};
@@ -12,7 +13,7 @@ use crate::scenario::{Change, Scenario, apply};
 use crate::solve::{Before, Limit, Solved, Staffed, Watch};
 use jiff::civil::Date;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The plan that all start from is searched for so much longer than theirs.
 const FIRST: u32 = 4;
@@ -28,8 +29,8 @@ pub struct Beginning {
     pub objective: Cents,
     /// What the staffing program said of it: its prices serve for the bounds of scenarios.
     pub staffing: Option<Staffed>,
-    /// The production as it is, searched on as every scenario is.
-    pub base: Tried,
+    options: Options,
+    base: OnceLock<Result<Tried, Trouble>>,
 }
 
 /// A scenario with its plan.
@@ -71,16 +72,22 @@ impl Beginning {
         };
         let first = Tried::new(production.clone(), &Options { limit, ..*options }, watch)?;
         let Solved { plan, objective, staffing, .. } = first.solved;
-        let objective = objective.total(options.mode);
-        let alone = Options { threads: 1, ..*options };
-        let before = Before {
-            plan: &plan,
-            value: objective,
-            anew: anew(options.limit),
-            staffing: staffing.as_ref(),
+        let (production, objective) = (first.production, objective.total(options.mode));
+        let base = OnceLock::new();
+        Ok(Beginning { production, plan, objective, staffing, options: *options, base })
+    }
+
+    /// The production as it is, searched on as every scenario is. The first who asks has it made, for all
+    /// others; `watch` is that of the first.
+    ///
+    /// # Errors
+    /// When the plan does not pass the independent check, or the search was stopped.
+    pub fn base(&self, watch: &dyn Watch) -> Result<&Tried, Trouble> {
+        let made = || {
+            let options = Options { threads: 1, ..self.options };
+            self.planned(self.production.clone(), &options, watch)
         };
-        let base = Tried::again(production.clone(), before, &alone, watch)?;
-        Ok(Beginning { production: first.production, plan, objective, staffing, base })
+        self.base.get_or_init(made).as_ref().map_err(Trouble::clone)
     }
 
     /// One scenario: its production, planned from the plan that all start from, judged and costed. The same
@@ -97,8 +104,9 @@ impl Beginning {
         let changes = scenario.changes();
         if changes.is_empty() {
             let options = Options { threads: 1, ..*options };
-            let without = self.without(&self.base.production, &options, watch)?;
-            let (tried, bill) = (self.base.clone(), Bill::default());
+            let base = self.base(watch)?;
+            let without = self.without(&base.production, &options, watch)?;
+            let (tried, bill) = (base.clone(), Bill::default());
             return Ok(Future { tried, bill, budgeted: None, without });
         }
         let mut production = self.production.clone();
@@ -120,7 +128,7 @@ impl Beginning {
             budgeted = Some(found);
         }
         let done = last_day(&tried);
-        let bill = Bill::of_changes(&self.base, &tried, &changes, done);
+        let bill = Bill::of_changes(self.base(watch)?, &tried, &changes, done);
         let without = self.without(&tried.production, &options, watch)?;
         Ok(Future { tried, bill, budgeted, without })
     }

@@ -4,7 +4,7 @@ use crate::forecast::{self, Forecast};
 use crate::model::*;
 use crate::scenario::working_days_later;
 use crate::solve::{self, Before, Solved, Watch};
-use crate::verify::{self, Refused};
+use crate::verify::{self, Refused, Verdict};
 use jiff::civil::Date;
 
 /// How each plan is made.
@@ -55,7 +55,7 @@ impl Goal {
 }
 
 /// Why there is no plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Trouble {
     /// The independent check refused it.
     Refused(Refused),
@@ -74,6 +74,8 @@ pub struct Tried {
     pub solved: Solved,
     /// Its cost.
     pub forecast: Forecast,
+    /// What the independent check says of it.
+    pub verdict: Verdict,
 }
 
 impl Tried {
@@ -111,10 +113,11 @@ impl Tried {
         if solved.interrupted && is_empty {
             return Err(Trouble::Stopped);
         }
-        verify::plan(&production, &solved.plan).or_refuse().map_err(Trouble::Refused)?;
+        let verdict = verify::plan(&production, &solved.plan);
+        let verdict = verdict.or_refuse().map_err(Trouble::Refused)?;
         let forecast = forecast::of(&production, &solved.plan);
         forecast::reconcile(&forecast, &production, &solved.plan).map_err(Trouble::Unreconciled)?;
-        Ok(Tried { production, solved, forecast })
+        Ok(Tried { production, solved, forecast, verdict })
     }
 
     /// The last day of the work that is waited for; `None` when some of it has no place, or there is

@@ -2,18 +2,17 @@
 
 use super::dates::{Earliest, Finishes};
 use super::levers::bill;
-use crate::compare::{Beginning, Budgeted, Capped, Future, Tried, Without};
+use crate::compare::{Budgeted, Capped, Future, Tried, Without};
 use crate::model::*;
 use crate::result::{
     CashLow, ChurnRow, HardBudgetRow, Measures, PeakCrew, ProspectRow, ScenarioAccount,
     ScenarioMilestone,
 };
-use crate::verify;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// All of it.
-pub(super) fn measures(beginning: &Beginning, future: &Future) -> Measures {
+/// All of it, beside the plan of the production as it is.
+pub(super) fn measures(base: &Tried, future: &Future) -> Measures {
     let tried = &future.tried;
     let budgeted = future.budgeted.as_ref();
     let production = &tried.production;
@@ -23,8 +22,7 @@ pub(super) fn measures(beginning: &Beginning, future: &Future) -> Measures {
     let milestones = milestones(tried);
     let (_, items) = finishes.late(&Earliest::default());
     let is_late = |row: &&ScenarioMilestone| row.days_late > 0;
-    let verdict = verify::plan(production, &solved.plan);
-    let broken = verdict.broken.iter().map(|row| row.rule.clone());
+    let broken = tried.verdict.broken.iter().map(|row| row.rule.clone());
     let objective = solved.objective.total(production.settings.mode);
     let accounts = forecast.report.iter().filter(|row| row.efc() != Cents::ZERO || row.budgeted);
     let account = |row: &crate::forecast::ReportRow| {
@@ -47,7 +45,7 @@ pub(super) fn measures(beginning: &Beginning, future: &Future) -> Measures {
         unplaced: solved.plan.unplaced.iter().filter(|row| row.1 != Unplaced::OnHold).count()
             as u32,
         broken_rules: broken.collect(),
-        final_cost: (beginning.base.efc() + future.bill.total()).0,
+        final_cost: (base.efc() + future.bill.total()).0,
         cost: bill(&future.bill),
         revenue: money_in.sum::<Cents>().0,
         budget: forecast.total.current_budget().0,
@@ -59,7 +57,7 @@ pub(super) fn measures(beginning: &Beginning, future: &Future) -> Measures {
             .map(|week| CashLow { week: week.week, balance: week.balance.0 }),
         peak_crew: peak_crew(tried),
         overtime_minutes: solved.plan.overtime.iter().map(|row| i64::from(row.minutes)).sum(),
-        churn: churn(&beginning.base, tried),
+        churn: churn(base, tried),
         objective: objective.0,
         lower_bound: solved.lower_bound.0,
         bound_from: solved.bound_from.to_owned(),

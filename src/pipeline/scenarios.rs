@@ -119,7 +119,7 @@ pub fn ready(
     let name = file.display().to_string();
     let (scenarios, mut issues) = read::scenarios_with(&name, &bytes, &production, risks.as_ref());
     if !super::has_errors(&issues) {
-        issues.extend(new_troubles(&production, &scenarios, Some(&name)));
+        issues.extend(new_troubles(&production, &scenarios, Some(&name), options.threads));
     }
     if super::has_errors(&issues) {
         return Ok(Err(Compared::Scenarios(issues)));
@@ -143,16 +143,21 @@ pub(super) fn new_troubles(
     production: &Production,
     scenarios: &[Scenario],
     file: Option<&str>,
+    threads: usize,
 ) -> Vec<Issue> {
     // What is said of a thing already may be said with other numbers.
     let key = |issue: &Issue| (issue.code.clone(), issue.severity, issue.object.clone());
     let known: BTreeSet<_> = check::production(production).iter().map(key).collect();
-    let mut found = Vec::new();
-    for scenario in scenarios {
-        let changed = scenario.applied_to(production, None);
-        let mut new = check::production(&changed);
+    let of_each = |number: usize, _: usize| {
+        let scenario = &scenarios[number];
+        let mut new = check::production(&scenario.applied_to(production, None));
         new.retain(|issue| !known.contains(&key(issue)));
         new.sort_by(|a, b| (&a.code, a.severity).cmp(&(&b.code, b.severity)));
+        new
+    };
+    let new = side_by_side(scenarios.len(), threads, &|| false, &of_each);
+    let mut found = Vec::new();
+    for (scenario, new) in scenarios.iter().zip(new.into_iter().flatten()) {
         for of_rule in new.chunk_by(|a, b| (&a.code, a.severity) == (&b.code, b.severity)) {
             let first = &of_rule[0];
             let more = match of_rule.len() {
@@ -205,9 +210,10 @@ pub(super) fn row_of(
         meets_aim: None,
         rank: None,
     };
-    match future {
-        Ok(future) => {
-            row.measures = Some(measures(beginning, &future));
+    let beside_base = future.and_then(|future| Ok((future, beginning.base(&())?)));
+    match beside_base {
+        Ok((future, base)) => {
+            row.measures = Some(measures(base, &future));
             return (row, Some(future));
         }
         Err(Trouble::Stopped) => row.state = ScenarioState::Stopped,
@@ -350,33 +356,37 @@ pub(super) fn planned(
     };
     let is_kept = |name: &str| keep.is_some_and(|(a, b)| name == a || name == b);
     let nothing = Scenario { name: AS_IT_IS.to_owned(), ..Scenario::default() };
-    let base = beginning.future(&nothing, options, &());
-    let (mut base, future) = row_of(&beginning, &nothing, base);
-    let drawn = |row: &mut ScenarioRow, future: Option<&Future>, watch: &dyn Watch| {
-        if let (Some(measures), Some(future), Some(odds)) = (&mut row.measures, future, odds) {
-            let beside = measures.final_cost - future.tried.efc().0;
-            measures.odds = odds.of(&future.tried, beside, watch);
-        }
-    };
-    drawn(&mut base, future.as_ref(), &());
-    let mut kept = Vec::new();
-    kept.extend(future.filter(|_| is_kept(AS_IT_IS)).map(|future| (AS_IT_IS.to_owned(), future)));
     let done = AtomicUsize::new(0);
+    // Number 0 is the production as it is: no other can be measured before it is there.
     let each = |number: usize, thread: usize| {
-        let scenario = &scenarios[number];
+        let scenario = number.checked_sub(1).map_or(&nothing, |number| &scenarios[number]);
         let watch = runs.watch(thread, &scenario.name);
         let future = beginning.future(scenario, options, watch.as_ref());
         let (mut row, future) = row_of(&beginning, scenario, future);
-        drawn(&mut row, future.as_ref(), watch.as_ref());
-        runs.done(done.fetch_add(1, Ordering::Relaxed) + 1, scenarios.len());
+        if let (Some(measures), Some(future), Some(odds)) = (&mut row.measures, &future, odds) {
+            let beside = measures.final_cost - future.tried.efc().0;
+            measures.odds = odds.of(&future.tried, beside, watch.as_ref());
+        }
+        if number > 0 {
+            runs.done(done.fetch_add(1, Ordering::Relaxed) + 1, scenarios.len());
+        }
         (row, future.filter(|_| is_kept(&scenario.name)))
     };
-    let found = side_by_side(scenarios.len(), options.threads, &|| runs.stop(), &each);
-    let mut rows = Vec::with_capacity(scenarios.len());
-    for (found, scenario) in found.into_iter().zip(scenarios) {
+    let found = side_by_side(scenarios.len() + 1, options.threads, &|| runs.stop(), &each);
+    if let Err(trouble) = beginning.base(runs.watch(0, AS_IT_IS).as_ref()) {
+        return match trouble {
+            Trouble::Stopped => None,
+            trouble => Some(Err(trouble)),
+        };
+    }
+    let mut kept = Vec::new();
+    let all = std::iter::once(&nothing).chain(scenarios);
+    let mut rows = all.zip(found).map(|(scenario, found)| {
         let (row, future) = found.unwrap_or_else(|| (stopped(&beginning, scenario), None));
         kept.extend(future.map(|future| (row.name.clone(), future)));
-        rows.push(row);
-    }
+        row
+    });
+    let base = rows.next()?;
+    let rows = rows.collect();
     Some(Ok(Planned { beginning, base, rows, kept }))
 }

@@ -42,7 +42,7 @@ pub fn sweep(
     }
     issues.dedup();
     if !has_errors(&issues) {
-        issues.extend(new_troubles(&production, &scenarios, None));
+        issues.extend(new_troubles(&production, &scenarios, None, options.threads));
         issues.iter_mut().for_each(|issue| (issue.line, issue.column) = (None, None));
     }
     if has_errors(&issues) {

@@ -203,16 +203,11 @@ fn solve(
     let with_changes = critical_path + bounds::changes(problem, &heads, 10_000);
     let mut bounds =
         vec![("critical path", critical_path), ("critical path and changes", with_changes)];
-    let (mut bound_from, mut lower_bound) = strongest(&bounds);
+    let (_, lower_bound) = strongest(&bounds);
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
     let urgency = priorities::urgency(problem, &lengths);
-    let mut improvement = Vec::new();
-    let mut hear = |value| {
-        improvement.push((0, value));
-        report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
-    };
     // The first plan is made in any case; more of them only in a fifth of the time.
     let out_of_time = || match options.limit {
         Limit::Time(limit) => started.elapsed() > limit / 5,
@@ -222,43 +217,51 @@ fn solve(
     let stop_or_late = || watch.stop() || out_of_time();
     let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
     let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
-    let (mut begins_at, mut limit) = (0.0, options.limit);
-    let mut best = match before {
-        None => first.best(&stop, &stop_or_late, &mut hear),
-        Some(before) => {
-            let again = first.again(before, &latest_start, &stop_or_late);
-            begins_at = BEGINS_AT;
-            // A value below 0 cannot be: the twentieth is of an amount to pay.
-            let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
-            // Plans made anew would change what should stay.
-            let goes_on = is_near || !problem.earlier.is_empty();
-            let new = (!goes_on).then(|| first.best(&stop, &stop_or_late, &mut hear));
-            match new.filter(|new| new.value < again.value) {
-                Some(new) => {
-                    (begins_at, limit) = (0.0, before.anew);
-                    new
-                }
-                None => {
-                    hear(again.value);
-                    again
+    let first_plans = || {
+        let mut improvement = Vec::new();
+        let mut hear = |value| {
+            improvement.push((0, value));
+            report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
+        };
+        let (mut begins_at, mut limit) = (0.0, options.limit);
+        let best = match before {
+            None => first.best(&stop, &stop_or_late, &mut hear),
+            Some(before) => {
+                let again = first.again(before, &latest_start, &stop_or_late);
+                begins_at = BEGINS_AT;
+                // A value below 0 cannot be: the twentieth is of an amount to pay.
+                let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
+                // Plans made anew would change what should stay.
+                let goes_on = is_near || !problem.earlier.is_empty();
+                let new = (!goes_on).then(|| first.best(&stop, &stop_or_late, &mut hear));
+                match new.filter(|new| new.value < again.value) {
+                    Some(new) => {
+                        (begins_at, limit) = (0.0, before.anew);
+                        new
+                    }
+                    None => {
+                        hear(again.value);
+                        again
+                    }
                 }
             }
-        }
+        };
+        report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
+        (best, improvement, begins_at, limit)
     };
-
-    let earliest = earliest(problem, &heads);
-
-    // The program gets a quarter of the time, after the first plan is there.
+    // The program knows nothing of the first plans. It gets a quarter of the time.
     let seconds = match options.limit {
-        Limit::Time(limit) => (limit / 4).saturating_sub(started.elapsed() / 4).as_secs_f64(),
+        Limit::Time(limit) => (limit / 4).as_secs_f64(),
         Limit::Steps(_) => f64::INFINITY,
     };
-    let mut staffing = None;
-    if seconds > 0.1 && !watch.stop() {
-        report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
-        let staffed = match before.and_then(|before| before.staffing) {
+    let program = || {
+        let mut bounds = Vec::new();
+        let others = before.and_then(|before| before.staffing);
+        let staffed = match others {
+            _ if seconds <= 0.1 || watch.stop() => None,
             None => {
-                Some(super::staffing::staffed(production, problem, &heads, options.mode, seconds))
+                let staffing = super::staffing::staffed;
+                Some(staffing(production, problem, &heads, options.mode, seconds))
             }
             Some(other) => super::staffing::staffed_like(
                 production,
@@ -286,10 +289,13 @@ fn solve(
                 let with_changes = most + bounds::changes(problem, &heads, 200);
                 bounds.push(("time at its price and changes", with_changes));
             }
-            (bound_from, lower_bound) = strongest(&bounds);
         }
-        staffing = staffed;
-    }
+        (staffed, bounds, earliest(problem, &heads))
+    };
+    let ((mut best, mut improvement, begins_at, limit), (staffing, more, earliest)) =
+        rayon::join(first_plans, program);
+    bounds.extend(more);
+    let (bound_from, lower_bound) = strongest(&bounds);
 
     let options = &Options { limit, ..*options };
     let mut control =

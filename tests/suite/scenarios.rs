@@ -411,10 +411,10 @@ fn a_scenario_without_edits_is_the_base() {
     let beginning = Beginning::new(handmade(), &options(40), &()).expect("a plan");
     let nothing = Scenario { name: "nothing".to_owned(), ..Scenario::default() };
     let again = beginning.future(&nothing, &options(40), &()).expect("a plan");
-    assert_eq!(again.tried.solved.plan, beginning.base.solved.plan);
+    assert_eq!(again.tried.solved.plan, beginning.base(&()).expect("a plan").solved.plan);
     let row = scenario_row(&beginning, &nothing, &options(40), &());
     let measures = row.measures.expect("measured");
-    assert_eq!(measures.final_cost, beginning.base.efc().0);
+    assert_eq!(measures.final_cost, beginning.base(&()).expect("a plan").efc().0);
     assert_eq!((measures.churn.moved, measures.churn.people_changed), (0, 0));
 }
 

@@ -144,7 +144,7 @@ fn overtime_stays_in_the_time_for_which_it_is_allowed() {
 #[test]
 fn a_hard_budget_holds_or_says_what_is_missing() {
     let labour = "20-*";
-    let planned: Cents = costs(&beginning().base, labour);
+    let planned: Cents = costs(beginning().base(&()).expect("a plan"), labour);
     // Everything it costs is enough; a little less takes savings; a tenth cannot be.
     for (share, must_hold) in [(10_000, Some(true)), (9_800, None), (1_000, Some(false))] {
         let amount = planned.basis_points(share);
@@ -331,7 +331,7 @@ fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
     });
     let beginning = Beginning::new(&show, &options(20), &()).expect("a plan");
     let first = beginning.staffing.as_ref().expect("a first program");
-    let again = beginning.base.solved.staffing.as_ref().expect("a bound");
+    let again = beginning.base(&()).expect("a plan").solved.staffing.as_ref().expect("a bound");
     assert!(again.inherited && again.bound.0 >= first.bound.0 / 1_000 * 999, "{again:?}");
     let mut inherited = 0;
     for edit in [
