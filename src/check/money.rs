@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::words::{count, days, money, percent, some_of};
 use crate::model::{
-    AccountKind, ChangeState, Currency, Issue, PersonId, ShowId, Source, Status, days_between,
+    AccountKind, ActualState, ChangeState, Currency, Issue, PersonId, ShowId, Source, Status,
+    days_between,
 };
 use std::collections::BTreeMap;
 
@@ -75,9 +76,9 @@ pub(super) fn payment_shares(facts: &Facts, issues: &mut Vec<Issue>) {
 /// V26: the same days in two columns of the cost report.
 pub(super) fn counted_twice(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
-    for row in &p.commitments {
+    for (row, value) in p.commitments.iter().zip(p.order_values()) {
         let account = &p.accounts[row.account];
-        let open = row.amount - row.drawn;
+        let open = value - row.drawn - row.accrued;
         if account.kind == AccountKind::Labour && row.vendor.is_none() && open.0 > 0 {
             let open = money(open, row.currency);
             let message = format!(
@@ -89,6 +90,28 @@ pub(super) fn counted_twice(facts: &Facts, issues: &mut Vec<Issue>) {
                 .field("account")
                 .value(account.code.clone())
                 .help("close the order, or move it to an account that the plan does not cost");
+            issues.push(facts.at(issue, row.source));
+        }
+    }
+    for row in p.commitments.iter().filter(|row| row.accrued.0 > 0) {
+        let known = p.actuals.iter().find(|known| {
+            let same = match row.vendor {
+                Some(_) => known.vendor == row.vendor,
+                None => known.vendor.is_none() && known.person.is_none(),
+            };
+            known.state == ActualState::Accrued && known.account == row.account && same
+        });
+        if let Some(known) = known {
+            let (own, booked) =
+                (money(row.accrued, row.currency), money(known.amount, known.currency));
+            let message = format!(
+                "{own} is accrued of it, and the books have {booked} accrued on {} too, from {}: cost that \
+                 stands in both is counted twice",
+                p.accounts[row.account].code, known.date
+            );
+            let issue = Issue::warning("V26", format!("commitment {}", row.code), message)
+                .field("accrued")
+                .help("accrue it in one place: what the books have belongs to `drawn`");
             issues.push(facts.at(issue, row.source));
         }
     }
@@ -130,6 +153,7 @@ pub(super) fn counted_twice(facts: &Facts, issues: &mut Vec<Issue>) {
 pub(super) fn unapproved_work(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
     for order in &p.change_orders {
+        let of = order.order.and_then(|row| p.commitments.get(row));
         let state = match order.state {
             ChangeState::Draft => "a draft",
             ChangeState::Priced => "priced",
@@ -149,11 +173,28 @@ pub(super) fn unapproved_work(facts: &Facts, issues: &mut Vec<Issue>) {
         let names = some_of(tasks.iter().map(|task| task.code.as_str()));
         let work = days(logged, p.bid_day_minutes());
         let begun = tasks.len();
-        let message =
-            format!("it is {state}, but {begun} of its tasks began, with {work} logged: {names}");
+        let (message, help) = match of {
+            None => (
+                format!(
+                    "it is {state}, but {begun} of its tasks began, with {work} logged: {names}"
+                ),
+                "get it approved before more work is done, or mark it absorbed",
+            ),
+            Some(of) => {
+                let vendor = of.vendor.map_or("the vendor", |id| &*p.vendors[id].code);
+                let price = money(order.amount, of.currency);
+                (
+                    format!(
+                        "it is {state}, but {vendor} began {begun} of its tasks: {names}; {price} may be \
+                         invoiced for it"
+                    ),
+                    "approve it, or have the vendor stop or do it at its own cost (absorbed)",
+                )
+            }
+        };
         let issue = Issue::warning("V27", format!("change order {}", order.code), message)
             .field("state")
-            .help("get it approved before more work is done, or mark it absorbed");
+            .help(help);
         issues.push(facts.at(issue, order.source));
     }
 }

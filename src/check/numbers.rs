@@ -1,6 +1,7 @@
 //! V04: numbers that are negative, or beyond anything a production could mean.
 
 use super::facts::Facts;
+use super::words::money;
 use crate::model::{Cents, Issue, OvertimePolicy, PoolKind, Source};
 
 /// Most minutes that anybody means: 100,000 days of eight hours.
@@ -291,14 +292,26 @@ fn accounts(n: &mut Numbers) {
         let object = || format!("account {}", p.accounts[row.account].code);
         n.amount(&object, ("amount", row.source), row.amount);
     }
-    for row in &p.commitments {
+    for (row, value) in p.commitments.iter().zip(p.order_values()) {
         let object = || format!("commitment {}", row.code);
         n.price(&object, ("amount", row.source), row.amount);
         n.price(&object, ("drawn", row.source), row.drawn);
+        n.price(&object, ("accrued", row.source), row.accrued);
+        n.price(&object, ("cancel_cost", row.source), row.cancel_cost);
+        if value.0 < 0 && row.amount.0 >= 0 {
+            let [worth, less] =
+                [row.amount, value - row.amount].map(|sum| money(sum, row.currency));
+            let message = format!("it is worth {worth}, and approved changes add up to {less}");
+            let issue = Issue::error("V04", object(), message)
+                .field("amount")
+                .help("correct the order, or the credits among its change orders");
+            n.issues.push(n.facts.at(issue, row.source));
+        }
     }
     for row in &p.change_orders {
         let object = || format!("change order {}", row.code);
         n.amount(&object, ("amount", row.source), row.amount);
+        n.within(&object, ("days", row.source), row.days, (-2_000, 2_000), "working days");
     }
     for row in &p.payments {
         let object = || format!("show {}", p.shows[row.show].code);

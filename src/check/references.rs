@@ -129,6 +129,7 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         let object = || format!("change order {}", row.code);
         check(has(&p.shows, row.show), &object, "show", row.source);
         check(row.tasks.iter().all(|id| has(&p.tasks, *id)), &object, "tasks", row.source);
+        check(row.order.is_none_or(|id| id < p.commitments.len()), &object, "order", row.source);
     }
     for row in &p.payments {
         check(has(&p.shows, row.show), &|| "payment step".to_owned(), "show", row.source);

@@ -29,6 +29,7 @@ pub fn cash(call: &CashCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
 #[derive(Serialize)]
 struct Told<'a> {
     vendors: &'a [crate::result::VendorShow],
+    changes: Vec<&'a crate::result::ChangeRow>,
     payments: Vec<&'a crate::result::CashEvent>,
     ladder: &'a [crate::result::Rung],
 }
@@ -47,6 +48,7 @@ pub fn vendors(call: &CashCall, terminal: &mut Terminal) -> Result<Exit, Failure
         TableFormat::Text => terminal.say(report::vendors(&document, desk, terminal.width)),
         TableFormat::Json => terminal.json(&Told {
             vendors: &desk.vendors,
+            changes: desk.changes.iter().filter(|row| row.order.is_some()).collect(),
             payments: desk.cash.events.iter().filter(|event| event.vendor.is_some()).collect(),
             ladder: &desk.ladder,
         }),

@@ -66,8 +66,9 @@ struct OpenOrder {
     left: Cents,
 }
 
-/// Posts the open rest of each purchase order (its value less what is drawn, never below 0) on the
-/// day it is expected; an order that is overdue or has no date stands on the day of the plan.
+/// Posts the open rest of each purchase order (its value with approved changes, less what is drawn and
+/// accrued, never below 0) on the day it is expected; an order that is overdue or has no date stands on the day
+/// of the plan. What is accrued of it is in no books yet, and stands on the day of the plan too.
 ///
 /// Then the vendors' planned tasks, in the order of the plan: bid days × day price, less what is left
 /// of the orders to that vendor for that show, is still to be ordered, and posted on the last day of
@@ -75,10 +76,11 @@ struct OpenOrder {
 pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
     let production = desk.production;
     let mut orders: Vec<OpenOrder> = Vec::new();
-    for (row, order) in production.commitments.iter().enumerate() {
+    let values = production.order_values();
+    for (row, (order, value)) in production.commitments.iter().zip(values).enumerate() {
         let as_of = production.settings.as_of;
         let date = order.expected.unwrap_or(as_of).max(as_of);
-        let open = (order.amount - order.drawn).max(Cents::ZERO);
+        let open = (value - order.drawn - order.accrued).max(Cents::ZERO);
         let amount = home(desk, open, order.currency, date, unrated);
         if let Some(vendor) = order.vendor {
             orders.push(OpenOrder {
@@ -88,14 +90,20 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
                 left: amount,
             });
         }
-        ledger.push(Posting {
+        let posting = |date, amount, state| Posting {
             department: desk.department_of(order.account),
             show: order.show,
             vendor: order.vendor,
             row: Some(row as u32),
             amount,
-            ..Posting::new(date, order.account, PostingKind::Commitment, CostState::Committed)
-        });
+            ..Posting::new(date, order.account, PostingKind::Commitment, state)
+        };
+        if order.accrued != Cents::ZERO {
+            let accrued = home(desk, order.accrued, order.currency, as_of, unrated);
+            ledger.push(posting(as_of, accrued, CostState::Accrued));
+            apart(desk, ledger, order.accrued, order.currency);
+        }
+        ledger.push(posting(date, amount, CostState::Committed));
         apart(desk, ledger, open, order.currency);
     }
     // The exact show first, orders for any show after it.

@@ -8,8 +8,8 @@ use super::incentives::Incentive;
 use super::ledger::{CostState, Desk, Posting, PostingKind, monday};
 use super::rollup::costs;
 use crate::model::{
-    AccountKind, Cents, ChangeState, Contract, PayCycle, PersonId, Production, ShowId, VendorId,
-    days_between, round_half_even,
+    AccountKind, Cents, ChangeState, Commitment, Contract, PayCycle, PersonId, Production, ShowId,
+    VendorId, days_between, round_half_even,
 };
 use jiff::Span;
 use jiff::civil::Date;
@@ -127,6 +127,7 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
     let mut events = receipts(desk, ledger, &approvals);
     let mut moves: Vec<Movement> = Vec::with_capacity(ledger.len() / 4);
     let mut payday = Paydays::new(production);
+    let values = production.order_values();
     for posting in costs(production, ledger) {
         match (posting.kind, posting.person, posting.vendor) {
             (PostingKind::Labour | PostingKind::Overtime | PostingKind::Idle, Some(person), _) => {
@@ -148,8 +149,24 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
                     planned: false,
                 });
             }
+            (PostingKind::Commitment, _, Some(vendor)) if posting.state == CostState::Accrued => {
+                // Delivered, not invoiced yet: the invoice is taken to come on the day of the plan.
+                events.push(CashEvent {
+                    invoiced: posting.date,
+                    date: after(posting.date, terms(production, Some(vendor))),
+                    kind: CashKind::Vendor,
+                    amount: posting.amount,
+                    show: posting.show,
+                    vendor: Some(vendor),
+                    tied_to: order_of(production, posting)
+                        .map_or_else(String::new, |order| format!("{}: accrued", order.code)),
+                    planned: false,
+                });
+            }
             (PostingKind::Commitment, ..) => {
-                order(desk, posting, &approvals, &mut events, &mut moves)
+                let value = posting.row.and_then(|row| values.get(row as usize)).copied();
+                let value = value.unwrap_or_default();
+                order(desk, posting, value, &approvals, &mut events, &mut moves)
             }
             (PostingKind::Vendor, _, Some(vendor)) => {
                 planned_vendor(desk, vendor, posting, &approvals, &mut events);
@@ -380,16 +397,23 @@ fn step_date(tied_to: &str, ordered: Date, delivered: Date, accepted: Date) -> D
     }
 }
 
-/// The open rest of an order: with a vendor by its payment steps, those drawn first being paid.
+/// The purchase order of a posting.
+fn order_of<'p>(production: &'p Production, posting: &Posting) -> Option<&'p Commitment> {
+    production.commitments.get(posting.row? as usize)
+}
+
+/// The open rest of an order: with a vendor by its payment steps, those drawn first being paid. `value` is its
+/// value with approved changes.
 fn order(
     desk: &Desk,
     posting: &Posting,
+    value: Cents,
     approvals: &Approvals,
     events: &mut Vec<CashEvent>,
     moves: &mut Vec<Movement>,
 ) {
     let production = desk.production;
-    let order = posting.row.and_then(|row| production.commitments.get(row as usize));
+    let order = order_of(production, posting);
     let (Some(order), Some(vendor)) = (order, posting.vendor) else {
         moves.push(Movement { date: posting.date, kind: CashKind::Other, amount: posting.amount });
         return;
@@ -413,8 +437,9 @@ fn order(
     let acceptance = accepted.unwrap_or(delivery).max(delivery);
     let steps = steps_of(production, vendor);
     let shares: Vec<i64> = steps.iter().map(|(share, _)| *share).collect();
-    let mut drawn = order.drawn;
-    let open: Vec<i64> = split(order.amount, &shares)
+    // What is drawn and accrued pays for the first steps.
+    let mut drawn = order.drawn + order.accrued;
+    let open: Vec<i64> = split(value, &shares)
         .into_iter()
         .map(|step| {
             let covered = drawn.min(step).max(Cents::ZERO);
@@ -541,7 +566,8 @@ fn receipts(desk: &Desk, ledger: &[Posting], approvals: &Approvals) -> Vec<CashE
         }
         let terms = own.last().map_or(USUAL_TERMS, |step| i64::from(step.terms_days));
         for order in &production.change_orders {
-            if order.show == show && order.state == ChangeState::Approved {
+            let is_clients = order.order.is_none() && order.show == show;
+            if is_clients && order.state == ChangeState::Approved {
                 let invoiced = order.date.unwrap_or(as_of);
                 due.push(CashEvent {
                     invoiced,

@@ -1,5 +1,6 @@
 //! What is left of the money that comes in: with approved, pending and unapproved changes.
 
+use super::changes::Change;
 use super::cost_report::ReportRow;
 use super::incentives::Incentive;
 use super::ledger::{CostState, Posting};
@@ -25,6 +26,8 @@ pub struct Margin {
     pub unapproved_spent: Cents,
     /// Cost to go of that work.
     pub unapproved_to_go: Cents,
+    /// What priced and sent changes of vendors' orders would add to the gross cost.
+    pub vendors_pending: Cents,
 }
 
 impl Margin {
@@ -40,9 +43,9 @@ impl Margin {
     pub fn margin(&self) -> Cents {
         self.revenue() - self.net_cost()
     }
-    /// The margin if all pending changes are approved too.
+    /// The margin if all pending changes are approved too, the client's and the vendors'.
     pub fn with_pending(&self) -> Cents {
-        self.margin() + self.pending
+        self.margin() + self.pending - self.vendors_pending
     }
 }
 
@@ -51,13 +54,15 @@ pub(super) fn margin(
     total: &ReportRow,
     ledger: &[Posting],
     incentives: &[Incentive],
+    changes: &[Change],
 ) -> Margin {
+    // What changes an order is a matter of cost.
+    let of_client = || production.change_orders.iter().filter(|row| row.order.is_none());
     let of_state = |states: &[ChangeState]| -> Cents {
-        let rows = production.change_orders.iter().filter(|row| states.contains(&row.state));
-        rows.map(|row| row.amount).sum()
+        of_client().filter(|row| states.contains(&row.state)).map(|row| row.amount).sum()
     };
     let mut unapproved = vec![false; production.tasks.len()];
-    for order in &production.change_orders {
+    for order in of_client() {
         if order.state != ChangeState::Approved {
             for task in &order.tasks {
                 unapproved[task.index()] = true;
@@ -65,7 +70,7 @@ pub(super) fn margin(
         }
     }
     // What an approved order pays for is approved, whatever else names it.
-    for order in &production.change_orders {
+    for order in of_client() {
         if order.state == ChangeState::Approved {
             for task in &order.tasks {
                 unapproved[task.index()] = false;
@@ -90,5 +95,6 @@ pub(super) fn margin(
         incentives: incentives.iter().map(|row| row.expected).sum(),
         unapproved_spent: spent,
         unapproved_to_go: to_go,
+        vendors_pending: changes.iter().map(|row| row.adds).sum(),
     }
 }

@@ -8,6 +8,7 @@ mod approvals;
 mod bids;
 mod books;
 mod cash;
+mod changes;
 mod cost_report;
 mod crew;
 pub mod earned_value;
@@ -30,6 +31,7 @@ mod window;
 
 pub use bids::BidRow;
 pub use cash::{Cash, CashEvent, CashKind, CashWeek, period_end};
+pub use changes::Change;
 pub use cost_report::ReportRow;
 pub use crew::{Crew, CrewRow};
 pub use incentives::{Incentive, credit};
@@ -66,6 +68,8 @@ pub struct Forecast {
     pub ladder: Vec<Rung>,
     /// What is with vendors.
     pub vendors: Vec<VendorShow>,
+    /// Change orders, in the order of the production's.
+    pub changes: Vec<Change>,
     /// Earned value; none without any bid work.
     pub progress: Option<Progress>,
     /// Revenue against cost.
@@ -145,12 +149,14 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let costs: Vec<&Posting> = rollup::costs(production, &ledger).collect();
     let costs = || costs.iter().copied();
     let incentives = incentives::incentives(&desk, &ledger);
+    let changes = changes::changes(&desk, &ledger);
     Forecast {
         cash: cash::cash(&desk, &ledger, &incentives),
-        margin: margin::margin(production, &total, &ledger, &incentives),
+        margin: margin::margin(production, &total, &ledger, &incentives, &changes),
         incentives,
         ladder: ladder::ladder(&desk, &ledger),
-        vendors: vendors::vendors(&desk, &ledger),
+        vendors: vendors::vendors(&desk, &ledger, &changes),
+        changes,
         progress: progress::progress(production, &report),
         bids: bids::bids(production),
         views: Views::of(&desk, &ledger),

@@ -1,6 +1,6 @@
 //! The same money, sorted five ways: by week, department, entity, show and person.
 
-use super::ledger::{Posting, PostingKind, monday};
+use super::ledger::{CostState, Posting, PostingKind, monday};
 use crate::model::{AccountKind, Cents, Entity, Id, Production, Timeline};
 use jiff::civil::Date;
 
@@ -35,6 +35,10 @@ impl Amounts {
 
     fn add(&mut self, posting: &Posting) {
         let part = match posting.kind {
+            // What an order accrues is cost to date, as in the cost report.
+            _ if matches!(posting.state, CostState::Actual | CostState::Accrued) => {
+                &mut self.actual
+            }
             PostingKind::Labour => &mut self.labour,
             PostingKind::Overtime => &mut self.overtime,
             PostingKind::Idle => &mut self.idle,

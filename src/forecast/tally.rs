@@ -302,7 +302,9 @@ impl Tally {
             });
         }
         // As the ledger sorts them: orders for a show first, those for any after.
-        let open = forecast.ledger.iter().filter(|row| row.kind == super::PostingKind::Commitment);
+        let open = forecast.ledger.iter().filter(|row| {
+            (row.kind, row.state) == (super::PostingKind::Commitment, super::CostState::Committed)
+        });
         let mut last = None;
         for row in open {
             // What the exchange rate makes of an order follows it.

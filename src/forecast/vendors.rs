@@ -1,9 +1,10 @@
 //! What is with vendors, what will be, and what is at risk.
 
 use super::approvals::{Approval, Approvals};
+use super::changes::Change;
 use super::ledger::{CostState, Desk, Posting};
 use super::rollup::costs;
-use crate::model::{Cents, DepartmentId, Id, SequenceId, ShowId, VendorId, Worker};
+use crate::model::{Cents, ChangeState, DepartmentId, Id, SequenceId, ShowId, VendorId, Worker};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -14,15 +15,21 @@ pub struct VendorShow {
     pub vendor: VendorId,
     /// The show; `None` = not of one show.
     pub show: Option<ShowId>,
-    /// Value of all orders.
+    /// Value of all orders, with approved changes.
     pub contracted: Cents,
+    /// Approved changes of it.
+    pub changes: Cents,
+    /// What priced and sent change orders would add to the final cost.
+    pub pending: Cents,
+    /// Price of change orders that are not agreed and whose work has begun: it may be invoiced all the same.
+    pub unapproved: Cents,
     /// Posted and accrued.
     pub to_date: Cents,
     /// The open rest of the orders.
     pub open: Cents,
     /// Planned work that no order covers: projected to be awarded.
     pub projected: Cents,
-    /// Exposure × the vendor's chance of a late delivery: what to expect late.
+    /// Open orders and projected work × the vendor's chance of a late delivery: what to expect late.
     pub at_risk: Cents,
     /// What watching over the rest takes of our own people, by the vendor's share.
     pub supervision: Cents,
@@ -31,9 +38,9 @@ pub struct VendorShow {
 }
 
 impl VendorShow {
-    /// What is still to be paid whoever is to blame: open orders and projected work.
+    /// What may still have to be paid: open orders, projected work and pending changes.
     pub fn exposure(&self) -> Cents {
-        self.open + self.projected
+        self.open + self.projected + self.pending
     }
     /// Cost to date, open orders and projected work.
     pub fn final_cost(&self) -> Cents {
@@ -61,7 +68,7 @@ pub struct Package {
 }
 
 /// Every vendor with money or work, by vendor and show.
-pub(super) fn vendors(desk: &Desk, ledger: &[Posting]) -> Vec<VendorShow> {
+pub(super) fn vendors(desk: &Desk, ledger: &[Posting], changes: &[Change]) -> Vec<VendorShow> {
     let production = desk.production;
     let approvals = Approvals::of(desk);
     let mut rows: BTreeMap<(VendorId, Option<ShowId>), VendorShow> = BTreeMap::new();
@@ -74,6 +81,9 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting]) -> Vec<VendorShow> {
             vendor,
             show,
             contracted: Cents::ZERO,
+            changes: Cents::ZERO,
+            pending: Cents::ZERO,
+            unapproved: Cents::ZERO,
             to_date: Cents::ZERO,
             open: Cents::ZERO,
             projected: Cents::ZERO,
@@ -87,6 +97,19 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting]) -> Vec<VendorShow> {
         let date = order.expected.unwrap_or(production.settings.as_of);
         let value = production.convert(order.amount, order.currency, date);
         row(&mut rows, vendor, order.show).contracted += value.unwrap_or(order.amount);
+    }
+    for (order, change) in production.change_orders.iter().zip(changes) {
+        let of = order.order.and_then(|row| production.commitments.get(row));
+        let Some((vendor, show)) = of.and_then(|of| Some((of.vendor?, of.show))) else { continue };
+        let row = row(&mut rows, vendor, show);
+        if order.state == ChangeState::Approved {
+            row.contracted += change.amount;
+            row.changes += change.amount;
+        }
+        row.pending += change.adds;
+        if !order.state.is_agreed() && change.begun > 0 {
+            row.unapproved += change.amount.max(Cents::ZERO);
+        }
     }
     for posting in costs(production, ledger) {
         let Some(vendor) = posting.vendor else { continue };
@@ -134,8 +157,9 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting]) -> Vec<VendorShow> {
     let mut rows: Vec<VendorShow> = rows.into_values().collect();
     for row in &mut rows {
         let vendor = &production.vendors[row.vendor];
-        row.at_risk = row.exposure().basis_points(vendor.late_probability);
-        row.supervision = row.exposure().basis_points(vendor.supervision);
+        let coming = row.open + row.projected;
+        row.at_risk = coming.basis_points(vendor.late_probability);
+        row.supervision = coming.basis_points(vendor.supervision);
         row.packages.sort_by_key(|package| {
             (package.delivery, package.department.index(), package.sequence.map(Id::index))
         });

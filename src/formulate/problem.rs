@@ -316,6 +316,7 @@ impl Problem {
         let mut earlier = Vec::new();
         let calendars = calendars(production, &timeline);
         let mut jobs = Vec::with_capacity(production.tasks.len());
+        let vendor_days = production.vendor_days();
         for (id, task) in production.tasks.enumerate() {
             let show = production.show_of(task.entity);
             let sequence = production.sequence_of(task.entity);
@@ -329,9 +330,7 @@ impl Problem {
             } else if work == 0 {
                 JobKind::Instant
             } else if let Some(vendor) = task.vendor {
-                let class = production.class_of(task.entity).unwrap_or(Class::B);
-                let lead = production.vendors[vendor].lead_days[class as usize];
-                JobKind::Vendor(vendor, lead.max(1) * per_day)
+                JobKind::Vendor(vendor, vendor_days[id].saturating_mul(per_day))
             } else {
                 JobKind::People
             };

@@ -164,7 +164,8 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
             labour[show.index()] += cost;
         }
     }
-    for order in production.change_orders.iter().filter(|o| o.state == ChangeState::Approved) {
+    let signed = |row: &&ChangeOrder| row.order.is_none() && row.state == ChangeState::Approved;
+    for order in production.change_orders.iter().filter(signed) {
         for &task in &order.tasks {
             let row = &production.tasks[task];
             let change = match row.status {

@@ -134,6 +134,8 @@ fn order(draft: &mut Draft, kind: Kind, sequence: SequenceId, tasks: Vec<TaskId>
         show: production.sequences[sequence].show,
         state,
         amount,
+        order: None,
+        days: 0,
         tasks,
         date: Some(super::days::plus(as_of, -draws.whole(1, 40)).max(super::days::FIRST_DAY)),
         source: Source::default(),

@@ -183,8 +183,10 @@ pub struct Commitment {
     pub vendor: Option<VendorId>,
     /// Full value, in minor units of `currency`.
     pub amount: Cents,
-    /// Already invoiced or accrued of it.
+    /// In the books of it already: invoiced, or accrued as cost to date.
     pub drawn: Cents,
+    /// Incurred of it and in no books yet: accrued by the order itself.
+    pub accrued: Cents,
     /// Currency.
     pub currency: Currency,
     /// When the rest is expected.
@@ -210,21 +212,39 @@ pub enum ChangeState {
     Approved,
     /// Refused.
     Rejected,
-    /// Done at the studio's own cost.
+    /// Done at the cost of whoever does the work.
     Absorbed,
 }
 
-/// A change of scope with its price.
+impl ChangeState {
+    /// Whether it is still to be decided, with a price or without.
+    pub fn is_open(self) -> bool {
+        matches!(self, ChangeState::Draft | ChangeState::Priced | ChangeState::Sent)
+    }
+
+    /// Whether its work is agreed to be done, whoever pays for it.
+    pub fn is_agreed(self) -> bool {
+        matches!(self, ChangeState::Approved | ChangeState::Absorbed)
+    }
+}
+
+/// A change of scope with its price: the client's, who pays more for it, or a vendor's, who is paid more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeOrder {
     /// Number.
     pub code: String,
     /// The show.
     pub show: ShowId,
-    /// Where it stands.
+    /// Where it stands. `Absorbed` is at the cost of whoever does the work: the studio's for a client, the
+    /// vendor's for an order.
     pub state: ChangeState,
-    /// Price, in the production's currency.
+    /// Price: in the production's currency for a client, in that of the order for a vendor.
     pub amount: Cents,
+    /// The vendor's purchase order that it changes, a row of `Production::commitments`; `None` = it is with
+    /// the client.
+    pub order: Option<usize>,
+    /// Working days that it adds to the vendor's time for its tasks; negative = sooner.
+    pub days: i64,
     /// Tasks it pays for.
     pub tasks: Vec<TaskId>,
     /// Day of its last state.

@@ -356,6 +356,49 @@ impl Contract {
     }
 }
 
+impl Vendor {
+    /// A vendor for one department on usual terms: 3, 5, 10 and 15 days by class, 25 % with the order, 50 %
+    /// on delivery, 25 % on acceptance, without a price.
+    pub fn new(code: &str, department: DepartmentId) -> Vendor {
+        let steps = [(2_500, "order"), (5_000, "delivery"), (2_500, "acceptance")];
+        Vendor {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            place: String::new(),
+            departments: vec![department],
+            whole_sequences: false,
+            cleared_from: None,
+            capacity_days_per_week: None,
+            lead_days: [3, 5, 10, 15],
+            day_price: Cents::ZERO,
+            minimum_order: Cents::ZERO,
+            supervision: 1_000,
+            late_probability: 1_000,
+            payments: steps.map(|(share, word)| (share, word.to_owned())).to_vec(),
+            terms_days: None,
+            currency: Currency::new("USD").expect("three capital letters"),
+            source: Source::default(),
+        }
+    }
+}
+
+impl ChangeOrder {
+    /// A draft for the client, without a price.
+    pub fn new(code: &str, show: ShowId) -> ChangeOrder {
+        ChangeOrder {
+            code: code.to_owned(),
+            show,
+            state: ChangeState::Draft,
+            amount: Cents::ZERO,
+            order: None,
+            days: 0,
+            tasks: Vec::new(),
+            date: None,
+            source: Source::default(),
+        }
+    }
+}
+
 impl HireTerms {
     /// An artist hired on these terms from `from` to `to`.
     ///

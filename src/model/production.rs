@@ -275,6 +275,62 @@ impl Production {
         rules
     }
 
+    /// Working days from order to delivery of each task that a vendor does, at least 1: the vendor's lead
+    /// time, and what agreed change orders of its purchase orders add to it. 0 for all other tasks.
+    ///
+    /// ```
+    /// use shotplan::model::*;
+    /// use jiff::civil::date;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let roto = show.add_department("ROTO");
+    /// let spot = show.shows.push(Show::new("SPOT", CalendarId::new(0)));
+    /// let vendor = show.vendors.push(Vendor::new("kite", roto)); // 3, 5, 10, 15 days by class
+    /// let mut task = Task::new("roto", Entity::Show(spot), roto, 480);
+    /// task.vendor = Some(vendor); // no class: as a B
+    /// let task = show.tasks.push(task);
+    /// assert_eq!(show.vendor_days()[task], 5);
+    /// show.change_orders.push(ChangeOrder {
+    ///     state: ChangeState::Approved, order: Some(0), days: 2, tasks: vec![task],
+    ///     ..ChangeOrder::new("VCO-1", spot)
+    /// });
+    /// assert_eq!(show.vendor_days()[task], 7);
+    /// ```
+    pub fn vendor_days(&self) -> Keyed<TaskId, u32> {
+        let lead = |task: &Task| {
+            let vendor = self.vendors.get(task.vendor?)?;
+            let class = self.class_of(task.entity).unwrap_or(Class::B);
+            Some(vendor.lead_days[class as usize].max(1))
+        };
+        let mut days: Keyed<TaskId, u32> =
+            self.tasks.iter().map(|task| lead(task).unwrap_or(0)).collect();
+        let mut added: BTreeMap<TaskId, i64> = BTreeMap::new();
+        for change in self.change_orders.iter().filter(|row| row.order.is_some()) {
+            for &task in change.tasks.iter().filter(|_| change.state.is_agreed()) {
+                let sum = added.entry(task).or_default();
+                *sum = sum.saturating_add(change.days);
+            }
+        }
+        for (task, more) in added {
+            // A task of nobody, or of people, takes no vendor's days.
+            if days.get(task).is_some_and(|days| *days > 0) {
+                let sum = i64::from(days[task]).saturating_add(more);
+                days[task] = u32::try_from(sum.max(1)).unwrap_or(u32::MAX);
+            }
+        }
+        days
+    }
+
+    /// The value of each purchase order with its approved changes, in the currency of the order.
+    pub fn order_values(&self) -> Vec<Cents> {
+        let mut values: Vec<Cents> = self.commitments.iter().map(|row| row.amount).collect();
+        for change in self.change_orders.iter().filter(|row| row.state == ChangeState::Approved) {
+            if let Some(value) = change.order.and_then(|row| values.get_mut(row)) {
+                *value += change.amount;
+            }
+        }
+        values
+    }
+
     /// `amount` in the production's currency at the rate in force on `date`.
     ///
     /// The rate is the last one that began by then, or the first one there is. `None` when the

@@ -1,9 +1,10 @@
 //! Cash, commitments, vendors, earned value, margin and incentives of a forecast, in the rows of a result.
 
 use crate::forecast::{self, CashKind, Forecast};
-use crate::model::{Class, Production, Seniority};
+use crate::model::{ChangeOrder, ChangeState, Class, Production, Seniority, days_between};
 use crate::result::{
-    BidRow, Cash, CashEvent, CashWeek, Earned, Incentive, Margin, Package, Rung, VendorShow,
+    BidRow, Cash, CashEvent, CashWeek, ChangeRow, Earned, Incentive, Margin, Package, Rung,
+    VendorShow,
 };
 
 pub fn cash(production: &Production, forecast: &Forecast) -> Cash {
@@ -82,6 +83,9 @@ pub fn vendors(production: &Production, forecast: &Forecast) -> Vec<VendorShow> 
         name: production.vendors[row.vendor].name.clone(),
         show: row.show.map(|id| production.shows[id].code.clone()),
         contracted: row.contracted.0,
+        changes: row.changes.0,
+        pending: row.pending.0,
+        unapproved: row.unapproved.0,
         to_date: row.to_date.0,
         open: row.open.0,
         projected: row.projected.0,
@@ -92,6 +96,41 @@ pub fn vendors(production: &Production, forecast: &Forecast) -> Vec<VendorShow> 
         packages: row.packages.iter().map(package).collect(),
     };
     forecast.vendors.iter().map(vendor).collect()
+}
+
+pub fn changes(production: &Production, forecast: &Forecast) -> Vec<ChangeRow> {
+    let row = |(change, about): (&ChangeOrder, &forecast::Change)| {
+        let order = change.order.and_then(|row| production.commitments.get(row));
+        let vendor = order.and_then(|order| order.vendor);
+        ChangeRow {
+            id: change.code.clone(),
+            show: production.shows[change.show].code.clone(),
+            vendor: vendor.map(|id| production.vendors[id].code.clone()),
+            order: order.map(|order| order.code.clone()),
+            state: state_word(change.state).to_owned(),
+            date: change.date,
+            age: change.date.map(|date| days_between(date, production.settings.as_of)),
+            amount: about.amount.0,
+            days: change.days,
+            tasks: u32::try_from(change.tasks.len()).unwrap_or(u32::MAX),
+            begun: about.begun,
+            spent: about.spent.0,
+            to_go: about.to_go.0,
+            adds: about.adds.0,
+        }
+    };
+    production.change_orders.iter().zip(&forecast.changes).map(row).collect()
+}
+
+fn state_word(state: ChangeState) -> &'static str {
+    match state {
+        ChangeState::Draft => "draft",
+        ChangeState::Priced => "priced",
+        ChangeState::Sent => "sent",
+        ChangeState::Approved => "approved",
+        ChangeState::Rejected => "rejected",
+        ChangeState::Absorbed => "absorbed",
+    }
 }
 
 pub fn earned(forecast: &Forecast) -> Option<Earned> {
@@ -137,6 +176,7 @@ pub fn margin(forecast: &Forecast) -> Margin {
         incentives: row.incentives.0,
         net: row.net_cost().0,
         margin: row.margin().0,
+        vendors_pending: row.vendors_pending.0,
         with_pending: row.with_pending().0,
         unapproved_spent: row.unapproved_spent.0,
         unapproved_to_go: row.unapproved_to_go.0,

@@ -31,6 +31,7 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         cash: cash::cash(production, forecast),
         ladder: cash::ladder(forecast),
         vendors: cash::vendors(production, forecast),
+        changes: cash::changes(production, forecast),
         earned: cash::earned(forecast),
         margin: cash::margin(forecast),
         incentives: cash::incentives(production, forecast),

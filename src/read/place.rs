@@ -99,6 +99,8 @@ pub(super) struct Placing<'p> {
     clock: &'p Clock,
     before: Keyed<TaskId, Vec<usize>>,
     rules: Keyed<TaskId, Vec<DateRule>>,
+    /// How long the vendor of each task takes.
+    vendor_days: Keyed<TaskId, u32>,
     /// Where the assignments of a task stand.
     rows_of: Keyed<TaskId, Range<usize>>,
     /// Start and end of what is placed.
@@ -124,6 +126,7 @@ impl<'p> Placing<'p> {
             clock,
             before,
             rules: production.date_rules(),
+            vendor_days: production.vendor_days(),
             rows_of: Keyed::filled(0..0, production.tasks.len()),
             placed: Keyed::filled(None, production.tasks.len()),
             free: HashMap::new(),
@@ -326,7 +329,7 @@ impl<'p> Placing<'p> {
         let show = self.production.show_of(self.production.tasks[task].entity);
         let person = match worker {
             Worker::Person(person) => person,
-            Worker::Vendor(vendor) => return self.vendor_runs(task, vendor, &runs, show, ready),
+            Worker::Vendor(_) => return self.vendor_runs(task, &runs, show, ready),
         };
         let lane = self.clock.lane(person, show);
         let need = self.production.level_for(person, task).map(|level| {
@@ -405,18 +408,11 @@ impl<'p> Placing<'p> {
         worked.map_or(to, |slot| slot + 1).max(first + 1)
     }
 
-    fn vendor_runs(
-        &self,
-        task: TaskId,
-        vendor: VendorId,
-        runs: &[When],
-        show: ShowId,
-        ready: u32,
-    ) -> Vec<Interval> {
+    fn vendor_runs(&self, task: TaskId, runs: &[When], show: ShowId, ready: u32) -> Vec<Interval> {
         let calendar = self.production.shows[show].calendar;
-        let class = self.production.class_of(self.production.tasks[task].entity);
-        let days = self.production.vendors[vendor].lead_days[class.unwrap_or(Class::B) as usize];
-        let length = i64::from(days) * i64::from(self.clock.timeline.slots_per_day());
+        // A vendor who is not the task's own takes some time too; the judge refuses it.
+        let length = i64::from(self.vendor_days[task].max(1))
+            * i64::from(self.clock.timeline.slots_per_day());
         let run = |run: &When| match *run {
             When::Slots(interval) => interval,
             When::Dates(start, end) => {

@@ -3,7 +3,7 @@
 use super::cost_report::{keep_whole, lines, right, table};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, money};
-use crate::result::{Desk, Document};
+use crate::result::{ChangeRow, Desk, Document};
 use comfy_table::Cell;
 
 /// Packages, payments and rungs that are shown; JSON has them all.
@@ -34,6 +34,7 @@ pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
             "To date",
             "Open",
             "To award",
+            "Pending",
             "Exposure",
             "EFC",
             "At risk",
@@ -44,6 +45,7 @@ pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
                 row.to_date,
                 row.open,
                 row.projected,
+                row.pending,
                 row.exposure,
                 row.efc,
                 row.at_risk,
@@ -52,13 +54,55 @@ pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
             cells.extend(amounts.map(|value| right(amount(value))));
             grid.add_row(cells);
         }
-        keep_whole(&mut grid, 1..8);
+        keep_whole(&mut grid, 1..9);
         lines(&mut out, &grid);
+        out.push('\n');
+        let text = "Contracted counts approved changes. Exposure is what may still have to be paid: open orders, \
+                    work to be awarded, and what pending changes would add.";
+        paragraph(&mut out, "", text, width);
     }
+    changes(&mut out, document, desk, width);
     packages(&mut out, document, desk, width);
     payments(&mut out, document, desk, width);
     ladder(&mut out, document, desk, width);
     out
+}
+
+/// Changes of vendors' orders: those that are not decided first, the largest first.
+fn changes(out: &mut String, document: &Document, desk: &Desk, width: usize) {
+    let mut rows: Vec<_> = desk.changes.iter().filter(|row| row.order.is_some()).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let is_open = |row: &ChangeRow| !matches!(&*row.state, "approved" | "rejected" | "absorbed");
+    rows.sort_by_key(|row| (!is_open(row), std::cmp::Reverse(row.amount)));
+    out.push('\n');
+    let mut grid = table(width);
+    grid.set_header(["Change", "Vendor", "Order", "State", "Since", "Price", "Days", "Begun"]);
+    for row in rows.iter().take(MOST) {
+        grid.add_row([
+            Cell::new(printable(&row.id)),
+            Cell::new(printable(row.vendor.as_deref().unwrap_or("–"))),
+            Cell::new(printable(row.order.as_deref().unwrap_or("–"))),
+            Cell::new(&row.state),
+            Cell::new(row.date.map_or("–".to_owned(), |date| date.to_string())),
+            right(money(row.amount, &document.production)),
+            right(if row.days == 0 { "–".to_owned() } else { format!("{:+}", row.days) }),
+            right(format!("{} of {}", row.begun, row.tasks)),
+        ]);
+    }
+    keep_whole(&mut grid, 3..8);
+    lines(out, &grid);
+    more(out, rows.len(), "change", width);
+    let unapproved: i64 =
+        desk.vendors.iter().fold(0, |sum, row| i64::saturating_add(sum, row.unapproved));
+    if unapproved != 0 {
+        let text = format!(
+            "Work has begun on changes of {} that are not agreed: it may be invoiced all the same.",
+            money(unapproved, &document.production)
+        );
+        paragraph(out, "", &text, width);
+    }
 }
 
 fn packages(out: &mut String, document: &Document, desk: &Desk, width: usize) {

@@ -110,19 +110,28 @@ pub struct VendorShow {
     pub name: String,
     /// Show; `null` = not of one show.
     pub show: Option<String>,
-    /// Value of all orders.
+    /// Value of all orders, with approved changes.
     pub contracted: i64,
+    /// Approved changes of it.
+    #[serde(default)]
+    pub changes: i64,
+    /// What priced and sent change orders would add to the final cost.
+    #[serde(default)]
+    pub pending: i64,
+    /// Price of change orders that are not agreed and whose work has begun: it may be invoiced all the same.
+    #[serde(default)]
+    pub unapproved: i64,
     /// Posted and accrued.
     pub to_date: i64,
     /// The open rest of the orders.
     pub open: i64,
     /// Planned work that no order covers: projected to be awarded.
     pub projected: i64,
-    /// `open + projected`.
+    /// `open + projected + pending`.
     pub exposure: i64,
     /// `to_date + open + projected`.
     pub efc: i64,
-    /// Exposure × the vendor's chance of a late delivery.
+    /// `open + projected` × the vendor's chance of a late delivery.
     pub at_risk: i64,
     /// What watching over the rest takes of our own people.
     pub supervision: i64,
@@ -214,12 +223,50 @@ pub struct Margin {
     pub net: i64,
     /// `revenue − net`.
     pub margin: i64,
-    /// The margin if all pending changes are approved too.
+    /// What priced and sent changes of vendors' orders would add to the gross cost.
+    #[serde(default)]
+    pub vendors_pending: i64,
+    /// The margin if all pending changes are approved too: `margin + pending − vendors_pending`.
     pub with_pending: i64,
-    /// Cost to date of work on change orders that are not approved.
+    /// Cost to date of work on change orders that the client has not approved.
     pub unapproved_spent: i64,
     /// Cost to go of that work.
     pub unapproved_to_go: i64,
+}
+
+/// A change order: with the client, or with a vendor about a purchase order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeRow {
+    /// Number.
+    pub id: String,
+    /// Show.
+    pub show: String,
+    /// Vendor whose order it changes; `null` = it is with the client.
+    pub vendor: Option<String>,
+    /// Purchase order that it changes.
+    pub order: Option<String>,
+    /// "draft", "priced", "sent", "approved", "rejected" or "absorbed".
+    pub state: String,
+    /// Day of that state.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// Days since then, on the day of the plan.
+    pub age: Option<i64>,
+    /// Price in the production's currency; negative = a credit.
+    pub amount: i64,
+    /// Working days that it adds to the vendor's time.
+    pub days: i64,
+    /// Tasks it pays for.
+    pub tasks: u32,
+    /// Tasks of it that have begun.
+    pub begun: u32,
+    /// Cost to date of its tasks.
+    pub spent: i64,
+    /// Cost to go of its tasks.
+    pub to_go: i64,
+    /// What it would add to the final cost if a vendor's change that is priced or sent were approved.
+    pub adds: i64,
 }
 
 /// What one incentive gives. Rules are illustrations to be checked with an adviser, never advice.

@@ -1,6 +1,6 @@
 //! The line producer's part of a result: the money sorted every way, and what each figure is made of.
 
-use super::{BidRow, Cash, CostRow, Earned, Incentive, Margin, Rung, VendorShow};
+use super::{BidRow, Cash, ChangeRow, CostRow, Earned, Incentive, Margin, Rung, VendorShow};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub struct Desk {
     pub ladder: Vec<Rung>,
     /// What is with vendors.
     pub vendors: Vec<VendorShow>,
+    /// Change orders, the client's and the vendors'.
+    pub changes: Vec<ChangeRow>,
     /// Earned value; `null` without any bid work.
     pub earned: Option<Earned>,
     /// Revenue against cost.

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::verdict::{Rule, Violation};
-use crate::model::{Class, TaskId, VendorId, Worker};
+use crate::model::{ChangeOrder, ChangeState, Class, TaskId, VendorId, Worker};
 
 pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
     for (task, row) in case.production.tasks.enumerate() {
@@ -60,9 +60,15 @@ fn of_vendor(case: &Case<'_>, task: TaskId, vendor: VendorId) -> Option<String> 
         }
     }
     let class = case.production.class_of(case.production.tasks[task].entity).unwrap_or(Class::B);
-    let lead = row.lead_days[class as usize].max(1);
+    let agreed = case.production.change_orders.iter().filter(|change| {
+        let state = matches!(change.state, ChangeState::Approved | ChangeState::Absorbed);
+        state && change.order.is_some()
+    });
+    let named = |change: &ChangeOrder| change.tasks.iter().filter(|own| **own == task).count();
+    let added = agreed.map(|change| i128::from(change.days) * named(change) as i128).sum::<i128>();
+    let lead = (i128::from(row.lead_days[class as usize].max(1)) + added).max(1);
     let has = days.slots_before(end, clock.per_day) - days.slots_before(start, clock.per_day);
-    if has != i64::from(lead) * i64::from(clock.per_day) {
+    if i128::from(has) != lead * i128::from(clock.per_day) {
         let has = clock.days_words(has.max(0) as u128 * 10_000);
         return Some(format!("takes {has} working days; {name} takes {lead}"));
     }

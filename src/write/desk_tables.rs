@@ -55,25 +55,31 @@ pub fn vendors(document: &Document, desk: &Desk) -> Vec<u8> {
         "name",
         "show",
         "contracted",
+        "changes",
         "to_date",
         "open",
         "projected",
+        "pending",
         "exposure",
         "efc",
         "at_risk",
         "supervision",
+        "unapproved",
         "next_delivery",
     ]);
     for row in &desk.vendors {
         let amounts = [
             row.contracted,
+            row.changes,
             row.to_date,
             row.open,
             row.projected,
+            row.pending,
             row.exposure,
             row.efc,
             row.at_risk,
             row.supervision,
+            row.unapproved,
         ];
         let mut cells =
             vec![row.vendor.clone(), row.name.clone(), row.show.clone().unwrap_or_default()];

@@ -51,6 +51,9 @@ fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
     Sheet::new(&mut book, "Cash", document, &looks)?.cash(desk)?;
     Sheet::new(&mut book, "Commitments", document, &looks)?.ladder(desk)?;
     Sheet::new(&mut book, "Vendors", document, &looks)?.vendors(desk)?;
+    if !desk.changes.is_empty() {
+        Sheet::new(&mut book, "Change orders", document, &looks)?.changes(desk)?;
+    }
     if let Some(earned) = &desk.earned {
         Sheet::new(&mut book, "Earned value", document, &looks)?.earned(earned)?;
     }
@@ -382,37 +385,49 @@ impl<'a> Sheet<'a> {
             "Vendor",
             "Name",
             "Show",
+            "Orders",
+            "Approved changes",
             "Contracted",
             "To date",
             "Open orders",
             "To be awarded",
+            "Pending changes",
             "Exposure",
             "EFC",
             "At risk",
+            "Begun, not agreed",
         ])?;
         let mut at = FIRST;
-        let mut sums = [0_i64; 7];
+        let mut sums = [0_i64; 11];
         for row in &desk.vendors {
             let line = at + 1;
             self.text(at, 0, &row.vendor)?;
             self.text(at, 1, &row.name)?;
             self.text(at, 2, row.show.as_deref().unwrap_or_default())?;
-            self.money(at, 3, row.contracted)?;
-            self.money(at, 4, row.to_date)?;
-            self.money(at, 5, row.open)?;
-            self.money(at, 6, row.projected)?;
-            self.formula(at, 7, &format!("=F{line}+G{line}"), row.exposure, false)?;
-            self.formula(at, 8, &format!("=E{line}+H{line}"), row.efc, false)?;
-            self.money(at, 9, row.at_risk)?;
             let amounts = [
+                row.contracted.saturating_sub(row.changes),
+                row.changes,
                 row.contracted,
                 row.to_date,
                 row.open,
                 row.projected,
+                row.pending,
                 row.exposure,
                 row.efc,
                 row.at_risk,
+                row.unapproved,
             ];
+            for (column, amount) in (3..).zip(amounts) {
+                match column {
+                    5 => self.formula(at, 5, &format!("=D{line}+E{line}"), amount, false)?,
+                    10 => self.formula(at, 10, &format!("=SUM(H{line}:J{line})"), amount, false)?,
+                    11 => {
+                        let text = format!("=G{line}+H{line}+I{line}");
+                        self.formula(at, 11, &text, amount, false)?;
+                    }
+                    _ => self.money(at, column, amount)?,
+                }
+            }
             for (sum, amount) in sums.iter_mut().zip(amounts) {
                 *sum = sum.saturating_add(amount);
             }
@@ -421,6 +436,52 @@ impl<'a> Sheet<'a> {
         self.total_name(at, "Total")?;
         for (column, sum) in (3..).zip(sums) {
             self.sum(at, column, at.saturating_sub(1), sum)?;
+        }
+        Ok(())
+    }
+
+    /// Change orders: the client's first, then those of vendors' orders.
+    fn changes(&mut self, desk: &Desk) -> Result<(), XlsxError> {
+        self.headings(&[
+            "Number",
+            "With",
+            "Order",
+            "Show",
+            "State",
+            "Since",
+            "Days ago",
+            "Price",
+            "Days later",
+            "Tasks",
+            "Begun",
+            "Spent",
+            "To go",
+            "Adds to EFC",
+        ])?;
+        let of_clients = desk.changes.iter().filter(|row| row.order.is_none());
+        let of_vendors = desk.changes.iter().filter(|row| row.order.is_some());
+        for (at, row) in (FIRST..).zip(of_clients.chain(of_vendors)) {
+            let with = if row.order.is_none() { "client" } else { "–" };
+            self.text(at, 0, &row.id)?;
+            self.text(at, 1, row.vendor.as_deref().unwrap_or(with))?;
+            self.text(at, 2, row.order.as_deref().unwrap_or_default())?;
+            self.text(at, 3, &row.show)?;
+            self.text(at, 4, &row.state)?;
+            if let Some(date) = row.date {
+                self.date(at, 5, date)?;
+            }
+            if let Some(age) = row.age {
+                self.sheet.write_number(at, 6, age as f64)?;
+            }
+            self.money(at, 7, row.amount)?;
+            for (column, number) in
+                [(8, row.days), (9, i64::from(row.tasks)), (10, i64::from(row.begun))]
+            {
+                self.sheet.write_number(at, column, number as f64)?;
+            }
+            for (column, amount) in (11..).zip([row.spent, row.to_go, row.adds]) {
+                self.money(at, column, amount)?;
+            }
         }
         Ok(())
     }
@@ -508,6 +569,7 @@ impl<'a> Sheet<'a> {
             ("Draft changes", margin.draft),
             ("Gross cost (EFC)", margin.gross),
             ("Incentives to expect", margin.incentives),
+            ("Pending changes of vendors' orders", margin.vendors_pending),
             ("Unapproved work, spent", margin.unapproved_spent),
             ("Unapproved work, to go", margin.unapproved_to_go),
         ];
@@ -518,14 +580,14 @@ impl<'a> Sheet<'a> {
         let formulas = [
             ("Revenue (award + approved)", "=B4+B5", margin.revenue),
             ("Net cost (gross − incentives)", "=B8-B9", margin.net),
-            ("Margin", "=B12-B13", margin.margin),
-            ("Margin if pending changes are approved", "=B14+B6", margin.with_pending),
+            ("Margin", "=B13-B14", margin.margin),
+            ("Margin if pending changes are approved", "=B15+B6-B10", margin.with_pending),
         ];
-        for (at, (name, text, amount)) in (FIRST + 8..).zip(formulas) {
+        for (at, (name, text, amount)) in (FIRST + 9..).zip(formulas) {
             self.total_name(at, name)?;
             self.formula(at, 1, text, amount, true)?;
         }
-        let mut at = FIRST + 14;
+        let mut at = FIRST + 15;
         for (column, name) in (0_u16..).zip([
             "Incentive",
             "Eligible",

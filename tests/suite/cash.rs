@@ -284,11 +284,23 @@ fn busy(
             vendor: (row % 3 > 0).then_some(vendor),
             amount: Cents(amount),
             drawn: Cents(drawn.min(amount)),
+            accrued: Cents((amount - drawn).max(0) / 3),
             currency: if is_foreign { foreign } else { production.settings.currency },
             expected: Some(date(2027, 1, 20).saturating_add(jiff::Span::new().days(day))),
             cancellable_from: (row % 2 == 1).then(|| date(2027, 2, 1)),
             cancel_cost: Cents(amount / 7),
             source: Source::default(),
+        });
+    }
+    for (row, &(amount, drawn, ..)) in orders.iter().enumerate() {
+        const STATES: [ChangeState; 4] =
+            [ChangeState::Approved, ChangeState::Sent, ChangeState::Absorbed, ChangeState::Draft];
+        production.change_orders.push(ChangeOrder {
+            state: STATES[drawn as usize % 4],
+            amount: Cents(drawn % 5_000 - amount / 9),
+            order: Some(row),
+            tasks: vec![TaskId::new(row % 2)],
+            ..ChangeOrder::new(&format!("V-{row}"), show)
         });
     }
     let mut plan = Plan::default();

@@ -9,6 +9,7 @@ mod budgets;
 mod cases;
 mod cash;
 mod certified;
+mod change_orders;
 mod closing;
 mod command_line;
 mod conflicts;

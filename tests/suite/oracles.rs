@@ -112,6 +112,7 @@ pub fn order(account: AccountId, amount: i64, drawn: i64, expected: Option<Date>
         vendor: None,
         amount: Cents(amount),
         drawn: Cents(drawn),
+        accrued: Cents::ZERO,
         currency: Currency::new("USD").unwrap(),
         expected,
         cancellable_from: None,

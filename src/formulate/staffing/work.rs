@@ -114,6 +114,7 @@ pub(super) fn facts(
     let tasks = production.tasks.len();
     let bid_day = production.bid_day_minutes().max(1) as f64;
     let hopeless = hopeless(production);
+    let vendor_days = production.vendor_days();
     let mut facts = Facts {
         work: Keyed::filled(0.0, tasks),
         end: Keyed::filled(0, tasks),
@@ -139,10 +140,8 @@ pub(super) fn facts(
         facts.end[id] = match task.vendor {
             // Without work left it happens at once, whoever was to do it.
             _ if left == 0 => head,
-            Some(vendor) => {
-                let class = production.class_of(task.entity).map_or(1, |class| class as usize);
-                let days = production.vendors[vendor].lead_days[class].max(1);
-                head.saturating_add(days.saturating_mul(timeline.slots_per_day()))
+            Some(_) => {
+                head.saturating_add(vendor_days[id].saturating_mul(timeline.slots_per_day()))
             }
             None => pace
                 .done_by(task.department, head, work / parts as f64, timeline.slots())

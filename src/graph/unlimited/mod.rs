@@ -13,9 +13,7 @@ mod working_time;
 pub use group::{Candidate, Group};
 
 use super::{Network, Pace, Span, Times};
-use crate::model::{
-    Class, Keyed, Lane, PersonId, Production, Slot, Status, TaskId, Timeline, Unplaced,
-};
+use crate::model::{Keyed, Lane, PersonId, Production, Slot, Status, TaskId, Timeline, Unplaced};
 use group::Groups;
 use handover::Handover;
 use working_time::WorkingTime;
@@ -58,6 +56,7 @@ pub struct Crew<'a> {
     production: &'a Production,
     network: &'a Network,
     release: Keyed<TaskId, Slot>,
+    vendor_days: Keyed<TaskId, u32>,
     times: WorkingTime,
     groups: Groups,
     handover: Handover,
@@ -83,7 +82,16 @@ impl<'a> Crew<'a> {
         let times = WorkingTime::new(production, timeline, lanes, overtime);
         let groups = Groups::new(production, network, timeline, lanes, &times);
         let handover = Handover::new(production, timeline.slots_per_day());
-        Crew { production, network, release, times, groups, handover, finishes: Vec::new() }
+        Crew {
+            production,
+            network,
+            release,
+            vendor_days: production.vendor_days(),
+            times,
+            groups,
+            handover,
+            finishes: Vec::new(),
+        }
     }
 
     /// Those who can do the task; `None` for tasks that are done, with a vendor, or with no work left.
@@ -163,9 +171,7 @@ impl<'a> Crew<'a> {
 
     /// Working slots of a vendor's lead time for the task.
     fn lead_slots(&self, task: TaskId) -> Option<i32> {
-        let row = &self.production.tasks[task];
-        let class = self.production.class_of(row.entity).unwrap_or(Class::B);
-        let days = self.production.vendors[row.vendor?].lead_days[class as usize];
+        let days = Some(self.vendor_days[task]).filter(|days| *days > 0)?;
         Some(i32::try_from(days.saturating_mul(self.times.slots_per_day())).unwrap_or(i32::MAX))
     }
 }

@@ -7,6 +7,9 @@ use crate::read::values;
 use crate::read::wire;
 use crate::read::words;
 
+/// The trouble with a row was told.
+struct Told;
+
 impl Builder<'_> {
     pub(super) fn fx(&mut self, at: At<'_>, row: &wire::Fx<'_>) {
         let currency = self.intake.needed(&at, cell!(row.currency)).is_some();
@@ -396,6 +399,10 @@ impl Builder<'_> {
             Some(_) => self.amount(&at, cell!(row.drawn), cell!(row.currency), false),
             None => None,
         };
+        let accrued = match row.accrued.as_deref() {
+            Some(_) => self.amount(&at, cell!(row.accrued), cell!(row.currency), false),
+            None => None,
+        };
         let expected = self.intake.day(&at, cell!(row.expected));
         let cancellable_from = self.intake.day(&at, cell!(row.cancellable_from));
         let cancel_cost = match row.cancel_cost.as_deref() {
@@ -410,6 +417,7 @@ impl Builder<'_> {
             vendor,
             amount,
             drawn: drawn.map_or(Cents::ZERO, |(drawn, _)| drawn),
+            accrued: accrued.map_or(Cents::ZERO, |(accrued, _)| accrued),
             currency,
             expected,
             cancellable_from,
@@ -421,7 +429,13 @@ impl Builder<'_> {
     pub(super) fn change_order(&mut self, at: At<'_>, row: &wire::ChangeOrder<'_>) {
         let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
         let at = at.of(code);
-        let show = self.show_or_own(&at, cell!(row.show));
+        let said = self.find_show(&at, cell!(row.show));
+        let Ok(order) = self.changed_order(&at, row, said) else { return };
+        let of_order = order.and_then(|order| self.production.commitments[order].show);
+        let show = match row.show {
+            Some(_) => said,
+            None => of_order.or_else(|| self.show_or_own(&at, cell!(row.show))),
+        };
         let first = self
             .production
             .change_orders
@@ -433,22 +447,82 @@ impl Builder<'_> {
         }
         let state = self.intake.word(&at, cell!(row.state), words::CHANGES);
         let home = self.production.settings.currency;
-        let amount = self.intake.home_money(&at, cell!(row.amount), home, true);
+        let currency = order.map_or(home, |order| self.production.commitments[order].currency);
+        let amount = self.intake.home_money(&at, cell!(row.amount), currency, true);
         let mut tasks = Vec::new();
         for item in values::items(row.tasks.as_deref().unwrap_or_default()) {
             tasks.extend(self.find_task(&at, ("tasks", Some(item))));
         }
         let date = self.intake.day(&at, cell!(row.date));
+        let days = self.intake.whole(&at, cell!(row.days), (-2_000, 2_000)).unwrap_or(0);
+        if days != 0 && (order.is_none() || tasks.is_empty()) {
+            let (message, help) = match order {
+                None => (
+                    "days are added to a vendor's time, and it is with the client",
+                    "name the order, or change the due dates that the client has agreed to",
+                ),
+                Some(_) => ("no task is named that takes the days", "name the vendor's tasks"),
+            };
+            self.intake.wrong("R09", &at, cell!(row.days), message.to_owned(), help.to_owned());
+        }
         let Some(show) = show else { return };
         self.production.change_orders.push(ChangeOrder {
-            code: code.to_owned(),
-            show,
             state: state.unwrap_or(ChangeState::Draft),
             amount: amount.unwrap_or(Cents::ZERO),
+            order,
+            days,
             tasks,
             date,
             source: at.source,
+            ..ChangeOrder::new(code, show)
         });
+    }
+
+    /// The row of the purchase order that a change order is about; none for one with the client.
+    fn changed_order(
+        &mut self,
+        at: &At<'_>,
+        row: &wire::ChangeOrder<'_>,
+        show: Option<ShowId>,
+    ) -> Result<Option<usize>, Told> {
+        let vendor = self.find_vendor(at, cell!(row.vendor));
+        if row.vendor.is_some() && vendor.is_none() {
+            return Err(Told);
+        }
+        if let Some(code) = row.order.as_deref() {
+            let orders = &self.production.commitments;
+            let found = orders.iter().position(|order| order.code == code.trim());
+            let known = orders.iter().map(|order| order.code.as_str());
+            let found = self.intake.refer(at, ("order", code.trim()), "order", found, known);
+            let order = found.ok_or(Told)?;
+            let of = self.production.commitments[order].vendor;
+            if vendor.is_some() && of != vendor {
+                let message = match of {
+                    Some(of) => format!("it is with {}", self.production.vendors[of].code),
+                    None => "it names no vendor".to_owned(),
+                };
+                let help = "name the vendor of the order, or none".to_owned();
+                self.intake.wrong("R09", at, cell!(row.order), message, help);
+                return Err(Told);
+            }
+            return Ok(Some(order));
+        }
+        let Some(vendor) = vendor else { return Ok(None) };
+        let orders = self.production.commitments.iter().enumerate().filter(|(_, order)| {
+            order.vendor == Some(vendor) && (show.is_none() || order.show == show)
+        });
+        let orders: Vec<usize> = orders.map(|(place, _)| place).collect();
+        if let [only] = orders[..] {
+            return Ok(Some(only));
+        }
+        let code = &self.production.vendors[vendor].code;
+        let message = match orders.len() {
+            0 => format!("{code} has no order that it could change"),
+            some => format!("{code} has {some} orders"),
+        };
+        let help = "fill in the order (`id` in commitments) that it changes".to_owned();
+        self.intake.wrong("R07", at, cell!(row.order), message, help);
+        Err(Told)
     }
 
     pub(super) fn payment(&mut self, at: At<'_>, row: &wire::Payment<'_>) {

@@ -838,8 +838,10 @@ table! {
     vendor: "" ["supplier"],
     /// Full value.
     amount: "6000" ["value"],
-    /// Already invoiced or accrued of it. Default: 0.
+    /// In the books of it already: invoiced, or accrued in `actuals`. Default: 0.
     drawn: "1500" ["invoiced"],
+    /// Incurred of it and not in the books: work that was delivered and not invoiced yet. Default: 0.
+    accrued: "" ["incurred", "received not invoiced"],
     /// Currency. Default: the one written at the amount, else the production's.
     currency: "",
     /// When the rest is expected. Default: unknown.
@@ -851,20 +853,26 @@ table! {
 }
 
 table! {
-    /// Changes of scope with their price, in the production's currency.
+    /// Changes of scope with their price: the client pays more for them, or a vendor is paid more.
     ChangeOrder = "change_orders", "change order", required &[&["id"]];
     /// Number.
     id: "CO-01" ["code", "number", "change order"],
-    /// Show. Default: the show of the folder.
+    /// Show. Default: the show of the order or of the folder.
     show: "" ["project"],
-    /// `draft`, `priced`, `sent`, `approved`, `rejected` or `absorbed`. Default: draft.
+    /// `draft`, `priced`, `sent`, `approved`, `rejected` or `absorbed` (done at the cost of whoever does the work). Default: draft.
     state: "approved" ["status"],
-    /// Price. Default: 0.
+    /// Price; negative = a credit. Of a client in the production's currency, of a vendor in that of the order. Default: 0.
     amount: "3800" ["price", "value"],
     /// Tasks it pays for, with `;` between.
     tasks: "010_0010_cmp" ["task"],
     /// Day of its last state. Default: unknown.
     date: "2026-12-11" ["day"],
+    /// Vendor whose order it changes. Default: that of the order; without both it is with the client.
+    vendor: "" ["supplier"],
+    /// Purchase order that it changes. Default: the only one of the vendor for the show.
+    order: "" ["po", "purchase order", "commitment"],
+    /// Working days that it adds to the vendor's time for its tasks, once it is approved or absorbed; negative = sooner. Default: 0.
+    days: "" ["date effect", "delay"],
 }
 
 table! {

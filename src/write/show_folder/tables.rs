@@ -456,6 +456,11 @@ fn money_tables(production: &Production) -> Vec<Table> {
             vendor(row.vendor),
             money(row.amount, row.currency),
             money(row.drawn, row.currency),
+            if row.accrued == Cents::ZERO {
+                String::new()
+            } else {
+                money(row.accrued, row.currency)
+            },
             row.currency.to_string(),
             date(row.expected),
             date(row.cancellable_from),
@@ -467,13 +472,16 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ]
     });
     let changes = production.change_orders.iter().map(|row| {
+        let order = row.order.and_then(|order| production.commitments.get(order));
         vec![
             row.code.clone(),
             show(Some(row.show)),
             word(words::CHANGES, row.state),
-            money(row.amount, home),
+            money(row.amount, order.map_or(home, |order| order.currency)),
             list(row.tasks.iter().map(|&id| production.tasks[id].code.clone())),
             date(row.date),
+            order.map_or(String::new(), |order| order.code.clone()),
+            if row.days == 0 { String::new() } else { row.days.to_string() },
         ]
     });
     let payments = production.payments.iter().map(|row| {
@@ -582,6 +590,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
                 "vendor",
                 "amount",
                 "drawn",
+                "accrued",
                 "currency",
                 "expected",
                 "cancellable_from",
@@ -591,7 +600,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ),
         table(
             "change_orders",
-            &["id", "show", "state", "amount", "tasks", "date"],
+            &["id", "show", "state", "amount", "tasks", "date", "order", "days"],
             changes.collect(),
         ),
         table("payments", &["show", "share", "tied_to", "date", "terms_days"], payments.collect()),
