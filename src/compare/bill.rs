@@ -1,7 +1,7 @@
 //! What purchases cost beyond the plan without them.
 
 use super::Tried;
-use crate::forecast::PostingKind;
+use crate::forecast::{self, CostState, Posting, PostingKind};
 use crate::model::*;
 use crate::scenario::Change;
 use crate::solve::levers::Bought;
@@ -19,12 +19,14 @@ pub struct Bill {
     pub starts: Cents,
     /// Supervision of vendors, and what is missing to their smallest orders.
     pub vendors: Cents,
+    /// What incentives give beyond what they give without purchases: the studio's share, as far as it is certain.
+    pub incentives: Cents,
 }
 
 impl Bill {
-    /// All of it.
+    /// All of it, less what incentives give.
     pub fn total(&self) -> Cents {
-        self.efc + self.unused + self.starts + self.vendors
+        self.efc + self.unused + self.starts + self.vendors - self.incentives
     }
 
     /// The bill of `bought`, planned as `with` instead of `base`. People who were hired stand after
@@ -35,11 +37,13 @@ impl Bill {
         let extended = bought.extensions.iter().map(|row| row.person);
         let orders = bought.orders.iter();
         let vendors = orders.map(|row| extra(&with.production, row.vendor, &row.tasks));
+        let (unused, idle) = unused(base, with, &|_| true, extended, done);
         Bill {
             efc: with.efc() - base.efc(),
-            unused: unused(base, with, &|_| true, extended, done),
+            unused,
             starts: starts.sum(),
             vendors: vendors.sum(),
+            incentives: given(with, &idle) - base.given(),
         }
     }
 
@@ -92,24 +96,36 @@ impl Bill {
             tasks.retain(|task| with.production.tasks[*task].vendor == Some(*vendor));
         }
         let sent = orders.iter().filter(|(_, tasks)| !tasks.is_empty());
+        let is_paid = |id: PersonId| !on_call[id.index()];
+        let (unused, idle) = unused(base, with, &is_paid, extended.into_iter(), done);
         Bill {
             efc: with.efc() - base.efc(),
-            unused: unused(base, with, &|id| !on_call[id.index()], extended.into_iter(), done),
+            unused,
             starts,
+            incentives: given(with, &idle) - base.given(),
             vendors: sent.map(|(vendor, tasks)| extra(&with.production, *vendor, tasks)).sum(),
         }
     }
 }
 
-/// Pay of new people, and of contracts that were prolonged, that no task of the plan uses. People who
-/// are not `paid` whether they work or not have none.
+/// What incentives give on the cost of a plan and on pay that no task of it uses.
+fn given(with: &Tried, idle: &[Posting]) -> Cents {
+    if idle.is_empty() || with.production.incentives.is_empty() {
+        return with.given();
+    }
+    let ledger = [&with.forecast.ledger[..], idle].concat();
+    forecast::incentives(&with.production, &ledger).iter().map(|row| row.expected).sum()
+}
+
+/// Pay of new people, and of contracts that were prolonged, that no task of the plan uses; and that pay by day
+/// where there are incentives. People who are not `paid` whether they work or not have none.
 fn unused(
     base: &Tried,
     with: &Tried,
     paid: &dyn Fn(PersonId) -> bool,
     extended: impl Iterator<Item = PersonId>,
     done: Date,
-) -> Cents {
+) -> (Cents, Vec<Posting>) {
     let production = &with.production;
     let mut sum: Cents = Cents::ZERO;
     let mut since: Keyed<PersonId, Option<Date>> = Keyed::filled(None, production.people.len());
@@ -126,22 +142,48 @@ fn unused(
         since[person] = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
         sum += due(production, person, since[person], Date::MAX);
     }
-    let posted: Cents = with
-        .forecast
-        .ledger
-        .iter()
-        .filter(|row| matches!(row.kind, PostingKind::Labour | PostingKind::Idle))
-        .filter(|row| {
-            let from = row.person.and_then(|person| since[person]);
-            from.is_some_and(|from| from <= row.date)
-        })
-        .map(|row| row.amount)
-        .sum();
-    (sum - posted).max(Cents::ZERO)
+    let mut by_day: BTreeMap<(PersonId, Date), Cents> = BTreeMap::new();
+    let mut posted = Cents::ZERO;
+    for row in &with.forecast.ledger {
+        let Some(person) = row.person else { continue };
+        let is_pay = matches!(row.kind, PostingKind::Labour | PostingKind::Idle);
+        if is_pay && since[person].is_some_and(|from| from <= row.date) {
+            posted += row.amount;
+            *by_day.entry((person, row.date)).or_default() += row.amount;
+        }
+    }
+    let unused = (sum - posted).max(Cents::ZERO);
+    let mut idle = Vec::new();
+    if unused > Cents::ZERO && !production.incentives.is_empty() {
+        for (id, from) in since.enumerate().filter_map(|(id, from)| Some((id, (*from)?))) {
+            let is_new = id.index() >= base.production.people.len();
+            let end = production.people[id].contracts.first().and_then(|row| row.end);
+            let until = if is_new { end.unwrap_or(done) } else { Date::MAX };
+            let Some(home) = production.home_department(id) else { continue };
+            for (date, pay) in due_days(production, id, Some(from), until) {
+                let posted = by_day.get(&(id, date)).copied().unwrap_or_default();
+                let amount = (pay - posted).max(Cents::ZERO);
+                let account = production.departments[home].account;
+                let row = Posting::new(date, account, PostingKind::Idle, CostState::Etc);
+                idle.push(Posting { person: Some(id), amount, ..row });
+            }
+        }
+    }
+    (unused, idle)
 }
 
 /// Pay that is due from a day on to another, whatever is worked.
 fn due(production: &Production, person: PersonId, since: Option<Date>, until: Date) -> Cents {
+    due_days(production, person, since, until).into_iter().map(|(_, pay)| pay).sum()
+}
+
+/// The same day by day.
+fn due_days(
+    production: &Production,
+    person: PersonId,
+    since: Option<Date>,
+    until: Date,
+) -> Vec<(Date, Cents)> {
     let row = &production.people[person];
     let site = &production.sites[row.site];
     let calendar = &production.calendars[site.calendar];
@@ -156,8 +198,8 @@ fn due(production: &Production, person: PersonId, since: Option<Date>, until: Da
     };
     dates
         .filter(is_paid)
-        .map(|date| production.day_cost(person, date).basis_points(row.capacity))
-        .sum()
+        .map(|date| (date, production.day_cost(person, date).basis_points(row.capacity)))
+        .collect()
 }
 
 /// Price of the work at a vendor, in the production's currency.

@@ -6,6 +6,7 @@
 //! broken, the program is asked again with less.
 
 use super::crew_for::settings;
+use super::incentives::grants;
 use super::outsource::effect;
 use super::{Effect, Options, Tried, Trouble};
 use crate::forecast::{CostState, Posting, PostingKind};
@@ -164,7 +165,7 @@ pub(super) fn within(
         over.fold(0, i64::saturating_add)
     };
     if broken(&after) > 0 {
-        let asking = Asking::new(production, mode, &base.solved.plan);
+        let asking = Asking::new(production, mode, &base.solved.plan).with_incentives(grants(base));
         let none = Keyed::filled(false, production.tasks.len());
         let mut question = asking.question(&none, production.settings.horizon_end, SHARED);
         // Nothing is bought to save money.
@@ -290,7 +291,7 @@ fn sum(tried: &Tried, cap: &BudgetCap, filter: impl Fn(&Posting) -> bool) -> Cen
 }
 
 /// Freelance days that can still be saved, and overtime.
-fn is_avoidable(production: &Production, row: &Posting) -> bool {
+pub(super) fn is_avoidable(production: &Production, row: &Posting) -> bool {
     let is_freelance = || {
         row.person
             .and_then(|person| production.contract_on(person, row.date))

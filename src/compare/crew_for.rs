@@ -8,6 +8,7 @@
 //! top of it where the date is still missed.
 
 use super::crowding::Pace;
+use super::incentives::grants;
 use super::limits::{self, HiringLimit};
 use super::splitting;
 use super::{Bill, Goal, Options, Tried, Trouble};
@@ -111,7 +112,8 @@ pub fn crew_for(
 ) -> Result<CrewFor, Trouble> {
     let goal = Goal::of(production, milestone);
     let base = Tried::new(production.clone(), options, watch)?;
-    let asking = Asking::new(production, options.mode, &base.solved.plan);
+    let asking =
+        Asking::new(production, options.mode, &base.solved.plan).with_incentives(grants(&base));
     let mut found = CrewFor {
         by,
         base: base.finish(&goal),

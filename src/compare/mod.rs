@@ -10,6 +10,7 @@ mod crew_for;
 mod crowding;
 mod date_for;
 mod futures;
+mod incentives;
 mod limits;
 mod outsource;
 mod splitting;

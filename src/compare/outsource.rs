@@ -23,6 +23,15 @@ pub struct Effect {
     pub days_late: u64,
     /// Estimated final cost, with supervision and what is missing to the smallest order.
     pub efc: Cents,
+    /// What incentives give the studio of it, as far as it is certain.
+    pub incentives: Cents,
+}
+
+impl Effect {
+    /// Final cost less what incentives give.
+    pub fn net(&self) -> Cents {
+        self.efc - self.incentives
+    }
 }
 
 /// The work in house.
@@ -140,7 +149,7 @@ pub fn outsource(
             tasks,
         });
     }
-    rows.sort_by_key(|row| (row.effect.efc, row.vendor));
+    rows.sort_by_key(|row| (row.effect.net(), row.vendor));
     Ok((in_house, rows))
 }
 
@@ -194,5 +203,6 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
         milestones_late: milestones.count() as u32,
         days_late: late.sum(),
         efc: tried.efc() + extra,
+        incentives: tried.given(),
     }
 }

@@ -5,6 +5,7 @@
 //! the curve is least known: half-way between the two neighbours that lie farthest apart.
 
 use super::crew_for::{purchases, settings};
+use super::incentives::grants;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -72,7 +73,8 @@ pub fn tradeoff(
 ) -> Result<Tradeoff, Trouble> {
     let goal = Goal::of(production, milestone);
     let base = Tried::new(production.clone(), options, watch)?;
-    let asking = Asking::new(production, options.mode, &base.solved.plan);
+    let asking =
+        Asking::new(production, options.mode, &base.solved.plan).with_incentives(grants(&base));
     let earliest = asking.earliest(&goal.wanted);
     let mut found =
         Tradeoff { base_efc: base.efc(), earliest, points: Vec::new(), tries: 1, dominated: 0 };

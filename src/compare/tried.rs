@@ -139,6 +139,11 @@ impl Tried {
         earliest.map(|slot| self.production.timeline().finish_date(slot))
     }
 
+    /// What incentives give the studio, as far as it is certain.
+    pub fn given(&self) -> Cents {
+        self.forecast.margin.incentives
+    }
+
     /// Estimated final cost.
     pub fn efc(&self) -> Cents {
         self.forecast.total.efc()

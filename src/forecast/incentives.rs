@@ -1,7 +1,6 @@
 //! Tax incentives as rules. The shipped examples are illustrations, never advice.
 
-use super::ledger::{Desk, Posting, PostingKind};
-use super::rollup::costs;
+use super::ledger::{Posting, PostingKind};
 use crate::model::{AccountKind, Cents, IncentiveKind, IncentiveRule, Production};
 use jiff::Span;
 use jiff::civil::Date;
@@ -74,24 +73,32 @@ pub fn credit(
     }
 }
 
+/// Whether a rule counts an amount: as cost of its kind, and as cost of its kind in its place while it is valid.
+pub fn counted(production: &Production, rule: &IncentiveRule, posting: &Posting) -> (bool, bool) {
+    let is_cost = production
+        .accounts
+        .get(posting.account)
+        .is_some_and(|account| account.kind != AccountKind::Revenue);
+    let is_of_kind = is_cost && is_of_kind(production, rule.kind, posting);
+    let is_valid = rule.valid_from.is_none_or(|from| from <= posting.date)
+        && rule.valid_to.is_none_or(|to| posting.date <= to);
+    (is_of_kind, is_of_kind && is_valid && is_in_place(production, rule, posting))
+}
+
 /// What each rule of the production gives on a ledger, in the order of the rules.
-pub(super) fn incentives(desk: &Desk, ledger: &[Posting]) -> Vec<Incentive> {
-    let production = desk.production;
+pub fn incentives(production: &Production, ledger: &[Posting]) -> Vec<Incentive> {
     if production.incentives.is_empty() {
         return Vec::new();
     }
     let mut rows: Vec<Incentive> = Vec::with_capacity(production.incentives.len());
     for rule in &production.incentives {
         let (mut eligible, mut everywhere, mut last) = (Cents::ZERO, Cents::ZERO, None);
-        let is_valid = |date: Date| {
-            rule.valid_from.is_none_or(|from| from <= date)
-                && rule.valid_to.is_none_or(|to| date <= to)
-        };
-        for posting in
-            costs(production, ledger).filter(|row| is_of_kind(production, rule.kind, row))
-        {
-            everywhere += posting.amount;
-            if is_valid(posting.date) && is_in_place(production, rule, posting) {
+        for posting in ledger {
+            let (is_of_kind, is_eligible) = counted(production, rule, posting);
+            if is_of_kind {
+                everywhere += posting.amount;
+            }
+            if is_eligible {
                 eligible += posting.amount;
                 last = last.max(Some(posting.date));
             }

@@ -80,7 +80,7 @@ pub struct Posting {
 
 impl Posting {
     /// An amount for nothing and nobody in particular.
-    pub(super) fn new(date: Date, account: AccountId, kind: PostingKind, state: CostState) -> Self {
+    pub fn new(date: Date, account: AccountId, kind: PostingKind, state: CostState) -> Self {
         Posting {
             date,
             week: monday(date),

@@ -34,7 +34,7 @@ pub use cash::{Cash, CashEvent, CashKind, CashWeek, period_end};
 pub use changes::Change;
 pub use cost_report::ReportRow;
 pub use crew::{Crew, CrewRow};
-pub use incentives::{Incentive, credit};
+pub use incentives::{Incentive, counted, credit, incentives};
 pub use ladder::Rung;
 pub use ledger::{CostState, Posting, PostingKind};
 pub use margin::Margin;
@@ -148,7 +148,7 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let (report, total) = cost_report::rows(production, &ledger);
     let costs: Vec<&Posting> = rollup::costs(production, &ledger).collect();
     let costs = || costs.iter().copied();
-    let incentives = incentives::incentives(&desk, &ledger);
+    let incentives = incentives::incentives(production, &ledger);
     let changes = changes::changes(&desk, &ledger);
     Forecast {
         cash: cash::cash(&desk, &ledger, &incentives),

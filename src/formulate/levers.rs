@@ -11,6 +11,7 @@ mod caps;
 mod crews;
 mod endings;
 mod hires;
+mod incentives;
 pub mod overtime;
 mod vendors;
 mod work;
@@ -18,6 +19,7 @@ mod work;
 pub use crews::crews;
 pub use endings::endings;
 pub use hires::{desks, openings};
+pub use incentives::{Grant, Granted, Incentives};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
@@ -45,6 +47,8 @@ pub struct Question {
     pub offers: Vec<Offer>,
     /// Money that may be spent.
     pub caps: Vec<Cap>,
+    /// What is given of it.
+    pub incentives: Incentives,
 }
 
 /// Work of a department that may begin and has to end in the same weeks.
@@ -220,6 +224,8 @@ pub struct Levers {
     pub spends: Vec<Spend>,
     /// Rows of the caps.
     pub caps: Vec<super::program::Row>,
+    /// Columns of the incentives.
+    pub granted: Vec<Granted>,
 }
 
 /// Builds the program of a question. Heads and orders are whole numbers; solvers may relax them.
@@ -267,6 +273,7 @@ pub fn levers(question: &Question) -> Levers {
             ordered: Vec::new(),
             spends: Vec::new(),
             caps: Vec::new(),
+            granted: Vec::new(),
         },
     };
     let departments = question.departments();
@@ -278,6 +285,7 @@ pub fn levers(question: &Question) -> Levers {
     builder.work();
     builder.crews();
     builder.caps();
+    builder.incentives();
     builder.built
 }
 
@@ -372,6 +380,10 @@ impl Words<'_> {
         let vendor = row.and_then(|row| self.production.vendors.get(row.vendor));
         vendor.map_or("?", |row| row.code.as_str())
     }
+    fn incentive(&self, incentive: u32) -> &str {
+        let row = self.question.incentives.grants.get(incentive as usize);
+        row.map_or("?", |row| row.rule.code.as_str())
+    }
 }
 
 impl Names for Words<'_> {
@@ -411,6 +423,22 @@ impl Names for Words<'_> {
                     format!("cap {}", row.map_or("?", |row| row.name.as_str()))
                 }
                 LeverRow::LeftOver => "left over".to_owned(),
+                LeverRow::Base { incentive } => format!("base of {}", self.incentive(incentive)),
+                LeverRow::BaseCap { incentive } => {
+                    format!("cap on the base of {}", self.incentive(incentive))
+                }
+                LeverRow::BaseOfStep { incentive, step } => {
+                    format!("base of {} at step {step}", self.incentive(incentive))
+                }
+                LeverRow::BelowStep { incentive, step } => {
+                    format!("{} only below step {}", self.incentive(incentive), step + 1)
+                }
+                LeverRow::Enough { incentive } => {
+                    format!("enough spent for {}", self.incentive(incentive))
+                }
+                LeverRow::OneStep { incentive } => {
+                    format!("one step of {}", self.incentive(incentive))
+                }
             },
             other => format!("{other:?}"),
         }
@@ -443,6 +471,12 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
                 LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),
+                LeverColumn::Base { incentive, step } => {
+                    format!("base of {} at step {step}", self.incentive(incentive))
+                }
+                LeverColumn::Reached { incentive, step } => {
+                    format!("{} reaches step {step}", self.incentive(incentive))
+                }
             },
             other => format!("{other:?}"),
         }

@@ -196,6 +196,40 @@ pub enum LeverRow {
     },
     /// No more work is left over than has to be.
     LeftOver,
+    /// The base of an incentive is what counts of the money that is spent.
+    Base {
+        /// The incentive.
+        incentive: u32,
+    },
+    /// It is no more than its share of such money everywhere.
+    BaseCap {
+        /// The incentive.
+        incentive: u32,
+    },
+    /// A step of an incentive has a base only if it is reached.
+    BaseOfStep {
+        /// The incentive.
+        incentive: u32,
+        /// The step.
+        step: u32,
+    },
+    /// A step with a lower rate after it does not hold from there on.
+    BelowStep {
+        /// The incentive.
+        incentive: u32,
+        /// The step.
+        step: u32,
+    },
+    /// A step is reached with enough money only.
+    Enough {
+        /// The incentive.
+        incentive: u32,
+    },
+    /// One step of an incentive counts.
+    OneStep {
+        /// The incentive.
+        incentive: u32,
+    },
 }
 
 /// What a column decides.
@@ -332,6 +366,20 @@ pub enum LeverColumn {
     Ordered {
         /// The offer.
         offer: u32,
+    },
+    /// Money that counts for a step of an incentive; after the last step, what others take off too much.
+    Base {
+        /// The incentive.
+        incentive: u32,
+        /// The step.
+        step: u32,
+    },
+    /// Whether a step of an incentive is reached.
+    Reached {
+        /// The incentive.
+        incentive: u32,
+        /// The step.
+        step: u32,
     },
 }
 

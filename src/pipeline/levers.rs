@@ -153,6 +153,7 @@ pub(super) fn bill(bill: &Bill) -> BillRow {
         unused: bill.unused.0,
         starts: bill.starts.0,
         vendors: bill.vendors.0,
+        incentives: bill.incentives.0,
         total: bill.total().0,
     }
 }

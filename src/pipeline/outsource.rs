@@ -69,6 +69,7 @@ pub(super) fn effect(effect: &Effect) -> EffectRow {
         milestones_late: effect.milestones_late,
         days_late: effect.days_late,
         efc: effect.efc.0,
+        incentives: effect.incentives.0,
     }
 }
 

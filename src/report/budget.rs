@@ -1,6 +1,6 @@
 //! A plan under budget caps, for a terminal.
 
-use super::levers::{table, title};
+use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash};
 use crate::result::BudgetAnswer;
@@ -57,9 +57,9 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
     table(&mut out, &names, &[1, 2, 3, 4, 6], cells, width);
     out.push('\n');
     let effects = [("without caps", &answer.without), ("with caps", &answer.with)];
-    let cells = effects.into_iter().map(|(what, row)| {
+    let cells = effects.iter().map(|(what, row)| {
         vec![
-            what.to_owned(),
+            (*what).to_owned(),
             day_or_dash(row.all_done),
             row.milestones_late.to_string(),
             row.days_late.to_string(),
@@ -68,6 +68,8 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
     });
     let names = ["Plan", "All is done", "Late milestones", "Days late", "Final cost"];
     table(&mut out, &names, &[2, 3, 4], cells, width);
+    let effects = effects.map(|(what, row)| (what.to_owned(), row));
+    after_incentives(&mut out, heading, &effects, width);
     if !answer.releases.is_empty() {
         out.push('\n');
         paragraph(&mut out, "", "Contracts that end earlier:", width);

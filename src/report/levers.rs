@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{band_of, count, day, day_or_dash, money_in};
-use crate::result::{BillRow, Heading, PurchaseRow};
+use crate::result::{BillRow, EffectRow, Heading, PurchaseRow};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
 /// Rows of purchases; JSON has them all.
@@ -108,6 +108,23 @@ fn price(heading: &Heading, row: &PurchaseRow) -> String {
     }
 }
 
+/// "After incentives: in house £90,000, house £80,000"; nothing where there are none.
+pub(super) fn after_incentives(
+    out: &mut String,
+    heading: &Heading,
+    rows: &[(String, &EffectRow)],
+    width: usize,
+) {
+    if rows.iter().all(|(_, row)| row.incentives == 0) {
+        return;
+    }
+    let net = |(who, row): &(String, &EffectRow)| {
+        format!("{who} {}", heading.money(row.efc.saturating_sub(row.incentives)))
+    };
+    let list: Vec<String> = rows.iter().map(net).collect();
+    paragraph(out, "", &format!("Final cost after incentives: {}.", list.join(", ")), width);
+}
+
 /// "+£12,000: final cost +£10,000, pay without work £1,500 …".
 pub(super) fn bill(heading: &Heading, bill: &BillRow) -> String {
     let mut parts = vec![format!("final cost {}", heading.more(bill.efc))];
@@ -119,6 +136,9 @@ pub(super) fn bill(heading: &Heading, bill: &BillRow) -> String {
         if amount != 0 {
             parts.push(format!("{text} {}", heading.money(amount)));
         }
+    }
+    if bill.incentives != 0 {
+        parts.push(format!("incentives {}", heading.more(-bill.incentives)));
     }
     format!("{} ({})", heading.more(bill.total), parts.join(", "))
 }

@@ -1,6 +1,6 @@
 //! Work in house against each vendor, for a terminal.
 
-use super::levers::{table, title};
+use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day_or_dash};
 use crate::result::{EffectRow, OutsourceAnswer, VendorRow};
@@ -43,11 +43,13 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
     let names = ["Vendor", "Tasks", "Days freed", "Price", "On top", "Lead", "Cleared", "Order by"];
     table(&mut out, &names, &[2, 3, 4], cells, width);
     out.push('\n');
-    let effects = std::iter::once(("in house".to_owned(), &answer.in_house))
-        .chain(answer.vendors.iter().map(|row| (printable(&row.vendor), &row.effect)));
-    let cells = effects.map(|(who, row): (String, &EffectRow)| {
+    let effects: Vec<(String, &EffectRow)> =
+        std::iter::once(("in house".to_owned(), &answer.in_house))
+            .chain(answer.vendors.iter().map(|row| (printable(&row.vendor), &row.effect)))
+            .collect();
+    let cells = effects.iter().map(|(who, row)| {
         vec![
-            who,
+            who.clone(),
             day_or_dash(row.finish),
             day_or_dash(row.all_done),
             row.milestones_late.to_string(),
@@ -67,6 +69,7 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
     ];
     table(&mut out, &names, &[3, 4, 5, 6], cells, width);
     out.push('\n');
+    after_incentives(&mut out, heading, &effects, width);
     let text = "Each line is a plan of its own, made task by task and checked. On top: supervision, and \
                 what is missing to the smallest order; both are in the final cost. Order by: the last day \
                 for all of it without anything being later than it is now.";

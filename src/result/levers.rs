@@ -61,6 +61,9 @@ pub struct BillRow {
     pub starts: i64,
     /// Supervision of vendors, and what is missing to their smallest orders.
     pub vendors: i64,
+    /// What incentives give beyond what they give without purchases; taken off the total.
+    #[serde(default)]
+    pub incentives: i64,
     /// All of it.
     pub total: i64,
 }
@@ -230,6 +233,8 @@ pub struct EffectRow {
     pub days_late: u64,
     /// Estimated final cost, with supervision and what is missing to the smallest order.
     pub efc: i64,
+    /// What incentives give the studio of it, as far as it is certain.
+    pub incentives: i64,
 }
 
 /// The work at one vendor.

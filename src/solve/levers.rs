@@ -31,7 +31,7 @@ const DEAREST: f64 = 1e10;
 /// How much of each thing to buy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mix {
-    /// What it costs, in minor units.
+    /// What it costs less what incentives give for it, in minor units.
     pub cost: f64,
     /// No mix of whole heads and orders costs less.
     pub bound: f64,
@@ -47,6 +47,8 @@ pub struct Mix {
     pub packages: Vec<Vec<bool>>,
     /// All spending columns with what is spent on them.
     pub spent: Vec<(Spend, f64)>,
+    /// What incentives give for it beyond what they give anyway: taken off the cost already.
+    pub incentives: f64,
     /// What one unit more of each cap would save, in minor units; with heads as they are.
     pub caps: Vec<f64>,
     /// The back end that answered.
@@ -64,9 +66,10 @@ impl Mix {
     pub fn missing(&self) -> f64 {
         self.left_over.iter().sum()
     }
-    /// How far the cost is from the bound, as a share of the cost.
+    /// How far the cost is from the bound, as a share of the cost before incentives.
     pub fn gap(&self) -> f64 {
-        if self.cost > 0.0 { ((self.cost - self.bound) / self.cost).max(0.0) } else { 0.0 }
+        let gross = self.cost + self.incentives;
+        if gross > 0.0 { ((self.cost - self.bound) / gross).max(0.0) } else { 0.0 }
     }
 }
 
@@ -191,7 +194,7 @@ impl<'a> Rounding<'a> {
             // With more left over than by parts of heads, another answer might leave less.
             is_exact = answer.is_optimal() && self.left(&answer) <= least + self.negligible();
         } else {
-            answer = self.round(&mut program, answer, least);
+            answer = self.round_by_steps(&mut program, answer, least);
         }
         if !answer.is_optimal() {
             return Err(answer);
@@ -258,6 +261,7 @@ impl<'a> Rounding<'a> {
             .flatten()
             .copied()
             .chain(self.built.ordered.iter().flatten().copied())
+            .chain(self.built.granted.iter().flat_map(|row| row.reached.iter().copied()))
             .collect()
     }
 
@@ -299,6 +303,65 @@ impl<'a> Rounding<'a> {
             return left < known;
         }
         answer.value < than.value - 1e-6 * than.value.abs()
+    }
+
+    /// Rounds with the steps of incentives that pay with parts of heads, and with none of those that
+    /// purchases would have to reach; then each step is looked at again. The better answer counts.
+    fn round_by_steps(&mut self, fixed: &mut Program, answer: Answer, least: f64) -> Answer {
+        if self.built.granted.iter().all(|row| row.reached.is_empty()) {
+            return self.round(fixed, answer, least);
+        }
+        // Rounding narrows bounds of the program as it goes.
+        let whole = self.built.program.clone();
+        let mut none = fixed.clone();
+        for &column in self.built.granted.iter().flat_map(|row| &row.reached) {
+            none.set_bounds(column, 0.0, 0.0);
+        }
+        let mut paying = none.clone();
+        let first = self.solve(&paying);
+        self.steps(&mut paying, first);
+        let mut best: Option<(Program, Answer)> = None;
+        for mut start in [paying, none] {
+            self.built.program = whole.clone();
+            let answer = self.solve(&start);
+            if !answer.is_optimal() {
+                continue;
+            }
+            let rounded = self.round(&mut start, answer, least);
+            if !rounded.is_optimal() {
+                continue; // no whole heads reach just this step
+            }
+            let settled = self.steps(&mut start, rounded);
+            if best.as_ref().is_none_or(|(_, known)| self.is_better(&settled, known)) {
+                best = Some((start, settled));
+            }
+        }
+        match best {
+            Some((found, answer)) => {
+                *fixed = found;
+                answer
+            }
+            None => self.round(fixed, answer, least),
+        }
+    }
+
+    /// Tries each step of each incentive instead of the one that counts, and keeps what is better.
+    fn steps(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
+        for at in 0..self.built.granted.len() {
+            let reached = self.built.granted[at].reached.clone();
+            for step in 0..reached.len() {
+                let mut tried = fixed.clone();
+                for (other, &column) in reached.iter().enumerate() {
+                    let is_it = f64::from(u8::from(other == step));
+                    tried.set_bounds(column, is_it, is_it);
+                }
+                let found = self.solve(&tried);
+                if self.is_better(&found, &answer) {
+                    (*fixed, answer) = (tried, found);
+                }
+            }
+        }
+        answer
     }
 
     /// One decision after the other, up or down, whichever is better.
@@ -575,13 +638,15 @@ impl<'a> Rounding<'a> {
         let left_over = self.price * self.left(answer);
         let cost = answer.value - left_over;
         let bound = penalised - left_over;
+        // Only what incentives give can make a cost fall below nothing.
+        let floor = if self.built.granted.is_empty() { 0.0 } else { f64::NEG_INFINITY };
         let value = |column: &Column| answer.columns[column.index()].max(0.0);
         let whole = |columns: &Vec<Column>| -> Vec<u32> {
             columns.iter().map(|column| value(column).round() as u32).collect()
         };
         Mix {
             cost,
-            bound: bound.max(0.0).min(cost.max(0.0)),
+            bound: bound.max(floor).min(cost.max(floor)),
             left_over: self.built.left_over.iter().map(value).collect(),
             heads: self.built.heads.iter().map(whole).collect(),
             prolonged: self.built.prolonged.iter().map(whole).collect(),
@@ -598,6 +663,14 @@ impl<'a> Rounding<'a> {
                 .iter()
                 .map(|spend| (*spend, value(&spend.column) * spend.unit))
                 .collect(),
+            incentives: self
+                .built
+                .granted
+                .iter()
+                .flat_map(|row| &row.base)
+                .map(|&(column, _, given)| value(&column) * given)
+                .sum::<f64>()
+                - self.question.incentives.certain(),
             caps: self
                 .built
                 .caps

@@ -2,6 +2,7 @@
 
 mod caps;
 mod curve;
+mod incentives;
 
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;
@@ -345,7 +346,7 @@ fn tiny(seed: u64) -> Question {
             packages,
         }],
         work: works,
-        caps: Vec::new(),
+        ..Question::default()
     }
 }
 
@@ -372,7 +373,9 @@ fn choices(program: &Program, columns: &[Column]) -> Vec<Vec<f64>> {
 fn enumerated(built: &Levers) -> (f64, f64) {
     let lists = built.heads.iter().chain(&built.prolonged).chain(&built.packages);
     let lists = lists.flatten().copied();
-    let columns: Vec<Column> = lists.chain(built.ordered.iter().flatten().copied()).collect();
+    let reached = built.granted.iter().flat_map(|row| row.reached.iter().copied());
+    let columns: Vec<Column> =
+        lists.chain(built.ordered.iter().flatten().copied()).chain(reached).collect();
     let mut best = (f64::INFINITY, f64::INFINITY);
     for choice in choices(&built.program, &columns) {
         let mut fixed = built.program.relaxed();

@@ -3,7 +3,9 @@
 use super::overtime::tiers;
 use super::{Builder, Crew, Lever, Question, Spend};
 use crate::formulate::program::{ColumnKind, LeverColumn, RowKind, Sense};
-use crate::model::{ContractKind, Day, DepartmentId, Id, Lane, Mode, Person, Production, Timeline};
+use crate::model::{
+    ContractKind, Day, DepartmentId, Id, Lane, Mode, Person, Production, SiteId, Timeline,
+};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,8 +40,8 @@ fn skills(person: &Person) -> Skills {
     list
 }
 
-/// The people of a production by what they can do, with their time in each bucket. People without
-/// work in `wanted` departments are left out.
+/// The people of a production by what they can do, with their time in each bucket; `by_site` also by where
+/// they work, which is then told. People without work in `wanted` departments are left out.
 pub fn crews(
     production: &Production,
     timeline: &Timeline,
@@ -47,9 +49,11 @@ pub fn crews(
     buckets: &[Range<u32>],
     wanted: &[DepartmentId],
     mode: Mode,
-) -> Vec<Crew> {
-    let mut crews: BTreeMap<Skills, Crew> = BTreeMap::new();
-    let mut tiers_of: BTreeMap<Skills, Vec<Tiers>> = BTreeMap::new();
+    by_site: bool,
+) -> Vec<(Option<SiteId>, Crew)> {
+    type Key = (Skills, Option<SiteId>);
+    let mut crews: BTreeMap<Key, Crew> = BTreeMap::new();
+    let mut tiers_of: BTreeMap<Key, Vec<Tiers>> = BTreeMap::new();
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let Some(first) = of_person.first() else { continue };
         let person = &production.people[first.person];
@@ -67,13 +71,14 @@ pub fn crews(
             key.iter().map(|&(department, level)| (department, level as f64 / tenths)).collect()
         };
         let empty = buckets.len();
-        let crew = crews.entry(key.clone()).or_insert_with(|| Crew {
+        let like = (key.clone(), by_site.then_some(person.site));
+        let crew = crews.entry(like.clone()).or_insert_with(|| Crew {
             serves: serves(),
             own: vec![0.0; empty],
             freelance: vec![(0.0, 0.0); empty],
             overtime: Vec::new(),
         });
-        let overtime = tiers_of.entry(key.clone()).or_insert_with(|| vec![BTreeMap::new(); empty]);
+        let overtime = tiers_of.entry(like).or_insert_with(|| vec![BTreeMap::new(); empty]);
         let avoidable = Avoidable::of(production, first.person);
         let length = production.sites[person.site].day_minutes.max(1);
         let mut week = Week::default();
@@ -124,7 +129,8 @@ pub fn crews(
         let tiers = tiers_of.remove(key).unwrap_or_default();
         crew.overtime = tiers.into_iter().map(by_price).collect();
     }
-    crews.into_values().filter(|crew| !crew.serves.is_empty()).collect()
+    let crews = crews.into_iter().map(|((_, site), crew)| (site, crew));
+    crews.filter(|(_, crew)| !crew.serves.is_empty()).collect()
 }
 
 /// Amounts and prices of tiers, the cheapest first.

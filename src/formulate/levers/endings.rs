@@ -3,19 +3,21 @@
 use super::crews::output;
 use super::{Builder, Ending, Lever, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{ContractKind, DepartmentId, Id, PersonId, Production, Timeline};
+use crate::model::{ContractKind, DepartmentId, Id, PersonId, Production, SiteId, Timeline};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// People of the departments whose last contract ends inside the weeks, by department and week.
+/// People of the departments whose last contract ends inside the weeks, by department and week; `by_site`
+/// also by where they work, which is then told.
 pub fn endings(
     production: &Production,
     timeline: &Timeline,
     weeks: u32,
     departments: &[DepartmentId],
-) -> Vec<Ending> {
+    by_site: bool,
+) -> Vec<(Option<SiteId>, Ending)> {
     let as_of = production.settings.as_of;
-    let mut together: BTreeMap<(DepartmentId, u32), Vec<One>> = BTreeMap::new();
+    let mut together: BTreeMap<(DepartmentId, u32, Option<SiteId>), Vec<One>> = BTreeMap::new();
     for (id, person) in production.people.enumerate() {
         let Some(skill) = person.skills.first() else { continue };
         if !departments.contains(&skill.department) {
@@ -56,12 +58,13 @@ pub fn endings(
         // A contract that ends on a Friday goes on in the next week.
         let worked = one.output.iter().position(|days| *days > 0.0);
         if let Some(from) = worked.map(|week| week as u32) {
-            together.entry((skill.department, from)).or_default().push(one);
+            let site = by_site.then_some(person.site);
+            together.entry((skill.department, from, site)).or_default().push(one);
         }
     }
     together
         .into_iter()
-        .map(|((department, from), mut people)| {
+        .map(|((department, from, site), mut people)| {
             people.sort_by(|a, b| a.price().total_cmp(&b.price()).then(a.id.cmp(&b.id)));
             let count = people.len() as f64;
             let mean = |of: fn(&One) -> &Vec<f64>, week: usize| {
@@ -70,13 +73,14 @@ pub fn endings(
             let list = |of: fn(&One) -> &Vec<f64>| {
                 (0..weeks as usize).map(|week| mean(of, week)).collect()
             };
-            Ending {
+            let ending = Ending {
                 department,
                 from,
                 output: list(|one| &one.output),
                 pay: list(|one| &one.pay),
                 people: people.iter().map(|one| one.id).collect(),
-            }
+            };
+            (site, ending)
         })
         .collect()
 }

@@ -96,9 +96,12 @@ fn bill(row: &BillRow) -> Table {
         ("Pay of new people and longer contracts that no task uses", row.unused),
         ("Starts of new people", row.starts),
         ("Supervision of vendors, and what is missing to their smallest orders", row.vendors),
+        ("What incentives give of it", row.incentives.saturating_neg()),
         ("Altogether", row.total),
     ] {
-        table.row(vec![name.into(), amount.into()]);
+        if amount != 0 || !name.starts_with("What incentives") {
+            table.row(vec![name.into(), amount.into()]);
+        }
     }
     table
 }
@@ -107,23 +110,32 @@ fn bill(row: &BillRow) -> Table {
 fn effects<'a>(first: &str, rows: impl IntoIterator<Item = (String, &'a EffectRow)>) -> Table {
     let rows: Vec<(String, &EffectRow)> = rows.into_iter().collect();
     let base = rows.first().map_or(0, |(_, row)| row.efc);
-    let mut table = Table::new(&[
+    let mut columns = vec![
         (first, Kind::Text),
         ("All is done", Kind::Day),
         ("Late milestones", Kind::Number),
         ("Days late", Kind::Number),
         ("Final cost", Kind::Money),
         ("More", Kind::More),
-    ]);
+    ];
+    let is_given = rows.iter().any(|(_, row)| row.incentives != 0);
+    if is_given {
+        columns.push(("After incentives", Kind::Money));
+    }
+    let mut table = Table::new(&columns);
     for (name, row) in rows {
-        table.row(vec![
+        let mut cells = vec![
             name.into(),
             day_cell(row.all_done),
             row.milestones_late.into(),
             row.days_late.into(),
             row.efc.into(),
             (row.efc - base).into(),
-        ]);
+        ];
+        if is_given {
+            cells.push((row.efc - row.incentives).into());
+        }
+        table.row(cells);
     }
     table
 }

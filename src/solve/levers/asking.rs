@@ -1,6 +1,8 @@
 //! From a production and a date to the question of the lever program.
 
-use crate::formulate::levers::{Question, buckets, crews, desks, endings, offers, openings, works};
+use crate::formulate::levers::{
+    Grant, Incentives, Question, buckets, crews, desks, endings, offers, openings, works,
+};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 use crate::solve::bounds::{Heads, heads};
@@ -19,6 +21,8 @@ pub struct Asking<'a> {
     lengths: Vec<i32>,
     /// No task need end before its own dates, nor before it ends in the plan as it is.
     ends: Vec<u32>,
+    /// Incentives, with what counts for them whatever is bought.
+    grants: Vec<Grant>,
 }
 
 impl<'a> Asking<'a> {
@@ -48,7 +52,13 @@ impl<'a> Asking<'a> {
             let latest = &mut ends[task.index()];
             *latest = end.map_or(*latest, |end| end.0.max(*latest));
         }
-        Asking { production, timeline, lanes, mode, problem, heads, lengths, ends }
+        let grants = Vec::new();
+        Asking { production, timeline, lanes, mode, problem, heads, lengths, ends, grants }
+    }
+
+    /// The same, with what incentives give for purchases taken off their cost.
+    pub fn with_incentives(self, grants: Vec<Grant>) -> Asking<'a> {
+        Asking { grants, ..self }
     }
 
     /// The production.
@@ -174,23 +184,51 @@ impl<'a> Asking<'a> {
         departments.sort_unstable();
         departments.dedup();
         let offers = offers(self.production, &self.timeline, &work, window);
+        let mut incentives = Incentives { grants: self.grants.clone(), ..Incentives::default() };
+        for grant in &mut incentives.grants {
+            grant.valid = (0..weeks).map(|week| self.share_in_force(&grant.rule, week)).collect();
+        }
+        let by_site = incentives.has_places();
+        let (production, timeline, lanes) = (self.production, &self.timeline, &self.lanes);
+        let crews = crews(production, timeline, lanes, &runs, &departments, self.mode, by_site);
+        let endings = endings(production, timeline, weeks, &departments, by_site);
+        let openings = openings(production, timeline, weeks, &departments);
+        if by_site {
+            let code = |site: Option<SiteId>| {
+                site.map_or(String::new(), |site| production.sites[site].code.clone())
+            };
+            let site = |row: &crate::formulate::levers::Opening| {
+                let terms = production.hire_terms(row.department);
+                terms.get(row.terms as usize).map(|terms| terms.site)
+            };
+            incentives.crews = crews.iter().map(|(site, _)| code(*site)).collect();
+            incentives.endings = endings.iter().map(|(site, _)| code(*site)).collect();
+            incentives.openings = openings.iter().map(|row| code(site(row))).collect();
+            let place = |vendor: VendorId| production.vendors[vendor].place.clone();
+            incentives.offers = offers.iter().map(|row| place(row.vendor)).collect();
+        }
         Question {
-            crews: crews(
-                self.production,
-                &self.timeline,
-                &self.lanes,
-                &runs,
-                &departments,
-                self.mode,
-            ),
-            openings: openings(self.production, &self.timeline, weeks, &departments),
-            desks: desks(self.production, &self.timeline, &self.lanes, weeks, &departments),
-            endings: endings(self.production, &self.timeline, weeks, &departments),
+            crews: crews.into_iter().map(|(_, crew)| crew).collect(),
+            openings,
+            desks: desks(production, timeline, lanes, weeks, &departments),
+            endings: endings.into_iter().map(|(_, ending)| ending).collect(),
             offers,
             buckets: runs,
             work,
             caps: Vec::new(),
+            incentives,
         }
+    }
+
+    /// Share of a week's days on which an incentive is in force.
+    fn share_in_force(&self, rule: &IncentiveRule, week: u32) -> f64 {
+        let monday = self.timeline.monday(week);
+        let days = (0..7).map(|day| monday.saturating_add(jiff::Span::new().days(day)));
+        let is_in_force = |day: &Date| {
+            rule.valid_from.is_none_or(|from| from <= *day)
+                && rule.valid_to.is_none_or(|to| *day <= to)
+        };
+        days.filter(is_in_force).count() as f64 / 7.0
     }
 }
 

@@ -1,0 +1,366 @@
+//! Incentives: money spent in a place lowers what it costs, from a least spend on, and more from a step on.
+//!
+//! Below its least spend an incentive gives nothing and from a step on it gives more of *all* that is spent:
+//! that is no convex cost. Each step that purchases can reach or miss is a yes or no (`Reached`): the base
+//! of a step is nothing unless it is reached, it is reached only with so much spent, and one step counts.
+//! Where what is certain decides the step, there is nothing to decide and the incentive is a share of cost.
+//!
+//! Counted is what reports count: pay of people at their site and the price of vendors' work at theirs, not
+//! starts, supervision, or what is missing to a smallest order.
+
+use super::{Builder, Question, Spend};
+use crate::formulate::program::{
+    Column, ColumnKind, LeverColumn, LeverRow, Program, RowKind, Sense,
+};
+use crate::model::{Cents, IncentiveKind, IncentiveRule};
+
+/// Incentives, and where the money of a question is spent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Incentives {
+    /// The incentives; each stands after those that are taken off its base.
+    pub grants: Vec<Grant>,
+    /// Place of each crew. What has no entry is nowhere; so for the next three.
+    pub crews: Vec<String>,
+    /// Place of each opening.
+    pub openings: Vec<String>,
+    /// Place of each ending.
+    pub endings: Vec<String>,
+    /// Place of each offer.
+    pub offers: Vec<String>,
+}
+
+/// An incentive, with what counts for it whatever is bought. Money in minor units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grant {
+    /// The rule.
+    pub rule: IncentiveRule,
+    /// Eligible cost that no purchase changes.
+    pub certain: f64,
+    /// The same of its kind everywhere.
+    pub everywhere: f64,
+    /// Share of each week in which the rule holds; weeks that are missing count in full.
+    pub valid: Vec<f64>,
+}
+
+/// The columns of an incentive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Granted {
+    /// Base of each step that can be reached: the column, money for one unit of it, and what the studio gets of that.
+    pub base: Vec<(Column, f64, f64)>,
+    /// Whether each of these steps is reached; none where that is certain.
+    pub reached: Vec<Column>,
+}
+
+/// A step of an incentive: from so much on, this rate on all of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    from: f64,
+    rate: f64,
+}
+
+impl Grant {
+    /// Of the credit, what comes to the studio and can be counted on.
+    fn kept(&self) -> f64 {
+        let share = |points: i64| points as f64 / 1e4;
+        let rule = &self.rule;
+        (1.0 - share(rule.tax)) * share(rule.studio_share) * share(rule.certainty)
+    }
+
+    /// Steps, ascending; the highest that is reached counts.
+    fn steps(&self) -> Vec<Step> {
+        let least = self.rule.minimum.0.max(0) as f64;
+        let first = Step { from: least, rate: self.rule.rate as f64 / 1e4 };
+        let mut steps = vec![first];
+        for &(Cents(from), rate) in &self.rule.tiers {
+            let step = Step { from: (from as f64).max(least), rate: rate as f64 / 1e4 };
+            match steps.last_mut() {
+                Some(last) if last.from >= step.from => *last = step,
+                _ => steps.push(step),
+            }
+        }
+        steps
+    }
+
+    /// Share of a week in which it holds.
+    fn holds(&self, week: u32) -> f64 {
+        self.valid.get(week as usize).copied().unwrap_or(1.0)
+    }
+
+    fn is_for(&self, kind: IncentiveKind, place: &str) -> (bool, bool) {
+        let is_of_kind = self.rule.kind == IncentiveKind::Spend || self.rule.kind == kind;
+        let is_here = self.rule.place.is_empty() || self.rule.place.eq_ignore_ascii_case(place);
+        (is_of_kind, is_of_kind && is_here)
+    }
+}
+
+/// What a question spends on one unit of a column, and what that is.
+struct Spent<'a> {
+    column: Column,
+    unit: f64,
+    most: f64,
+    kind: IncentiveKind,
+    place: &'a str,
+    /// First and last week.
+    weeks: (u32, u32),
+}
+
+impl Incentives {
+    /// What the studio gets and can count on of amounts that are eligible, and of the same kind everywhere,
+    /// by grant.
+    ///
+    /// ```
+    /// use shotplan::formulate::levers::{Grant, Incentives};
+    /// use shotplan::model::{Cents, IncentiveRule};
+    /// // 30 % from 1,000 on: 999 gives nothing, 1,000 gives 300.
+    /// let rule = IncentiveRule { minimum: Cents(1_000), ..IncentiveRule::new("rebate", "here", 3_000) };
+    /// let grant = Grant { rule, certain: 0.0, everywhere: 0.0, valid: vec![] };
+    /// let incentives = Incentives { grants: vec![grant], ..Incentives::default() };
+    /// assert_eq!(incentives.given(&[(999.0, 999.0)]), 0.0);
+    /// assert_eq!(incentives.given(&[(1_000.0, 1_000.0)]), 300.0);
+    /// ```
+    pub fn given(&self, amounts: &[(f64, f64)]) -> f64 {
+        let mut credits: Vec<f64> = Vec::with_capacity(self.grants.len());
+        let mut sum = 0.0;
+        for (grant, &(eligible, everywhere)) in self.grants.iter().zip(amounts) {
+            let rule = &grant.rule;
+            let step = grant.steps().into_iter().rev().find(|step| step.from <= eligible);
+            let rate = step.filter(|_| eligible > 0.0).map_or(0.0, |step| step.rate);
+            let off: f64 =
+                self.netted(rule).map(|at| credits.get(at).copied().unwrap_or(0.0)).sum();
+            let base = (eligible * rule.eligible as f64 / 1e4 - off)
+                .min(everywhere * rule.cap_share as f64 / 1e4)
+                .min(rule.cap.map_or(f64::INFINITY, |cap| cap.0 as f64))
+                .max(0.0);
+            credits.push(base * rate);
+            sum += base * rate * grant.kept();
+        }
+        sum
+    }
+
+    /// What is given whatever is bought.
+    pub fn certain(&self) -> f64 {
+        let amounts: Vec<(f64, f64)> =
+            self.grants.iter().map(|grant| (grant.certain, grant.everywhere)).collect();
+        self.given(&amounts)
+    }
+
+    /// Whether people at different sites have to be told apart.
+    pub fn has_places(&self) -> bool {
+        self.grants.iter().any(|grant| !grant.rule.place.is_empty())
+    }
+
+    fn netted<'a>(&'a self, rule: &'a IncentiveRule) -> impl Iterator<Item = usize> + 'a {
+        let all = self.grants.iter().enumerate();
+        all.filter(|(_, other)| rule.net_of.contains(&other.rule.code)).map(|(at, _)| at)
+    }
+}
+
+impl Grant {
+    /// The steps between what is certain and `most`, and whether the first of them is reached anyway.
+    fn open_steps(&self, most: f64) -> (Vec<Step>, bool) {
+        let mut steps = self.steps();
+        let reached = steps.partition_point(|step| step.from <= self.certain);
+        steps.drain(..reached.saturating_sub(1));
+        steps.retain(|step| step.from <= most.max(self.certain));
+        (steps, reached > 0)
+    }
+}
+
+impl Builder<'_> {
+    /// What is given of the money that is spent, taken off the cost; what is given anyway is left out.
+    pub(super) fn incentives(&mut self) {
+        let question: &Question = self.question;
+        let incentives = &question.incentives;
+        if incentives.grants.is_empty() {
+            return;
+        }
+        let spent = spent(question, &self.built.program, &self.built.spends);
+        // Money is counted in units of what a day costs, so that the numbers of a row lie close together.
+        let scale = spent.iter().map(|row| row.unit).fold(1.0, f64::max);
+        for (number, grant) in incentives.grants.iter().enumerate() {
+            let mut counted = Counted::of(grant, &spent);
+            counted.scale = scale;
+            let granted = self.granted(number, grant, &counted);
+            self.built.granted.push(granted);
+        }
+        self.built.program.add_offset(incentives.certain());
+    }
+
+    fn granted(&mut self, number: usize, grant: &Grant, counted: &Counted) -> Granted {
+        let incentives = &self.question.incentives;
+        let (rule, incentive) = (&grant.rule, number as u32);
+        let (kept, scale) = (grant.kept(), counted.scale);
+        let (steps, is_sure) = grant.open_steps(counted.most);
+        let Some(last) = steps.last() else { return Granted::default() };
+        let share = rule.eligible as f64 / 1e4;
+        let cap_share = rule.cap_share as f64 / 1e4;
+        let most = (share * counted.most)
+            .min(cap_share * counted.most_everywhere)
+            .min(rule.cap.map_or(f64::INFINITY, |cap| cap.0 as f64))
+            .max(0.0);
+        let mut granted = Granted::default();
+        for (step, row) in steps.iter().enumerate() {
+            let kind = LeverColumn::Base { incentive, step: step as u32 };
+            let given = row.rate * kept * scale;
+            let column = self.column(kind, most / scale, -given);
+            granted.base.push((column, row.rate, given));
+        }
+        let bases = || granted.base.iter().map(|&(column, ..)| (column, 1.0));
+        // The base is the share that counts, less what others take off it.
+        let mut entries: Vec<(Column, f64)> = bases().collect();
+        entries.extend(counted.scaled(&counted.here, -share));
+        let netted: Vec<usize> = incentives.netted(rule).filter(|&other| other < number).collect();
+        for &other in &netted {
+            let of_other = &self.built.granted[other].base;
+            entries.extend(of_other.iter().map(|&(column, rate, _)| (column, rate)));
+        }
+        if !netted.is_empty() {
+            // Where others take off more than there is, nothing is left, and not less than that.
+            let dearest = steps.iter().map(|step| step.rate).fold(0.0, f64::max);
+            let kind = LeverColumn::Base { incentive, step: steps.len() as u32 };
+            let short = self.column(kind, f64::INFINITY, dearest * kept * scale);
+            entries.push((short, -1.0));
+        }
+        let is_capped = rule.cap.is_some() || rule.cap_share < 10_000;
+        let mut later = incentives.grants.iter().skip(number + 1);
+        // Whose base this one lowers would gain by a credit that is not claimed.
+        let is_all = later.any(|row| row.rule.net_of.contains(&rule.code))
+            && netted.is_empty()
+            && !is_capped
+            && steps.len() == 1
+            && is_sure;
+        let sense = if is_all { Sense::Equal } else { Sense::AtMost };
+        let program = &mut self.built.program;
+        let kind = RowKind::Lever(LeverRow::Base { incentive });
+        program.row_of(kind, sense, share * grant.certain / scale, entries);
+        if rule.cap_share < 10_000 {
+            let mut entries: Vec<(Column, f64)> = bases().collect();
+            entries.extend(counted.scaled(&counted.everywhere, -cap_share));
+            let kind = RowKind::Lever(LeverRow::BaseCap { incentive });
+            program.row_of(kind, Sense::AtMost, cap_share * grant.everywhere / scale, entries);
+        }
+        if steps.len() == 1 && is_sure {
+            return granted;
+        }
+        let bases: Vec<Column> = granted.base.iter().map(|&(column, ..)| column).collect();
+        let mut enough = counted.scaled(&counted.here, 1.0);
+        for (at, step) in steps.iter().enumerate() {
+            let kind = LeverColumn::Reached { incentive, step: at as u32 };
+            let reached = self.column(kind, 1.0, 0.0);
+            let program = &mut self.built.program;
+            program.make_integer(reached);
+            let row = |rule| RowKind::Lever(rule);
+            let entries = [(bases[at], 1.0), (reached, -most / scale)];
+            let of_step = LeverRow::BaseOfStep { incentive, step: at as u32 };
+            program.row_of(row(of_step), Sense::AtMost, 0.0, entries);
+            let next = steps.get(at + 1).map(|next| next.from);
+            if let Some(next) = next.filter(|_| last.rate < step.rate) {
+                // A rate that falls: from the next step on this one does not hold.
+                let mut entries = counted.scaled(&counted.here, 1.0);
+                let last = next * 0.998 - 1.0; // below it by more than solvers round
+                let over = (counted.most - last).max(0.0) / scale;
+                entries.push((reached, over));
+                let side = (last - grant.certain) / scale + over;
+                let below = LeverRow::BelowStep { incentive, step: at as u32 };
+                program.row_of(row(below), Sense::AtMost, side, entries);
+            }
+            enough.push((reached, -step.from.max(0.0) / scale));
+            granted.reached.push(reached);
+        }
+        let program = &mut self.built.program;
+        let kind = RowKind::Lever(LeverRow::Enough { incentive });
+        program.row_of(kind, Sense::AtLeast, -grant.certain / scale, enough);
+        let one = granted.reached.iter().map(|&column| (column, 1.0)).collect::<Vec<_>>();
+        let kind = RowKind::Lever(LeverRow::OneStep { incentive });
+        program.row_of(kind, Sense::AtMost, 1.0, one);
+        granted
+    }
+}
+
+/// What counts for an incentive.
+struct Counted {
+    /// Columns with money for one unit: eligible, and of the kind everywhere.
+    here: Vec<(Column, f64)>,
+    everywhere: Vec<(Column, f64)>,
+    /// The most that both can be.
+    most: f64,
+    most_everywhere: f64,
+    scale: f64,
+}
+
+impl Counted {
+    fn of(grant: &Grant, spent: &[Spent]) -> Counted {
+        let mut counted = Counted {
+            here: Vec::new(),
+            everywhere: Vec::new(),
+            most: grant.certain,
+            most_everywhere: grant.everywhere,
+            scale: 1.0,
+        };
+        for row in spent {
+            let (is_of_kind, is_here) = grant.is_for(row.kind, row.place);
+            if is_of_kind {
+                counted.everywhere.push((row.column, row.unit));
+                counted.most_everywhere += row.unit * row.most;
+            }
+            let weeks = row.weeks.1.saturating_sub(row.weeks.0) + 1;
+            let holds: f64 = (row.weeks.0..=row.weeks.1).map(|week| grant.holds(week)).sum();
+            let unit = row.unit * holds / f64::from(weeks);
+            if is_here && unit > 0.0 {
+                counted.here.push((row.column, unit));
+                counted.most += unit * row.most;
+            }
+        }
+        counted
+    }
+
+    fn scaled(&self, list: &[(Column, f64)], by: f64) -> Vec<(Column, f64)> {
+        list.iter().map(|&(column, unit)| (column, by * unit / self.scale)).collect()
+    }
+}
+
+/// All columns whose money can be eligible.
+fn spent<'a>(question: &'a Question, program: &Program, spends: &[Spend]) -> Vec<Spent<'a>> {
+    let incentives = &question.incentives;
+    let place = |list: &'a [String], at: u32| list.get(at as usize).map_or("", String::as_str);
+    let run = |week: u32| {
+        let bucket = question.buckets.get(question.bucket(week));
+        bucket.map_or((week, week), |bucket| (week, bucket.end.max(week + 1) - 1))
+    };
+    let row = |spend: &Spend| {
+        let (column, mut unit) = (spend.column, spend.unit);
+        let mut most = program.bounds(column).1;
+        let (kind, place, weeks) = match program.column_kind(column) {
+            ColumnKind::FreelanceTime { crew, week }
+            | ColumnKind::Lever(LeverColumn::Overtime { crew, week, .. }) => {
+                (IncentiveKind::Labour, place(&incentives.crews, crew), run(week))
+            }
+            ColumnKind::Lever(LeverColumn::Heads { opening, week }) => {
+                most = most.min(useful(question, opening, week));
+                (IncentiveKind::Labour, place(&incentives.openings, opening), (week, week))
+            }
+            ColumnKind::Lever(LeverColumn::Prolonged { ending, week }) => {
+                (IncentiveKind::Labour, place(&incentives.endings, ending), (week, week))
+            }
+            ColumnKind::Lever(LeverColumn::SentOut { offer, work }) => {
+                unit = question.offers.get(offer as usize)?.price;
+                let at = question.work.get(work as usize)?.to;
+                let last = question.buckets.get(at as usize)?.end.max(1) - 1;
+                (IncentiveKind::Vendors, place(&incentives.offers, offer), (last, last))
+            }
+            _ => return None,
+        };
+        let is_spent = unit > 0.0 && most > 0.0 && most.is_finite();
+        is_spent.then_some(Spent { column, unit, most, kind, place, weeks })
+    };
+    spends.iter().filter_map(row).collect()
+}
+
+/// Heads of an opening that could have work in a week: no step is reached by more than that.
+fn useful(question: &Question, opening: u32, week: u32) -> f64 {
+    let Some(row) = question.openings.get(opening as usize) else { return 0.0 };
+    let work = question.work.iter().filter(|work| work.department == row.department);
+    let days: f64 = work.map(|work| work.days).sum();
+    let output = row.output.get(week as usize).copied().unwrap_or(0.0);
+    if output > 0.0 { (days / output).ceil() + 1.0 } else { 1.0 }
+}
