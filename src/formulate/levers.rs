@@ -13,6 +13,7 @@ mod endings;
 mod hires;
 mod incentives;
 pub mod overtime;
+mod pools;
 mod vendors;
 mod work;
 
@@ -20,6 +21,7 @@ pub use crews::crews;
 pub use endings::endings;
 pub use hires::{desks, openings};
 pub use incentives::{Grant, Granted, Incentives};
+pub use pools::{Shared, pools};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
@@ -45,6 +47,8 @@ pub struct Question {
     pub endings: Vec<Ending>,
     /// What vendors offer.
     pub offers: Vec<Offer>,
+    /// Licences, desks and farms that the work uses.
+    pub pools: Vec<Shared>,
     /// Money that may be spent.
     pub caps: Vec<Cap>,
     /// What is given of it.
@@ -169,6 +173,8 @@ pub enum Lever {
     Extension,
     /// Vendors.
     Vendor,
+    /// Licences, desks and render time beyond what there is.
+    Pool,
 }
 
 /// Money that may be spent; what is `None` is not told apart.
@@ -222,6 +228,8 @@ pub struct Levers {
     pub ordered: Vec<Option<Column>>,
     /// All that costs money.
     pub spends: Vec<Spend>,
+    /// What is rented of each pool, by bucket; `None` where there is enough, or nothing is to be had.
+    pub rented: Vec<Vec<Option<Column>>>,
     /// Rows of the caps.
     pub caps: Vec<super::program::Row>,
     /// Columns of the incentives.
@@ -272,6 +280,7 @@ pub fn levers(question: &Question) -> Levers {
             packages: Vec::new(),
             ordered: Vec::new(),
             spends: Vec::new(),
+            rented: Vec::new(),
             caps: Vec::new(),
             granted: Vec::new(),
         },
@@ -284,6 +293,7 @@ pub fn levers(question: &Question) -> Levers {
     builder.vendors();
     builder.work();
     builder.crews();
+    builder.pools();
     builder.caps();
     builder.incentives();
     builder.built
@@ -380,6 +390,11 @@ impl Words<'_> {
         let vendor = row.and_then(|row| self.production.vendors.get(row.vendor));
         vendor.map_or("?", |row| row.code.as_str())
     }
+    fn pool(&self, pool: u32) -> &str {
+        let row = self.question.pools.get(pool as usize);
+        let pool = row.and_then(|row| self.production.pools.get(row.pool));
+        pool.map_or("?", |row| row.code.as_str())
+    }
     fn incentive(&self, incentive: u32) -> &str {
         let row = self.question.incentives.grants.get(incentive as usize);
         row.map_or("?", |row| row.rule.code.as_str())
@@ -423,6 +438,7 @@ impl Names for Words<'_> {
                     format!("cap {}", row.map_or("?", |row| row.name.as_str()))
                 }
                 LeverRow::LeftOver => "left over".to_owned(),
+                LeverRow::PoolFits { pool, week } => format!("{} week {week}", self.pool(pool)),
                 LeverRow::Base { incentive } => format!("base of {}", self.incentive(incentive)),
                 LeverRow::BaseCap { incentive } => {
                     format!("cap on the base of {}", self.incentive(incentive))
@@ -471,6 +487,9 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
                 LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),
+                LeverColumn::Rented { pool, week } => {
+                    format!("{} rented week {week}", self.pool(pool))
+                }
                 LeverColumn::Base { incentive, step } => {
                     format!("base of {} at step {step}", self.incentive(incentive))
                 }

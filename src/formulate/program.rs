@@ -194,6 +194,13 @@ pub enum LeverRow {
         /// The cap.
         cap: u32,
     },
+    /// What is used of a pool is there or rented.
+    PoolFits {
+        /// The pool, as in the question.
+        pool: u32,
+        /// First week.
+        week: u32,
+    },
     /// No more work is left over than has to be.
     LeftOver,
     /// The base of an incentive is what counts of the money that is spent.
@@ -366,6 +373,13 @@ pub enum LeverColumn {
     Ordered {
         /// The offer.
         offer: u32,
+    },
+    /// What is used of a pool beyond what there is.
+    Rented {
+        /// The pool, as in the question.
+        pool: u32,
+        /// First week.
+        week: u32,
     },
     /// Money that counts for a step of an incentive; after the last step, what others take off too much.
     Base {

@@ -274,6 +274,20 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             tasks: bought.splits.iter().map(|task| production.tasks[*task].code.clone()).collect(),
         });
     }
+    for row in &bought.rents {
+        rows.push(PurchaseRow {
+            kind: "rent".to_owned(),
+            department: String::new(),
+            count: row.most.ceil() as u32,
+            who: Some(production.pools[row.pool].code.clone()),
+            from: Some(row.from),
+            to: Some(row.to),
+            decide_by: None,
+            cost: Some(row.cost.round() as i64),
+            day_band: None,
+            tasks: Vec::new(),
+        });
+    }
     for &(department, cost) in &bought.overtime {
         rows.push(PurchaseRow {
             kind: "overtime".to_owned(),

@@ -1,7 +1,9 @@
 //! What one more artist is worth: from files to a list of prices.
 
 use super::{Answered, check};
-use crate::model::{Cents, ContractKind, Day, DepartmentId, Mode, Production, round_half_even};
+use crate::model::{
+    Cents, ContractKind, Day, DepartmentId, Mode, PoolKind, Production, round_half_even,
+};
 use crate::read;
 use crate::result::{MilestonePrice, PoolPrice, PriceList, PriceRow, UnitPrice};
 use crate::solve;
@@ -86,16 +88,22 @@ pub fn prices(
     };
     let pool = |price: &solve::PoolPrice| {
         let row = &production.pools[price.pool];
+        let (one, hours) = match row.kind {
+            PoolKind::Farm => ("core", 24),
+            PoolKind::Licence => ("licence", 1),
+            PoolKind::Desk => ("desk", 1),
+        };
         PoolPrice {
             pool: row.code.clone(),
             name: row.name.clone(),
+            unit: one.to_owned(),
             from: timeline.date(Day(price.period.first)).max(production.settings.as_of),
             to: timeline.date(Day(price.period.end.saturating_sub(1))),
             dual: whole(price.dual),
             one_more: whole(price.one_more),
             one_less: price.one_less.map(whole),
             holds: agree(price.one_more, price.one_less),
-            rent: row.overflow_price.map(|price| price.of(5, 1).0),
+            rent: row.overflow_price.map(|price| price.of(5 * hours, 1).0),
         }
     };
     Ok(Answered::Answer(PriceList {

@@ -73,6 +73,7 @@ pub(super) fn what(row: &PurchaseRow) -> String {
             "share {} of {department}, two artists on each",
             count(row.count.into(), "task")
         ),
+        "rent" => format!("rent {who}, up to {} beyond what there is", row.count),
         _ => format!("{department} overtime"),
     }
 }

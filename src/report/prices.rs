@@ -117,12 +117,13 @@ fn pools(out: &mut String, rows: &[PoolPrice], money: Money, width: usize) {
         return;
     }
     out.push('\n');
-    paragraph(out, "", "One more of a pool, for a week:", width);
+    let text = "One more of a pool, for a week (a core of a farm renders all hours of the day):";
+    paragraph(out, "", text, width);
     let titles = ["Pool", "From", "To", "One more saves", "One less costs", "A week of one more"];
     let mut table = table(width, &titles);
     for row in rows {
         table.add_row([
-            Cell::new(printable(&row.name)),
+            Cell::new(format!("{}, a {}", printable(&row.name), row.unit)),
             Cell::new(day(row.from)),
             Cell::new(day(row.to)),
             right(money(row.one_more)),

@@ -31,7 +31,7 @@ pub struct PriceList {
     pub overtime_hours: Vec<UnitPrice>,
     /// What a working day on a milestone is worth.
     pub milestone_days: Vec<MilestonePrice>,
-    /// What one more licence or desk is worth a week, by pool and time.
+    /// What one more licence, desk or core is worth a week, by pool and time.
     pub pools: Vec<PoolPrice>,
     /// The back end that solved the weekly plan.
     pub backend: String,
@@ -62,13 +62,15 @@ pub struct UnitPrice {
     pub vendor: Option<String>,
 }
 
-/// What one licence or desk more is worth for a week.
+/// What one more of a pool is worth for a week.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PoolPrice {
     /// Id of the pool.
     pub pool: String,
     /// Its name.
     pub name: String,
+    /// What one is: "licence", "desk" or "core" (24 core-hours of a farm on each day).
+    pub unit: String,
     /// First day.
     #[schemars(with = "String")]
     pub from: Date,

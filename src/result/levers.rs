@@ -25,13 +25,14 @@ pub struct Heading {
 /// Something that is bought.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PurchaseRow {
-    /// "hire", "extend", "outsource", "split" (two artists share each of the tasks) or "overtime".
+    /// "hire", "extend", "outsource", "split" (two artists share each of the tasks), "overtime", or "rent" (of a
+    /// pool beyond what there is).
     pub kind: String,
     /// Code of the department; of vendors' orders, all departments.
     pub department: String,
-    /// How many artists, or tasks.
+    /// How many artists, or tasks; of rent the most on a day: licences or desks, or core-hours.
     pub count: u32,
-    /// Person, vendor or terms of hire, where the show names them.
+    /// Person, vendor, pool or terms of hire, where the show names them.
     pub who: Option<String>,
     /// First day.
     #[schemars(with = "Option<String>")]

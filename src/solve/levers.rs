@@ -11,7 +11,7 @@ mod asking;
 mod buying;
 
 pub use asking::Asking;
-pub use buying::{Bought, Extension, Hire, Order};
+pub use buying::{Bought, Extension, Hire, Order, Rent};
 
 use super::linear::{self, Answer, Backend, Settings};
 use crate::formulate::levers::{Levers, Opening, Question, Spend, Work, levers};
@@ -45,6 +45,8 @@ pub struct Mix {
     pub sent: Vec<Vec<f64>>,
     /// Whether each package goes out, by offer; none where any part of the work may.
     pub packages: Vec<Vec<bool>>,
+    /// Units rented of each pool, by bucket.
+    pub rented: Vec<Vec<f64>>,
     /// All spending columns with what is spent on them.
     pub spent: Vec<(Spend, f64)>,
     /// What incentives give for it beyond what they give anyway: taken off the cost already.
@@ -142,7 +144,11 @@ fn price_of_a_day(question: &Question) -> f64 {
     let offers = question.offers.iter().map(|row| row.price * (1.0 + row.supervision));
     let prices = freelance.chain(overtime).map(|(_, price)| *price);
     let dearest = prices.chain(stays).chain(offers).fold(1.0, f64::max);
-    4.0 * dearest.min(DEAREST)
+    let rents = question.pools.iter().map(|row| {
+        let units = row.uses.iter().map(|(_, units)| *units).fold(0.0, f64::max);
+        row.price.unwrap_or(0.0) * units
+    });
+    4.0 * (dearest + rents.sum::<f64>()).min(DEAREST)
 }
 
 /// A hair more than the least, which is known to some digits only.
@@ -656,6 +662,12 @@ impl<'a> Rounding<'a> {
                 .packages
                 .iter()
                 .map(|row| row.iter().map(|column| value(column) > 0.5).collect())
+                .collect(),
+            rented: self
+                .built
+                .rented
+                .iter()
+                .map(|row| row.iter().map(|column| column.as_ref().map_or(0.0, value)).collect())
                 .collect(),
             spent: self
                 .built

@@ -3,6 +3,7 @@
 mod caps;
 mod curve;
 mod incentives;
+mod pools;
 
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;

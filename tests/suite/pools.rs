@@ -302,6 +302,30 @@ fn one_more_licence_is_worth_the_lateness_it_saves() {
 }
 
 #[test]
+fn one_more_core_is_worth_the_lateness_it_saves() {
+    // The same with a farm: a bid day renders what 24/0.85 hours of a core do, so that an artist keeps one core busy,
+    // and there are two for four artists.
+    let mut show = four_for(4);
+    for task in show.production.tasks.iter_mut() {
+        (task.bid, task.estimate) = (5 * 408, 5 * 408);
+    }
+    for shot in show.production.shots.iter_mut() {
+        shot.due = Some(jiff::civil::date(2027, 1, 8));
+    }
+    let mut farm = pool("farm", PoolKind::Farm, 2 * 24);
+    farm.departments = vec![(DepartmentId::new(0), 24 * 60 * 100 / 85)];
+    show.production.pools[PoolId::new(0)] = farm;
+    let prices = solve::prices(&show.production, Mode::NoOvertime, 5).expect("solved");
+    let first = prices.pools.first().expect("a price");
+    let (least, most) = (first.one_more, first.one_less.expect("two are there"));
+    assert!(least > 0.0 && least <= first.dual * 1.001 && first.dual <= most * 1.001, "{first:?}");
+    // With six there is more than enough, and no price.
+    show.production.pools[PoolId::new(0)].capacity[0].1 = 6 * 24 * 60;
+    let enough = solve::prices(&show.production, Mode::NoOvertime, 5).expect("solved");
+    assert!(enough.pools.is_empty(), "{:?}", enough.pools);
+}
+
+#[test]
 fn a_generated_show_with_pools_is_planned_judged_and_written() {
     let recipe = Recipe {
         archetype: Archetype::Commercial,

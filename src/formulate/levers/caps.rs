@@ -1,6 +1,6 @@
 //! Caps on money: no more is spent on what they are for.
 
-use super::{Builder, Cap, Spend};
+use super::{Builder, Cap, Lever, Spend};
 use crate::formulate::program::{LeverRow, RowKind, Sense};
 
 impl Cap {
@@ -9,8 +9,10 @@ impl Cap {
         let is_of = |of: Option<crate::model::DepartmentId>| {
             self.department.is_none() || of == self.department
         };
+        // Rent is not among what budgets of people and vendors can save.
+        let is_of_lever = |lever| lever == spend.lever;
         is_of(spend.department)
-            && self.lever.is_none_or(|lever| lever == spend.lever)
+            && self.lever.map_or(spend.lever != Lever::Pool, is_of_lever)
             && self
                 .weeks
                 .as_ref()

@@ -2,7 +2,8 @@
 //!
 //! Of a group of tasks the least that any of them needs counts, held for the least time in which the
 //! fastest artist could do the work: no plan holds less. A farm is left out of the relaxation: how
-//! much of a task renders in a period depends on the hours of its artist, not on the work alone.
+//! much of a task renders in a period depends on the hours of its artist, not on the work alone. The
+//! estimate has it, with what a group renders on average for a bid day of its work.
 
 use super::Kind;
 use super::build::Builder;
@@ -22,7 +23,7 @@ pub(super) struct PoolRow {
 }
 
 impl Builder<'_> {
-    /// In units × working days: what is held in a period is no more than there is in it.
+    /// In units × working days, of a farm in core-hours: what is held in a period is no more than there is in it.
     pub(super) fn pools(&mut self, kind: Kind) {
         for (id, pool) in self.production.pools.enumerate() {
             let held = self.held(id, pool, kind);
@@ -32,7 +33,10 @@ impl Builder<'_> {
             for (at, period) in self.periods.iter().enumerate() {
                 let (mut entries, mut most) = (Vec::new(), 0.0);
                 for &(group, units) in held.iter().filter(|(_, units)| *units > 0.0) {
-                    let output = self.output(self.groups[group].pool, period, kind);
+                    let output = match pool.kind {
+                        PoolKind::Farm => 1.0,
+                        _ => self.output(self.groups[group].pool, period, kind),
+                    };
                     if output > 0.0 {
                         most += self.groups[group].work * units / output;
                         let work = self.work_in(at, std::iter::once(group));
@@ -63,10 +67,11 @@ impl Builder<'_> {
         }
     }
 
-    /// Units that each group holds at least (of an estimate: on average) while an artist is on it.
+    /// Units that each group holds at least (of an estimate: on average) while an artist is on it; of a farm
+    /// core-hours for a bid day.
     fn held(&self, id: PoolId, pool: &Pool, kind: Kind) -> Vec<(usize, f64)> {
         let counted = match pool.kind {
-            PoolKind::Farm => false,
+            PoolKind::Farm => kind == Kind::Estimate,
             PoolKind::Licence => true,
             // Whoever shares a day between shows sits at one desk for two tasks.
             PoolKind::Desk => {
@@ -91,6 +96,10 @@ impl Builder<'_> {
                 });
                 let units = match kind {
                     Kind::Bound => needs.map(|(need, _)| need).fold(f64::INFINITY, f64::min),
+                    Kind::Estimate if pool.kind == PoolKind::Farm => {
+                        let minutes: f64 = needs.map(|(need, _)| need).sum();
+                        minutes / pool.kind.unit() as f64 / row.work.max(1e-9)
+                    }
                     Kind::Estimate => {
                         needs.map(|(need, work)| need * work).sum::<f64>() / row.work.max(1e-9)
                     }
@@ -116,7 +125,8 @@ impl Builder<'_> {
             self.timeline.date(Day(day)) >= as_of
                 && departments.into_iter().any(|id| self.pace.most_daily(id, day, day + 1) > 0.0)
         });
-        days.map(|day| pool.capacity_on(self.timeline.date(Day(day))) as f64).sum()
+        let there = |day| pool.capacity_on(self.timeline.date(Day(day))) as f64;
+        days.map(there).sum::<f64>() / pool.kind.unit() as f64
     }
 }
 

@@ -87,7 +87,7 @@ pub fn page(list: &PriceList) -> AnswerPage {
         ]);
         for row in &list.pools {
             let cells = vec![
-                row.name.clone().into(),
+                format!("{}, a {}", row.name, row.unit).into(),
                 day_cell(row.from),
                 day_cell(row.to),
                 row.one_more.into(),
@@ -97,7 +97,7 @@ pub fn page(list: &PriceList) -> AnswerPage {
             let pays = row.rent.is_some_and(|rent| row.one_more >= rent);
             pools.toned(cells, if pays { Tone::Good } else { Tone::Plain });
         }
-        let lead = "Licences and desks. What one more costs where it can be had beyond the pool.";
+        let lead = "Licences, desks, and cores of a farm for all hours of the day. What one more costs where it can be had beyond the pool.";
         page.section("One more of a pool for a week", lead, vec![Block::Table(pools)]);
     }
     let mut milestones = Table::new(&[

@@ -1,7 +1,7 @@
 //! From a production and a date to the question of the lever program.
 
 use crate::formulate::levers::{
-    Grant, Incentives, Question, buckets, crews, desks, endings, offers, openings, works,
+    Grant, Incentives, Question, buckets, crews, desks, endings, offers, openings, pools, works,
 };
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -208,6 +208,7 @@ impl<'a> Asking<'a> {
             incentives.offers = offers.iter().map(|row| place(row.vendor)).collect();
         }
         Question {
+            pools: pools(production, timeline, &runs, &work),
             crews: crews.into_iter().map(|(_, crew)| crew).collect(),
             openings,
             desks: desks(production, timeline, lanes, weeks, &departments),

@@ -38,6 +38,21 @@ pub struct Order {
     pub tasks: Vec<TaskId>,
 }
 
+/// What is used of a pool beyond what there is, in the weekly plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rent {
+    /// The pool.
+    pub pool: PoolId,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The most on a day of five working days a week: licences or desks, or core-hours of a farm.
+    pub most: f64,
+    /// What it costs, in minor units.
+    pub cost: f64,
+}
+
 /// What is bought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bought {
@@ -51,6 +66,8 @@ pub struct Bought {
     pub splits: Vec<TaskId>,
     /// Overtime of the weekly plan by department, in minor units.
     pub overtime: Vec<(DepartmentId, f64)>,
+    /// What the weekly plan rents beyond pools.
+    pub rents: Vec<Rent>,
 }
 
 impl Hire {
@@ -63,7 +80,7 @@ impl Hire {
 }
 
 impl Bought {
-    /// Whether people or work have to be bought, or shared; overtime is asked for without.
+    /// Whether people or work have to be bought, or shared; overtime and rent come without being asked for.
     pub fn is_empty(&self) -> bool {
         self.hires.is_empty()
             && self.extensions.is_empty()
@@ -123,6 +140,22 @@ impl Bought {
             }
         }
         bought.overtime.sort_by_key(|row| row.0);
+        for (row, units) in question.pools.iter().zip(&mix.rented) {
+            let beyond = |at: &usize| units[*at] > 0.05;
+            let runs = || (0..units.len().min(question.buckets.len())).filter(beyond);
+            let (Some(first), Some(last)) = (runs().next(), runs().next_back()) else { continue };
+            let days = |at: usize| {
+                let run = &question.buckets[at];
+                5.0 * f64::from(run.end - run.start)
+            };
+            bought.rents.push(Rent {
+                pool: row.pool,
+                from: timeline.monday(question.buckets[first].start),
+                to: sunday(question.buckets[last].end - 1),
+                most: runs().map(|at| units[at] / days(at)).fold(0.0, f64::max),
+                cost: units.iter().sum::<f64>() * row.price.unwrap_or(0.0),
+            });
+        }
         bought
     }
 }

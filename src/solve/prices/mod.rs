@@ -40,7 +40,7 @@ pub struct Prices {
     pub overtime: Vec<OvertimePrice>,
     /// What a day on a milestone is worth.
     pub milestones: Vec<MilestonePrice>,
-    /// What one more licence or desk is worth.
+    /// What one more licence, desk or core is worth.
     pub pools: Vec<PoolPrice>,
     /// Departments and periods with a dual, also those that were not solved again.
     pub priced: usize,
