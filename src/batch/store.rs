@@ -72,7 +72,7 @@ impl Store<'_> {
         // From here on until the new row is there the item is not done.
         remove(row.clone())?;
         match (self.keep, &done.document) {
-            (Keep::All, Some(document)) => write::folder(&folder, &write::files(document))?,
+            (Keep::All, Some(document)) => write::into_folder(&folder, &write::files(document))?,
             // Files of an earlier plan would seem to belong to this row.
             _ => write::NAMES.into_iter().map(|name| folder.join(name)).try_for_each(remove)?,
         }

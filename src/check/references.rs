@@ -110,6 +110,8 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         let object = || "budget line".to_owned();
         check(has(&p.accounts, row.account), &object, "account", row.source);
         check(row.show.is_none_or(|id| has(&p.shows, id)), &object, "show", row.source);
+        let is_there = row.department.is_none_or(|id| has(&p.departments, id));
+        check(is_there, &object, "department", row.source);
     }
     for row in &p.actuals {
         let object = || format!("actual of {}", row.date);

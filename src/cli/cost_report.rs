@@ -1,7 +1,7 @@
 //! `cost-report`: budget against final cost, and what each figure is made of.
 
-use super::arguments::{CostReportCall, TableFormat};
-use super::desk::{document, tell_pay, too_old, workbook};
+use super::arguments::{Accruals, CostReportCall, TableFormat};
+use super::desk::{document, set_against_odds, tell_pay, too_old, workbook};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
@@ -17,6 +17,10 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
         Err(exit) => return Ok(exit),
     };
     tell_pay(&mut document, &call.input, &call.pay)?;
+    set_against_odds(&mut document, call.risk.as_deref())?;
+    if let (Some(accruals), Some(desk)) = (call.accruals, &mut document.desk) {
+        desk.accruals_in_commitments = accruals == Accruals::Committed;
+    }
     let by = call.by.into();
     let table = pipeline::cost_report(&document, by).ok_or_else(|| too_old(&call.input))?;
     if let Some(file) = &call.xlsx {

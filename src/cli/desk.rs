@@ -79,6 +79,17 @@ pub fn tell_pay(document: &mut Document, path: &Path, pay: &Pay) -> Result<(), F
     Ok(())
 }
 
+/// Sets the contingency of a result against the odds in a file, where one is named.
+///
+/// # Errors
+/// When it cannot be read, or is about something else.
+pub fn set_against_odds(document: &mut Document, odds: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = odds else { return Ok(()) };
+    let unreadable = |why: String| Failure::File { path: path.to_owned(), why };
+    let bytes = piped::bytes(path).map_err(|error| unreadable(error.to_string()))?;
+    pipeline::set_against_odds(document, &bytes).map_err(unreadable)
+}
+
 /// A result of an older program has no figures for the desk.
 pub fn too_old(path: &Path) -> Failure {
     let why =

@@ -206,7 +206,7 @@ fn deliver(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let files = write::files(&planned.document);
-    write::folder(output, &files)?;
+    write::into_folder(output, &files)?;
     // After the folder: that is where it may be wanted.
     if let Some(file) = ask.xlsx {
         super::desk::workbook(&planned.document, show, file)?;

@@ -20,7 +20,7 @@ pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failur
         (None, _) => Path::new("."),
     };
     let files = write::files(&document);
-    write::folder(output, &files)?;
+    write::into_folder(output, &files)?;
     let told = match call.format {
         Format::Text => {
             let summary = report::summary(&document, terminal.width);

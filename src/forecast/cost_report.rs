@@ -108,16 +108,21 @@ pub(super) fn budget_in_force(production: &Production) -> std::borrow::Cow<'_, [
     }
     let mut lines = production.budget.clone();
     for row in drawn {
-        for (account, amount) in [(row.account, row.amount), (row.from, Cents::ZERO - row.amount)] {
+        let moves =
+            [(row.account, row.department, row.amount), (row.from, None, Cents::ZERO - row.amount)];
+        for (account, department, amount) in moves {
+            let is_of =
+                |line: &BudgetLine| (line.account, line.department) == (account, department);
             let known = lines
                 .iter()
-                .position(|line| line.account == account && line.show == row.show)
-                .or_else(|| lines.iter().position(|line| line.account == account));
+                .position(|line| is_of(line) && line.show == row.show)
+                .or_else(|| lines.iter().position(is_of));
             match known {
                 Some(at) => lines[at].approved_changes += amount,
                 None => lines.push(BudgetLine {
                     account,
                     show: row.show,
+                    department,
                     original: Cents::ZERO,
                     approved_changes: amount,
                     last_period: None,

@@ -44,7 +44,7 @@ pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
 pub use tally::{Sheet, Tallied, Tally};
 pub use vendors::{Package, VendorShow};
-pub use views::{ViewRow, Views};
+pub use views::{Shared, ViewRow, Views};
 
 use crate::model::{Cents, Currency, DepartmentId, Entity, PersonId, Plan, Production, ShowId};
 

@@ -20,9 +20,8 @@ pub struct ViewRow<K> {
 /// The same cost, revenue left out, sorted in six ways: each adds to the total of the cost report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Views {
-    /// By department: its work, overtime and idle time, with the budget of the accounts that are its
-    /// own. Cost and budget of accounts that departments share and that have a budget stand in the row of
-    /// none.
+    /// By department: its work, overtime and idle time, with the budget of the accounts and lines that are its
+    /// own. Cost and budget that departments share stand in the row of none.
     pub department: Vec<ViewRow<DepartmentId>>,
     /// By sequence: its own work and that of its shots.
     pub sequence: Vec<ViewRow<SequenceId>>,
@@ -35,7 +34,7 @@ pub struct Views {
     /// By show, with the budget lines of each.
     pub show: Vec<ViewRow<ShowId>>,
     /// Accounts with a budget that departments share.
-    pub shared: Vec<AccountId>,
+    pub shared: Shared,
 }
 
 impl Views {
@@ -50,16 +49,15 @@ impl Views {
         };
         let lines = budget_in_force(production);
         let budget: Vec<&BudgetLine> = lines.iter().filter(is_cost).collect();
-        let shared = shared_accounts(desk, &lines);
+        let shared = Shared::of(desk, &lines);
         let places = EntityPlaces::of(production);
         Views {
             department: by_id(
                 sums(&costs, production.departments.len(), |row| {
-                    let shared = shared.contains(&row.account);
-                    row.department.filter(|_| !shared).map(Id::index)
+                    row.department.filter(|own| !shared.holds(row.account, *own)).map(Id::index)
                 }),
                 &budget,
-                |line| desk.department_of(line.account).map(Id::index),
+                |line| line.department.or_else(|| desk.department_of(line.account)).map(Id::index),
             ),
             sequence: by_id(
                 sums(&costs, production.sequences.len(), |row| {
@@ -83,7 +81,7 @@ impl Views {
                 &[],
                 |_| None,
             ),
-            shared: shared.clone(),
+            shared,
             show: by_id(
                 sums(&costs, production.shows.len(), |row| row.show.map(Id::index)),
                 &budget,
@@ -94,13 +92,38 @@ impl Views {
 }
 
 /// Accounts with a budget that departments share, overtime for one: there cost stands where its budget
-/// does, with no department, so that what is over in one row is not under in another.
-pub(super) fn shared_accounts(desk: &Desk, budget: &[BudgetLine]) -> Vec<AccountId> {
-    let mut shared: Vec<AccountId> = budget.iter().map(|line| line.account).collect();
-    shared.sort_unstable();
-    shared.dedup();
-    shared.retain(|account| desk.department_of(*account).is_none());
-    shared
+/// does, so that what is over in one row is not under in another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Accounts of no single department that have a budget line without one: the cost of a department without
+    /// a line of its own stands with no department.
+    pub accounts: Vec<AccountId>,
+    /// Departments that have a line of their own on them: there their cost stands with them.
+    pub apart: Vec<(AccountId, DepartmentId)>,
+}
+
+impl Shared {
+    fn of(desk: &Desk, budget: &[BudgetLine]) -> Shared {
+        let mut shared = Shared::default();
+        for line in budget.iter().filter(|line| desk.department_of(line.account).is_none()) {
+            match line.department {
+                None => shared.accounts.push(line.account),
+                Some(department) => shared.apart.push((line.account, department)),
+            }
+        }
+        shared.accounts.sort_unstable();
+        shared.accounts.dedup();
+        shared.apart.sort_unstable();
+        shared.apart.dedup();
+        shared.apart.retain(|(account, _)| shared.accounts.contains(account));
+        shared
+    }
+
+    /// Whether cost of the department on the account stands with no department.
+    fn holds(&self, account: AccountId, department: DepartmentId) -> bool {
+        self.accounts.binary_search(&account).is_ok()
+            && self.apart.binary_search(&(account, department)).is_err()
+    }
 }
 
 /// Sums into `parts` places and one more for what belongs to none.

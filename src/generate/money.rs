@@ -193,6 +193,7 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
         .map(|((show, account), (original, approved_changes))| BudgetLine {
             account,
             show: Some(show),
+            department: None,
             original,
             approved_changes,
             last_period: None,

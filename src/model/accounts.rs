@@ -1,6 +1,6 @@
 //! The money side: accounts, budget, what is spent and what is promised.
 
-use super::{AccountId, Cents, Currency, PersonId, ShowId, Source, TaskId, VendorId};
+use super::{AccountId, Cents, Currency, DepartmentId, PersonId, ShowId, Source, TaskId, VendorId};
 use jiff::civil::Date;
 
 /// What an account collects.
@@ -44,6 +44,8 @@ pub struct BudgetLine {
     pub account: AccountId,
     /// The show; `None` = the production.
     pub show: Option<ShowId>,
+    /// The department whose part of the account it is; `None` = whose account it is, or all together.
+    pub department: Option<DepartmentId>,
     /// Original budget, in the production's currency.
     pub original: Cents,
     /// Approved changes to it.
@@ -63,6 +65,8 @@ pub struct VersionLine {
     pub account: AccountId,
     /// The show; `None` = the production.
     pub show: Option<ShowId>,
+    /// The department whose part of the account it is.
+    pub department: Option<DepartmentId>,
     /// Budget with its approved changes, in the production's currency.
     pub amount: Cents,
     /// Where it was read.
@@ -80,6 +84,8 @@ pub struct Draw {
     pub account: AccountId,
     /// The show; `None` = the production.
     pub show: Option<ShowId>,
+    /// The department whose part of the account gets it; `None` as in the budget.
+    pub department: Option<DepartmentId>,
     /// How much, in the production's currency; negative = given back.
     pub amount: Cents,
     /// What for.
@@ -104,8 +110,8 @@ pub struct Closed {
 /// What is kept of a closed period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// All that was posted on an account in one currency until its end.
-    Posted(AccountId, Currency, Cents),
+    /// All that was posted on an account in one currency: on a day of it, or until its end.
+    Posted(AccountId, Option<Date>, Currency, Cents),
     /// A sum over the rates of a person that begin until its end; says whether they are still the same.
     Rates(PersonId, u64),
 }

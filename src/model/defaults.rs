@@ -155,6 +155,7 @@ impl Production {
                 productive: 850,
                 mode: Mode::Balanced,
                 charge_basis: ChargeBasis::Booked,
+                accruals_in_commitments: false,
                 seed: 1,
                 default_day_rate: [Cents(24_000), Cents(34_000), Cents(47_000), Cents(56_000)],
                 cash: CashTerms::default(),

@@ -113,6 +113,8 @@ pub struct Settings {
     pub mode: Mode,
     /// What is charged to a show.
     pub charge_basis: ChargeBasis,
+    /// Whether reports for people show accruals inside commitments, as many houses do, instead of apart.
+    pub accruals_in_commitments: bool,
     /// Seed of all random choices.
     pub seed: u64,
     /// Price of an artist-day where no rate is known, by seniority junior to lead.

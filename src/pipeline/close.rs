@@ -65,14 +65,19 @@ pub fn closed_books(
             row.period, row.to
         )));
     }
-    let mut posted: BTreeMap<(AccountId, Currency), Cents> = BTreeMap::new();
-    let is_posted = |row: &&Actual| row.date <= to && row.state == ActualState::Posted;
+    // What an earlier period holds stays in its rows.
+    let after = production.closed.iter().map(|row| row.to).max();
+    let mut posted: BTreeMap<(AccountId, Date, Currency), Cents> = BTreeMap::new();
+    let is_posted = |row: &&Actual| {
+        let is_new = row.date <= to && after.is_none_or(|after| row.date > after);
+        is_new && row.state == ActualState::Posted
+    };
     for row in production.actuals.iter().filter(is_posted) {
-        *posted.entry((row.account, row.currency)).or_default() += row.amount;
+        *posted.entry((row.account, row.date, row.currency)).or_default() += row.amount;
     }
-    let sums = posted
-        .into_iter()
-        .map(|((account, currency), amount)| Kept::Posted(account, currency, amount));
+    let sums = posted.into_iter().map(|((account, day, currency), amount)| {
+        Kept::Posted(account, Some(day), currency, amount)
+    });
     let rates = production
         .people
         .enumerate()

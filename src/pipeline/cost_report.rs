@@ -79,6 +79,7 @@ pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
         rows,
         total: PartRow::from(&document.cost.total),
         contingency: desk.contingency.clone(),
+        accruals_in_commitments: desk.accruals_in_commitments,
     })
 }
 
@@ -106,7 +107,10 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
         let belongs = match by {
             By::Account => posting.account == id,
             By::Department => {
-                let shared = desk.shared_accounts.contains(&posting.account);
+                let shared = desk.shared_accounts.contains(&posting.account)
+                    && !desk.budgeted_apart.iter().any(|[account, department]| {
+                        *account == posting.account && department == about.department
+                    });
                 (if shared { "" } else { about.department }) == id
             }
             By::Sequence => about.sequence == id,

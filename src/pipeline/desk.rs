@@ -21,9 +21,21 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         shared_accounts: forecast
             .views
             .shared
+            .accounts
             .iter()
             .map(|id| production.accounts[*id].code.clone())
             .collect(),
+        budgeted_apart: forecast
+            .views
+            .shared
+            .apart
+            .iter()
+            .map(|(account, department)| {
+                let account = production.accounts[*account].code.clone();
+                [account, production.departments[*department].code.clone()]
+            })
+            .collect(),
+        accruals_in_commitments: production.settings.accruals_in_commitments,
         versions: versions(production),
         contingency: contingency(production),
         views: views(production, forecast),

@@ -48,7 +48,7 @@ pub(super) fn contingency(production: &Production) -> Option<Contingency> {
         });
     }
     let left = (set_aside - drawn).0;
-    Some(Contingency { set_aside: set_aside.0, drawn: drawn.0, left, draws: rows })
+    Some(Contingency { set_aside: set_aside.0, drawn: drawn.0, left, draws: rows, need: None })
 }
 
 /// The budget `version` of a result against the budget in force.

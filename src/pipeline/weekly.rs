@@ -42,6 +42,7 @@ pub fn weekly(document: &Document) -> WeeklyReport {
         variance: head.variance,
         movement: total.movement,
         over: if has_budget { over(document) } else { Vec::new() },
+        contingency: desk.and_then(|desk| desk.contingency.clone()),
         cost_index: desk.and_then(|desk| desk.earned.as_ref()?.cost_index),
         time_index: desk.and_then(|desk| desk.earned.as_ref()?.time_index),
         margin: desk.map(|desk| &desk.margin).filter(|row| row.revenue != 0).map(|row| row.margin),

@@ -31,6 +31,9 @@ pub const MODES: Words<Mode> = &[
     ("keep-plan", Mode::KeepPlan),
 ];
 /// What is charged.
+/// Where reports show accruals: whether inside commitments.
+pub const ACCRUALS: Words<bool> = &[("apart", false), ("committed", true)];
+
 pub const CHARGE_BASES: Words<ChargeBasis> =
     &[("booked", ChargeBasis::Booked), ("worked", ChargeBasis::Worked)];
 /// How often people are paid.

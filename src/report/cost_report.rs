@@ -1,8 +1,8 @@
 //! The cost report and what a row of it is made of, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{band_of, count, day, money_in};
-use crate::result::{BudgetComparison, Contingency, CostReport, PartRow, Why};
+use super::words::{band_of, count, day, money_in, per_cent};
+use crate::result::{BudgetComparison, Contingency, ContingencyNeed, CostReport, PartRow, Why};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 /// From this width on every column has room.
@@ -66,6 +66,10 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
         _ => "Budgets are by account: see --by account.",
     };
     paragraph(&mut out, "", text, width);
+    if report.accruals_in_commitments {
+        let text = "What is accrued stands in what is committed; CSV and JSON have it apart.";
+        paragraph(&mut out, "", text, width);
+    }
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
         out.push('\n');
         paragraph(&mut out, "", &contingency(known, &money), width);
@@ -77,7 +81,7 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
 const MOST_DRAWS: usize = 4;
 
 /// "Contingency: £5,000 set aside, £1,500 drawn, £3,500 left (25 Jan 2027 £1,500 to 20-18: retakes)."
-fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) -> String {
+pub(super) fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) -> String {
     let draws: Vec<String> = known
         .draws
         .iter()
@@ -92,11 +96,34 @@ fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) -> String {
         [] => String::new(),
         draws => format!(" ({})", draws.join("; ")),
     };
+    let need =
+        known.need.as_ref().map_or_else(String::new, |need| format!(" {}", needed(need, money)));
     format!(
-        "Contingency: {} set aside, {} drawn, {} left{draws}.",
+        "Contingency: {} set aside, {} drawn, {} left{draws}.{need}",
         money(known.set_aside),
         money(known.drawn),
         money(known.left)
+    )
+}
+
+/// "To be 80 % sure it takes £6,000 above the final cost: £2,500 is missing."
+pub(super) fn needed(need: &ContingencyNeed, money: &dyn Fn(i64) -> String) -> String {
+    let sure = per_cent((need.confidence * 10_000.0).round() as i64);
+    let verdict = match need.spare {
+        0 => "exactly what is left".to_owned(),
+        1.. => format!("{} could be released", money(need.spare)),
+        missing => format!("{} is missing", money(missing.saturating_neg())),
+    };
+    let budget = match need.beyond_budget {
+        None => String::new(),
+        Some(0) => "; the budget is just enough".to_owned(),
+        Some(over @ 1..) => format!("; that is {} over the budget", money(over)),
+        Some(inside) => format!("; that is {} inside the budget", money(inside.saturating_neg())),
+    };
+    format!(
+        "To be {sure} sure it takes {} above the final cost, {} in all: {verdict}{budget}.",
+        money(need.need),
+        money(need.final_cost)
     )
 }
 
@@ -156,13 +183,20 @@ fn columns(report: &CostReport, wide: bool) -> Vec<Column> {
         }
         columns.push(("Budget", |row| row.current_budget));
     }
-    if wide {
-        columns.push(("Actual", |row| Some(row.actual)));
-        columns.push(("Accrued", |row| Some(row.accrued)));
-    } else {
-        columns.push(("To date", |row| Some(row.actual.saturating_add(row.accrued))));
+    match (wide, report.accruals_in_commitments) {
+        (true, false) => {
+            columns.push(("Actual", |row| Some(row.actual)));
+            columns.push(("Accrued", |row| Some(row.accrued)));
+        }
+        (_, true) => columns.push(("Actual", |row| Some(row.actual))),
+        (false, false) => {
+            columns.push(("To date", |row| Some(row.actual.saturating_add(row.accrued))));
+        }
     }
-    columns.push(("Committed", |row| Some(row.committed)));
+    columns.push(match report.accruals_in_commitments {
+        true => ("Committed", |row| Some(row.committed.saturating_add(row.accrued))),
+        false => ("Committed", |row| Some(row.committed)),
+    });
     columns.push(("ETC", |row| Some(row.etc)));
     columns.push(("EFC", |row| Some(row.efc)));
     if has(|row| row.variance) {

@@ -1,5 +1,6 @@
 //! The week of a show producer, for a terminal.
 
+use super::cost_report::contingency;
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash, per_cent};
@@ -56,6 +57,11 @@ pub fn weekly(report: &WeeklyReport, width: usize) -> String {
         heading.money(report.to_date)
     );
     paragraph(&mut out, "Cost      ", &text, width);
+    if let Some(known) = &report.contingency {
+        let text = contingency(known, &|amount| heading.money(amount));
+        let text = text.strip_prefix("Contingency: ").unwrap_or(&text);
+        paragraph(&mut out, "Set aside ", text, width);
+    }
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {
         let text = format!("Lowest at {} in the week of {}.", heading.money(lowest), day(week));
         paragraph(&mut out, "Cash      ", &text, width);

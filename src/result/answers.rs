@@ -275,6 +275,8 @@ pub struct CostReport {
     pub total: PartRow,
     /// Contingency, where there is any.
     pub contingency: Option<super::Contingency>,
+    /// Tables for people have accruals inside commitments; figures here are apart all the same.
+    pub accruals_in_commitments: bool,
 }
 
 /// A budget version against the budget in force and the final cost.

@@ -13,6 +13,11 @@ pub struct Desk {
     pub revenue_accounts: Vec<String>,
     /// Accounts with a budget that departments share: by department their cost stands in the row of none.
     pub shared_accounts: Vec<String>,
+    /// Account and department, where the department has a line of its own in the budget of such an account: its
+    /// cost stands with it.
+    pub budgeted_apart: Vec<[String; 2]>,
+    /// Accruals are told inside commitments, not apart; figures here are apart all the same.
+    pub accruals_in_commitments: bool,
     /// Budgets that were kept for comparison, by version, account and show.
     pub versions: Vec<VersionRow>,
     /// Contingency, where there is any.
@@ -65,6 +70,27 @@ pub struct Contingency {
     pub left: i64,
     /// Draw-downs by date; those after the day of the plan do not count yet.
     pub draws: Vec<DrawRow>,
+    /// What it takes by the odds, where they are given (`--risk`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<ContingencyNeed>,
+}
+
+/// Contingency that the odds ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContingencyNeed {
+    /// How sure it is to be enough, 0 to 1.
+    pub confidence: f64,
+    /// Draws of the odds.
+    pub draws: u32,
+    /// What the final cost stays below with that confidence.
+    pub final_cost: i64,
+    /// That less the estimated final cost, at least 0.
+    pub need: i64,
+    /// What is left of contingency less the need; negative = missing.
+    pub spare: i64,
+    /// That final cost less the current budget; negative = inside it.
+    pub beyond_budget: Option<i64>,
 }
 
 /// A draw-down of contingency.
@@ -90,8 +116,8 @@ pub struct DrawRow {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Views {
-    /// By department: with the budget of the accounts that are its own. Budget of accounts that
-    /// departments share stands in the row of none.
+    /// By department: with the budget of the accounts and lines that are its own. What departments share stands
+    /// in the row of none.
     pub department: Vec<PartRow>,
     /// By sequence: its own work and that of its shots.
     pub sequence: Vec<PartRow>,

@@ -40,6 +40,8 @@ pub struct WeeklyReport {
     pub movement: Option<i64>,
     /// Accounts that are most over their budget, the worst first.
     pub over: Vec<WeeklyAccount>,
+    /// Contingency, where there is any, and what it takes by the odds where they are given.
+    pub contingency: Option<super::Contingency>,
     /// Value done for what was spent; 1 = as budgeted.
     pub cost_index: Option<f64>,
     /// Time earned for the time that went by; 1 = on time.

@@ -83,6 +83,7 @@ pub(super) fn budget(changed: &mut Production, accounts: &[AccountId], change: R
         changed.budget.push(BudgetLine {
             account,
             show: None,
+            department: None,
             original: Cents::ZERO,
             approved_changes: more,
             last_period: None,

@@ -38,6 +38,15 @@ pub enum Error {
 /// # Errors
 /// When something is in the way or the disk refuses; then the folder is as it was.
 pub fn folder(folder: &Path, files: &[File]) -> Result<(), Error> {
+    folder_without(folder, files, &[])
+}
+
+/// The same, and files with the names `gone` are there no longer: what an earlier result had and this one
+/// has not.
+///
+/// # Errors
+/// When something is in the way or the disk refuses; then the folder is as it was.
+pub fn folder_without(folder: &Path, files: &[File], gone: &[&'static str]) -> Result<(), Error> {
     let disk = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Disk { path, source }
@@ -52,18 +61,22 @@ pub fn folder(folder: &Path, files: &[File]) -> Result<(), Error> {
     std::fs::create_dir(&fresh).map_err(disk(&fresh))?;
     std::fs::create_dir(&old).map_err(disk(&old))?;
     write_all(&fresh, files).map_err(disk(folder))?;
-    let mut done = Vec::with_capacity(files.len());
-    for file in files {
-        let path = folder.join(file.name);
-        let moved = exchange(&path, &fresh.join(file.name), &old.join(file.name));
+    let mut done = Vec::with_capacity(files.len() + gone.len());
+    let names = files.iter().map(|file| (file.name, true));
+    for (name, is_new) in names.chain(gone.iter().map(|name| (*name, false))) {
+        let path = folder.join(name);
+        let moved = match is_new {
+            true => exchange(&path, &fresh.join(name), &old.join(name)),
+            false => move_if_there(&path, &old.join(name)),
+        };
         if let Err(source) = moved {
             for name in done {
                 put_back(&folder.join(name), &old.join(name));
             }
-            put_back_if_gone(&path, &old.join(file.name));
+            put_back_if_gone(&path, &old.join(name));
             return Err(Error::Disk { path, source });
         }
-        done.push(file.name);
+        done.push(name);
     }
     Ok(())
 }
@@ -149,12 +162,15 @@ fn open_to_others(_: &Path) -> io::Result<()> {
 
 /// Moves what is at `path` to `old`, and `fresh` to `path`.
 fn exchange(path: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
-    match std::fs::rename(path, old) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
+    move_if_there(path, old)?;
     std::fs::rename(fresh, path)
+}
+
+fn move_if_there(path: &Path, old: &Path) -> io::Result<()> {
+    match std::fs::rename(path, old) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Puts an old file back over a new one; without an old one the new one goes.
@@ -187,6 +203,26 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
         assert_eq!((read("x"), read("y"), read("mine")), ("3".into(), "4".into(), "kept".into()));
         assert_eq!(std::fs::read_dir(&out).unwrap().count(), 3, "nothing else is left behind");
+    }
+
+    #[test]
+    fn what_an_earlier_result_had_alone_goes_with_it() {
+        let place = TempDir::new().unwrap();
+        let names = || {
+            let mut names: Vec<String> = std::fs::read_dir(place.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            names.sort();
+            names
+        };
+        folder(place.path(), &[file("x", "1"), file("y", "2")]).unwrap();
+        folder_without(place.path(), &[file("x", "3")], &["y", "z"]).unwrap();
+        assert_eq!(names(), ["x"]);
+        std::fs::write(place.path().join("y"), "old").unwrap();
+        std::fs::create_dir(place.path().join("x2")).unwrap();
+        folder_without(place.path(), &[file("x2", "in the way")], &["y"]).unwrap_err();
+        assert_eq!(names(), ["x", "x2", "y"]);
     }
 
     #[test]

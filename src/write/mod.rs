@@ -21,7 +21,7 @@ mod workbook;
 pub use actuals::with_actuals;
 pub use amounts::money;
 pub use desk_tables::{cash, closed, vendors};
-pub use folder::{Error, folder, may_hold, must_be_new, new_folder};
+pub use folder::{Error, folder, folder_without, may_hold, must_be_new, new_folder};
 pub use items::{ITEM_COLUMNS, item};
 #[cfg(feature = "parquet")]
 pub use parquet::items as parquet_items;
@@ -67,6 +67,18 @@ pub fn files(document: &Document) -> Vec<File> {
         files.insert(0, File { name: CHANGES, bytes: tables::changes(since) });
     }
     files
+}
+
+/// Puts the files of a result into a folder, whole or not at all. Where an earlier result stands there, its list
+/// of changes goes if this one has none.
+///
+/// # Errors
+/// When something is in the way or the disk refuses; then the folder is as it was.
+pub fn into_folder(path: &std::path::Path, files: &[File]) -> Result<(), Error> {
+    // A file of that name beside no result is somebody's own.
+    let is_ours = path.join("result.json").is_file();
+    let is_stale = is_ours && !files.iter().any(|file| file.name == CHANGES);
+    folder_without(path, files, if is_stale { &[CHANGES] } else { &[] })
 }
 
 /// The document as JSON without spaces (a studio's plan has some hundred thousand rows).

@@ -146,6 +146,7 @@ fn show_toml(production: &Production) -> String {
             ("productive", share(settings.productive * 10)),
             ("mode", word(words::MODES, settings.mode)),
             ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),
+            ("accruals", word(words::ACCRUALS, settings.accruals_in_commitments)),
             ("seed", settings.seed.to_string()),
             ("pay_cycle", word(words::PAY_CYCLES, settings.cash.pay_cycle)),
             ("pay_lag", settings.cash.pay_lag_days.to_string()),

@@ -3,7 +3,7 @@
 //! Totals, variances and balances are live formulas, and each carries its value, so that readers that do
 //! not calculate show it too. Amounts are in whole units of the currency.
 
-use crate::result::{CashWeek, Desk, Document, Earned, PartRow};
+use crate::result::{CashWeek, Contingency, Desk, Document, Earned, PartRow};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
     Worksheet, XlsxError,
@@ -47,6 +47,9 @@ fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
         let rows: Vec<&PartRow> = rows.iter().collect();
         let mut sheet = Sheet::new(&mut book, name, document, &looks)?;
         sheet.report(heading, &rows, &[], &PartRow::from(&document.cost.total))?;
+    }
+    if let Some(known) = &desk.contingency {
+        Sheet::new(&mut book, "Contingency", document, &looks)?.contingency(known, document)?;
     }
     Sheet::new(&mut book, "Cash", document, &looks)?.cash(desk)?;
     Sheet::new(&mut book, "Commitments", document, &looks)?.ladder(desk)?;
@@ -108,6 +111,7 @@ struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     looks: &'a Looks,
     decimals: u32,
+    accruals_in_commitments: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -124,7 +128,13 @@ impl<'a> Sheet<'a> {
         sheet.write_string_with_format(0, 0, clipped(&title), &looks.title)?;
         let about = format!("as of {}, amounts in {}", info.as_of, info.currency);
         sheet.write_string(1, 0, about)?;
-        Ok(Sheet { sheet, looks, decimals: info.currency_decimals })
+        let desk = document.desk.as_ref();
+        Ok(Sheet {
+            sheet,
+            looks,
+            decimals: info.currency_decimals,
+            accruals_in_commitments: desk.is_some_and(|desk| desk.accruals_in_commitments),
+        })
     }
 
     fn headings(&mut self, names: &[&str]) -> Result<(), XlsxError> {
@@ -221,21 +231,26 @@ impl<'a> Sheet<'a> {
         apart: &[&PartRow],
         total: &PartRow,
     ) -> Result<(), XlsxError> {
-        self.headings(&[
+        let before = [
             heading,
             "Description",
             "Original budget",
             "Approved changes",
             "Current budget",
             "Actual to date",
-            "Accrued",
-            "Committed",
+        ];
+        let states: &[&str] = match self.accruals_in_commitments {
+            true => &["Committed (accruals included)"],
+            false => &["Accrued", "Committed"],
+        };
+        let after = [
             "Estimate to complete",
             "Estimated final cost",
             "Variance",
             "EFC last period",
             "Movement",
-        ])?;
+        ];
+        self.headings(&[&before[..], states, &after[..]].concat())?;
         let mut at = FIRST;
         for row in rows {
             self.report_row(at, row)?;
@@ -245,32 +260,33 @@ impl<'a> Sheet<'a> {
         self.total_name(at, "Total")?;
         // Parts without budgets have no total of them either.
         let budgeted = rows.iter().any(|row| row.current_budget.is_some());
-        let columns = [
-            (2, total.original_budget.filter(|_| budgeted)),
-            (3, total.approved_changes.filter(|_| budgeted)),
-            (5, Some(total.actual)),
-            (6, Some(total.accrued)),
-            (7, Some(total.committed)),
-            (8, Some(total.etc)),
-        ];
-        for (column, amount) in columns {
-            if let Some(amount) = amount {
-                self.sum(at, column, last, amount)?;
-            }
-        }
         let line = at + 1;
+        if let (true, Some(original), Some(changes)) =
+            (budgeted, total.original_budget, total.approved_changes)
+        {
+            self.sum(at, 2, last, original)?;
+            self.sum(at, 3, last, changes)?;
+        }
         if let Some(amount) = total.current_budget.filter(|_| budgeted) {
             self.formula(at, 4, &format!("=C{line}+D{line}"), amount, true)?;
         }
-        self.formula(at, 9, &format!("=SUM(F{line}:I{line})"), total.efc, true)?;
+        let costs = self.costs(total);
+        for (column, amount) in (5..).zip(costs.iter().copied()) {
+            self.sum(at, column, last, amount)?;
+        }
+        let [efc, variance, period, movement] = columns_after(5 + costs.len() as u16);
+        let final_cost = letter(efc);
+        let text = format!("=SUM(F{line}:{}{line})", letter(efc - 1));
+        self.formula(at, efc, &text, total.efc, true)?;
         if let Some(amount) = total.variance.filter(|_| budgeted) {
-            self.formula(at, 10, &format!("=E{line}-J{line}"), amount, true)?;
+            self.formula(at, variance, &format!("=E{line}-{final_cost}{line}"), amount, true)?;
         }
         let every =
             rows.iter().all(|row| row.efc_last_period.is_some() || row.current_budget.is_none());
-        if let (true, true, Some(period)) = (budgeted, every, total.efc_last_period) {
-            self.sum(at, 11, last, period)?;
-            self.formula(at, 12, &format!("=J{line}-L{line}"), total.efc - period, true)?;
+        if let (true, true, Some(known)) = (budgeted, every, total.efc_last_period) {
+            self.sum(at, period, last, known)?;
+            let text = format!("={final_cost}{line}-{}{line}", letter(period));
+            self.formula(at, movement, &text, total.efc - known, true)?;
         }
         if !apart.is_empty() {
             at += 2;
@@ -283,6 +299,14 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
+    /// The columns that add to the final cost, the first of which is F.
+    fn costs(&self, row: &PartRow) -> Vec<i64> {
+        match self.accruals_in_commitments {
+            true => vec![row.actual, row.committed.saturating_add(row.accrued), row.etc],
+            false => vec![row.actual, row.accrued, row.committed, row.etc],
+        }
+    }
+
     fn report_row(&mut self, at: u32, row: &PartRow) -> Result<(), XlsxError> {
         let line = at + 1;
         self.text(at, 0, &row.id)?;
@@ -292,18 +316,68 @@ impl<'a> Sheet<'a> {
         if let Some(amount) = row.current_budget {
             self.formula(at, 4, &format!("=C{line}+D{line}"), amount, false)?;
         }
-        for (column, amount) in (5..).zip([row.actual, row.accrued, row.committed, row.etc]) {
+        let costs = self.costs(row);
+        for (column, amount) in (5..).zip(costs.iter().copied()) {
             self.money(at, column, amount)?;
         }
-        self.formula(at, 9, &format!("=SUM(F{line}:I{line})"), row.efc, false)?;
+        let [efc, variance, period, movement] = columns_after(5 + costs.len() as u16);
+        let final_cost = letter(efc);
+        let text = format!("=SUM(F{line}:{}{line})", letter(efc - 1));
+        self.formula(at, efc, &text, row.efc, false)?;
         if let Some(amount) = row.variance {
-            self.formula(at, 10, &format!("=E{line}-J{line}"), amount, false)?;
+            self.formula(at, variance, &format!("=E{line}-{final_cost}{line}"), amount, false)?;
         }
-        self.known(at, 11, row.efc_last_period)?;
+        self.known(at, period, row.efc_last_period)?;
         if let Some(amount) = row.movement {
-            self.formula(at, 12, &format!("=J{line}-L{line}"), amount, false)?;
+            let text = format!("={final_cost}{line}-{}{line}", letter(period));
+            self.formula(at, movement, &text, amount, false)?;
         }
         Ok(())
+    }
+
+    /// What is set aside, each draw-down, what is left, and what the odds say it takes.
+    fn contingency(&mut self, known: &Contingency, document: &Document) -> Result<(), XlsxError> {
+        self.headings(&["Date", "What for", "From", "To", "Drawn", "Still to come", "Left"])?;
+        self.text(FIRST, 1, "Set aside")?;
+        self.money(FIRST, 6, known.set_aside)?;
+        let mut at = FIRST;
+        let mut sums = [0_i64; 2];
+        for row in &known.draws {
+            at += 1;
+            let line = at + 1;
+            self.date(at, 0, row.date)?;
+            self.text(at, 1, &row.reason)?;
+            self.text(at, 2, &row.from)?;
+            self.text(at, 3, &row.account)?;
+            let place = usize::from(row.date > document.production.as_of);
+            self.money(at, 4 + place as u16, row.amount)?;
+            sums[place] = sums[place].saturating_add(row.amount);
+            self.formula(at, 6, &format!("=G{at}-E{line}-F{line}"), row.left, false)?;
+        }
+        let (last, line) = (at, at + 2);
+        at += 1;
+        self.total_name(at, "Total")?;
+        self.sum(at, 4, last, sums[0])?;
+        self.sum(at, 5, last, sums[1])?;
+        let total = document.cost.total.efc;
+        at += 2;
+        self.total_name(at, "Left on the day of the plan")?;
+        self.formula(at, 6, &format!("=G{}-E{line}", FIRST + 1), known.left, true)?;
+        let Some(need) = &known.need else {
+            self.text(at + 1, 0, "What it takes by the odds: cost-report --risk")?;
+            return Ok(());
+        };
+        let left = at + 1;
+        let sure = (need.confidence * 100.0).round();
+        self.text(at + 1, 0, &format!("Final cost that is enough in {sure} % of the draws"))?;
+        self.money(at + 1, 6, need.final_cost)?;
+        self.text(at + 2, 0, "Estimated final cost")?;
+        self.money(at + 2, 6, total)?;
+        self.text(at + 3, 0, "Contingency that it takes")?;
+        let text = format!("=MAX(0,G{}-G{})", left + 1, left + 2);
+        self.formula(at + 3, 6, &text, need.need, false)?;
+        self.total_name(at + 4, "To spare; negative = missing")?;
+        self.formula(at + 4, 6, &format!("=G{left}-G{}", left + 3), need.spare, true)
     }
 
     fn cash(&mut self, desk: &Desk) -> Result<(), XlsxError> {
@@ -626,6 +700,11 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
+}
+
+/// Final cost, variance, last period and movement, the first of which is `first`.
+fn columns_after(first: u16) -> [u16; 4] {
+    [first, first + 1, first + 2, first + 3]
 }
 
 /// The letter of a column; no sheet here has more than 26.

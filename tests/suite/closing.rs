@@ -246,8 +246,9 @@ fn a_closed_period_takes_no_bookings_and_no_rates() {
         ["close", "show", "-o", "dec.json", "--period", "2026-12", "--books", "--steps", "0"];
     desk.run(&close).code(0);
     let closed = desk.read("show/closed.csv");
-    // The sum of the bookings until the day before that of the plan; of rates only a sum that tells none.
-    assert!(closed.contains("2026-12,2027-01-03,20-18,600.00,GBP,,"), "{closed}");
+    // The bookings of each day until that before the plan's; of rates only a sum that tells none.
+    assert!(closed.contains("2026-12,2027-01-03,20-18,400.00,GBP,,,2026-12-10"), "{closed}");
+    assert!(closed.contains("2026-12,2027-01-03,20-18,200.00,GBP,,,2026-12-11"), "{closed}");
     assert!(closed.contains("2026-12,2027-01-03,,,,Ann,") && !closed.contains("40000"), "{closed}");
     let errors = || -> Vec<(String, String, u64)> {
         let told = desk.run(&["check", "show", "--format", "json"]);
@@ -269,8 +270,31 @@ fn a_closed_period_takes_no_bookings_and_no_rates() {
     assert_eq!(errors(), []);
     // A booking into it is not, wherever it comes from.
     desk.write("show/actuals.csv", &format!("{books}2026-12-12,20-18,50,,posted\n"));
-    assert_eq!(errors(), [("V33".to_owned(), "account 20-18".to_owned(), 5)]);
+    let booked_at = |line: u64| [("V33".to_owned(), "account 20-18".to_owned(), line)];
+    assert_eq!(errors(), booked_at(5));
+    // The row is named, whatever stands after it: one that was put in, and one that was changed.
+    let more = books.replace(
+        "2026-12-11,20-18,200,,posted\n",
+        "2026-12-11,20-18,30,,posted\n2026-12-11,20-18,200,,posted\n",
+    );
+    desk.write("show/actuals.csv", &more);
+    assert_eq!(errors(), booked_at(3));
+    desk.write("show/actuals.csv", &books.replace("2026-12-10,20-18,400", "2026-12-10,20-18,410"));
+    assert_eq!(errors(), booked_at(2));
+    // One that was taken out is missed in the table of what was closed.
+    desk.write("show/actuals.csv", &books.replace("2026-12-10,20-18,400,,posted\n", ""));
+    let [(code, object, line)] = &errors()[..] else { panic!("one is missing") };
+    assert_eq!((code.as_str(), object.as_str()), ("V33", "account 20-18"));
+    assert!(closed.lines().nth(*line as usize - 1).is_some_and(|row| row.ends_with("2026-12-10")));
+    // A table that kept sums only still says that something was booked.
+    let sums = closed
+        .replace("20-18,400.00,GBP,,,2026-12-10", "20-18,600.00,GBP,,,")
+        .replace("2026-12,2027-01-03,20-18,200.00,GBP,,,2026-12-11\n", "");
+    desk.write("show/closed.csv", &sums);
+    assert_eq!(errors().len(), 1);
     desk.write("show/actuals.csv", &books);
+    assert_eq!(errors(), []);
+    desk.write("show/closed.csv", &closed);
     desk.write("late.csv", "date,account,amount\n2027-01-05,20-18,5\n2026-12-12,20-18,50\n");
     let told = desk.json(&["import-actuals", "show", "late.csv", "--format", "json"], 1);
     let issue = &told["issues"][0];

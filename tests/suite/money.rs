@@ -322,6 +322,7 @@ proptest! {
         production.budget.push(BudgetLine {
             account: AccountId::new(3),
             show: None,
+            department: None,
             original: Cents(amounts[7]),
             approved_changes: Cents(amounts[0]),
             last_period: Some(Cents(amounts[1])),

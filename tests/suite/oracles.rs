@@ -130,6 +130,7 @@ fn cost_report_line() {
     studio.production.budget.push(BudgetLine {
         account: comp,
         show: None,
+        department: None,
         original: Cents(100_000),
         approved_changes: Cents(8_000),
         last_period: Some(Cents(110_000)),

@@ -59,6 +59,12 @@ fn what_has_not_changed_stays_as_it_is() {
     assert_eq!(after.certificate.components["stability"], 0);
     assert_eq!(before.certificate.objective, after.certificate.objective);
     assert_eq!(desk.read("after/changes.csv").lines().count(), 1);
+    // A plan that keeps to none leaves no list of changes there; somebody's own file of that name stays.
+    desk.run(&["plan", "s", "-o", "after", "--steps", "0"]);
+    assert!(!desk.files("after").contains(&"changes.csv".to_owned()));
+    desk.write("mine/changes.csv", "mine");
+    desk.run(&["plan", "s", "-o", "mine", "--steps", "0"]);
+    assert_eq!(desk.read("mine/changes.csv"), "mine");
 }
 
 #[test]

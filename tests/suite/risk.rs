@@ -487,6 +487,7 @@ fn figures_agree_with_each_other() {
     let line = BudgetLine {
         account: AccountId::new(0),
         show: None,
+        department: None,
         original: budget,
         approved_changes: Cents::ZERO,
         last_period: None,

@@ -53,6 +53,7 @@ fn the_workbook_says_what_the_result_says() {
         "Sequences",
         "Shots",
         "Shows",
+        "Contingency",
         "Cash",
         "Commitments",
         "Vendors",

@@ -125,6 +125,7 @@ fn worked(case: &Case) -> f64 {
             studio.production.budget.push(BudgetLine {
                 account: comp,
                 show: None,
+                department: None,
                 original: cents(a),
                 approved_changes: cents(b),
                 last_period: None,

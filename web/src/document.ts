@@ -181,9 +181,22 @@ export interface Desk {
   revenue_accounts: string[];
   /** Accounts with a budget that departments share: by department they stand in the row of none. */
   shared_accounts?: string[];
+  /** Account and department with a budget line of its own on such an account: they stand with the department. */
+  budgeted_apart?: [string, string][];
+  /** Accruals are told inside commitments. */
+  accruals_in_commitments?: boolean;
+  contingency?: Contingency | null;
   views: Views;
   postings: Posting[];
   cash: Cash;
+}
+
+/** What is set aside, and what of it is given to accounts. */
+export interface Contingency {
+  set_aside: number;
+  drawn: number;
+  left: number;
+  draws: { date: string; from: string; account: string; amount: number; reason: string; left: number }[];
 }
 
 /** The cost report sorted another way. */

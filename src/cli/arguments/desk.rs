@@ -23,6 +23,12 @@ pub struct CostReportCall {
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub xlsx: Option<PathBuf>,
+    /// Where accruals stand in tables for people: apart, or inside what is committed [default: as the show says].
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub accruals: Option<Accruals>,
+    /// Odds of the show, what `risk --format json` printed: says what contingency it takes.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub risk: Option<PathBuf>,
     #[command(flatten)]
     pub pay: Pay,
     #[command(flatten)]
@@ -30,6 +36,15 @@ pub struct CostReportCall {
     /// How to print the report.
     #[arg(long, value_enum, default_value_t)]
     pub format: TableFormat,
+}
+
+/// Where accruals stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Accruals {
+    /// In a column of their own.
+    Apart,
+    /// Inside what is committed.
+    Committed,
 }
 
 /// What a cost report is sorted by.
@@ -83,6 +98,9 @@ pub struct WeeklyCall {
     /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
+    /// Odds of the show, what `risk --format json` printed: says what contingency it takes.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub risk: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

@@ -12,7 +12,7 @@ mod values;
 
 pub use about::{CompletionsCall, ManCall, SchemaCall, SchemaOf};
 pub use batch::{BatchCall, ItemList, MergeCall, PlanShardsCall, RunCall, SubmitCall};
-pub use desk::{BidCall, CashCall, CloseCall, CostReportCall, ImportCall, WeeklyCall};
+pub use desk::{Accruals, BidCall, CashCall, CloseCall, CostReportCall, ImportCall, WeeklyCall};
 pub use futures::{CompareCall, LearnCall, PolicyWord, RiskCall, SweepCall};
 pub use plan::{CheckCall, DemoCall, PlanCall, ReportCall, VerifyCall};
 pub use questions::{

@@ -167,6 +167,12 @@ impl Builder<'_> {
         for terms in &mut self.production.hiring {
             terms.department = new_id[terms.department];
         }
+        let budget = self.production.budget.iter_mut().map(|row| &mut row.department);
+        let versions = self.production.versions.iter_mut().map(|row| &mut row.department);
+        let draws = self.production.draws.iter_mut().map(|row| &mut row.department);
+        for department in budget.chain(versions).chain(draws) {
+            *department = department.map(|id| new_id[id]);
+        }
         for (department, _) in self.production.pools.iter_mut().flat_map(|row| &mut row.departments)
         {
             *department = new_id[*department];

@@ -191,6 +191,7 @@ impl Builder<'_> {
         let at = At { code: row.account.as_deref(), ..at };
         let account = self.find_account(&at, cell!(row.account));
         let show = self.find_show(&at, cell!(row.show));
+        let department = self.find_department(&at, cell!(row.department));
         let home = self.production.settings.currency;
         let original = self.intake.home_money(&at, cell!(row.original), home, true);
         let changes = self.intake.home_money(&at, cell!(row.approved_changes), home, true);
@@ -202,6 +203,7 @@ impl Builder<'_> {
                 version: version.to_owned(),
                 account,
                 show,
+                department,
                 amount: original + changes.unwrap_or(Cents::ZERO),
                 source: at.source,
             });
@@ -210,6 +212,7 @@ impl Builder<'_> {
         self.production.budget.push(BudgetLine {
             account,
             show,
+            department,
             original,
             approved_changes: changes.unwrap_or(Cents::ZERO),
             last_period,
@@ -231,6 +234,7 @@ impl Builder<'_> {
         let home = self.production.settings.currency;
         let amount = self.intake.home_money(&at, cell!(row.amount), home, true);
         let show = self.find_show(&at, cell!(row.show));
+        let department = self.find_department(&at, cell!(row.department));
         let from = match row.from {
             Some(_) => self.find_account(&at, cell!(row.from)),
             None => {
@@ -250,7 +254,8 @@ impl Builder<'_> {
         };
         let reason = row.reason.as_deref().unwrap_or_default().to_owned();
         let source = at.source;
-        self.production.draws.push(Draw { date, from, account, show, amount, reason, source });
+        let to = Draw { date, from, account, show, department, amount, reason, source };
+        self.production.draws.push(to);
     }
 
     pub(super) fn baseline(&mut self, at: At<'_>, row: &wire::Baseline<'_>) {
@@ -296,8 +301,10 @@ impl Builder<'_> {
                     Some(_) => self.amount(&at, cell!(row.posted), cell!(row.currency), true),
                     None => Some((Cents::ZERO, self.production.settings.currency)),
                 };
-                let known = account.zip(amount);
-                known.map(|(account, (amount, currency))| Kept::Posted(account, currency, amount))
+                let day = self.intake.day(&at, cell!(row.day));
+                account.zip(amount).map(|(account, (amount, currency))| {
+                    Kept::Posted(account, day, currency, amount)
+                })
             }
         };
         let (Some(to), Some(kept)) = (to, kept) else { return };

@@ -111,6 +111,11 @@ impl Builder<'_> {
         {
             self.production.settings.charge_basis = basis;
         }
+        if first(self, cell!(row.accruals))
+            && let Some(merged) = self.intake.word(at, cell!(row.accruals), words::ACCRUALS)
+        {
+            self.production.settings.accruals_in_commitments = merged;
+        }
         if first(self, cell!(row.seed))
             && let Some(seed) = self.intake.whole(at, cell!(row.seed), (0, 999_999_999_999_999))
         {

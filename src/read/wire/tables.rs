@@ -137,6 +137,8 @@ table! {
     mode: "balanced",
     /// Which paid time is charged: `booked` or `worked`. Default: booked.
     charge_basis: "booked",
+    /// Where reports for people show accruals: `apart`, or inside what is `committed`. CSV and JSON have them apart. Default: apart.
+    accruals: "apart",
     /// Seed of all random choices. Default: 1.
     seed: "1",
     /// Price of an artist-day without a known rate: junior; mid; senior; lead. Default: 240; 340; 470; 560.
@@ -733,6 +735,8 @@ table! {
     last_period: "" ["efc last period", "last efc"],
     /// Version: empty or `working` is the budget in force; lines of others, such as `locked`, are kept for comparison (`cost-report --against`). Default: working.
     version: "" ["budget version"],
+    /// Department whose part of the account it is, such as its overtime. Default: the one whose account it is, else all together.
+    department: "" ["dept"],
 }
 
 table! {
@@ -750,10 +754,12 @@ table! {
     from: "70-00" ["contingency account"],
     /// Show. Default: the whole production.
     show: "" ["project"],
+    /// Department whose part of the account gets it. Default: as in the budget.
+    department: "" ["dept"],
 }
 
 table! {
-    /// Periods whose books are closed, as `shotplan close --books` writes them: what was posted by account until the end of each, and whether rates changed since.
+    /// Periods whose books are closed, as `shotplan close --books` writes them: what was posted by account and day, and whether rates changed since.
     Closed = "closed", "closed period", required &[&["period"], &["to"], &["account", "person"]];
     /// Name of the period.
     period: "2026-12" ["id", "name"],
@@ -761,7 +767,7 @@ table! {
     to: "2026-11-30" ["date", "until"],
     /// Account.
     account: "20-18" ["account code"],
-    /// All that was posted on the account until then, in one currency.
+    /// All that was posted on the account, in one currency.
     posted: "0" ["amount"],
     /// Currency. Default: the production's.
     currency: "",
@@ -769,6 +775,8 @@ table! {
     person: "" ["artist"],
     /// Sum over the rates of the person that begin until then; no rate can be told from it.
     rates: "" ["sum"],
+    /// Day of what was posted. Default: all that was posted until the last day.
+    day: "2026-11-12",
 }
 
 table! {

@@ -2,6 +2,7 @@
 
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
+use crate::report::cost_report::needed;
 use crate::report::weekly::{delivery, slack};
 use crate::report::words::{day, per_cent};
 use crate::result::WeeklyReport;
@@ -37,6 +38,22 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         None => Tone::Plain,
     };
     page.tile("Estimated final cost", heading.money(report.efc), tone, lines);
+    if let Some(known) = &report.contingency {
+        let mut lines = vec![format!(
+            "{} set aside, {} drawn",
+            heading.money(known.set_aside),
+            heading.money(known.drawn)
+        )];
+        let need = known.need.as_ref();
+        lines.extend(need.map(|need| needed(need, &|amount| heading.money(amount))));
+        let tone = match need.map(|need| need.spare) {
+            Some(..0) => Tone::Bad,
+            Some(_) => Tone::Good,
+            None if known.left < 0 => Tone::Bad,
+            None => Tone::Plain,
+        };
+        page.tile("Contingency left", heading.money(known.left), tone, lines);
+    }
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {
         let mut lines = vec![format!("in the week of {}", day(week))];
         if let Some(margin) = report.margin {

@@ -392,6 +392,9 @@ fn money_tables(production: &Production) -> Vec<Table> {
         |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
     let vendor =
         |id: Option<VendorId>| id.map_or(String::new(), |id| production.vendors[id].code.clone());
+    let department = |id: Option<DepartmentId>| {
+        id.map_or(String::new(), |id| production.departments[id].code.clone())
+    };
     let accounts = production
         .accounts
         .iter()
@@ -426,12 +429,21 @@ fn money_tables(production: &Production) -> Vec<Table> {
             money(row.approved_changes, home),
             row.last_period.map_or(String::new(), |amount| money(amount, home)),
             String::new(),
+            department(row.department),
         ]
     });
     let versions = production.versions.iter().map(|row| {
         let of = row.show.map_or(String::new(), |id| show(Some(id)));
         let none = String::new;
-        vec![account(row.account), of, money(row.amount, home), none(), none(), row.version.clone()]
+        vec![
+            account(row.account),
+            of,
+            money(row.amount, home),
+            none(),
+            none(),
+            row.version.clone(),
+            department(row.department),
+        ]
     });
     let baseline = production.baseline.iter().map(|(&task, (start, end))| {
         vec![production.tasks[task].code.clone(), start.to_string(), end.to_string()]
@@ -445,6 +457,7 @@ fn money_tables(production: &Production) -> Vec<Table> {
             row.reason.clone(),
             account(row.from),
             row.show.map_or(String::new(), |id| show(Some(id))),
+            department(row.department),
         ]
     });
     let actuals = production.actuals.iter().map(|row| actual(production, row).to_vec());
@@ -566,12 +579,20 @@ fn money_tables(production: &Production) -> Vec<Table> {
         ),
         table(
             "budget",
-            &["account", "show", "original", "approved_changes", "last_period", "version"],
+            &[
+                "account",
+                "show",
+                "original",
+                "approved_changes",
+                "last_period",
+                "version",
+                "department",
+            ],
             budget.chain(versions).collect(),
         ),
         table(
             "contingency",
-            &["date", "account", "amount", "reason", "from", "show"],
+            &["date", "account", "amount", "reason", "from", "show", "department"],
             draws.collect(),
         ),
         table("closed", &CLOSED, closed.collect()),
@@ -632,21 +653,23 @@ fn money_tables(production: &Production) -> Vec<Table> {
 }
 
 /// The columns of closed periods.
-pub const CLOSED: [&str; 7] = ["period", "to", "account", "posted", "currency", "person", "rates"];
+pub const CLOSED: [&str; 8] =
+    ["period", "to", "account", "posted", "currency", "person", "rates", "day"];
 
 /// The cells of a closed period.
 pub fn closed_row(production: &Production, row: &Closed) -> Vec<String> {
     let none = String::new;
     let (period, to) = (row.period.clone(), row.to.to_string());
     match row.kept {
-        Kept::Posted(account, currency, amount) => {
+        Kept::Posted(account, day, currency, amount) => {
             let code = production.accounts.get(account).map_or(none(), |row| row.code.clone());
             let posted = money(amount, currency);
-            vec![period, to, code, posted, currency.to_string(), none(), none()]
+            let day = day.map_or(none(), |day| day.to_string());
+            vec![period, to, code, posted, currency.to_string(), none(), none(), day]
         }
         Kept::Rates(person, sum) => {
             let person = production.people[person].code.clone();
-            vec![period, to, none(), none(), none(), person, format!("{sum:016x}")]
+            vec![period, to, none(), none(), none(), person, format!("{sum:016x}"), none()]
         }
     }
 }

@@ -79,16 +79,39 @@ function report(data: Lookup): HTMLElement {
       h('h3', {}, 'Cost report'),
       views.length > 1 && h('div', { class: 'legend', role: 'group', 'aria-label': 'Sort the cost by' }, ...buttons),
       revenue && h('span', { class: 'quiet' }, 'Revenue is listed by account but not part of the total.')),
-    holder);
+    holder,
+    contingency(data));
+}
+
+/** What is set aside and what is left of it, with each draw-down. */
+function contingency(data: Lookup): HTMLElement | false {
+  const known = data.document.desk?.contingency;
+  if (!known) return false;
+  const say = (value: number): string => money(value, data.currency);
+  const text = `Contingency: ${say(known.set_aside)} set aside, ${say(known.drawn)} drawn, ${say(known.left)} left.`;
+  if (known.draws.length === 0) return h('p', {}, text);
+  return h('details', { class: 'fold' }, h('summary', {}, text),
+    h('div', { class: 'fold-body table-scroll' }, h('table', { class: 'table' },
+      h('thead', {}, h('tr', {}, ...['Date', 'From', 'To', 'What for'].map((name) => h('th', { scope: 'col' }, name)),
+        ...['Drawn', 'Left'].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
+      h('tbody', {}, ...known.draws.map((row) => h('tr', {},
+        h('th', { scope: 'row', class: 'nowrap' }, longDay(parseDay(row.date))),
+        h('td', {}, row.from), h('td', {}, row.account), h('td', {}, row.reason),
+        h('td', { class: 'number' }, say(row.amount)), h('td', { class: 'number' }, say(row.left))))))));
 }
 
 /** The report sorted one way. */
 function table({ by, name, of }: typeof VIEWS[number], data: Lookup): HTMLElement[] {
-  const rows = of(data);
-  const total = { ...data.document.cost.total, id: '', kind: '' };
+  const merged = data.document.desk?.accruals_in_commitments ?? false;
+  const told = (row: PartRow): PartRow => (merged ? { ...row, committed: row.committed + row.accrued, accrued: 0 } : row);
+  const rows = of(data).map(told);
+  const total = told({ ...data.document.cost.total, id: '', kind: '' });
   const shown = COLUMNS.filter(({ field }) => field !== 'efc_last_period' && field !== 'movement'
     || rows.some((row) => row[field] !== null) || total[field] !== null)
-    .filter(({ field }) => by === 'account' || rows.some((row) => row[field] !== null));
+    .filter(({ field }) => by === 'account' || rows.some((row) => row[field] !== null))
+    .filter(({ field }) => field !== 'accrued' || !merged)
+    .map((column) => (merged && column.field === 'committed'
+      ? { ...column, name: 'Committed and accrued', say: 'Promised by contract or purchase order, and incurred but not posted yet' } : column));
   // Without any budget there is nothing to be over.
   const unbudgeted = data.document.headline.budget === null;
   const canOpen = (data.document.desk?.postings.length ?? 0) > 0;

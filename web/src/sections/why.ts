@@ -35,10 +35,11 @@ export interface Place {
 export function why(data: Lookup, place: Place): Line[] {
   const { document } = data;
   const revenue = new Set(document.desk?.revenue_accounts ?? []);
+  const merged = document.desk?.accruals_in_commitments ?? false;
   const lines: Line[] = [];
   const places = new Map<string, Line>();
   for (const posting of document.desk?.postings ?? []) {
-    if (place.column !== undefined && posting.state !== place.column) continue;
+    if (place.column !== undefined && posting.state !== place.column && !(merged && posting.state === 'accrued' && place.column === 'committed')) continue;
     if (!belongs(data, posting, place)) continue;
     // Money in is no part of any report but that by account.
     if (place.by !== 'account' && revenue.has(posting.account)) continue;
@@ -66,8 +67,11 @@ function belongs(data: Lookup, posting: Posting, { by, id, kind }: Place): boole
   const task = row === undefined ? undefined : data.task.get(row.task);
   if (by === 'vendor') return (row?.vendor ?? posting.vendor ?? '') === id;
   if (by === 'department') {
-    const shared = data.document.desk?.shared_accounts?.includes(posting.account) ?? false;
-    return (shared ? '' : task?.department ?? posting.department ?? '') === id;
+    const department = task?.department ?? posting.department ?? '';
+    const desk = data.document.desk;
+    const shared = (desk?.shared_accounts?.includes(posting.account) ?? false)
+      && !(desk?.budgeted_apart ?? []).some(([account, own]) => account === posting.account && own === department);
+    return (shared ? '' : department) === id;
   }
   const entity = task !== undefined ? [task.entity_kind, task.entity] as const : posting.entity;
   if (by === 'shot') return entity === undefined ? id === '' : entity[0] === kind && entity[1] === id;
