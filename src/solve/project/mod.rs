@@ -147,9 +147,12 @@ impl Run<'_> {
         if modes.is_refuted() {
             return true;
         }
-        let ends = bounds::first(project, windows, self.options.seed);
-        if self.options.deadline.is_some_and(|deadline| u64::from(deadline) < ends.value) {
-            return true;
+        let mut ends = bounds::quick(project, windows);
+        if let Some(deadline) = self.options.deadline {
+            bounds::raise(&mut ends, project, windows, self.options.seed, false);
+            if u64::from(deadline) < ends.value {
+                return true;
+            }
         }
         self.bound = match self.options.objective {
             Objective::Makespan => ends,
@@ -249,18 +252,26 @@ impl Run<'_> {
         modes: &Modes,
     ) {
         let Options { seed, threads, .. } = *self.options;
-        let mut population = Population::new(scheme, modes, &windows.tail, seed, threads);
+        let is_makespan = self.options.objective == Objective::Makespan;
+        let enough = if is_makespan { self.bound.value } else { 0 };
+        let mut population = Population::new(scheme, modes, &windows.tail, seed, threads, enough);
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
+        if self.is_proven() {
+            return;
+        }
         let until = match self.value {
             // One task after the other ends by then, if any timetable exists.
             i64::MAX => project.horizon(),
             value => u64::try_from(value).unwrap_or(0),
         };
-        let is_makespan = self.options.objective == Objective::Makespan;
         let work = if project.people.is_empty() { WORK } else { WORK_WITH_PEOPLE };
         let mut proving =
             if is_makespan { Proving::of(project, windows, modes, until) } else { None };
+        if is_makespan {
+            let is_relaxed = proving.is_some();
+            bounds::raise(&mut self.bound, project, windows, seed, is_relaxed);
+        }
         while let Some(children) = self.next_round(batch) {
             match &mut proving {
                 Some(proving) => {
@@ -295,6 +306,7 @@ impl Run<'_> {
         let Some(mut proving) = Proving::of(project, windows, modes, project.horizon()) else {
             return false;
         };
+        bounds::raise(&mut self.bound, project, windows, self.options.seed, true);
         while let Some(children) = self.next_round(64) {
             let best = self.best.as_ref().map(|best| (best, u64::from(best.makespan(project))));
             let work = WORK * (children * project.tasks()) as u64;

@@ -254,8 +254,16 @@ impl<S: Scheme> Breeder<S> {
 }
 
 impl<'a, S: Scheme> Population<'a, S> {
-    /// The first members: orders by latest start, with more and more noise.
-    pub fn new(scheme: &S, modes: &'a Modes, tails: &[u64], seed: u64, threads: usize) -> Self {
+    /// The first members: orders by latest start, with more and more noise. No more are made once one has
+    /// no more than `enough`.
+    pub fn new(
+        scheme: &S,
+        modes: &'a Modes,
+        tails: &[u64],
+        seed: u64,
+        threads: usize,
+        enough: u64,
+    ) -> Self {
         let longest = tails.iter().copied().max().unwrap_or(0);
         let shape = scheme.shape();
         let latest = |task: usize| {
@@ -298,6 +306,9 @@ impl<'a, S: Scheme> Population<'a, S> {
                 population.best = number;
             }
             population.members.push(member);
+            if population.best().value <= enough {
+                break;
+            }
         }
         population.breeders = breeders;
         population

@@ -51,8 +51,8 @@ pub(super) enum Reason {
     Peak { resource: u32, at: i32 },
     /// The work that must be done within a recorded window leaves too little.
     Window(u32),
-    /// What the other tasks spend at least leaves too little of this budget.
-    Budget(u32),
+    /// What the others add at least leaves too little of this sum.
+    Sum(u32),
     /// What is taken of a stock by `at` cannot be there.
     Stock { stock: u32, at: i32 },
 }

@@ -9,17 +9,19 @@
 
 mod activity;
 mod analysis;
-mod budgets;
 mod clauses;
 mod crews;
 mod domains;
 mod energy;
 mod lags;
 mod orders;
+mod relaxation;
 mod restarts;
 mod search;
 mod shapes;
+mod simplex;
 mod stocks;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod timetable;

@@ -9,16 +9,17 @@
 use super::Question;
 use super::activity::Activity;
 use super::analysis::{Analysis, Lesson};
-use super::budgets::Budgets;
 use super::clauses::Clauses;
 use super::crews::{Crews, Staffing};
 use super::domains::{Clash, Domains, Lit, Reason};
 use super::energy::Energy;
 use super::lags::Lags;
 use super::orders::Orders;
+use super::relaxation::Relaxation;
 use super::restarts::luby;
 use super::shapes::Shapes;
 use super::stocks::Stocks;
+use super::sums::Sums;
 use super::timetable::Timetable;
 
 /// What a stretch of work came to.
@@ -52,6 +53,8 @@ const CLAUSES: usize = 10_000;
 /// From below, energy is looked at on every so many levels; from above, only at the top: it costs as
 /// much as all else together and shortens proofs from below only.
 const LEVELS: u32 = 6;
+/// Sums of the relaxation that are kept at the root.
+const SUMS: usize = 6;
 /// Spread that a lemma about people counts for: among the last to be forgotten.
 const LEMMA: u32 = 2;
 /// Most places of people: looking for them is as deep.
@@ -72,7 +75,8 @@ pub struct Prover {
     orders: Orders,
     table: Timetable,
     energy: Energy,
-    budgets: Budgets,
+    sums: Sums,
+    relaxation: Option<Relaxation>,
     stocks: Stocks,
     crews: Crews,
     /// The lower bound when people were first looked for in vain for too long: since then schedules
@@ -176,7 +180,11 @@ impl Prover {
         for clause in shapes.clauses() {
             clauses.fix(&clause);
         }
-        let budgets = Budgets::new(&shapes, first_mode, question.spends, question.budgets, never);
+        let sums = Sums::new(&shapes, first_mode, question.spends, question.budgets, never);
+        let relaxation = match possible {
+            true => Relaxation::new(question, &domains, &shapes),
+            false => None,
+        };
         Some(Self {
             tasks,
             goal: question.goal,
@@ -184,7 +192,8 @@ impl Prover {
             lags,
             orders,
             energy: Energy::new(&shapes, capacities, never),
-            budgets,
+            sums,
+            relaxation,
             stocks: Stocks::new(
                 shapes.least_durations(),
                 question.initial,
@@ -232,7 +241,8 @@ impl Prover {
             + self.clauses.work
             + self.table.work
             + self.energy.work
-            + self.budgets.work
+            + self.sums.work
+            + self.relaxation.as_ref().map_or(0, Relaxation::work)
             + self.stocks.work
             + self.crews.work
     }
@@ -339,6 +349,7 @@ impl Prover {
     fn settle(&mut self) {
         self.domains.settle();
         self.energy.settle();
+        self.sums.settle(SUMS);
         self.seen = 0;
         self.absorbed = 0;
         if self.clauses.is_crowded() {
@@ -368,11 +379,13 @@ impl Prover {
         self.table.rest();
         self.domains.back_to(level);
         self.activity.back_to(level + 1);
+        self.sums.back_to(level);
         self.seen = length;
     }
 
     /// Draws all consequences.
     fn propagate(&mut self) -> Result<(), Clash> {
+        let mut is_relaxed = false;
         loop {
             while self.seen < self.domains.trail.len() {
                 let entry = self.domains.trail[self.seen];
@@ -387,10 +400,10 @@ impl Prover {
                 self.absorbed += 1;
                 self.table.absorb(&self.shapes, &entry)?;
                 let is_start = entry.half / 2 < self.tasks as u32;
-                self.budgets.changed |= !is_start;
+                self.sums.changed = true;
                 self.stocks.changed |= is_start;
             }
-            self.budgets.propagate(&mut self.domains, &self.shapes)?;
+            self.sums.propagate(&mut self.domains, &self.shapes)?;
             self.stocks.propagate(&mut self.domains)?;
             self.table.propagate(&mut self.domains, &self.shapes)?;
             if self.seen < self.domains.trail.len() {
@@ -400,8 +413,25 @@ impl Prover {
             if level <= 1 || (self.below && level.is_multiple_of(LEVELS)) {
                 self.energy.propagate(&mut self.domains, &self.shapes, &self.table)?;
             }
-            if self.seen == self.domains.trail.len() {
+            if self.seen < self.domains.trail.len() {
+                continue;
+            }
+            let Some(relaxation) = self.relaxation.as_mut().filter(|_| !is_relaxed) else {
                 return Ok(());
+            };
+            is_relaxed = true;
+            if !relaxation.is_due(level)
+                || !relaxation.look(&self.domains, &self.shapes, &mut self.sums)
+            {
+                return Ok(());
+            }
+            let before = self.domains.trail.len();
+            let result = self.sums.propagate(&mut self.domains, &self.shapes);
+            let is_of_use = result.is_err() || self.domains.trail.len() > before;
+            relaxation.heed(is_of_use);
+            result?;
+            if !is_of_use && level > 1 {
+                self.sums.drop_last();
             }
         }
     }
@@ -410,7 +440,7 @@ impl Prover {
     /// choice.
     fn learn(&mut self, clash: Clash) -> bool {
         let Self { domains, clauses, orders, table, energy, .. } = self;
-        let Self { budgets, stocks, shapes, analysis, .. } = self;
+        let Self { sums, stocks, shapes, analysis, .. } = self;
         #[cfg(test)]
         let below = -domains.root[2 * self.goal as usize + 1];
         let lesson = analysis.learn(domains, clash, |lit, reason, at, out| {
@@ -427,7 +457,7 @@ impl Prover {
                     table.explain(domains, shapes, (resource, time), lit, at, out);
                 }
                 Reason::Window(window) => energy.explain(domains, shapes, window, lit, at, out),
-                Reason::Budget(budget) => budgets.explain(domains, shapes, budget, lit, at, out),
+                Reason::Sum(sum) => sums.explain(domains, shapes, sum, lit, at, out),
                 Reason::Stock { stock, at: time } => {
                     stocks.explain(domains, (stock, time), lit, at, out);
                 }
