@@ -85,7 +85,10 @@ fn full_before(
         let time = &problem.times[problem.lanes[part.lane as usize].time as usize];
         let from = part.from.checked_sub(1)?;
         let start = time.slot_of(from);
-        if start < problem.jobs[task as usize].earliest || part.long_days != 0 {
+        if start < problem.jobs[task as usize].earliest
+            || part.long_days != 0
+            || time.has_days_off()
+        {
             return None;
         }
         let to = time.finish(from, part.need)?;

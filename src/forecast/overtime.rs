@@ -30,7 +30,7 @@ pub fn paid_minutes(policy: &OvertimePolicy, days: &[i64]) -> i64 {
     if policy.exempt {
         return round_half_even(worked, FINE);
     }
-    let paid = worked.saturating_mul(10_000).saturating_add(premium(policy, &fine));
+    let paid = worked.saturating_mul(10_000).saturating_add(premium(policy, &fine, &[]));
     round_half_even(paid, FINEST)
 }
 
@@ -39,7 +39,9 @@ pub fn paid_minutes(policy: &OvertimePolicy, days: &[i64]) -> i64 {
 ///
 /// `base` are the ten-thousandths of minutes of each day by contract hours, `extra` the minutes of
 /// overtime on the same days. The premium is that of the whole week less that of the base alone,
-/// so a site with ten-hour days pays its tiers for overtime only.
+/// so a site with ten-hour days pays its tiers for overtime only. `least` are the multiples (basis
+/// points) that each day is paid at least, from its first minute on: that of a day off, 10,000 on a
+/// working day and where it is shorter than the week.
 ///
 /// ```
 /// use shotplan::forecast::overtime::week_pay;
@@ -47,12 +49,18 @@ pub fn paid_minutes(policy: &OvertimePolicy, days: &[i64]) -> i64 {
 /// let base = [480 * 10_000; 5]; // five days of 8 h
 /// let extra = [60, 60, 60, 60, 60]; // an hour more each day
 /// // 5 h and half of it again = 7.5 h of a day of 8 h that costs 400.00.
-/// assert_eq!(week_pay(&OvertimePolicy::default(), &base, &extra, Cents(40_000), 480), Cents(37_500));
+/// let law = OvertimePolicy::default();
+/// assert_eq!(week_pay(&law, &base, &extra, &[], Cents(40_000), 480), Cents(37_500));
+/// // A Sunday of 4 h as the seventh day: paid 8 h, more than the week's rule would give (6 h).
+/// let (base, extra) = ([4_800_000, 4_800_000, 4_800_000, 4_800_000, 4_800_000, 0, 0], [0, 0, 0, 0, 0, 0, 240]);
+/// let least = [10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 20_000];
+/// assert_eq!(week_pay(&law, &base, &extra, &least, Cents(40_000), 480), Cents(40_000));
 /// ```
 pub fn week_pay(
     policy: &OvertimePolicy,
     base: &[i64],
     extra: &[i64],
+    least: &[i64],
     day_cost: Cents,
     day_minutes: i64,
 ) -> Cents {
@@ -63,16 +71,19 @@ pub fn week_pay(
     let whole: Vec<i128> =
         alone.iter().zip(extra).map(|(&fine, &more)| fine + i128::from(more) * FINE).collect();
     let overtime: i128 = extra.iter().map(|&more| i128::from(more)).sum();
-    let premium = (premium(policy, &whole) - premium(policy, &alone)).max(0);
+    let premium = (premium(policy, &whole, least) - premium(policy, &alone, least)).max(0);
     let paid = overtime.saturating_mul(FINEST).saturating_add(premium);
     let amount = paid.saturating_mul(i128::from(day_cost.0));
     Cents(round_half_even(amount, FINEST * i128::from(day_minutes.max(1))))
 }
 
 /// Premium of a week in `FINEST` parts of a minute: the higher of all daily tiers and the weekly rule.
-fn premium(policy: &OvertimePolicy, days: &[i128]) -> i128 {
-    let daily =
-        days.iter().fold(0_i128, |sum, &fine| sum.saturating_add(day_premium(policy, fine)));
+fn premium(policy: &OvertimePolicy, days: &[i128], least: &[i64]) -> i128 {
+    let least = least.iter().copied().chain(std::iter::repeat(10_000));
+    let daily = days
+        .iter()
+        .zip(least)
+        .fold(0_i128, |sum, (&fine, least)| sum.saturating_add(day_premium(policy, fine, least)));
     let weekly = policy.weekly.map_or(0, |(from, multiplier)| {
         let beyond = (days.iter().sum::<i128>() - i128::from(from) * FINE).max(0);
         beyond.saturating_mul(i128::from(multiplier) - 10_000)
@@ -80,14 +91,18 @@ fn premium(policy: &OvertimePolicy, days: &[i128]) -> i128 {
     daily.max(weekly)
 }
 
-fn day_premium(policy: &OvertimePolicy, fine: i128) -> i128 {
-    let mut premium = 0_i128;
+fn day_premium(policy: &OvertimePolicy, fine: i128, least: i64) -> i128 {
+    let more = i128::from(least.max(10_000)) - 10_000;
+    let before = policy.daily.first().map_or(fine, |(from, _)| fine.min(i128::from(*from) * FINE));
+    let mut premium = before.max(0).saturating_mul(more);
     for (tier, &(from, multiplier)) in policy.daily.iter().enumerate() {
         let from = i128::from(from) * FINE;
         let next = policy.daily.get(tier + 1).map(|(next, _)| i128::from(*next) * FINE);
         let upper = next.map_or(fine, |next| fine.min(next));
         let inside = (upper - from).max(0);
-        premium = premium.saturating_add(inside.saturating_mul(i128::from(multiplier) - 10_000));
+        let of_tier = i128::from(multiplier) - 10_000;
+        let times = if more > 0 { of_tier.max(more) } else { of_tier };
+        premium = premium.saturating_add(inside.saturating_mul(times));
     }
     premium
 }

@@ -1,9 +1,10 @@
 //! The pay for a plan's overtime: once for each person and week, then on days and tasks.
 
-use super::ledger::{CostState, Desk, LabourOf, Posting, PostingKind};
+use super::ledger::{CostState, Desk, LabourOf, Posting, PostingKind, each_day, monday};
 use super::overtime::week_pay;
 use crate::model::{
-    AccountKind, Cents, Day, Overtime, OvertimePolicy, PersonId, Production, round_half_even,
+    AccountKind, Cents, Day, DayOff, Overtime, OvertimePolicy, PersonId, Production, Worker,
+    round_half_even,
 };
 use jiff::civil::Date;
 
@@ -19,6 +20,7 @@ pub(super) fn post_overtime(
 ) -> Vec<Cents> {
     let entries = &desk.plan.overtime;
     let mut costs = vec![Cents::ZERO; entries.len()];
+    let days_off = DaysOffWork::new(desk);
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|&entry| (entries[entry].person, entries[entry].day));
     let week_of = |entry: &Overtime| (entry.person, desk.timeline.week(entry.day));
@@ -28,7 +30,7 @@ pub(super) fn post_overtime(
         let pay = pay_of_week(desk, first, week.iter().map(|&entry| entries[entry]));
         for (&entry, amount) in week.iter().zip(split(pay.0, &minutes)) {
             costs[entry] = Cents(amount);
-            post_day(desk, labour, ledger, entries[entry], Cents(amount));
+            post_day(desk, labour, &days_off, ledger, entries[entry], Cents(amount));
         }
     }
     costs
@@ -61,7 +63,35 @@ pub(super) fn pay_of_week(
     }
     let date = desk.timeline.date(first.day);
     let policy = policy_on(desk.production, person, date);
-    week_pay(policy, &base, &extra, desk.pay.day_cost(person, first.day), day_minutes)
+    let least = multiples(desk.production, policy, person, date, &extra);
+    week_pay(policy, &base, &extra, &least, desk.pay.day_cost(person, first.day), day_minutes)
+}
+
+/// What the days of the week of `date` are paid at least, in basis points, with overtime on the days
+/// of `extra`: weekend days by their number in the week, after its working days; holidays by theirs.
+fn multiples(
+    production: &Production,
+    policy: &OvertimePolicy,
+    person: PersonId,
+    date: Date,
+    extra: &[i64; 7],
+) -> [i64; 7] {
+    let site = &production.sites[production.people[person].site];
+    let calendar = &production.calendars[site.calendar];
+    let mut number = calendar.days_in_week(date);
+    let mut least = [10_000; 7];
+    for (day, least) in least.iter_mut().enumerate().filter(|(day, _)| extra[*day] > 0) {
+        let day = monday(date).saturating_add(jiff::Span::new().days(day as i64));
+        match site.day_off(calendar, day) {
+            None => {}
+            Some(DayOff::Holiday) => *least = policy.holiday,
+            Some(DayOff::Weekend) => {
+                number += 1;
+                *least = policy.weekend_multiple(number);
+            }
+        }
+    }
+    least
 }
 
 /// The overtime rules of a person: those of the contract of the day where it has any, else the
@@ -76,6 +106,7 @@ pub(super) fn policy_on(production: &Production, person: PersonId, date: Date) -
 fn post_day(
     desk: &Desk,
     labour: &LabourOf,
+    days_off: &DaysOffWork,
     ledger: &mut Vec<Posting>,
     entry: Overtime,
     amount: Cents,
@@ -90,6 +121,26 @@ fn post_day(
         amount,
         ..desk.posting(entry.day, account, PostingKind::Overtime, entry.person)
     };
+    let on_day_off = days_off.of(entry);
+    if !on_day_off.is_empty() {
+        let weights: Vec<i64> = on_day_off.iter().map(|row| i64::from(row.slots)).collect();
+        let amounts = split(whole.amount.0, &weights);
+        let minutes = split(whole.minutes, &weights);
+        for (part, row) in on_day_off.iter().enumerate() {
+            let task = &desk.production.tasks[desk.plan.assignments[row.assignment].task];
+            ledger.push(Posting {
+                department: Some(task.department),
+                entity: Some(task.entity),
+                show: Some(desk.production.show_of(task.entity)),
+                task: Some(desk.plan.assignments[row.assignment].task),
+                assignment: Some(row.assignment as u32),
+                minutes: minutes[part],
+                amount: Cents(amounts[part]),
+                ..whole.clone()
+            });
+        }
+        return;
+    }
     let rows = labour.of(entry.person).iter().map(|&row| row as usize);
     let rows: Vec<usize> = rows.filter(|&row| ledger[row].date == whole.date).collect();
     if rows.is_empty() {
@@ -112,6 +163,58 @@ fn post_day(
             ..whole.clone()
         };
         ledger.push(posting);
+    }
+}
+
+/// What is worked on days off, where there is no labour to be found: only overtime is paid on them.
+struct DaysOffWork(Vec<DayOffWork>);
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct DayOffWork {
+    person: PersonId,
+    day: Day,
+    assignment: usize,
+    slots: u32,
+}
+
+impl DaysOffWork {
+    fn new(desk: &Desk) -> DaysOffWork {
+        let is_off = |entry: &&Overtime| {
+            desk.lanes_of(entry.person).iter().any(|lane| lane.minutes_off(entry.day.0) > 0)
+        };
+        let mut days: Vec<(PersonId, Day)> =
+            desk.plan.overtime.iter().filter(is_off).map(|row| (row.person, row.day)).collect();
+        let mut work = Vec::new();
+        if days.is_empty() {
+            return DaysOffWork(work);
+        }
+        days.sort_unstable();
+        for (assignment, row) in desk.plan.assignments.iter().enumerate() {
+            let Worker::Person(person) = row.worker else { continue };
+            let first = days.partition_point(|day| day.0 < person);
+            if days.get(first).is_none_or(|day| day.0 != person) {
+                continue;
+            }
+            let show = desk.production.show_of(desk.production.tasks[row.task].entity);
+            let mut lanes = desk.lanes_of(person).iter();
+            let lane = lanes.find(|lane| lane.show.is_none_or(|own| own == show));
+            each_day(&row.segments, desk.timeline.slots_per_day(), |day, slots| {
+                let is_worked = days.binary_search(&(person, day)).is_ok()
+                    && lane.is_some_and(|lane| lane.minutes_off(day.0) > 0);
+                if is_worked {
+                    work.push(DayOffWork { person, day, assignment, slots });
+                }
+            });
+        }
+        work.sort_unstable();
+        DaysOffWork(work)
+    }
+
+    fn of(&self, entry: Overtime) -> &[DayOffWork] {
+        let key = (entry.person, entry.day);
+        let first = self.0.partition_point(|row| (row.person, row.day) < key);
+        let last = self.0.partition_point(|row| (row.person, row.day) <= key);
+        &self.0[first..last]
     }
 }
 

@@ -261,7 +261,9 @@ impl Tally {
                 let Overtime { person, day, .. } = entries[entry];
                 let at = day.0 as usize;
                 let lane = lanes.iter().position(|lane| {
-                    lane.person == person && lane.share.get(at).is_some_and(|&share| share > 0)
+                    lane.person == person
+                        && (lane.share.get(at).is_some_and(|&share| share > 0)
+                            || lane.minutes_off(day.0) > 0)
                 });
                 own.days.push(day.0);
                 let Some(lane) = lane else { continue };
@@ -517,6 +519,10 @@ impl Tally {
             let at = row + (day as usize).min(self.days - 1);
             let worked = i64::from(self.share[at]) * i64::from(stop - slot);
             slot = stop;
+            if let Some(&entry) = self.overtime.get(at).filter(|&&entry| entry != NONE) {
+                let (week, place) = self.entries[entry as usize];
+                sheet.worked[week as usize] |= 1 << place;
+            }
             if worked == 0 {
                 continue;
             }
@@ -531,10 +537,6 @@ impl Tally {
                     let before = std::mem::replace(open, (day, amount));
                     cost = cost.saturating_add(self.used(&mut sheet.cash, row, before));
                 }
-            }
-            if let Some(&entry) = self.overtime.get(at).filter(|&&entry| entry != NONE) {
-                let (week, place) = self.entries[entry as usize];
-                sheet.worked[week as usize] |= 1 << place;
             }
         }
         sheet.cost = sheet.cost.saturating_add(cost);

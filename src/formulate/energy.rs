@@ -180,7 +180,8 @@ fn time_of(problem: &Problem, lane: &LaneSpec, span: (u32, u32)) -> f64 {
     }
     let full_day = room.full_day.max(1);
     let (mut extra, mut week, mut left) = (0.0, u32::MAX, 0.0);
-    for (day, slots) in time.days_of(from, to) {
+    let wide = &problem.times[lane.widest as usize];
+    for (day, slots) in wide.days_of(wide.index_at(span.0), wide.index_at(span.1)) {
         if day / 7 != week {
             week = day / 7;
             let minutes: i64 = (week * 7..week * 7 + 7)
@@ -189,10 +190,14 @@ fn time_of(problem: &Problem, lane: &LaneSpec, span: (u32, u32)) -> f64 {
             let minutes = (room.week - minutes).max(0);
             left = (minutes * 10_000) as f64 / full_day as f64 * f64::from(problem.slots_per_day);
         }
-        if !lane.is_alone(day) {
+        let off = wide.minutes_off(day);
+        if off == 0 && !lane.is_alone(day) {
             continue;
         }
-        let minutes = (room.day - i64::from(time.share_on(day)) * full_day / 10_000).max(0);
+        let minutes = match off {
+            0 => (room.day - i64::from(time.share_on(day)) * full_day / 10_000).max(0),
+            off => off.into(),
+        };
         let most = (minutes * 10_000) as f64 / full_day as f64 * f64::from(slots);
         let taken = most.min(left);
         left -= taken;

@@ -23,6 +23,67 @@ pub struct OvertimeWeek {
     cost: [i64; 7],
     /// Whether overtime may be asked on each day.
     may: [bool; 7],
+    /// Minutes of work on each day off that may be worked.
+    off: [u16; 7],
+    /// What each day is, for pay.
+    kind: [Option<DayOff>; 7],
+    /// Days that the week has by the calendar, and days that are worked without any overtime.
+    days: (u32, u32),
+}
+
+impl OvertimeWeek {
+    fn new() -> OvertimeWeek {
+        OvertimeWeek {
+            policy: 0,
+            base: [0; 7],
+            cost: [0; 7],
+            may: [false; 7],
+            off: [0; 7],
+            kind: [None; 7],
+            days: (0, 0),
+        }
+    }
+
+    /// Base of the week in ten-thousandths of a minute.
+    fn total(&self) -> i128 {
+        self.base.iter().map(|&base| i128::from(base)).sum()
+    }
+
+    /// Shares the room of the week out to its days off, the cheapest first; a day that would get less than
+    /// `least` minutes is not worth coming for.
+    fn share_out(&mut self, most: &[u16; 7], policy: &OvertimePolicy, least: i64) {
+        let mut days: Vec<usize> = (0..7).filter(|&day| most[day] > 0).collect();
+        days.sort_by_key(|&day| (self.kind[day] == Some(DayOff::Holiday), day));
+        let cap = i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE;
+        let mut minutes = ((cap - self.total()).max(0) / FINE) as i64;
+        let mut days_left = policy.days_a_week - i64::from(self.days.1);
+        for day in days {
+            let own = i64::from(most[day]).min(minutes);
+            if days_left <= 0 || own < least {
+                break;
+            }
+            self.off[day] = own as u16;
+            minutes -= own;
+            days_left -= 1;
+        }
+    }
+
+    /// What each day is paid at least, in basis points, with overtime on the days of `minutes`.
+    fn least(&self, policy: &OvertimePolicy, minutes: &[u16; 7]) -> [i64; 7] {
+        let mut number = self.days.0;
+        let mut least = [10_000; 7];
+        for (day, least) in least.iter_mut().enumerate().filter(|(day, _)| minutes[*day] > 0) {
+            match self.kind[day] {
+                None => {}
+                Some(DayOff::Holiday) => *least = policy.holiday,
+                Some(DayOff::Weekend) => {
+                    number += 1;
+                    *least = policy.weekend_multiple(number);
+                }
+            }
+        }
+        least
+    }
 }
 
 /// The overtime of all people.
@@ -71,24 +132,46 @@ impl OvertimeBook {
             }
             book.first.push(Some(book.weeks.len() as u32));
             let site = &production.sites[person.site];
+            let calendar = &production.calendars[site.calendar];
+            let has_days_off = mine.iter().any(|&lane| !lanes[lane].days_off.is_empty());
             for week in 0..book.week_count as usize {
-                let mut row =
-                    OvertimeWeek { policy: 0, base: [0; 7], cost: [0; 7], may: [false; 7] };
+                let mut row = OvertimeWeek::new();
+                let mut most_off = [0_u16; 7];
                 let mut policy: Option<Cow<'_, OvertimePolicy>> = None;
                 let mut same = true;
                 for weekday in 0..7.min(days - week * 7) {
                     let day = week * 7 + weekday;
                     let share: u32 = mine.iter().map(|&l| u32::from(lanes[l].share[day])).sum();
-                    if share == 0 {
+                    let date = timeline.date(Day(day as u32));
+                    if has_days_off {
+                        row.kind[weekday] = site.day_off(calendar, date);
+                        let is_past = date < production.settings.as_of;
+                        let is_worked = share > 0 || (is_past && row.kind[weekday].is_none());
+                        row.days = (calendar.days_in_week(date), row.days.1 + u32::from(is_worked));
+                        let off = mine.iter().map(|&lane| lanes[lane].minutes_off(day as u32));
+                        most_off[weekday] = off.max().unwrap_or(0);
+                    }
+                    if share == 0 && most_off[weekday] == 0 {
                         continue;
                     }
-                    let date = timeline.date(Day(day as u32));
                     row.base[weekday] = share * site.day_minutes.max(0) as u32;
                     row.cost[weekday] = production.day_cost(id, date).0;
                     let Some(own) = production.overtime_on(id, date) else { continue };
-                    row.may[weekday] = true;
+                    row.may[weekday] = share > 0;
+                    // Which days off may be worked is a matter of each day.
+                    let own = match has_days_off {
+                        true => Cow::Owned(OvertimePolicy {
+                            days_off: DaysOff::None,
+                            cap_day_off_minutes: 0,
+                            ..own.into_owned()
+                        }),
+                        false => own,
+                    };
                     same &= policy.as_ref().is_none_or(|known| *known == own);
                     policy = Some(own);
+                }
+                if let Some(policy) = policy.as_ref().filter(|_| has_days_off) {
+                    row.share_out(&most_off, policy, site.day_minutes / 4);
                 }
                 let week = policy.filter(|_| same && site.day_minutes > 0).map(|policy| {
                     let known = book.policies.iter().position(|known| *known == *policy);
@@ -125,7 +208,7 @@ impl OvertimeBook {
     pub fn room(&self, person: u32, day: u32, asked: &[u16; 7]) -> u32 {
         let Some(week) = self.week(person, day / 7) else { return 0 };
         if !week.may[(day % 7) as usize] {
-            return 0;
+            return self.room_off(week, (day % 7) as usize, asked);
         }
         let policy = &self.policies[week.policy as usize];
         let base = i128::from(week.base[(day % 7) as usize]);
@@ -136,6 +219,26 @@ impl OvertimeBook {
         (in_day.min(in_week).max(0) / FINE) as u32
     }
 
+    /// Minutes of work on a day off: none, or as many as it has.
+    fn room_off(&self, week: &OvertimeWeek, day: usize, asked: &[u16; 7]) -> u32 {
+        let own = week.off[day];
+        if own == 0 || asked[day] > 0 {
+            return u32::from(asked[day].min(own));
+        }
+        let policy = &self.policies[week.policy as usize];
+        let more: i128 = asked.iter().map(|&minutes| i128::from(minutes)).sum();
+        let used = week.total() + (more + i128::from(own)) * FINE;
+        let others = (0..7).filter(|&other| week.off[other] > 0 && asked[other] > 0).count() as i64;
+        let fits = used <= i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE
+            && i64::from(week.days.1) + others < policy.days_a_week;
+        if fits { u32::from(own) } else { 0 }
+    }
+
+    /// Minutes that a person works on a day off, where they do.
+    pub fn minutes_off(&self, person: u32, day: u32) -> u16 {
+        self.week(person, day / 7).map_or(0, |week| week.off[(day % 7) as usize])
+    }
+
     /// What a minute of overtime in a week is paid at least, in minor units, however it is spread: once
     /// its time, or the first tier where every day of the week is as long as that tier begins. Less the
     /// half unit that rounding takes from a minute at most.
@@ -143,7 +246,10 @@ impl OvertimeBook {
         let Some(row) = self.week(person, week) else { return 0.0 };
         let policy = &self.policies[row.policy as usize];
         let days = || row.base.iter().zip(&row.cost).filter(|(base, _)| **base > 0);
+        let of_off =
+            row.cost.iter().zip(&row.kind).filter(|(cost, kind)| **cost > 0 && kind.is_some());
         let Some(cost) = days().map(|(_, &cost)| cost).min() else { return 0.0 };
+        let cost = of_off.map(|(&cost, _)| cost).fold(cost, i64::min);
         if policy.exempt {
             return 0.0;
         }
@@ -153,7 +259,13 @@ impl OvertimeBook {
             is_full && policy.daily.iter().all(|&(_, later)| later >= points)
         });
         let base = row.base.map(i128::from);
-        let points = tier.filter(|_| premium(policy, &base) == 0).map_or(10_000, |tier| tier.1);
+        let plain = premium(policy, &base, &[10_000; 7]) == 0;
+        let points = tier.filter(|_| plain).map_or(10_000, |tier| tier.1);
+        // A day off that may be worked can be cheaper than a long one.
+        let has_off =
+            row.kind.iter().zip(&row.cost).any(|(kind, &cost)| kind.is_some() && cost > 0);
+        let first = policy.weekend_multiple(row.days.0 + 1).min(policy.holiday);
+        let points = if has_off { points.min(first.min(policy.seventh_day)) } else { points };
         (minute * (points.max(10_000) as f64 / 1e4) - 0.5).max(0.0)
     }
 
@@ -175,7 +287,8 @@ impl OvertimeBook {
         let pay = if policy.exempt {
             0
         } else {
-            let premium = (premium(policy, &total) - premium(policy, &base)).max(0);
+            let least = row.least(policy, minutes);
+            let premium = (premium(policy, &total, &least) - premium(policy, &base, &least)).max(0);
             let overtime: i128 = minutes.iter().map(|&minutes| i128::from(minutes)).sum();
             let paid = overtime * FINE * 10_000 + premium;
             round_half_even(cost.saturating_mul(paid), day_minutes * FINE * 10_000)
@@ -191,9 +304,19 @@ impl OvertimeBook {
 }
 
 /// Premium of a week in hundred-millionths of a minute: the higher of all daily tiers and the week's.
-fn premium(policy: &OvertimePolicy, days: &[i128; 7]) -> i128 {
+fn premium(policy: &OvertimePolicy, days: &[i128; 7], least: &[i64; 7]) -> i128 {
     let mut daily = 0;
-    for &total in days {
+    for (&total, &least) in days.iter().zip(least) {
+        if least > 10_000 {
+            let (mut from, mut times) = (0, least);
+            for &(next, of_tier) in &policy.daily {
+                let next = i128::from(next) * FINE;
+                daily += (total.min(next) - from).max(0) * i128::from(times - 10_000);
+                (from, times) = (next, least.max(of_tier));
+            }
+            daily += (total - from).max(0) * i128::from(times - 10_000);
+            continue;
+        }
         for (tier, &(from, multiplier)) in policy.daily.iter().enumerate() {
             let next = policy.daily.get(tier + 1);
             let upto = next.map_or(total, |&(next, _)| total.min(i128::from(next) * FINE));

@@ -107,6 +107,12 @@ pub struct LaneSpec {
     pub overtime: OvertimeRoom,
     /// By day: whether the person works on another lane as well; empty when never.
     pub shared_days: Vec<bool>,
+    /// The lane itself, or the one that it is with days off.
+    pub own: u32,
+    /// The same lane with days off worked, as an index behind all others; [`NONE`] where none may be.
+    pub with_days_off: u32,
+    /// Index of its working time with all days off that may be worked, each at its longest, for bounds.
+    pub widest: u32,
 }
 
 impl LaneSpec {
@@ -259,7 +265,8 @@ pub struct Problem {
     pub followers_of: Vec<u32>,
     /// Candidate lists: several tasks share one.
     pub crews: Vec<Vec<Candidate>>,
-    /// Lanes.
+    /// Lanes; behind them those of the same people with days off worked, who are no candidates of their
+    /// own.
     pub lanes: Vec<LaneSpec>,
     /// Working times, shared by lanes that are alike.
     pub times: Vec<WorkingTime>,
@@ -301,12 +308,27 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether anybody may be asked to work on a day off.
+    #[inline]
+    pub fn has_days_off(&self) -> bool {
+        self.lanes.last().is_some_and(|lane| lane.own as usize + 1 != self.lanes.len())
+    }
+
     /// Compiles a production for planning in `mode`.
     pub fn new(production: &Production, mode: Mode) -> Problem {
         let timeline = production.timeline();
         let per_day = timeline.slots_per_day();
         let model_lanes = availability::lanes(production, &timeline);
-        let (lanes, times, desks) = lanes(production, &timeline, &model_lanes, mode);
+        let (mut lanes, mut times, desks) = lanes(production, &timeline, &model_lanes, mode);
+        let overtime = OvertimeBook::new(production, &timeline, &model_lanes, mode);
+        add_lanes_with_days_off(
+            production,
+            &timeline,
+            &model_lanes,
+            &overtime,
+            &mut lanes,
+            &mut times,
+        );
         let rules = production.date_rules();
         let mut entities = Entities::default();
         let mut groups: HashMap<(SequenceId, DepartmentId), u32> = HashMap::new();
@@ -448,7 +470,7 @@ impl Problem {
             caps: caps(production, &timeline),
             pools: Pools::new(production, &timeline, &model_lanes, &jobs),
             people: production.people.len() as u32,
-            overtime: OvertimeBook::new(production, &timeline, &model_lanes, mode),
+            overtime,
             order: Vec::new(),
             jobs,
             entities: Vec::new(),
@@ -708,6 +730,9 @@ fn lanes(
                 site: site as u32,
                 avoidable: avoidable(production, timeline, lane),
                 overtime: overtime_room(production, lane.person, mode),
+                own: 0,
+                with_days_off: NONE,
+                widest: time,
                 shared_days: match lanes_of_person[lane.person.index()] {
                     1 => Vec::new(),
                     _ => shared_days(lanes, lane),
@@ -715,7 +740,62 @@ fn lanes(
             }
         })
         .collect();
+    let mut specs: Vec<LaneSpec> = specs;
+    specs.iter_mut().enumerate().for_each(|(place, lane)| lane.own = place as u32);
     (specs, times, desks)
+}
+
+/// Days off of a lane as its working time is made from them: day, share, minutes.
+type DaysOff = Vec<(u32, u16, u16)>;
+
+/// Adds the lanes with days off worked: as many minutes on each as the week leaves; for bounds as many as
+/// that day may have.
+fn add_lanes_with_days_off(
+    production: &Production,
+    timeline: &Timeline,
+    model_lanes: &[Lane],
+    overtime: &OvertimeBook,
+    lanes: &mut Vec<LaneSpec>,
+    times: &mut Vec<WorkingTime>,
+) {
+    let mut known: BTreeMap<(SiteId, &[u16], DaysOff), u32> = BTreeMap::new();
+    for (place, lane) in model_lanes.iter().enumerate() {
+        let person = lane.person.index() as u32;
+        if lane.days_off.is_empty() || !overtime.may(person) {
+            continue;
+        }
+        let site = production.people[lane.person].site;
+        let works = |day: u32| {
+            let (site, date) = (&production.sites[site], timeline.date(Day(day)));
+            site.day_off(&production.calendars[site.calendar], date).is_none()
+        };
+        let mut time_with = |minutes: &dyn Fn(&DayOffTime) -> u16| {
+            let days: DaysOff = lane
+                .days_off
+                .iter()
+                .map(|off| (off.day, minutes(off)))
+                .filter(|&(_, minutes)| minutes > 0)
+                .map(|(day, minutes)| (day, overtime.share(person, minutes.into()) as u16, minutes))
+                .filter(|&(_, share, _)| share > 0)
+                .collect();
+            let is_any = !days.is_empty();
+            let time =
+                *known.entry((site, &lane.share, days)).or_insert_with_key(|(_, _, days)| {
+                    let open: Vec<bool> = (0..timeline.days()).map(works).collect();
+                    let per_day = timeline.slots_per_day();
+                    times.push(WorkingTime::with_days_off(&lane.share, days, &open, per_day));
+                    times.len() as u32 - 1
+                });
+            is_any.then_some(time)
+        };
+        if let Some(widest) = time_with(&|off| off.minutes) {
+            lanes[place].widest = widest;
+        }
+        if let Some(time) = time_with(&|off| overtime.minutes_off(person, off.day)) {
+            lanes[place].with_days_off = lanes.len() as u32;
+            lanes.push(LaneSpec { time, with_days_off: NONE, ..lanes[place].clone() });
+        }
+    }
 }
 
 /// The days on which the person of a lane works on another one as well.

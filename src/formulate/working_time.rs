@@ -30,6 +30,8 @@ pub struct WorkingTime {
     uniform: u32,
     /// Number of days before each on which others at the site work and this lane does not.
     gaps: Vec<u16>,
+    /// Minutes of overtime on each working day that is a day off; empty where there is none.
+    off: Vec<u16>,
 }
 
 impl WorkingTime {
@@ -43,6 +45,7 @@ impl WorkingTime {
             sum: vec![0],
             uniform: 0,
             gaps: Vec::with_capacity(share_by_day.len() + 1),
+            off: Vec::new(),
         };
         let (mut total, mut gaps) = (0_u32, 0_u16);
         for (day, &share) in share_by_day.iter().enumerate() {
@@ -64,6 +67,74 @@ impl WorkingTime {
             _ => 0,
         };
         time
+    }
+
+    /// The same with days off that are worked as overtime: their share and their minutes.
+    ///
+    /// ```
+    /// use shotplan::formulate::WorkingTime;
+    /// // A Friday, a Saturday of four hours, a Monday; half of what a slot has on the others.
+    /// let site = [true, false, false, true];
+    /// let time = WorkingTime::with_days_off(&[10_000, 0, 0, 10_000], &[(1, 5_000, 240)], &site, 4);
+    /// let end = time.finish(0, 60_000).unwrap();
+    /// assert_eq!(time.boundary_before(end), 8); // Friday, and all of Saturday
+    /// assert_eq!(time.days_off_in(0, end).collect::<Vec<_>>(), [(1, 240)]);
+    /// ```
+    pub fn with_days_off(
+        share_by_day: &[u16],
+        days_off: &[(u32, u16, u16)],
+        site_works: &[bool],
+        slots_per_day: u32,
+    ) -> WorkingTime {
+        let mut share = share_by_day.to_vec();
+        for &(day, of_day, _) in days_off {
+            share[day as usize] = of_day;
+        }
+        let mut time = WorkingTime::new(&share, site_works, slots_per_day);
+        let minutes = |day: &u16| {
+            let place = days_off.binary_search_by_key(&u32::from(*day), |row| row.0);
+            place.map_or(0, |place| days_off[place].2)
+        };
+        time.off = time.days.iter().map(minutes).collect();
+        time
+    }
+
+    /// Whether days off are worked in it.
+    #[inline]
+    pub fn has_days_off(&self) -> bool {
+        !self.off.is_empty()
+    }
+
+    /// Minutes of overtime on a calendar day that is a day off; 0 on any other.
+    #[inline]
+    pub fn minutes_off(&self, day: u32) -> u16 {
+        if self.off.is_empty() || self.share_on(day) == 0 {
+            return 0;
+        }
+        self.off[usize::from(self.rank[day as usize])]
+    }
+
+    /// The days off in a run of working slots, and the minutes of overtime on them.
+    pub fn days_off_in(&self, from: u32, end: u32) -> impl Iterator<Item = (u32, u16)> + '_ {
+        let first = (from / self.slots_per_day) as usize;
+        let last = if end > from { ((end - 1) / self.slots_per_day) as usize + 1 } else { first };
+        let range = if self.off.is_empty() { 0..0 } else { first..last };
+        let days = range.clone();
+        let off = self.off[range].iter().zip(days);
+        off.filter(|(minutes, _)| **minutes > 0)
+            .map(|(&minutes, day)| (u32::from(self.days[day]), minutes))
+    }
+
+    /// Basis-point slots of the days off in a run of working slots.
+    pub fn done_on_days_off(&self, from: u32, end: u32) -> u64 {
+        let per_day = self.slots_per_day;
+        let slots_of = |day: u32| {
+            let place = u32::from(self.rank[day as usize]) * per_day;
+            end.min(place + per_day) - from.max(place)
+        };
+        self.days_off_in(from, end)
+            .map(|(day, _)| u64::from(slots_of(day) * self.share_on(day)))
+            .sum()
     }
 
     /// Number of working slots.

@@ -1,7 +1,8 @@
 //! When people can work: the working time of each person, day by day, for each show.
 
 use super::{
-    Day, DepartmentId, Entity, OvertimePolicy, PersonId, Production, ShowId, TaskId, Timeline,
+    Day, DaysOff, DepartmentId, Entity, OvertimePolicy, PersonId, Production, ShowId, TaskId,
+    Timeline,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -19,6 +20,25 @@ pub struct Lane {
     /// Share of a full working day that goes to tasks, in basis points, for each day of the
     /// timeline; 0 on days off and before `as_of`.
     pub share: Vec<u16>,
+    /// Days off on which work may be asked for, as overtime; in order.
+    pub days_off: Vec<DayOffTime>,
+}
+
+/// A day off on which somebody may be asked to work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayOffTime {
+    /// The day of the timeline.
+    pub day: u32,
+    /// The most minutes of work on it.
+    pub minutes: u16,
+}
+
+impl Lane {
+    /// The most minutes that may be worked on a day off; 0 where none may.
+    pub fn minutes_off(&self, day: u32) -> u16 {
+        let place = self.days_off.binary_search_by_key(&day, |off| off.day);
+        place.map_or(0, |place| self.days_off[place].minutes)
+    }
 }
 
 /// All lanes of a production, sorted by person, then show.
@@ -44,7 +64,8 @@ pub fn lanes(production: &Production, timeline: &Timeline) -> Vec<Lane> {
         let own = present_share(production, id, timeline, worked);
         if person.bookings.is_empty() {
             let share = own.iter().map(|&share| (share / 100_000_000) as u16).collect();
-            lanes.push(Lane { person: id, show: None, share });
+            lanes.push(Lane { person: id, show: None, share, days_off: Vec::new() });
+            add_days_off(production, timeline, &mut lanes, id);
             continue;
         }
         let mut shows: Vec<ShowId> =
@@ -63,10 +84,59 @@ pub fn lanes(production: &Production, timeline: &Timeline) -> Vec<Lane> {
                 .zip(&booked)
                 .map(|(&own, &booked)| (own * booked / 1_000_000_000_000) as u16)
                 .collect();
-            lanes.push(Lane { person: id, show: Some(show), share });
+            lanes.push(Lane { person: id, show: Some(show), share, days_off: Vec::new() });
         }
+        add_days_off(production, timeline, &mut lanes, id);
     }
     lanes
+}
+
+/// Gives the last lanes, those of one person, the days off that may be worked: where the policy of the
+/// day allows it, the person is employed and not on leave, works at least one day of that week, and one
+/// lane alone would have the day if the site worked.
+fn add_days_off(production: &Production, timeline: &Timeline, lanes: &mut [Lane], id: PersonId) {
+    let person = &production.people[id];
+    if !production.may_work_days_off(id) || person.capacity * (10_000 - person.lead_share) <= 0 {
+        return;
+    }
+    let first = lanes.partition_point(|lane| lane.person < id);
+    let lanes = &mut lanes[first..];
+    let site = &production.sites[person.site];
+    let calendar = &production.calendars[site.calendar];
+    for day in 0..timeline.days() {
+        let date = timeline.date(Day(day));
+        let Some(kind) = site.day_off(calendar, date) else { continue };
+        if date < production.settings.as_of || site.day_minutes <= 0 {
+            continue;
+        }
+        let Some(policy) = production.overtime_on(id, date) else { continue };
+        let minutes = policy.most_on_day_off();
+        let is_employed =
+            person.contracts.is_empty() || person.contracts.iter().any(|row| row.covers(date));
+        let is_away = person
+            .leave
+            .iter()
+            .any(|row| row.approved && row.share > 0 && row.from <= date && date <= row.to);
+        if !policy.days_off.may(kind) || minutes == 0 || !is_employed || is_away {
+            continue;
+        }
+        let week = (day - day % 7) as usize;
+        let days = week..(week + 7).min(timeline.days() as usize);
+        if !lanes.iter().any(|lane| lane.share[days.clone()].iter().any(|&share| share > 0)) {
+            continue;
+        }
+        let has_day = |lane: &Lane| {
+            lane.show.is_none_or(|show| {
+                let of_show = person.bookings.iter().filter(|row| row.is_usable());
+                let of_show = of_show.filter(|row| row.show == show && row.share > 0);
+                of_show.clone().any(|row| row.from <= date && date <= row.to)
+            })
+        };
+        let mut having = lanes.iter_mut().filter(|lane| has_day(lane));
+        if let (Some(lane), None) = (having.next(), having.next()) {
+            lane.days_off.push(DayOffTime { day, minutes: minutes as u16 });
+        }
+    }
 }
 
 /// Share of each day that a person is there and not leading, × 10^12 (capacity × rest of lead ×
@@ -140,6 +210,8 @@ impl Production {
     ///     to: date(2027, 2, 12),
     ///     cap_day_minutes: Some(600),
     ///     cap_week_minutes: None,
+    ///     days_off: None,
+    ///     cap_day_off_minutes: None,
     /// });
     /// let ann = show.people.push(ann);
     /// assert_eq!(show.overtime_on(ann, date(2027, 1, 29)), None);
@@ -159,6 +231,9 @@ impl Production {
         let mut policy = usual.clone();
         policy.cap_day_minutes = window.cap_day_minutes.unwrap_or(policy.cap_day_minutes);
         policy.cap_week_minutes = window.cap_week_minutes.unwrap_or(policy.cap_week_minutes);
+        policy.days_off = window.days_off.unwrap_or(policy.days_off);
+        policy.cap_day_off_minutes =
+            window.cap_day_off_minutes.unwrap_or(policy.cap_day_off_minutes);
         Some(Cow::Owned(policy))
     }
 
@@ -166,6 +241,18 @@ impl Production {
     pub fn may_work_overtime(&self, person: PersonId) -> bool {
         let row = &self.people[person];
         row.overtime_allowed || !row.overtime_windows.is_empty()
+    }
+
+    /// Whether a person may be asked to work on a day off, on any day.
+    pub fn may_work_days_off(&self, person: PersonId) -> bool {
+        let row = &self.people[person];
+        let own = row.contracts.iter().filter_map(|contract| contract.overtime.as_ref());
+        let usual = own.chain([&self.sites[row.site].overtime]);
+        let is_usual =
+            row.overtime_allowed || row.overtime_windows.iter().any(|w| w.days_off.is_none());
+        let mut windows = row.overtime_windows.iter().filter_map(|window| window.days_off);
+        windows.any(|days| days != DaysOff::None)
+            || (is_usual && usual.map(|policy| policy.days_off).any(|days| days != DaysOff::None))
     }
 
     /// The person's own department: that of the first skill.

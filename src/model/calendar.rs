@@ -33,10 +33,49 @@ impl Calendar {
             None => self.workdays[weekday(date.weekday())],
         }
     }
+    /// How many days the week of `date` has by this calendar, those counted on which it is closed.
+    pub fn days_in_week(&self, date: Date) -> u32 {
+        let back = i64::from(date.weekday().to_monday_zero_offset());
+        let monday = date.saturating_sub(jiff::Span::new().days(back));
+        let days = (0..7).map(|day| monday.saturating_add(jiff::Span::new().days(day)));
+        let is_of_week = |day: &Date| self.workdays[weekday(day.weekday())] || self.is_worked(*day);
+        days.filter(is_of_week).count() as u32
+    }
 }
 
 fn weekday(day: Weekday) -> usize {
     day.to_monday_zero_offset() as usize
+}
+
+/// A day on which a site does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOff {
+    /// A day that is no working day of the week: usually Saturday and Sunday.
+    Weekend,
+    /// A public holiday, or a working day of the week on which the calendar is closed.
+    Holiday,
+}
+
+/// On which days off work may be asked for, as overtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DaysOff {
+    /// On none.
+    #[default]
+    None,
+    /// On days that are no working days of the week.
+    Weekends,
+    /// On these and on holidays.
+    All,
+}
+
+impl DaysOff {
+    /// Whether work may be asked for on such a day.
+    pub fn may(self, day: DayOff) -> bool {
+        match day {
+            DayOff::Weekend => self >= DaysOff::Weekends,
+            DayOff::Holiday => self == DaysOff::All,
+        }
+    }
 }
 
 /// A place of work.
@@ -62,10 +101,37 @@ pub struct Site {
     pub source: Source,
 }
 
+impl Site {
+    /// Which day off `date` is here; `None` on a working day.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use shotplan::model::*;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let site = SiteId::new(0);
+    /// show.sites[site].holidays.push(date(2027, 1, 6));
+    /// let kind = |day| show.sites[site].day_off(&show.calendars[show.sites[site].calendar], day);
+    /// assert_eq!(kind(date(2027, 1, 5)), None);
+    /// assert_eq!(kind(date(2027, 1, 6)), Some(DayOff::Holiday));
+    /// assert_eq!(kind(date(2027, 1, 9)), Some(DayOff::Weekend)); // a Saturday
+    /// ```
+    pub fn day_off(&self, calendar: &Calendar, date: Date) -> Option<DayOff> {
+        if self.holidays.binary_search(&date).is_ok() {
+            return Some(DayOff::Holiday);
+        }
+        match (calendar.is_worked(date), calendar.workdays[weekday(date.weekday())]) {
+            (true, _) => None,
+            (false, true) => Some(DayOff::Holiday),
+            (false, false) => Some(DayOff::Weekend),
+        }
+    }
+}
+
 /// Rules for paid overtime.
 ///
 /// Hours of a day beyond a daily tier, or of a week beyond the weekly threshold, are paid at a
-/// multiple; an hour that both rules reach is paid once, at the higher multiple.
+/// multiple; an hour that both rules reach is paid once, at the higher multiple. The same holds for
+/// hours on a day off, which have a multiple of their own from the first minute on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OvertimePolicy {
     /// Daily tiers, ascending: beyond so many minutes of a day, multiply by so many basis points.
@@ -78,6 +144,34 @@ pub struct OvertimePolicy {
     pub cap_week_minutes: i64,
     /// Overtime is worked but not paid (an exempt contract).
     pub exempt: bool,
+    /// Which days off may be worked.
+    pub days_off: DaysOff,
+    /// Most minutes of work on a day off.
+    pub cap_day_off_minutes: i64,
+    /// Most days with work in a week in which a day off is worked; 7 leaves no day of rest in it.
+    pub days_a_week: i64,
+    /// A weekend day that is the sixth day of its week, in basis points of the usual pay.
+    pub sixth_day: i64,
+    /// A weekend day that is the seventh.
+    pub seventh_day: i64,
+    /// A holiday.
+    pub holiday: i64,
+}
+
+impl OvertimePolicy {
+    /// What a weekend day is paid that is the `number`-th day of its week, in basis points.
+    pub fn weekend_multiple(&self, number: u32) -> i64 {
+        match number {
+            0..=5 => 10_000,
+            6 => self.sixth_day,
+            _ => self.seventh_day,
+        }
+    }
+
+    /// Most minutes that a day off may have.
+    pub fn most_on_day_off(&self) -> i64 {
+        self.cap_day_off_minutes.min(self.cap_day_minutes).clamp(0, 1_440)
+    }
 }
 
 impl Default for OvertimePolicy {
@@ -88,6 +182,12 @@ impl Default for OvertimePolicy {
             cap_day_minutes: 720,
             cap_week_minutes: 3_600,
             exempt: false,
+            days_off: DaysOff::None,
+            cap_day_off_minutes: 480,
+            days_a_week: 6,
+            sixth_day: 15_000,
+            seventh_day: 20_000,
+            holiday: 20_000,
         }
     }
 }

@@ -22,7 +22,7 @@ mod uncertainty;
 mod work;
 
 pub use accounts::*;
-pub use availability::Lane;
+pub use availability::{DayOffTime, Lane};
 pub use calendar::*;
 pub use defaults::*;
 pub use earlier::*;

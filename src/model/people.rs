@@ -144,6 +144,10 @@ pub struct OvertimeWindow {
     pub cap_day_minutes: Option<i64>,
     /// Most minutes of work in a week.
     pub cap_week_minutes: Option<i64>,
+    /// Which days off may be worked.
+    pub days_off: Option<super::DaysOff>,
+    /// Most minutes of work on a day off.
+    pub cap_day_off_minutes: Option<i64>,
 }
 
 /// A named artist, or one head of a planned hire.

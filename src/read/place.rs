@@ -54,7 +54,7 @@ impl Clock {
         let day = slot / self.timeline.slots_per_day();
         let lane = &self.lanes[lane];
         match lane.share.get(day as usize).copied().unwrap_or(0) {
-            0 => 0,
+            0 if lane.minutes_off(day) == 0 => 0,
             share => {
                 let extra = self.overtime.get(&(lane.person, Day(day))).copied().unwrap_or(0);
                 i64::from(share) + extra

@@ -30,6 +30,16 @@ pub const MODES: Words<Mode> = &[
     ("no-overtime", Mode::NoOvertime),
     ("keep-plan", Mode::KeepPlan),
 ];
+/// Days off that may be worked.
+pub const DAYS_OFF: Words<DaysOff> = &[
+    ("none", DaysOff::None),
+    ("weekends", DaysOff::Weekends),
+    ("all", DaysOff::All),
+    ("no", DaysOff::None),
+    ("yes", DaysOff::Weekends),
+    ("true", DaysOff::Weekends),
+    ("false", DaysOff::None),
+];
 /// What is charged.
 /// Where reports show accruals: whether inside commitments.
 pub const ACCRUALS: Words<bool> = &[("apart", false), ("committed", true)];

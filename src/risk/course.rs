@@ -67,8 +67,10 @@ impl Course {
         let lanes = lanes_that_go_on(&far, production, &timeline);
         problem.times = times(production, &timeline, &lanes, plan, &problem);
         let mut most_share: Vec<u64> = Vec::with_capacity(lanes.len());
+        // Days off that the plan has worked are in the time of the lanes.
+        problem.lanes.truncate(lanes.len());
         for (place, lane) in problem.lanes.iter_mut().enumerate() {
-            lane.time = place as u32;
+            (lane.time, lane.widest, lane.with_days_off) = (place as u32, place as u32, NONE);
             let most = lanes[place].share.iter().copied().max().unwrap_or(0).max(1);
             let extra = plan.overtime.iter().filter(|row| row.person == lane.person);
             let extra = extra.map(|row| row.minutes).max().unwrap_or(0);
@@ -281,7 +283,9 @@ fn times(
             let from = plan.overtime.partition_point(|row| row.person < lane.person);
             let own = plan.overtime[from..].iter().take_while(|row| row.person == lane.person);
             for row in own {
-                if let Some(share) = share.get_mut(row.day.0 as usize).filter(|share| **share > 0) {
+                let is_off = lane.minutes_off(row.day.0) > 0;
+                let share = share.get_mut(row.day.0 as usize);
+                if let Some(share) = share.filter(|share| **share > 0 || is_off) {
                     let extra = problem.overtime.share(lane.person.index() as u32, row.minutes);
                     *share = share.saturating_add(extra.min(20_000) as u16);
                 }

@@ -34,6 +34,19 @@ pub enum Cap {
     Pool(PoolId, i64, Date, Option<Date>),
 }
 
+/// How far overtime may go, where it is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OvertimeLimits {
+    /// Most minutes of a day.
+    pub day: Option<i64>,
+    /// Most minutes of a week.
+    pub week: Option<i64>,
+    /// Which days off may be worked.
+    pub days_off: Option<DaysOff>,
+    /// Most minutes of a day off.
+    pub day_off: Option<i64>,
+}
+
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -113,10 +126,8 @@ pub enum Change {
     AllowOvertime {
         /// The people.
         people: Vec<PersonId>,
-        /// Most minutes of a day.
-        day: Option<i64>,
-        /// Most minutes of a week.
-        week: Option<i64>,
+        /// To which limits.
+        limits: OvertimeLimits,
         /// Only from a day to a day.
         within: Option<(Date, Date)>,
     },
@@ -395,8 +406,8 @@ impl Change {
                 crew::leave(changed, people, *from, *to, *share);
             }
             Change::MoveWork { department, from } => crew::move_work(changed, *department, *from),
-            Change::AllowOvertime { people, day, week, within } => {
-                crew::allow_overtime(changed, people, (*day, *week), *within);
+            Change::AllowOvertime { people, limits, within } => {
+                crew::allow_overtime(changed, people, *limits, *within);
             }
             Change::ForbidOvertime { people } => crew::forbid_overtime(changed, people),
             Change::NoOvertime { department } => {

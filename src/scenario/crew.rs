@@ -1,5 +1,6 @@
 //! Who is there: hires, ends of contracts, leave, overtime, and how many may work at once.
 
+use super::change::OvertimeLimits;
 use crate::model::*;
 use jiff::civil::Date;
 
@@ -116,17 +117,23 @@ pub(super) fn move_work(changed: &mut Production, department: DepartmentId, from
 pub(super) fn allow_overtime(
     changed: &mut Production,
     people: &[PersonId],
-    (day, week): (Option<i64>, Option<i64>),
+    limits: OvertimeLimits,
     within: Option<(Date, Date)>,
 ) {
+    let OvertimeLimits { day, week, days_off, day_off } = limits;
     for &id in people {
         let site = &changed.sites[changed.people[id].site];
         let usual = site.overtime.clone();
         let person = &mut changed.people[id];
         if let Some((from, to)) = within {
-            let (cap_day_minutes, cap_week_minutes) = (day, week);
-            let window = OvertimeWindow { from, to, cap_day_minutes, cap_week_minutes };
-            person.overtime_windows.push(window);
+            person.overtime_windows.push(OvertimeWindow {
+                from,
+                to,
+                cap_day_minutes: day,
+                cap_week_minutes: week,
+                days_off,
+                cap_day_off_minutes: day_off,
+            });
             continue;
         }
         person.overtime_allowed = true;

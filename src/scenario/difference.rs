@@ -247,7 +247,14 @@ impl Told for Person {
                 minutes.map_or_else(String::new, |minutes| format!(", {} h a {of}", minutes / 60))
             };
             let (day, week) = (cap(row.cap_day_minutes, "day"), cap(row.cap_week_minutes, "week"));
-            format!("{}{day}{week}", span(row.from.to_string(), row.to.to_string()))
+            let off = cap(row.cap_day_off_minutes, "day off");
+            let off = match row.days_off {
+                Some(DaysOff::Weekends) => format!(", weekends{off}"),
+                Some(DaysOff::All) => format!(", weekends and holidays{off}"),
+                Some(DaysOff::None) => ", no days off".to_owned(),
+                None => off,
+            };
+            format!("{}{day}{week}{off}", span(row.from.to_string(), row.to.to_string()))
         });
         let skills = self.skills.iter().map(|row| {
             format!("{} {}", production.departments[row.department].code, thousandths(row.level))

@@ -17,7 +17,7 @@ mod shows;
 mod vendors;
 mod work;
 
-pub use change::{Cap, Change, RateChange, Shift, apply, apply_to_plan};
+pub use change::{Cap, Change, OvertimeLimits, RateChange, Shift, apply, apply_to_plan};
 pub use dates::working_days_later;
 pub use difference::{Delta, Difference};
 pub use edits::{Applied, Edit, Scenario};

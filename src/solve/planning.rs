@@ -585,20 +585,20 @@ pub(super) fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
                         worker: Worker::Person(problem.lanes[part.lane as usize].person),
                         segments: vec![Interval { start: Slot(part.start), end: Slot(part.end) }],
                     });
-                    if part.long_days != 0 {
-                        let lane = &problem.lanes[part.lane as usize];
-                        let days = part.overtime_days(&problem.times[lane.time as usize]);
-                        plan.overtime.extend(days.map(|day| Overtime {
-                            person: lane.person,
-                            day: Day(day),
-                            minutes: part.minutes,
-                        }));
-                    }
+                    let lane = &problem.lanes[part.lane as usize];
+                    let days = part.overtime_days(&problem.times[lane.time as usize]);
+                    plan.overtime.extend(days.map(|(day, minutes)| Overtime {
+                        person: lane.person,
+                        day: Day(day),
+                        minutes: minutes.into(),
+                    }));
                 }
             }
         }
     }
     plan.overtime.sort_unstable();
+    // A day off may be worked for several tasks.
+    plan.overtime.dedup();
     plan.unplaced =
         schedule.unplaced.iter().map(|&(task, why)| (TaskId::new(task as usize), why)).collect();
     plan

@@ -18,6 +18,7 @@ mod verdict;
 
 mod complete;
 mod crew_caps;
+mod days_off;
 mod earliest;
 mod enough_work;
 mod form;

@@ -1,6 +1,7 @@
 //! Rule 15: overtime is allowed, possible, and within its caps.
 
 use super::case::{Case, OvertimeWeek};
+use super::days_off;
 use super::verdict::{Rule, Violation};
 use crate::model::{Id, Mode};
 
@@ -38,7 +39,11 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
             say(format!("{name} has overtime on {date} more than once"));
         }
         let time = &case.people[person.index()];
-        if time.only_lane(entry.day.0).is_none() {
+        if days_off::kind(case, person, entry.day.0).is_some() {
+            if let Some(why) = days_off::objection(case, person, entry.day.0, entry.minutes) {
+                say(format!("{name} has overtime on {date}, but {why}"));
+            }
+        } else if time.only_lane(entry.day.0).is_none() {
             let why = if time.base_time(entry.day.0) == 0 {
                 "does not work that day"
             } else {
@@ -67,6 +72,17 @@ fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
         if total > i128::from(cap) * MINUTE {
             let (total, date) = (total / MINUTE, case.clock.date(day));
             say(format!("{name} works {total} minutes on {date}; the cap of a day is {cap}"));
+        }
+    }
+    let is_off = |day: &(u32, i64)| days_off::kind(case, week.person, day.0).is_some();
+    if let Some(&(day, _)) = week.days.iter().find(|day| is_off(day)) {
+        let (worked, most) =
+            (days_off::days_worked(case, week), case.policy(week.person, day).days_a_week);
+        if worked > most {
+            let monday = case.clock.date(week.week * 7);
+            say(format!(
+                "{name} works {worked} days in the week of {monday}; at most {most} may be"
+            ));
         }
     }
     let cap = week_cap;

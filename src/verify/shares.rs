@@ -2,6 +2,7 @@
 //! calendars and public holidays.
 
 use super::calendars::{Clock, WorkedDays};
+use super::days_off;
 use crate::model::{Id, Person, Plan, Production, ShowId};
 use jiff::civil::Date;
 
@@ -138,12 +139,15 @@ pub(super) fn people(
         .collect();
     for entry in &plan.overtime {
         let Some(time) = people.get_mut(entry.person.index()) else { continue };
-        let Some(lane) = time.only_lane(entry.day.0) else { continue };
+        let person = &production.people[entry.person];
+        let on_day_off = || days_off::lane(person, &time.lanes, clock.date(entry.day.0));
+        let is_off = sites[person.site.index()].get(entry.day.0 as usize) == Some(&false);
+        let lane = if is_off { on_day_off() } else { time.only_lane(entry.day.0) };
+        let Some(lane) = lane else { continue };
         let more = u64::from(entry.minutes) * 10_000 / time.day_minutes as u64;
         let lane = &mut time.lanes[lane];
         let with = lane.overtime.get_or_insert_with(|| lane.base.clone());
-        // The day exists: a lane has a share on it.
-        let share = &mut with.share[entry.day.0 as usize];
+        let Some(share) = with.share.get_mut(entry.day.0 as usize) else { continue };
         *share = share.saturating_add(more.min(u64::from(u32::MAX)) as u32);
     }
     for lane in people.iter_mut().flat_map(|time| &mut time.lanes) {

@@ -117,7 +117,7 @@ fn toml_table(text: &mut String, header: &str, fields: &[(&str, String)]) {
     }
 }
 
-fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 5] {
+fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 11] {
     let tier = |&(beyond, times): &(i64, i64)| format!("{} {}", minutes(beyond), decimal(times, 4));
     let daily = list(policy.daily.iter().map(tier));
     [
@@ -126,6 +126,12 @@ fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 5] {
         ("overtime_cap_day", minutes(policy.cap_day_minutes)),
         ("overtime_cap_week", minutes(policy.cap_week_minutes)),
         ("overtime_exempt", yes(policy.exempt)),
+        ("overtime_days_off", word(words::DAYS_OFF, policy.days_off)),
+        ("overtime_cap_day_off", minutes(policy.cap_day_off_minutes)),
+        ("overtime_days_a_week", policy.days_a_week.to_string()),
+        ("overtime_sixth_day", decimal(policy.sixth_day, 4)),
+        ("overtime_seventh_day", decimal(policy.seventh_day, 4)),
+        ("overtime_holiday", decimal(policy.holiday, 4)),
     ]
 }
 

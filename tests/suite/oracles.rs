@@ -317,10 +317,10 @@ fn overtime_pay_of_a_week() {
         (&half, &[120, 0, 0, 0, 0], 480, 10_000),
     ];
     for (base, extra, minutes, expected) in cases {
-        assert_eq!(week_pay(&law, base, extra, day, minutes), Cents(expected), "{extra:?}");
+        assert_eq!(week_pay(&law, base, extra, &[], day, minutes), Cents(expected), "{extra:?}");
     }
     let exempt = OvertimePolicy { exempt: true, ..law };
-    assert_eq!(week_pay(&exempt, &eight, &[60; 5], day, 480), Cents(0));
+    assert_eq!(week_pay(&exempt, &eight, &[60; 5], &[], day, 480), Cents(0));
 }
 
 /// Five days of nine hours at 400.00: 7.5 h paid = 375.00, 75.00 a day, beside 2,000.00 of labour.

@@ -102,7 +102,7 @@ fn worked(case: &Case) -> f64 {
         }),
         "overtime_pay" => {
             let extra: Vec<i64> = case.figures[..5].iter().map(|&hours| minutes(hours)).collect();
-            units(week_pay(&law, &[480 * 10_000; 5], &extra, cents(f), 480))
+            units(week_pay(&law, &[480 * 10_000; 5], &extra, &[], cents(f), 480))
         }
         "eac_typical" => units(earned.estimate_typical().expect("something was earned")),
         "eac_atypical" => units(earned.estimate_atypical()),

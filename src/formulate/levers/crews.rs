@@ -4,7 +4,8 @@ use super::overtime::tiers;
 use super::{Builder, Crew, Lever, Question, Spend};
 use crate::formulate::program::{ColumnKind, LeverColumn, RowKind, Sense};
 use crate::model::{
-    ContractKind, Day, DepartmentId, Id, Lane, Mode, Person, Production, SiteId, Timeline,
+    Calendar, ContractKind, Day, DayOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
+    Production, Site, SiteId, Timeline,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -80,7 +81,9 @@ pub fn crews(
         });
         let overtime = tiers_of.entry(like).or_insert_with(|| vec![BTreeMap::new(); empty]);
         let avoidable = Avoidable::of(production, first.person);
-        let length = production.sites[person.site].day_minutes.max(1);
+        let site = &production.sites[person.site];
+        let calendar = &production.calendars[site.calendar];
+        let length = site.day_minutes.max(1);
         let mut week = Week::default();
         for day in 0..timeline.days() {
             let at = buckets.partition_point(|run| run.end <= timeline.week(Day(day)));
@@ -102,20 +105,25 @@ pub fn crews(
                 let may = lanes == 1 && production.overtime_on(first.person, date).is_some();
                 week.add(day, timeline, share * length, may, date);
             }
+            if let Some(minutes) = of_person.iter().map(|lane| lane.minutes_off(day)).max()
+                && minutes > 0
+            {
+                week.off.push((date, minutes.into()));
+            }
             let ends = day + 1 == timeline.days()
                 || timeline.week(Day(day + 1)) != timeline.week(Day(day));
             if !ends {
                 continue;
             }
             let of_week = std::mem::take(&mut week);
-            let (Some(date), true) =
-                (of_week.first, of_week.may.contains(&true) && mode != Mode::NoOvertime)
-            else {
+            let off = of_week.off.first().map(|&(date, _)| date);
+            let (Some(date), true) = (of_week.first.or(off), mode != Mode::NoOvertime) else {
                 continue;
             };
             let Some(policy) = production.overtime_on(first.person, date) else { continue };
             let cost = production.day_cost(first.person, date).0.max(0) as f64 / length as f64;
-            for (minutes, points) in tiers(&policy, &of_week.base, &of_week.may) {
+            let off = of_week.paid_off(site, calendar, &policy);
+            for (minutes, points) in tiers(&policy, &of_week.base, &of_week.may, &off) {
                 let (sum, money) = overtime[at].entry(points).or_default();
                 *sum += minutes / length as f64 * rate;
                 *money += minutes * cost * points as f64 / 1e4;
@@ -160,9 +168,36 @@ struct Week {
     /// Days on which overtime may be asked.
     may: [bool; 7],
     first: Option<Date>,
+    /// Days off that may be worked, and their minutes.
+    off: Vec<(Date, i64)>,
 }
 
 impl Week {
+    /// The days off that the week has room for, the cheapest first, and what they are paid at least.
+    fn paid_off(
+        &self,
+        site: &Site,
+        calendar: &Calendar,
+        policy: &OvertimePolicy,
+    ) -> Vec<(i64, i64)> {
+        let worked = self.base.iter().filter(|base| **base > 0).count() as i64;
+        let mut number = 0;
+        let paid = |&(date, minutes): &(Date, i64)| {
+            let multiple = match site.day_off(calendar, date) {
+                Some(DayOff::Holiday) => policy.holiday,
+                _ => {
+                    number += 1;
+                    policy.weekend_multiple(calendar.days_in_week(date) + number)
+                }
+            };
+            (multiple, minutes)
+        };
+        let mut days: Vec<(i64, i64)> = self.off.iter().map(paid).collect();
+        days.sort_unstable();
+        days.truncate((policy.days_a_week - worked).max(0) as usize);
+        days.into_iter().map(|(multiple, minutes)| (minutes, multiple)).collect()
+    }
+
     fn add(&mut self, day: u32, timeline: &Timeline, base: i64, may: bool, date: Date) {
         let monday = timeline.first().weekday().to_monday_zero_offset() as u32;
         let at = ((day + monday) % 7) as usize;

@@ -11,7 +11,8 @@ const FINE: i64 = 10_000;
 /// first.
 ///
 /// `base` is the time of each day in ten-thousandths of a minute, `may` says on which days overtime may
-/// be asked. The premium of a week is the higher of the daily tiers' and the week's; the least of both
+/// be asked; `off` are days off that may be worked, with their minutes and what they are paid at least,
+/// in basis points. The premium of a week is the higher of the daily tiers' and the week's; the least of both
 /// for so many minutes is a convex function of the minutes, so its slopes are tiers.
 ///
 /// ```
@@ -22,17 +23,25 @@ const FINE: i64 = 10_000;
 /// let base = [4_800_000, 4_800_000, 4_800_000, 4_800_000, 0, 0, 0];
 /// let may = [true, true, true, true, false, false, false];
 /// // Up to the 40th hour time is paid plainly, from there on at one and a half, to 48 hours.
-/// assert_eq!(tiers(&policy, &base, &may), vec![(480.0, 10_000), (480.0, 15_000)]);
+/// assert_eq!(tiers(&policy, &base, &may, &[]), vec![(480.0, 10_000), (480.0, 15_000)]);
 /// // With daily tiers every minute beyond eight hours of a day is paid at one and a half.
 /// let tiered = OvertimePolicy::default();
-/// assert_eq!(tiers(&tiered, &base, &may), vec![(960.0, 15_000)]);
+/// assert_eq!(tiers(&tiered, &base, &may, &[]), vec![(960.0, 15_000)]);
+/// // Where no day may be longer, a Sunday of four hours that is paid twice.
+/// assert_eq!(tiers(&tiered, &base, &[false; 7], &[(240, 20_000)]), vec![(240.0, 20_000)]);
 /// ```
-pub fn tiers(policy: &OvertimePolicy, base: &[i64; 7], may: &[bool; 7]) -> Vec<(f64, i64)> {
+pub fn tiers(
+    policy: &OvertimePolicy,
+    base: &[i64; 7],
+    may: &[bool; 7],
+    off: &[(i64, i64)],
+) -> Vec<(f64, i64)> {
     let total: i64 = base.iter().sum();
     let in_week = (policy.cap_week_minutes.min(MOST_IN_A_WEEK) * FINE - total).max(0);
     let days: Vec<i64> = (0..7)
         .filter(|&day| may[day])
         .map(|day| (policy.cap_day_minutes * FINE - base[day]).max(0))
+        .chain(off.iter().map(|&(minutes, _)| minutes * FINE))
         .collect();
     let most = in_week.min(days.iter().sum());
     if most <= 0 || total == 0 {
@@ -63,6 +72,14 @@ pub fn tiers(policy: &OvertimePolicy, base: &[i64; 7], may: &[bool; 7]) -> Vec<(
         if from < end {
             daily.push((points - 10_000, end - from));
         }
+    }
+    for &(minutes, least) in off {
+        let (mut from, mut points) = (0, least.max(10_000));
+        for &(at, next) in policy.daily.iter().filter(|tier| tier.0 < minutes) {
+            daily.push((points - 10_000, (at - from) * FINE));
+            (from, points) = (at, next.max(least));
+        }
+        daily.push((points - 10_000, (minutes - from) * FINE));
     }
     daily.sort_unstable();
     // The premium of the base itself is not counted: what matters is which of the two sums leads.

@@ -6,8 +6,8 @@
 
 use super::grid::Period;
 use crate::model::{
-    ContractKind, Day, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person, PersonId, Production,
-    Timeline, multipliers,
+    ContractKind, Day, DayOff, DaysOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
+    PersonId, Production, Timeline, multipliers,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -201,10 +201,20 @@ fn overtime<'a>(
         }
         let mut policies: Vec<Cow<'_, OvertimePolicy>> = Vec::new();
         let mut may = [false; 7];
-        for (at, day) in span.clone().enumerate().filter(|&(_, day)| base(day) > 0.0) {
+        let off = |day: usize| of_person.iter().map(|lane| lane.minutes_off(day as u32)).max();
+        let off = |day: usize| off(day).unwrap_or(0);
+        let is_asked = |day: usize| base(day) > 0.0 || off(day) > 0;
+        for (at, day) in span.clone().enumerate().filter(|&(_, day)| is_asked(day)) {
             let date = timeline.date(Day(day as u32));
             let Some(policy) = production.overtime_on(lane.person, date) else { continue };
-            may[at % 7] = true;
+            may[at % 7] = base(day) > 0.0;
+            // Which days off may be worked is a matter of each day, not of pay.
+            let policy = match policy.days_off {
+                DaysOff::None => policy,
+                DaysOff::Weekends | DaysOff::All => {
+                    Cow::Owned(OvertimePolicy { days_off: DaysOff::None, ..policy.into_owned() })
+                }
+            };
             if !policies.contains(&policy) {
                 policies.push(policy);
             }
@@ -222,7 +232,7 @@ fn overtime<'a>(
         worked.overtime_week[week] = left;
         let cost = span
             .clone()
-            .filter(|&day| base(day) > 0.0)
+            .filter(|&day| is_asked(day))
             .map(|day| production.day_cost(lane.person, timeline.date(Day(day as u32))).0)
             .min();
         let cost = cost.unwrap_or(0).max(0) as f64;
@@ -233,6 +243,13 @@ fn overtime<'a>(
                 worked.overtime[day] = ((cap_day - base(day)) / length).max(0.0).min(left);
                 worked.price[day] = after_rounding(cost, cost / length)
                     * least_multiple(&policies, &bases, base(day));
+            }
+            let minutes = f64::from(lane.minutes_off(day as u32));
+            if minutes > 0.0 {
+                worked.overtime[day] = (minutes / length).min(left);
+                let date = timeline.date(Day(day as u32));
+                worked.price[day] = after_rounding(cost, cost / length)
+                    * least_off(production, lane.person, date, &policies, &bases);
             }
         }
     }
@@ -261,6 +278,39 @@ fn least_multiple(policies: &[&OvertimePolicy], bases: &[f64], own: f64) -> f64 
     if plain && rising && own >= from as f64 { (points as f64 / 1e4).max(1.0) } else { 1.0 }
 }
 
+/// What a minute of work on a day off is paid at least, as a multiple: that of the day where nothing of
+/// the base earns a premium and no tier takes premium back, so that the days add up; else once its time.
+fn least_off(
+    production: &Production,
+    person: PersonId,
+    date: Date,
+    policies: &[&OvertimePolicy],
+    bases: &[f64],
+) -> f64 {
+    let [policy] = policies else {
+        return if policies.iter().any(|policy| policy.exempt) { 0.0 } else { 1.0 };
+    };
+    if policy.exempt {
+        return 0.0;
+    }
+    let week: f64 = bases.iter().sum();
+    let first = policy.daily.first().map_or(f64::INFINITY, |&(from, _)| from as f64);
+    let plain = bases.iter().all(|&base| base <= first)
+        && policy.weekly.is_none_or(|(from, _)| week <= from as f64)
+        && policy.daily.iter().all(|&(_, points)| points >= 10_000);
+    let site = &production.sites[production.people[person].site];
+    let calendar = &production.calendars[site.calendar];
+    let multiple = match site.day_off(calendar, date) {
+        Some(DayOff::Holiday) => policy.holiday,
+        Some(DayOff::Weekend) => {
+            let first = policy.weekend_multiple(calendar.days_in_week(date) + 1);
+            first.min(policy.seventh_day)
+        }
+        None => 10_000,
+    };
+    if plain { (multiple as f64 / 1e4).max(1.0) } else { 1.0 }
+}
+
 /// Adds a lane to the crew of its like.
 fn join(
     crews: &mut BTreeMap<Vec<i64>, Crew>,
@@ -281,7 +331,7 @@ fn join(
         let mut weeks: BTreeMap<u32, f64> = BTreeMap::new();
         for day in span.first as usize..span.end as usize {
             let part = f64::from(share(lane.lane, day)) / 1e4;
-            if part == 0.0 {
+            if part == 0.0 && lane.overtime[day] == 0.0 {
                 continue;
             }
             let date = timeline.date(Day(day as u32));

@@ -139,13 +139,13 @@ impl Image<'_> {
             let (first, last) = (segment.start.0 / slots, segment.end.0.div_ceil(slots));
             for day in first..last {
                 let share = f64::from(lane.share.get(day as usize).copied().unwrap_or(0)) / 1e4;
-                if share == 0.0 {
+                let extra = f64::from(overtime(Day(day))) / length;
+                if share == 0.0 && lane.minutes_off(day) == 0 {
                     continue;
                 }
                 let from = segment.start.0.max(day * slots);
                 let to = segment.end.0.min((day + 1) * slots);
                 let portion = f64::from(to - from) / f64::from(slots);
-                let extra = f64::from(overtime(Day(day))) / length;
                 let done = (portion * (share + extra) * rate).min(left);
                 left -= done;
                 let period = self.period_of(Day(day));

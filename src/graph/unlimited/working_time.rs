@@ -60,7 +60,9 @@ impl WorkingTime {
             let person = &production.people[lane.person];
             let alone = (index == 0 || lanes[index - 1].person != lane.person)
                 && lanes.get(index + 1).is_none_or(|next| next.person != lane.person);
-            let limits = if overtime && alone && production.may_work_overtime(lane.person) {
+            let limits = if overtime && alone && production.may_work_overtime(lane.person)
+                || overtime && !lane.days_off.is_empty()
+            {
                 limits(production, timeline, lane)
             } else {
                 Vec::new()
@@ -137,14 +139,18 @@ impl WorkingTime {
     }
 }
 
-/// Most minutes of work of a day and of its week.
-type Limits = (i64, i64);
+/// Most minutes of work of a day and of its week, and on it where it is a day off.
+type Limits = (i64, i64, i64);
 
 fn limits(production: &Production, timeline: &Timeline, lane: &Lane) -> Vec<Limits> {
     (0..timeline.days())
         .map(|day| match production.overtime_on(lane.person, timeline.date(Day(day))) {
-            Some(policy) => (policy.cap_day_minutes, policy.cap_week_minutes.min(WEEK_LIMIT)),
-            None => (0, 0),
+            Some(policy) => (
+                policy.cap_day_minutes,
+                policy.cap_week_minutes.min(WEEK_LIMIT),
+                lane.minutes_off(day).into(),
+            ),
+            None => (0, 0, 0),
         })
         .collect()
 }
@@ -165,7 +171,10 @@ fn extra(share: &[u16], limits: &[Limits], week_of: &[u32], day_minutes: i64) ->
         let allowed = points(most - worked);
         let mut left = allowed;
         for day in days {
-            let here = if share[day] > 0 { points(limits[day].0 - base(day)) } else { 0 };
+            let here = match share[day] {
+                0 => points(limits[day].2),
+                _ => points(limits[day].0 - base(day)),
+            };
             daily.push(here);
             early.push(here.min(left));
             left -= here.min(left);

@@ -239,6 +239,12 @@ impl Builder<'_> {
                 cell!(row.overtime_cap_day),
                 cell!(row.overtime_cap_week),
                 cell!(row.overtime_exempt),
+                cell!(row.overtime_days_off),
+                cell!(row.overtime_cap_day_off),
+                cell!(row.overtime_days_a_week),
+                cell!(row.overtime_sixth_day),
+                cell!(row.overtime_seventh_day),
+                cell!(row.overtime_holiday),
             ],
         );
         let Person { site, seniority, .. } = self.production.people[person];

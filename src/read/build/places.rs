@@ -331,6 +331,12 @@ impl Builder<'_> {
                     cell!(row.overtime_cap_day),
                     cell!(row.overtime_cap_week),
                     cell!(row.overtime_exempt),
+                    cell!(row.overtime_days_off),
+                    cell!(row.overtime_cap_day_off),
+                    cell!(row.overtime_days_a_week),
+                    cell!(row.overtime_sixth_day),
+                    cell!(row.overtime_seventh_day),
+                    cell!(row.overtime_holiday),
                 ],
             )
             .unwrap_or_default();
@@ -356,11 +362,13 @@ impl Builder<'_> {
         &mut self,
         at: &At<'_>,
         base: &OvertimePolicy,
-        [daily, weekly, cap_day, cap_week, exempt]: [Cell<'_>; 5],
+        cells: [Cell<'_>; 11],
     ) -> Option<OvertimePolicy> {
-        if [daily, weekly, cap_day, cap_week, exempt].iter().all(|cell| cell.1.is_none()) {
+        if cells.iter().all(|cell| cell.1.is_none()) {
             return None;
         }
+        let [daily, weekly, cap_day, cap_week, exempt, days_off, cap_day_off, days, multiples @ ..] =
+            cells;
         let mut policy = base.clone();
         if let Some(text) = daily.1 {
             policy.daily = values::items(text)
@@ -383,6 +391,20 @@ impl Builder<'_> {
             policy.cap_week_minutes = minutes.min(10_080);
         }
         policy.exempt = self.intake.word(at, exempt, words::YES_NO).unwrap_or(policy.exempt);
+        policy.days_off =
+            self.intake.word(at, days_off, words::DAYS_OFF).unwrap_or(policy.days_off);
+        if let Some(minutes) = self.intake.minutes(at, cap_day_off, 480, Unit::Hours) {
+            policy.cap_day_off_minutes = minutes.min(1_440);
+        }
+        policy.days_a_week = self.intake.whole(at, days, (1, 7)).unwrap_or(policy.days_a_week);
+        let [sixth, seventh, holiday] = multiples;
+        for (cell, multiple) in [
+            (sixth, &mut policy.sixth_day),
+            (seventh, &mut policy.seventh_day),
+            (holiday, &mut policy.holiday),
+        ] {
+            *multiple = self.intake.level(at, cell, 1_000).map_or(*multiple, |to| to * 10);
+        }
         Some(policy)
     }
 

@@ -3,7 +3,8 @@
 use super::cells::Cells;
 use super::scope::{Known, departments, people, vendors};
 use crate::model::*;
-use crate::scenario::{Cap, Change, working_days_later};
+use crate::read::words;
+use crate::scenario::{Cap, Change, OvertimeLimits, working_days_later};
 use jiff::civil::Date;
 
 /// More people than this are a slip of the pen.
@@ -270,14 +271,21 @@ pub(super) fn who(cells: &mut Cells<'_, '_>) -> Option<Vec<PersonId>> {
 
 pub(super) fn allow_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let people = who(cells)?;
-    let (day, week) = (cells.hours("hours_day", 24), cells.hours("hours_week", 168));
+    let limits = OvertimeLimits {
+        day: cells.hours("hours_day", 24),
+        week: cells.hours("hours_week", 168),
+        days_off: cells.word("weekends", words::DAYS_OFF),
+        day_off: cells.hours("hours_day_off", 24),
+    };
     let (from, to) = (cells.date("from"), cells.date("to"));
     let settings = &cells.production.settings;
     let first = from.unwrap_or(settings.as_of);
-    let within =
-        (cells.has("from") || cells.has("to")).then(|| (first, to.unwrap_or(settings.horizon_end)));
+    // Days off are a matter of dates: without any, of all that are left.
+    let is_within =
+        ["from", "to", "weekends", "hours_day_off"].iter().any(|field| cells.has(field));
+    let within = is_within.then(|| (first, to.unwrap_or(settings.horizon_end)));
     cells.in_order(first, to);
-    Some(vec![Change::AllowOvertime { people, day, week, within }])
+    Some(vec![Change::AllowOvertime { people, limits, within }])
 }
 
 pub(super) fn forbid_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

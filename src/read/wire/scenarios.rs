@@ -207,6 +207,10 @@ ops! {
         hours_day: "10" ["max_day"],
         /// Most hours of a week.
         hours_week: "50" ["max_week"],
+        /// Whether days off may be worked as well: `yes` (weekends), `no`, or `all` (holidays too).
+        weekends: "yes" ["weekend", "days_off"],
+        /// Most hours of a day off.
+        hours_day_off: "8" ["max_day_off"],
         /// Only from this day on; before it all is as it was.
         from: "2027-04-05" ["start"],
         /// Only to this day; after it all is as it was.

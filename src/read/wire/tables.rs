@@ -336,6 +336,18 @@ table! {
     overtime_cap_week: "",
     /// Whether overtime is worked unpaid, as for sites.
     overtime_exempt: "" ["exempt"],
+    /// Overtime: which days off may be worked, as for sites.
+    overtime_days_off: "",
+    /// Overtime: most work on a day off, as for sites.
+    overtime_cap_day_off: "",
+    /// Overtime: most days of work in a week with a day off worked, as for sites.
+    overtime_days_a_week: "",
+    /// Overtime: a weekend day that is the sixth day of its week, as for sites.
+    overtime_sixth_day: "",
+    /// Overtime: a weekend day that is the seventh, as for sites.
+    overtime_seventh_day: "",
+    /// Overtime: a holiday, as for sites.
+    overtime_holiday: "",
 }
 
 table! {
@@ -617,6 +629,18 @@ table! {
     overtime_cap_week: "60",
     /// Whether overtime is worked unpaid: yes or no. Default: no.
     overtime_exempt: "no",
+    /// Days off that may be worked as overtime: `none`, `weekends` or `all` (holidays too). Default: none.
+    overtime_days_off: "none" ["weekend overtime", "overtime weekends"],
+    /// Most work on a day off: a bare number is hours. Default: 8.
+    overtime_cap_day_off: "8",
+    /// Most days of work in a week with a day off worked, 6 or 7; 7 leaves no day of rest. Default: 6.
+    overtime_days_a_week: "6",
+    /// Pay for a weekend day that is the sixth day of its week, as a multiple from the first minute on. Default: 1.5.
+    overtime_sixth_day: "1.5",
+    /// Pay for a weekend day that is the seventh. Default: 2.
+    overtime_seventh_day: "2",
+    /// Pay for a holiday. Default: 2.
+    overtime_holiday: "2",
 }
 
 table! {

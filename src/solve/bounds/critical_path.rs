@@ -23,7 +23,8 @@ pub struct Heads {
 /// their speed.
 #[derive(Clone, Debug)]
 struct Profile {
-    time: u32,
+    /// Working time with all days off that may be worked.
+    widest: u32,
     rate: u64,
     overtime: OvertimeRoom,
     /// Minutes of each week without overtime; empty where no overtime is asked.
@@ -227,15 +228,15 @@ fn distinct(
     crew: &[crate::formulate::Candidate],
     minutes: &mut dyn FnMut(u32, OvertimeRoom) -> Rc<[i64]>,
 ) -> Vec<Profile> {
-    let mut fastest: BTreeMap<(u32, OvertimeRoom), u64> = BTreeMap::new();
+    let mut fastest: BTreeMap<(u32, u32, OvertimeRoom), u64> = BTreeMap::new();
     for candidate in crew {
         let lane = &problem.lanes[candidate.lane as usize];
-        let rate = fastest.entry((lane.time, lane.overtime)).or_insert(0);
+        let rate = fastest.entry((lane.time, lane.widest, lane.overtime)).or_insert(0);
         *rate = (*rate).max(candidate.rate);
     }
-    let profile = |((time, overtime), rate)| {
+    let profile = |((time, widest, overtime), rate)| {
         let weeks = minutes(time, overtime);
-        Profile { time, rate, overtime, weeks }
+        Profile { widest, rate, overtime, weeks }
     };
     fastest.into_iter().map(profile).collect()
 }
@@ -263,7 +264,8 @@ fn publish(
 /// The earliest boundary at which `work ÷ divisor` minutes can be done from `start` on.
 ///
 /// With overtime: each day of the run takes as much of the week's room as is left. The first day's
-/// is not taken off the room, since only part of that day may belong to the run.
+/// is not taken off the room, since only part of that day may belong to the run. A day off that may be
+/// worked is all overtime.
 fn finish(
     problem: &Problem,
     profile: &Profile,
@@ -271,7 +273,7 @@ fn finish(
     work: u64,
     divisor: u64,
 ) -> Option<u32> {
-    let time = &problem.times[profile.time as usize];
+    let time = &problem.times[profile.widest as usize];
     let whole = u128::from(work) * 10_000_000_000 * u128::from(problem.slots_per_day);
     let need = whole.div_ceil(u128::from(profile.rate) * u128::from(divisor)) as u64;
     let from = time.index_at(start);
@@ -286,13 +288,18 @@ fn finish(
             week = day / 7;
             week_room = (room.week - profile.weeks[week as usize]).max(0);
         }
-        let share = time.share_on(day);
+        let off = time.minutes_off(day);
+        let share = if off == 0 { time.share_on(day) } else { 0 };
         let base = i64::from(share) * room.full_day / 10_000;
-        let extra = (room.day - base).clamp(0, week_room);
+        let most = if off == 0 { room.day - base } else { i64::from(off) };
+        let extra = most.clamp(0, week_room);
         if day > first_day {
             week_room -= extra;
         }
         let share = u64::from(share) + (extra * 10_000 / room.full_day.max(1)) as u64;
+        if share == 0 {
+            continue;
+        }
         if share * u64::from(slots) >= left {
             let used = left.div_ceil(share) as u32;
             let first = (day + 1) * problem.slots_per_day - slots;

@@ -28,6 +28,8 @@ pub struct Board {
     pub group_people: Vec<Vec<(u32, u32)>>,
     /// Minutes of overtime by person, week and day of the week.
     overtime: Vec<[u16; 7]>,
+    /// Parts that are worked on each day off, alike; empty where none may be worked.
+    parts_off: Vec<[u8; 7]>,
     heads: Heads,
     /// What is in use of the pools.
     pub pools: PoolUse,
@@ -69,6 +71,7 @@ impl Board {
             busy: vec![Vec::new(); problem.desks as usize],
             group_people: vec![Vec::new(); problem.groups as usize],
             overtime: vec![[0; 7]; weeks],
+            parts_off: vec![[0; 7]; if problem.has_days_off() { weeks } else { 0 }],
             heads: Heads {
                 count: problem.caps.iter().map(|cap| vec![0; capped(cap, days)]).collect(),
                 parts: problem
@@ -98,6 +101,7 @@ impl Board {
         self.busy.iter_mut().for_each(Vec::clear);
         self.group_people.iter_mut().for_each(Vec::clear);
         self.overtime.fill([0; 7]);
+        self.parts_off.fill([0; 7]);
         self.heads.count.iter_mut().for_each(|count| count.fill(0));
         self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
         self.pools.clear();
@@ -147,8 +151,12 @@ impl Board {
                 None => people.push((person, 1)),
             }
         }
-        for day in part.overtime_days(time) {
-            self.overtime[week_of(problem, person, day)][(day % 7) as usize] = part.minutes as u16;
+        for (day, minutes) in part.overtime_days(time) {
+            let week = week_of(problem, person, day);
+            self.overtime[week][(day % 7) as usize] = minutes;
+            if let Some(parts) = self.parts_off.get_mut(week).filter(|_| lane.own != part.lane) {
+                parts[(day % 7) as usize] += 1;
+            }
         }
         self.pools.take(problem, task, part);
     }
@@ -180,8 +188,16 @@ impl Board {
                 }
             }
         }
-        for day in part.overtime_days(time) {
-            self.overtime[week_of(problem, person, day)][(day % 7) as usize] = 0;
+        for (day, _) in part.overtime_days(time) {
+            let week = week_of(problem, person, day);
+            if let Some(parts) = self.parts_off.get_mut(week).filter(|_| lane.own != part.lane) {
+                let parts = &mut parts[(day % 7) as usize];
+                *parts -= 1;
+                if *parts > 0 {
+                    continue;
+                }
+            }
+            self.overtime[week][(day % 7) as usize] = 0;
         }
         self.pools.give_back(problem, task, part);
     }
@@ -190,6 +206,12 @@ impl Board {
     #[inline]
     pub fn overtime_in_week(&self, problem: &Problem, person: u32, day: u32) -> &[u16; 7] {
         &self.overtime[week_of(problem, person, day)]
+    }
+
+    /// Whether several parts are worked on a day off of a person.
+    pub fn shares_day_off(&self, problem: &Problem, person: u32, day: u32) -> bool {
+        let parts = self.parts_off.get(week_of(problem, person, day));
+        parts.is_some_and(|parts| parts[(day % 7) as usize] > 1)
     }
 
     /// Whether a part that was made for another board has its place free on this one.
@@ -212,12 +234,12 @@ impl Board {
         }
         let person = lane.person.index() as u32;
         let mut asked = (NONE, [0_u16; 7]);
-        part.overtime_days(&problem.times[lane.time as usize]).all(|day| {
+        part.overtime_days(&problem.times[lane.time as usize]).all(|(day, minutes)| {
             if asked.0 != day / 7 {
                 asked = (day / 7, *self.overtime_in_week(problem, person, day));
             }
-            let fits = problem.overtime.room(person, day, &asked.1) >= part.minutes;
-            asked.1[(day % 7) as usize] = part.minutes as u16;
+            let fits = problem.overtime.room(person, day, &asked.1) >= u32::from(minutes);
+            asked.1[(day % 7) as usize] = minutes;
             fits
         })
     }
@@ -305,6 +327,12 @@ impl Board {
                 cursor = again;
                 continue;
             }
+            if lane.own != lane_index
+                && let Some(full) = self.full_day_off(problem, &part)
+            {
+                cursor = (full + 1) * per_day;
+                continue;
+            }
             return Some(part);
         }
     }
@@ -334,6 +362,24 @@ impl Board {
             asked.1[(day % 7) as usize] = minutes as u16;
             extra
         })
+    }
+
+    /// The last day off of a part that its artist's week has no room for any more.
+    fn full_day_off(&self, problem: &Problem, part: &Part) -> Option<u32> {
+        let lane = &problem.lanes[part.lane as usize];
+        let person = lane.person.index() as u32;
+        let mut asked = (NONE, [0_u16; 7]);
+        let mut full = None;
+        for (day, minutes) in problem.times[lane.time as usize].days_off_in(part.from, part.to) {
+            if asked.0 != day / 7 {
+                asked = (day / 7, *self.overtime_in_week(problem, person, day));
+            }
+            if problem.overtime.room(person, day, &asked.1) < u32::from(minutes) {
+                full = Some(day);
+            }
+            asked.1[(day % 7) as usize] = minutes;
+        }
+        full
     }
 
     /// The last day of a run on which the department has no room for one more artist.

@@ -116,7 +116,7 @@ impl Evaluator {
                 }
                 let time = &problem.times[lane.time as usize];
                 let long_days = part.overtime_days(time);
-                self.overtime.extend(long_days.map(|day| (person, day, part.minutes)));
+                self.overtime.extend(long_days.map(|(day, extra)| (person, day, u32::from(extra))));
             }
         }
         self.charge_overtime(problem, objective);
@@ -219,7 +219,8 @@ pub fn charge_parts(
             }
         }
         if job.simple && part.level >= 1_250 {
-            let share = (time.done_before(part.to) - time.done_before(part.from)) as i64;
+            let off = time.done_on_days_off(part.from, part.to);
+            let share = (time.done_before(part.to) - time.done_before(part.from) - off) as i64;
             objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
         }
     }

@@ -142,27 +142,35 @@ fn again(
     let candidate =
         crew.iter().find(|candidate| problem.lanes[candidate.lane as usize].person == person)?;
     let need = problem.need(job.work.div_ceil(parts), candidate.rate);
-    let lane = &problem.lanes[candidate.lane as usize];
+    // The same long days and days off as in the plan.
+    let first = plan.overtime.partition_point(|row| row.person < person);
+    let last = plan.overtime.partition_point(|row| row.person <= person);
+    let own = &plan.overtime[first..last];
+    let minutes_on =
+        |day: u32| own.binary_search_by_key(&day, |row| row.day.0).ok().map(|row| own[row].minutes);
+    let days = part.start().0 / problem.slots_per_day..part.end().0.div_ceil(problem.slots_per_day);
+    let plain = &problem.lanes[candidate.lane as usize];
+    let is_off = plain.with_days_off != NONE
+        && days.into_iter().any(|day| {
+            minutes_on(day).is_some()
+                && problem.overtime.minutes_off(person.index() as u32, day) > 0
+        });
+    let number = if is_off { plain.with_days_off } else { candidate.lane };
+    let lane = &problem.lanes[number as usize];
     let time = &problem.times[lane.time as usize];
     let begin = part.start().0;
     let from = time.index_at(begin);
     if begin < job.earliest || from >= time.total() || time.slot_of(from) != begin {
         return None;
     }
-    // The same long days as in the plan.
-    let first = plan.overtime.partition_point(|row| row.person < person);
-    let last = plan.overtime.partition_point(|row| row.person <= person);
-    let own = &plan.overtime[first..last];
     let mut minutes = 0;
-    let (to, long_days) = time.finish_with_overtime(from, need, |day| {
-        let long = own.binary_search_by_key(&day, |row| row.day.0).ok().map(|row| own[row].minutes);
-        match long {
-            Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
-                minutes = long;
-                problem.overtime.share(person.index() as u32, long)
-            }
-            _ => 0,
+    let (to, long_days) = time.finish_with_overtime(from, need, |day| match minutes_on(day) {
+        Some(_) if is_off => 0,
+        Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
+            minutes = long;
+            problem.overtime.share(person.index() as u32, long)
         }
+        _ => 0,
     })?;
     let end = time.boundary_before(to);
     let per_day = problem.slots_per_day;
@@ -171,7 +179,7 @@ fn again(
         return None;
     }
     let part = Part {
-        lane: candidate.lane,
+        lane: number,
         level: candidate.level,
         from,
         to,
@@ -182,5 +190,7 @@ fn again(
         long_days,
         minutes: if long_days == 0 { 0 } else { minutes },
     };
-    board.has_room(problem, task, &part).then_some(part)
+    let mut days_off = time.days_off_in(from, to);
+    let is_same = days_off.all(|(day, minutes)| minutes_on(day) == Some(minutes.into()));
+    (is_same && board.has_room(problem, task, &part)).then_some(part)
 }

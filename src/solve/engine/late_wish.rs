@@ -21,11 +21,14 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
         let job = &problem.jobs[task as usize];
         let schedule = &mut standing.board.schedule;
         let &[old] = schedule.parts_of(task) else { continue };
-        // Nobody works long days to be late.
+        // Nobody works long days, or days off, to be late.
         if !job.late_wish || job.kind != JobKind::People || old.long_days != 0 {
             continue;
         }
         let lane = &problem.lanes[old.lane as usize];
+        if lane.own != old.lane {
+            continue;
+        }
         let time = &problem.times[lane.time as usize];
         let busy = &standing.board.busy[lane.desk as usize];
         let next = busy.get(busy.partition_point(|run| run.start < old.end));

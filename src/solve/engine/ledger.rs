@@ -194,7 +194,7 @@ impl Ledger {
                 let person = lane.person.index() as u32;
                 let row = (part.start, task, problem.jobs[task as usize].sequence);
                 ledger.work_of[person as usize].push(row);
-                for day in part.overtime_days(&problem.times[lane.time as usize]) {
+                for (day, _) in part.overtime_days(&problem.times[lane.time as usize]) {
                     ledger.weeks.push((person, day / 7));
                 }
             }
@@ -337,20 +337,24 @@ impl Ledger {
     /// Takes off what the weeks cost in which a part has overtime, as they are without it where it
     /// has just been put on the board.
     fn touch_overtime(&mut self, problem: &Problem, board: &Board, part: &Part, is_new: bool) {
-        if part.long_days == 0 {
+        let lane = &problem.lanes[part.lane as usize];
+        if part.long_days == 0 && lane.own == part.lane {
             return;
         }
-        let lane = &problem.lanes[part.lane as usize];
         let person = lane.person.index() as u32;
         let time = &problem.times[lane.time as usize];
-        for day in part.overtime_days(time) {
+        for (day, _) in part.overtime_days(time) {
             let week = day / 7;
             let index = (person * problem.overtime.week_count + week) as usize;
             if mark(&mut self.marks.week[index], self.marks.now) {
                 self.weeks.push((person, week));
                 let mut minutes = *board.overtime_in_week(problem, person, day);
-                for own in part.overtime_days(time).filter(|own| is_new && own / 7 == week) {
-                    minutes[(own % 7) as usize] = 0;
+                let own = part.overtime_days(time).filter(|(own, _)| is_new && own / 7 == week);
+                for (own, _) in own {
+                    // A day off may be worked for something else as well.
+                    if !board.shares_day_off(problem, person, own) {
+                        minutes[(own % 7) as usize] = 0;
+                    }
                 }
                 self.charge_week(problem, person, week, &minutes, -1);
             }

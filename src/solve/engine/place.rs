@@ -393,6 +393,22 @@ fn longer_days(
             within_pools: false,
             give_up: NONE,
         };
+        let off = problem.lanes[lane as usize].with_days_off;
+        if off != NONE {
+            let wish = Wish { minutes: 0, ..wish };
+            if let Some(mut part) = board.fit(problem, task, off, window, wish)
+                && part.end < offer.end
+            {
+                part.level = offer.level;
+                let score = prices.of(part.end)
+                    + personal(problem, team, task, lane, taste)
+                    + pay_and_fit(problem, board, task, part, taste)
+                    + pay_of_days_off(problem, board, &part) * taste.thrift / 100;
+                if score < best.map_or(plain.0, |known| known.0) {
+                    best = Some((score, part));
+                }
+            }
+        }
         let Some(mut part) = board.fit(problem, task, lane, window, wish) else { continue };
         part.level = offer.level;
         // Overtime is paid half more than its share of a day, and long weeks have a price.
@@ -407,6 +423,29 @@ fn longer_days(
         }
     }
     best
+}
+
+/// What the days off of a part cost that nothing else is worked on, and the long weeks they make.
+fn pay_of_days_off(problem: &Problem, board: &Board, part: &Part) -> i64 {
+    let lane = &problem.lanes[part.lane as usize];
+    let person = lane.person.index() as u32;
+    let time = &problem.times[lane.time as usize];
+    let cost = |week: u32, minutes: &[u16; 7]| {
+        let (pay, long) = problem.overtime.cost(person, week, minutes);
+        pay.0 + long.0
+    };
+    let mut days = time.days_off_in(part.from, part.to).peekable();
+    let mut sum = 0;
+    while let Some(&(first, _)) = days.peek() {
+        let week = first / 7;
+        let before = *board.overtime_in_week(problem, person, first);
+        let mut after = before;
+        while let Some((day, minutes)) = days.next_if(|row| row.0 / 7 == week) {
+            after[(day % 7) as usize] = minutes;
+        }
+        sum += cost(week, &after) - cost(week, &before);
+    }
+    sum
 }
 
 /// What time costs a task, whoever works on it.

@@ -2,7 +2,7 @@
 
 use super::evaluate;
 use super::place::Urgency;
-use super::schedule::Schedule;
+use super::schedule::{Part, Schedule};
 use crate::formulate::{Job, JobKind, NONE, Problem, Wait, WaitKind};
 use crate::model::Unplaced;
 
@@ -201,17 +201,21 @@ pub fn justified(
             }
         }
         for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
-            limit[index] = limit[index].min(lane_limit[part.lane as usize]);
+            limit[index] = limit[index].min(lane_limit[own_lane(problem, part)]);
         }
         limit[index] = limit[index].max(schedule.end[index]);
         let span = schedule.end[index] - schedule.start[index];
         let start = limit[index].saturating_sub(span);
         keys[index] = i64::from(start) * STEPS;
         for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
-            lane_limit[part.lane as usize] = start;
+            lane_limit[own_lane(problem, part)] = start;
         }
     }
     keys
+}
+
+fn own_lane(problem: &Problem, part: &Part) -> usize {
+    problem.lanes[part.lane as usize].own as usize
 }
 
 /// Days by which work without a place comes earlier.

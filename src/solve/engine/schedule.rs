@@ -46,14 +46,19 @@ pub const NO_PART: Part = Part {
 pub const MOST_PARTS: u32 = 16;
 
 impl Part {
-    /// Calendar days on which it has overtime.
-    pub fn overtime_days<'a>(&self, time: &'a WorkingTime) -> impl Iterator<Item = u32> + 'a {
+    /// Calendar days on which it has overtime, and how many minutes: its long days, and its days off.
+    pub fn overtime_days<'a>(
+        &self,
+        time: &'a WorkingTime,
+    ) -> impl Iterator<Item = (u32, u16)> + 'a {
         let (first, mut left) = (time.day_of_index(self.from), self.long_days);
-        std::iter::from_fn(move || {
+        let minutes = self.minutes as u16;
+        let long = std::iter::from_fn(move || {
             let bit = (left != 0).then(|| left.trailing_zeros())?;
             left &= left - 1;
-            Some(time.calendar_day(first + bit))
-        })
+            Some((time.calendar_day(first + bit), minutes))
+        });
+        long.chain(time.days_off_in(self.from, self.to))
     }
 }
 

@@ -228,7 +228,7 @@ impl Standing {
         }
         let start = self.board.schedule.start[task as usize];
         for part in self.board.schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
-            self.placer.note_freed(part.lane);
+            self.placer.note_freed(problem.lanes[part.lane as usize].own);
         }
         self.note_and_free(problem, links, task);
         let mut missing = 0;

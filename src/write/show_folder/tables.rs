@@ -345,6 +345,12 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 "overtime_cap_day",
                 "overtime_cap_week",
                 "overtime_exempt",
+                "overtime_days_off",
+                "overtime_cap_day_off",
+                "overtime_days_a_week",
+                "overtime_sixth_day",
+                "overtime_seventh_day",
+                "overtime_holiday",
             ],
             rows: contracts.collect(),
         },
@@ -380,7 +386,7 @@ fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
     ];
     match &row.overtime {
         Some(policy) => cells.extend(overtime(policy).map(|(_, value)| value)),
-        None => cells.extend((0..5).map(|_| String::new())),
+        None => cells.extend((0..11).map(|_| String::new())),
     }
     cells
 }

@@ -14,7 +14,7 @@ pub(super) fn earned(problem: &Problem, heads: &Heads, grid: &Grid, prices: &Pri
     let mut earned = 0.0;
     let mut week: Vec<(f64, f64)> = Vec::new();
     for (lane, rates) in problem.lanes.iter().zip(&rates).filter(|(_, rates)| !rates.is_empty()) {
-        let time = &problem.times[lane.time as usize];
+        let time = &problem.times[lane.widest as usize];
         let (room, full_day) = (lane.overtime, lane.overtime.full_day.max(1) as f64);
         let person = lane.person.index() as u32;
         let mut days = time.days_of(0, time.total()).peekable();
@@ -26,7 +26,8 @@ pub(super) fn earned(problem: &Problem, heads: &Heads, grid: &Grid, prices: &Pri
                 // What a basis-point slot of this day is worth to the department that pays most.
                 let worth = rates.iter().map(|&(of, rate)| rate * prices.by_day[of][day as usize]);
                 let worth = worth.fold(0.0, f64::max);
-                let share = f64::from(time.share_on(day));
+                let off = time.minutes_off(day);
+                let share = if off == 0 { f64::from(time.share_on(day)) } else { 0.0 };
                 base += share * full_day / 1e4;
                 if worth <= 0.0 || !grid.is_told_apart(day) {
                     continue;
@@ -35,7 +36,10 @@ pub(super) fn earned(problem: &Problem, heads: &Heads, grid: &Grid, prices: &Pri
                 // A posting is for a slot at least and loses half a unit to rounding at most.
                 let of_slot = (pay * share / (1e4 * per_day) - 0.5).max(0.0) * labour;
                 earned += f64::from(slots) * (share * worth - of_slot).max(0.0);
-                let minutes = room.day as f64 - share * full_day / 1e4;
+                let minutes = match off {
+                    0 => room.day as f64 - share * full_day / 1e4,
+                    off => f64::from(off),
+                };
                 if room.day > 0 && minutes > 0.0 {
                     let price = problem.overtime.least_price(person, number) * labour;
                     let of_minute = worth * 1e4 * per_day / full_day - price;
