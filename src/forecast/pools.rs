@@ -120,9 +120,14 @@ fn most_in_use(desk: &Desk, id: PoolId) -> Vec<i64> {
             }
             let mut lanes = desk.lanes_of(person).iter();
             let lane = lanes.find(|lane| lane.show.is_none_or(|own| own == show));
+            let is_asked =
+                |day: u32| plan.overtime.iter().any(|row| (row.person, row.day.0) == (person, day));
             let is_worked = |slot: &u32| {
-                let share = lane.and_then(|lane| lane.share.get((slot / per_day) as usize));
-                share.is_some_and(|share| *share > 0)
+                let day = slot / per_day;
+                lane.is_some_and(|lane| match lane.share.get(day as usize) {
+                    Some(&share) if share > 0 => true,
+                    _ => lane.minutes_off(day) > 0 && is_asked(day),
+                })
             };
             let slots = part.segments.iter().flat_map(|run| run.start.0..run.end.0);
             let slots: Vec<u32> = slots.filter(is_worked).collect();

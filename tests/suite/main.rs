@@ -13,6 +13,7 @@ mod change_orders;
 mod closing;
 mod command_line;
 mod conflicts;
+mod days_off;
 mod desk;
 mod engines;
 mod format;

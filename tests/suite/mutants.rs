@@ -5,5 +5,5 @@ mod hostile;
 mod objective;
 mod rules;
 mod sites;
-mod studio;
+pub mod studio;
 mod working_time;

@@ -30,7 +30,8 @@ pub(super) struct WorkingDays {
     opened: Vec<u32>,
 }
 
-/// Whether anybody works on each day: an artist, or a show that counts days.
+/// Whether anybody works on each day: an artist, who may be asked to on a day off, or a show that counts
+/// days.
 ///
 /// Nothing is done on any other day, so that the time from the end of one task to the end of a later
 /// one can be counted in days that are open.
@@ -39,6 +40,9 @@ pub fn open_days(production: &Production, timeline: &Timeline, lanes: &[Lane]) -
     for lane in lanes {
         for (open, share) in open.iter_mut().zip(&lane.share) {
             *open |= *share > 0;
+        }
+        for off in &lane.days_off {
+            open[off.day as usize] = true;
         }
     }
     for calendar in &production.calendars {

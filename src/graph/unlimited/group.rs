@@ -146,6 +146,9 @@ impl Groups {
             for (works, &share) in works.iter_mut().zip(&lanes[lane].share) {
                 *works |= share > 0;
             }
+            for off in &lanes[lane].days_off {
+                works[off.day as usize] = true;
+            }
         }
         candidates.sort_unstable_by_key(|c| (std::cmp::Reverse(c.rate), c.course));
         candidates.dedup_by(|again, first| {
