@@ -91,6 +91,41 @@ impl<'a> Causes<'a> {
         self.found(members, &all, broken)
     }
 
+    /// Rules that cannot hold together with a hard milestone for want of a hard pool: the first pool for which
+    /// that is proven.
+    pub fn in_pools(&self, id: MilestoneId) -> Option<Minimal> {
+        let problem = &self.solved.problem;
+        let target = &problem.targets[id.index()];
+        let needs = |pool: PoolId, task: usize| {
+            let need = |need: &crate::formulate::PoolNeed| need.pool as usize == pool.index();
+            problem.pools.of(task as u32).iter().any(need)
+        };
+        let hard = self.production.pools.enumerate().filter(|(_, row)| row.hard);
+        for (pool, _) in hard {
+            let jobs = problem.jobs.iter().enumerate();
+            let core = jobs.filter(|(task, job)| {
+                let inside = target.entities.binary_search(&job.entity).is_ok();
+                job.kind == JobKind::People && inside && needs(pool, *task)
+            });
+            let core: Vec<TaskId> = core.map(|(task, _)| TaskId::new(task)).collect();
+            if core.is_empty() {
+                continue;
+            }
+            let broken = Rule::Milestone(id);
+            let order = self.members_of(&core, core.len() <= MOST_SINGLE);
+            if let Some(found) = self.found(order, &core, broken) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Whether a task needs any hard pool.
+    pub fn needs_a_pool(&self, task: TaskId) -> bool {
+        let hard = self.production.pools.enumerate().filter(|(_, pool)| pool.hard);
+        hard.into_iter().any(|(id, _)| self.production.pool_need(task, id) > 0)
+    }
+
     /// Rules that cannot hold together with a date rule or lock of a task: those of tasks that
     /// need the same people before it ends.
     pub fn in_competition(&self, broken: Rule, task: TaskId) -> Option<Minimal> {
@@ -169,11 +204,10 @@ impl<'a> Causes<'a> {
             }
             members
         };
-        let (locks, dates): (Vec<Rule>, Vec<Rule>) = self
-            .excerpts
-            .dates_and_locks_of(tasks)
-            .into_iter()
-            .partition(|rule| matches!(rule, Rule::LockedPeople(_) | Rule::CrewCap(_)));
+        let (locks, dates): (Vec<Rule>, Vec<Rule>) =
+            self.excerpts.dates_and_locks_of(tasks).into_iter().partition(|rule| {
+                matches!(rule, Rule::LockedPeople(_) | Rule::CrewCap(_) | Rule::Pool(_))
+            });
         minimal(&self.excerpts, with(locks.clone()), broken).or_else(|| {
             if dates.iter().all(|rule| *rule == broken) {
                 return None;

@@ -54,7 +54,7 @@ impl Broken {
 pub enum Proof {
     /// Even with unlimited crew: the chain alone takes too long.
     Chain,
-    /// Some people have not enough time for the work in it, whatever the order.
+    /// Some people have not enough time for the work in it, or there is not enough of a pool, whatever the order.
     Load,
     /// No better plan was found; none is proven impossible.
     NotProven,
@@ -185,13 +185,16 @@ fn put_together(
     found
 }
 
-/// Leaves out more artists where fewer do, and an artist to split a task with where splitting does.
+/// Leaves out more artists, or more of a pool, where fewer do, and an artist to split a task with where splitting does.
 fn tidy(ways: &mut Vec<WayOut>) {
     let all: Vec<Change> = ways.iter().map(|way| way.change).collect();
     ways.retain(|way| {
         match way.change {
         Change::Hire(department, count) => !all.iter().any(|other| {
             matches!(other, Change::Hire(same, fewer) if *same == department && *fewer < count)
+        }),
+        Change::AddToPool(pool, units) => !all.iter().any(|other| {
+            matches!(other, Change::AddToPool(same, fewer) if *same == pool && *fewer < units)
         }),
         Change::SplitWithHire(task) => !all.contains(&Change::Split(task)),
         _ => true,
@@ -217,7 +220,7 @@ impl Break {
         let rule = self.what.rule();
         match self.what {
             Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => {
-                if self.by_chain {
+                if self.by_chain || causes.needs_a_pool(task) {
                     causes.of_place(task)
                 } else {
                     None
@@ -225,7 +228,7 @@ impl Break {
             }
             _ if self.by_chain => causes.in_chain(rule, self.last),
             Broken::Milestone(id) if self.by_load => causes.in_load(id),
-            Broken::Milestone(_) => None,
+            Broken::Milestone(id) => causes.in_pools(id),
             Broken::Rule(task, _) | Broken::LockedDates(task) => causes.in_competition(rule, task),
         }
     }

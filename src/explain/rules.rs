@@ -22,6 +22,8 @@ pub enum Rule {
     Wait(usize),
     /// The crew curve of a department.
     CrewCap(DepartmentId),
+    /// There is no more than there is of a hard pool.
+    Pool(PoolId),
 }
 
 /// Makes productions that have some tasks of a larger one, with some of its rules.
@@ -90,7 +92,7 @@ impl<'a> Excerpts<'a> {
         rules
     }
 
-    /// Dates, locks and crew curves of some open tasks.
+    /// Dates, locks, crew curves and hard pools of some open tasks.
     pub fn dates_and_locks_of(&self, tasks: &[TaskId]) -> Vec<Rule> {
         let mut rules = Vec::new();
         for &task in tasks {
@@ -113,6 +115,9 @@ impl<'a> Excerpts<'a> {
         departments.dedup();
         departments.retain(|id| self.whole.departments[*id].curve.cap.is_some());
         rules.extend(departments.into_iter().map(Rule::CrewCap));
+        let hard = self.whole.pools.enumerate().filter(|(_, pool)| pool.hard).map(|(id, _)| id);
+        let is_used = |id: &PoolId| tasks.iter().any(|task| self.whole.pool_need(*task, *id) > 0);
+        rules.extend(hard.filter(is_used).map(Rule::Pool));
         rules
     }
 
@@ -138,7 +143,7 @@ impl<'a> Excerpts<'a> {
                 let edge = &self.whole.dependencies[index];
                 edge.from == task || edge.to == task
             }
-            Rule::Milestone(_) | Rule::CrewCap(_) => false,
+            Rule::Milestone(_) | Rule::CrewCap(_) | Rule::Pool(_) => false,
         }
     }
 
@@ -211,6 +216,7 @@ impl<'a> Excerpts<'a> {
                 Rule::CrewCap(id) => {
                     part.departments[id].curve = whole.departments[id].curve.clone();
                 }
+                Rule::Pool(id) => part.pools[id] = whole.pools[id].clone(),
                 Rule::Work(_) => {}
             }
         }
@@ -226,6 +232,7 @@ fn bare(whole: &Production) -> Production {
         sites: whole.sites.clone(),
         accounts: whole.accounts.clone(),
         vendors: whole.vendors.clone(),
+        pools: whole.pools.clone(),
         shows: whole.shows.clone(),
         sequences: whole.sequences.clone(),
         shots: whole.shots.clone(),
@@ -236,6 +243,11 @@ fn bare(whole: &Production) -> Production {
     bare.settings = whole.settings.clone();
     for department in bare.departments.iter_mut() {
         department.curve = CrewCurve::default();
+    }
+    for pool in bare.pools.iter_mut() {
+        // As much as anybody wants, for nothing.
+        (pool.hard, pool.overflow_price) = (false, Some(FinePrice(0)));
+        pool.unit_cost = FinePrice(0);
     }
     for show in bare.shows.iter_mut() {
         (show.start, show.rules) = (None, Vec::new());

@@ -35,6 +35,8 @@ pub enum Change {
     SplitWithHire(TaskId),
     /// So many artists more in a department.
     Hire(DepartmentId, u32),
+    /// So many units more of a pool: licences or desks, core-minutes a day of a farm.
+    AddToPool(PoolId, i64),
     /// Let others work on a task than those locked to it.
     UnlockPeople(TaskId),
     /// Let the locked dates of a task move.
@@ -117,6 +119,7 @@ impl<'a> Trials<'a> {
                 Rule::LockedDates(task) if broken == Broken::LockedDates(task) => {}
                 Rule::LockedPeople(task) => changes.push(Change::UnlockPeople(task)),
                 Rule::LockedDates(task) => changes.push(Change::UnlockDates(task)),
+                Rule::Pool(pool) => changes.extend(self.additions(pool)),
                 Rule::Release(task) if changes.len() < 6 => {
                     changes.push(Change::ReleaseEarlier(task));
                 }
@@ -158,6 +161,48 @@ impl<'a> Trials<'a> {
         }
         changes.truncate(MOST_CHANGES);
         changes
+    }
+
+    /// More of a pool: one to three licences or desks; a tenth, a quarter, half of a farm, and as much again.
+    fn additions(&self, pool: PoolId) -> Vec<Change> {
+        let row = &self.production.pools[pool];
+        let there = row.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0).max(0);
+        let units: Vec<i64> = match row.kind {
+            PoolKind::Licence | PoolKind::Desk => vec![1, 2, 3],
+            PoolKind::Farm => {
+                let hour = row.kind.unit();
+                let part =
+                    |percent: i64| (there.saturating_mul(percent) / 100 / hour).max(1) * hour;
+                vec![part(10), part(25), part(50), part(100)]
+            }
+        };
+        units.into_iter().map(|units| Change::AddToPool(pool, units)).collect()
+    }
+
+    /// What so many units more of a pool cost until the last day of a plan: at what one costs on a working day, where
+    /// that is known, else at the price of one beyond it.
+    fn added_cost(&self, pool: PoolId, units: i64, plan: &Plan) -> Cents {
+        let (production, row) = (self.production, &self.production.pools[pool]);
+        let timeline = production.timeline();
+        let Some(last) = plan.assignments.iter().map(Assignment::end).max() else {
+            return Cents::ZERO;
+        };
+        let site = row.site.and_then(|site| production.sites.get(site));
+        let Some(site) = site.or_else(|| production.sites.iter().next()) else {
+            return Cents::ZERO;
+        };
+        let calendar = &production.calendars[site.calendar];
+        let days = (0..=timeline.day_of_end(last).0).map(|day| timeline.date(Day(day)));
+        let days = days.filter(|date| {
+            *date >= production.settings.as_of
+                && calendar.is_worked(*date)
+                && site.holidays.binary_search(date).is_err()
+        });
+        let price = match row.unit_cost {
+            FinePrice(0) => row.overflow_price.unwrap_or_default(),
+            cost => cost,
+        };
+        price.of(units, row.kind.unit()).by(days.count() as i64)
     }
 
     /// Finish-to-start waits between two of the tasks, those after the longest tasks only.
@@ -226,6 +271,9 @@ impl<'a> Trials<'a> {
                 if slots == 0 {
                     return None;
                 }
+            }
+            Change::AddToPool(pool, units) => {
+                way.cost += self.added_cost(pool, units, &tried.plan);
             }
             Change::Outsource(task, vendor) => {
                 let price = self.production.vendors[vendor].day_price;
@@ -334,6 +382,10 @@ impl Change {
             }
             Change::Hire(department, count) => {
                 (0..count).for_each(|_| hire(&mut changed, department));
+            }
+            Change::AddToPool(pool, units) => {
+                let from = changed.settings.as_of;
+                changed.pools[pool].change_capacity(from, None, units);
             }
             Change::UnlockPeople(task) => {
                 let lock = &mut changed.tasks[task].lock;

@@ -1,8 +1,11 @@
 //! The work of tasks that have to fit their windows, against the time of the people who can do it.
 //!
 //! A relaxation: work is divisible, people change tasks at will, and only windows, skills, speed,
-//! working time, overtime, crew curves and the most artists on one task count. If it leaves work
-//! undone, no plan keeps all the windows.
+//! working time, overtime, crew curves, hard pools and the most artists on one task count. If it leaves
+//! work undone, no plan keeps all the windows.
+//!
+//! A licence or desk is held in every slot that is worked on a task, so that the time worked, at the longest
+//! day there is, is the least of slots in which it is held. What a task renders is rendered inside its window.
 //!
 //! Baptiste, P., Le Pape, C., and Nuijten, W. (1999), "Satisfiability tests and time-bound adjustments
 //! for cumulative scheduling problems" (the fully elastic relaxation), here as a linear program,
@@ -10,6 +13,7 @@
 
 use super::program::{Column, Program, Sense};
 use super::{JobKind, LaneSpec, NONE, Problem};
+use crate::model::PoolKind;
 use std::collections::BTreeMap;
 
 /// Most columns; a larger question is not asked.
@@ -22,7 +26,12 @@ const MOST_CUTS: usize = 40;
 struct Alike {
     work: f64,
     parts: f64,
+    /// What they render on each hard farm, in core-minutes.
+    renders: BTreeMap<u32, f64>,
 }
+
+/// Licences and desks that a task holds, of hard pools: pool and units.
+type Held = Vec<(u32, i64)>;
 
 /// People who are alike for all tasks, with their time in each interval.
 #[derive(Clone, Debug)]
@@ -40,20 +49,26 @@ struct Crew {
 ///
 /// Its value is above 0 only if no plan keeps all windows.
 pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option<Program> {
-    let mut groups: BTreeMap<(u32, u32, u32, u32), Alike> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, u32, u32, u32, Held), Alike> = BTreeMap::new();
     for (task, job) in problem.jobs.iter().enumerate() {
         if job.kind != JobKind::People || problem.crews[job.crew as usize].is_empty() {
             continue;
         }
         let (from, to) = window(task);
-        let group = groups.entry((job.crew, from, to, job.department)).or_default();
+        let (held, renders) = needs(problem, task);
+        let group = groups.entry((job.crew, from, to, job.department, held)).or_default();
         group.work += job.work as f64;
         group.parts += f64::from(job.parts);
+        for (pool, minutes) in renders {
+            *group.renders.entry(pool).or_default() += minutes;
+        }
     }
-    if groups.values().map(|group| group.parts).sum::<f64>() < 2.0 {
+    let has_pools =
+        groups.iter().any(|(key, group)| !key.4.is_empty() || !group.renders.is_empty());
+    if groups.values().map(|group| group.parts).sum::<f64>() < 2.0 && !has_pools {
         return None;
     }
-    let cuts = cuts(groups.keys().flat_map(|&(_, from, to, _)| [from, to]));
+    let cuts = cuts(groups.keys().flat_map(|key| [key.1, key.2]));
     let spans: Vec<(u32, u32)> = cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
     let mut lists: Vec<u32> = groups.keys().map(|key| key.0).collect();
     lists.dedup();
@@ -69,8 +84,14 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
     let mut program = Program::new();
     let mut of_crew: Vec<Vec<Vec<Column>>> = vec![vec![Vec::new(); spans.len()]; crews.len()];
     let mut of_department: BTreeMap<(u32, usize), Vec<Column>> = BTreeMap::new();
-    for (&(list, from, to, department), group) in &groups {
-        let list = lists.binary_search(&list).unwrap_or(0);
+    let there = if has_pools { There::of(problem, &spans) } else { There::default() };
+    let mut of_pool: BTreeMap<(u32, usize), Vec<(Column, f64)>> = BTreeMap::new();
+    // The longest day that anybody may work, as a share of a usual one.
+    let day = |lane: &LaneSpec| lane.overtime.day * 10_000 / lane.overtime.full_day.max(1);
+    let longest = problem.lanes.iter().map(day).max().unwrap_or(0).max(10_000) as f64;
+    for ((list, from, to, department, held), group) in &groups {
+        let (from, to, department) = (*from, *to, *department);
+        let list = lists.binary_search(list).unwrap_or(0);
         let mut done = Vec::new();
         for (at, span) in spans.iter().enumerate() {
             if span.1 <= from || span.0 >= to {
@@ -81,12 +102,19 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
                 if crew.rate[list] == 0.0 || crew.time[at] == 0.0 {
                     continue;
                 }
-                let most = crew.time[at].min(crew.most[at] * group.parts);
+                let mut most = crew.time[at].min(crew.most[at] * group.parts);
+                if held.iter().any(|&(pool, units)| there.most(pool, at) < units) {
+                    most = 0.0;
+                }
                 let column = program.column(0.0, most, 0.0);
                 done.push((column, crew.rate[list] / group.work.max(1.0)));
                 together.push((column, 1.0 / crew.most[at]));
                 columns[at].push(column);
                 of_department.entry((department, at)).or_default().push(column);
+                for &(pool, units) in held {
+                    let units = units as f64 / longest;
+                    of_pool.entry((pool, at)).or_default().push((column, units));
+                }
             }
             // One person works on a part: at most the whole interval long.
             program.row(Sense::AtMost, group.parts, together);
@@ -94,6 +122,16 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
         let undone = program.column(0.0, 1.0, 1.0);
         done.push((undone, 1.0));
         program.row(Sense::AtLeast, 1.0, done);
+        for (&pool, &minutes) in &group.renders {
+            let mut rendered = vec![(undone, 1.0)];
+            for (at, _) in spans.iter().enumerate().filter(|(_, span)| span.1 > from && span.0 < to)
+            {
+                let share = program.column(0.0, 1.0, 0.0);
+                rendered.push((share, 1.0));
+                of_pool.entry((pool, at)).or_default().push((share, minutes));
+            }
+            program.row(Sense::AtLeast, 1.0, rendered);
+        }
     }
     for (crew, columns) in crews.iter().zip(of_crew) {
         for (at, columns) in columns.into_iter().enumerate().filter(|(_, list)| list.len() > 1) {
@@ -101,9 +139,11 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
             program.row(Sense::AtMost, crew.time[at], entries);
         }
     }
-    // The longest day that anybody may work, as a share of a usual one.
-    let day = |lane: &LaneSpec| lane.overtime.day * 10_000 / lane.overtime.full_day.max(1);
-    let longest = problem.lanes.iter().map(day).max().unwrap_or(0).max(10_000) as f64;
+    for ((pool, at), entries) in of_pool {
+        let scale = entries.iter().map(|(_, units)| *units).fold(f64::MIN_POSITIVE, f64::max);
+        let entries = entries.into_iter().map(|(column, units)| (column, units / scale));
+        program.row(Sense::AtMost, there.sum(pool, at) / scale, entries);
+    }
     for ((department, at), columns) in of_department {
         let caps = &problem.caps[department as usize];
         if caps.is_empty() {
@@ -115,6 +155,69 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
         program.row(Sense::AtMost, most, columns.into_iter().map(|column| (column, 1.0)));
     }
     Some(program)
+}
+
+/// What a task holds, and renders, of hard pools. Where a pool counts at one site only, all who can do the task have
+/// to be there; whoever has several lanes sits at one desk for two tasks, so that desks then count for nobody.
+fn needs(problem: &Problem, task: usize) -> (Held, Vec<(u32, f64)>) {
+    let pools = &problem.pools;
+    let crew = &problem.crews[problem.jobs[task].crew as usize];
+    let (mut held, mut renders) = (Vec::new(), Vec::new());
+    for need in pools.of(task as u32) {
+        let spec = &pools.specs[need.pool as usize];
+        let is_here = spec.site == NONE
+            || crew.iter().all(|row| problem.lanes[row.lane as usize].site == spec.site);
+        let is_counted = spec.kind != PoolKind::Desk || pools.shared_people == 0;
+        if !spec.hard || !is_here || !is_counted {
+            continue;
+        }
+        match spec.kind {
+            PoolKind::Farm => renders.push((need.pool, need.units as f64)),
+            PoolKind::Licence | PoolKind::Desk => held.push((need.pool, need.units)),
+        }
+    }
+    (held, renders)
+}
+
+/// What there is of the pools in each span, on the days on which anybody can work.
+#[derive(Default)]
+struct There {
+    /// Units × slots by pool and span, of a farm core-minutes.
+    sum: Vec<Vec<f64>>,
+    /// The most on a day.
+    most: Vec<Vec<i64>>,
+}
+
+impl There {
+    fn of(problem: &Problem, spans: &[(u32, u32)]) -> There {
+        let slots = problem.slots_per_day;
+        let works = |day: u32| {
+            let lanes = problem.lanes.iter();
+            let time = |lane| time_of(problem, lane, (day * slots, (day + 1) * slots));
+            lanes.into_iter().any(|lane| time(lane) > 0.0)
+        };
+        let worked: Vec<bool> = (0..problem.timeline.days()).map(works).collect();
+        let mut there = There::default();
+        for spec in &problem.pools.specs {
+            let on = |day: u32| spec.capacity.get(day as usize).copied().unwrap_or(0);
+            let days = |span: (u32, u32)| {
+                let days = days_of(problem, span).0;
+                days.filter(|day| worked.get(*day as usize).copied().unwrap_or(false))
+            };
+            let per_day = f64::from(spec.per_day);
+            let sum = |span: &(u32, u32)| days(*span).map(|day| on(day) as f64 * per_day).sum();
+            let most = |span: &(u32, u32)| days(*span).map(on).max().unwrap_or(0);
+            there.sum.push(spans.iter().map(sum).collect());
+            there.most.push(spans.iter().map(most).collect());
+        }
+        there
+    }
+    fn sum(&self, pool: u32, span: usize) -> f64 {
+        self.sum[pool as usize][span]
+    }
+    fn most(&self, pool: u32, span: usize) -> i64 {
+        self.most[pool as usize][span]
+    }
 }
 
 /// The days that a span touches, and the slots that a day has.

@@ -132,7 +132,11 @@ impl Words<'_> {
             format!("; no plan with these people can be earlier than {}", self.date(day))
         });
         let is_found = conflict.ways_out.iter().any(|way| way.change == Change::SearchLonger);
+        let of_pool = conflict.rules.iter().flatten().any(|rule| matches!(rule, Rule::Pool(_)));
         match (conflict.broken, conflict.proof) {
+            (Broken::NobodyCan(_) | Broken::NoTimeLeft(_), _) if of_pool => format!(
+                "{object} has no place: there is too little of a pool for it beside the other rules named here"
+            ),
             (Broken::NobodyCan(task), _) => {
                 let department = self.department(self.production.tasks[task].department);
                 format!(
@@ -145,6 +149,9 @@ impl Words<'_> {
             (_, Proof::Chain) => format!(
                 "{object} {rule}: cannot hold even with unlimited crew. Chain: {}{earliest}. The plan is {days} off",
                 chain_words(self.production, &conflict.chain)
+            ),
+            (_, Proof::Load) if of_pool => format!(
+                "{object} {rule}: cannot hold beside the other rules named here: there is too little of a pool for the work{earliest}. The plan is {days} off"
             ),
             (Broken::Milestone(_), Proof::Load) => format!(
                 "{object} {rule}: cannot hold with this crew: the work in it needs more time than its people have{earliest}. The plan is {days} late"
@@ -226,6 +233,18 @@ impl Words<'_> {
                 let lag =
                     if edge.lag == 0 { String::new() } else { format!(", with {lag} d of lag") };
                 (of_task(edge.to), words + &lag, edge.source)
+            }
+            Rule::Pool(id) => {
+                let row = &production.pools[id];
+                let most = row.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0);
+                let rule = match row.kind {
+                    PoolKind::Farm => {
+                        format!("renders at most {} core-hours a day", most / row.kind.unit())
+                    }
+                    PoolKind::Licence => format!("has at most {most} licences"),
+                    PoolKind::Desk => format!("has at most {most} desks"),
+                };
+                (format!("pool {}", row.code), rule, row.source)
             }
             Rule::CrewCap(id) => {
                 let row = &production.departments[id];
@@ -371,6 +390,17 @@ impl Words<'_> {
             Change::Hire(id, 1) => format!("one more {} artist, for {hired}", self.department(id)),
             Change::Hire(id, count) => {
                 format!("{count} more {} artists, for {hired} in all", self.department(id))
+            }
+            Change::AddToPool(id, units) => {
+                let row = &production.pools[id];
+                match row.kind {
+                    PoolKind::Farm => {
+                        let hours = units / row.kind.unit();
+                        format!("{hours} more core-hours a day on {}", row.name)
+                    }
+                    PoolKind::Licence => format!("{units} more of {}", row.name),
+                    PoolKind::Desk => format!("{units} more desks ({})", row.name),
+                }
             }
             Change::UnlockPeople(task) => {
                 format!(
