@@ -29,8 +29,7 @@ pub struct Tried {
 /// has no place.
 pub fn plan_shortly(problem: &Problem, steps: u64, seed: u64) -> Tried {
     let lengths = priorities::usual_lengths(problem);
-    let urgency = priorities::urgency(problem, &lengths);
-    let mut best = first_plan(problem, &lengths, &urgency);
+    let (mut best, urgency) = first_plan(problem, &lengths);
     let keeps_all = |objective: &Objective| {
         objective.broken_rules == Cents::ZERO && objective.unscheduled == Cents::ZERO
     };
@@ -52,7 +51,7 @@ pub fn plan_again(
     seed: u64,
 ) -> Option<Tried> {
     let lengths = priorities::usual_lengths(changed);
-    let urgency = priorities::urgency(changed, &lengths);
+    let urgency = priorities::urgency(changed, &lengths, false);
     let mut schedule = Schedule::new(changed);
     for task in 0..changed.jobs.len() as u32 {
         let (job, parts) = (&changed.jobs[task as usize], before.parts_of(task));

@@ -207,7 +207,6 @@ fn solve(
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
-    let urgency = priorities::urgency(problem, &lengths);
     // The first plan is made in any case; more of them only in a fifth of the time.
     let out_of_time = || match options.limit {
         Limit::Time(limit) => started.elapsed() > limit / 5,
@@ -215,39 +214,35 @@ fn solve(
     };
     let stop = || watch.stop();
     let stop_or_late = || watch.stop() || out_of_time();
-    let first = FirstPlans { problem, lengths: &lengths, urgency: &urgency, heads: &heads };
-    let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
     let first_plans = || {
         let mut improvement = Vec::new();
         let mut hear = |value| {
             improvement.push((0, value));
             report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
         };
-        let (mut begins_at, mut limit) = (0.0, options.limit);
-        let best = match before {
-            None => first.best(&stop, &stop_or_late, &mut hear),
-            Some(before) => {
-                let again = first.again(before, &latest_start, &stop_or_late);
-                begins_at = BEGINS_AT;
-                // A value below 0 cannot be: the twentieth is of an amount to pay.
-                let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
-                // Plans made anew would change what should stay.
-                let goes_on = is_near || !problem.earlier.is_empty();
-                let new = (!goes_on).then(|| first.best(&stop, &stop_or_late, &mut hear));
-                match new.filter(|new| new.value < again.value) {
-                    Some(new) => {
-                        (begins_at, limit) = (0.0, before.anew);
-                        new
-                    }
-                    None => {
-                        hear(again.value);
-                        again
-                    }
+        let mut plan = |urgency: &Urgency, stop: &(dyn Fn() -> bool + Sync)| {
+            let first = FirstPlans { problem, lengths: &lengths, urgency, heads: &heads };
+            let Some(before) = before else {
+                return (first.best(stop, &stop_or_late, &mut hear), (0.0, options.limit));
+            };
+            let again = first.again(before, &stop_or_late);
+            // A value below 0 cannot be: the twentieth is of an amount to pay.
+            let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
+            // Plans made anew would change what should stay.
+            let goes_on = is_near || !problem.earlier.is_empty();
+            let new = (!goes_on).then(|| first.best(stop, &stop_or_late, &mut hear));
+            match new.filter(|new| new.value < again.value) {
+                Some(new) => (new, (0.0, before.anew)),
+                None => {
+                    hear(again.value);
+                    (again, (BEGINS_AT, options.limit))
                 }
             }
         };
+        let found = in_time_for_crews(problem, &lengths, &stop, &stop_or_late, &mut plan);
+        let (((best, (begins_at, limit)), urgency), improvement) = (found, improvement);
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
-        (best, improvement, begins_at, limit)
+        (best, urgency, improvement, begins_at, limit)
     };
     // The program knows nothing of the first plans. It gets a quarter of the time.
     let seconds = match options.limit {
@@ -292,8 +287,9 @@ fn solve(
         }
         (staffed, bounds, earliest(problem, &heads))
     };
-    let ((mut best, mut improvement, begins_at, limit), (staffing, more, earliest)) =
-        rayon::join(first_plans, program);
+    let (found, (staffing, more, earliest)) = rayon::join(first_plans, program);
+    let (mut best, urgency, mut improvement, begins_at, limit) = found;
+    let latest_start = priorities::latest_start_slots(problem, &lengths, &urgency);
     bounds.extend(more);
     let (bound_from, lower_bound) = strongest(&bounds);
 
@@ -412,14 +408,10 @@ impl FirstPlans<'_> {
 
     /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
     /// far from what the plan was worth, its work in its order, if that is better.
-    fn again(
-        &self,
-        before: Before<'_>,
-        latest_start: &[u32],
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Incumbent {
-        let FirstPlans { problem, urgency, .. } = *self;
-        let schedule = keep(problem, before.plan, urgency, latest_start, stop);
+    fn again(&self, before: Before<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Incumbent {
+        let FirstPlans { problem, lengths, urgency, .. } = *self;
+        let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
+        let schedule = keep(problem, before.plan, urgency, &latest_start, stop);
         let objective = Evaluator::default().evaluate(problem, &schedule);
         let kept = Incumbent { schedule, objective, value: objective.total(problem.mode) };
         let is_near = kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
@@ -501,11 +493,35 @@ impl FirstPlans<'_> {
     }
 }
 
-/// The best of the first plans.
-pub(super) fn first_plan(problem: &Problem, lengths: &[i32], urgency: &Urgency) -> Incumbent {
+/// Plans by the usual latest times; where the plan leaves out work that few can do, also by times that know
+/// when they go. The better one, with its times. The second is stopped as soon as any but the first plan is.
+fn in_time_for_crews<T>(
+    problem: &Problem,
+    lengths: &[i32],
+    stop: &(dyn Fn() -> bool + Sync),
+    enough: &(dyn Fn() -> bool + Sync),
+    plan: &mut dyn FnMut(&Urgency, &(dyn Fn() -> bool + Sync)) -> (Incumbent, T),
+) -> ((Incumbent, T), Urgency) {
+    let urgency = priorities::urgency(problem, lengths, false);
+    let usual = plan(&urgency, stop);
+    if enough() || !priorities::misses_crews(problem, &usual.0.schedule) {
+        return (usual, urgency);
+    }
+    let sooner = priorities::urgency(problem, lengths, true);
+    let in_time = plan(&sooner, enough);
+    if in_time.0.value < usual.0.value { (in_time, sooner) } else { (usual, urgency) }
+}
+
+/// The best of the first plans, with the times it was made by.
+pub(super) fn first_plan(problem: &Problem, lengths: &[i32]) -> (Incumbent, Urgency) {
     let heads = bounds::heads(problem);
-    let first = FirstPlans { problem, lengths, urgency, heads: &heads };
-    first.best(&|| false, &|| false, &mut |_| {})
+    let mut plan = |urgency: &Urgency, _: &(dyn Fn() -> bool + Sync)| {
+        let first = FirstPlans { problem, lengths, urgency, heads: &heads };
+        (first.best(&|| false, &|| false, &mut |_| {}), ())
+    };
+    let found = in_time_for_crews(problem, lengths, &|| false, &|| false, &mut plan);
+    let ((best, ()), urgency) = found;
+    (best, urgency)
 }
 
 /// The plan of somebody who was stopped before there was one.

@@ -3,7 +3,7 @@
 use super::evaluate;
 use super::place::Urgency;
 use super::schedule::{Part, Schedule};
-use crate::formulate::{Job, JobKind, NONE, Problem, Wait, WaitKind};
+use crate::formulate::{Candidate, Job, JobKind, NONE, Problem, Wait, WaitKind};
 use crate::model::Unplaced;
 
 /// Keys are times in slots, with this many steps to a slot.
@@ -36,10 +36,13 @@ pub fn usual_lengths(problem: &Problem) -> Vec<i32> {
 }
 
 /// The latest end of each task by which nothing that waits for it is late, and the price of a slot
-/// of lateness: what the dearest of these things costs.
-pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
+/// of lateness: what the dearest of these things costs. Where `crews_go`, work that few can do also has
+/// to end before they have gone, with all that it waits for: without a place it is worse than late.
+/// Most shows plan better without that, as whoever is booked for long enough is not pressed.
+pub fn urgency(problem: &Problem, lengths: &[i32], crews_go: bool) -> Urgency {
     let tasks = problem.jobs.len();
     let per_day = i64::from(problem.slots_per_day);
+    let hard = 20 * problem.artist_day / per_day;
     let mut urgency = Urgency { latest_end: vec![problem.slots; tasks], price: vec![0; tasks] };
     let mut entity_end = vec![problem.slots; problem.entities.len()];
     let mut entity_price = vec![0_i64; problem.entities.len()];
@@ -59,8 +62,7 @@ pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
     }
     for target in &problem.targets {
         let end = end_of(target.due.day);
-        let whole = target.penalty / per_day
-            + if target.hard { 20 * problem.artist_day / per_day } else { 0 };
+        let whole = target.penalty / per_day + if target.hard { hard } else { 0 };
         for &entity in &target.entities {
             let entity = entity as usize;
             if whole > 0 {
@@ -87,9 +89,10 @@ pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
             });
         urgency.price[task] = urgency.price[task].max(entity_price[job.entity as usize]);
         if job.end_by != u32::MAX || job.start_by != u32::MAX {
-            urgency.price[task] = urgency.price[task].max(20 * problem.artist_day / per_day);
+            urgency.price[task] = urgency.price[task].max(hard);
         }
     }
+    let crew_end = if crews_go { crew_ends(problem) } else { Vec::new() };
     for &task in problem.order.iter().rev() {
         let task = task as usize;
         for wait in problem.followers(task as u32) {
@@ -98,8 +101,23 @@ pub fn urgency(problem: &Problem, lengths: &[i32]) -> Urgency {
             urgency.latest_end[task] = urgency.latest_end[task].min(end);
             urgency.price[task] = urgency.price[task].max(urgency.price[to]);
         }
+        let job = &problem.jobs[task];
+        if crews_go && has_few(problem, job) {
+            let end = &mut urgency.latest_end[task];
+            *end = crew_end[job.crew as usize].min(*end);
+        }
     }
     urgency
+}
+
+/// The end of the last slot in which anybody of each crew works.
+fn crew_ends(problem: &Problem) -> Vec<u32> {
+    let last_slot = |lane: u32| {
+        let time = &problem.times[problem.lanes[lane as usize].time as usize];
+        time.total().checked_sub(1).map_or(0, |index| time.slot_of(index) + 1)
+    };
+    let end = |crew: &[Candidate]| crew.iter().map(|one| last_slot(one.lane)).max();
+    problem.crews.iter().map(|crew| end(crew).unwrap_or(problem.slots)).collect()
 }
 
 /// The latest end of the earlier task of a wait if the later one has to end by `later`.
@@ -238,7 +256,7 @@ pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64], times: i64)
     }
     for &(task, why) in &schedule.unplaced {
         // Where many can do it, nobody's time is what is missing.
-        if why == Unplaced::NoTimeLeft && has_few(problem, &problem.jobs[task as usize]) {
+        if is_missed(problem, task, why) {
             days[task as usize] = EARLIER_WITHOUT_PLACE;
         }
     }
@@ -252,6 +270,15 @@ pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64], times: i64)
         .zip(&days)
         .map(|(key, days)| key.saturating_sub(days.saturating_mul(step)))
         .collect()
+}
+
+/// Whether work that few can do found no place in a schedule.
+pub fn misses_crews(problem: &Problem, schedule: &Schedule) -> bool {
+    schedule.unplaced.iter().any(|&(task, why)| is_missed(problem, task, why))
+}
+
+fn is_missed(problem: &Problem, task: u32, why: Unplaced) -> bool {
+    why == Unplaced::NoTimeLeft && has_few(problem, &problem.jobs[task as usize])
 }
 
 /// Crews of so few that their time has to be kept for what nobody else can do.

@@ -46,7 +46,7 @@ impl<'a> Asking<'a> {
         let problem = Problem::new(&helped, mode);
         let heads = heads(&problem);
         let lengths = usual_lengths(&problem);
-        let mut ends = urgency(&problem, &lengths).latest_end;
+        let mut ends = urgency(&problem, &lengths, false).latest_end;
         for (task, end) in last_ends(production, plan).enumerate() {
             let end = if end.is_some() { *end } else { Some(Slot(problem.slots)) };
             let latest = &mut ends[task.index()];

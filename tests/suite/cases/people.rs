@@ -202,3 +202,39 @@ fn a_person_lock_waits_for_that_person() {
     );
     assert_snapshot!(plan, @"a: Ben, Thu 7 Jan .. Fri 8 Jan");
 }
+
+#[test]
+fn who_leaves_early_gets_the_work_that_nobody_else_can_do_in_time() {
+    // Bo has work for the whole of the year with a date each, and an animation without one that Ann has
+    // to light before she goes.
+    let others: String = (1..=60_i64)
+        .map(|shot| {
+            let due = jiff::civil::date(2027, 1, 4) + jiff::Span::new().days(shot * 6);
+            format!("o{shot},010_{shot:04},ANI,3,{due},,\n")
+        })
+        .collect();
+    let plan = planned_text(&format!(
+        "
+--- show.toml
+[settings]
+as_of = 2027-01-04
+horizon_end = 2029-06-29
+--- people.csv
+name,department
+Ann,LGT
+Bo,ANI
+Cy,LGT
+--- contracts.csv
+person,kind,start,end,rate,basis
+Ann,fixed,2026-01-05,2027-02-12,300,day
+--- dependencies.csv
+from,to
+ani,lgt
+--- tasks.csv
+id,shot,department,days,due,assigned,locked
+ani,020_0010,ANI,5,,,
+lgt,020_0010,LGT,5,,Ann,person
+{others}"
+    ));
+    assert!(plan.contains("lgt: Ann"), "{plan}");
+}
