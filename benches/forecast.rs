@@ -34,6 +34,9 @@ fn studio(tasks: u32, people: u32) -> (Production, Plan) {
             burden: 2_200,
             currency: production.settings.currency,
             overtime: None,
+            guarantee: Guarantee::default(),
+            cancellation: Cancellation::default(),
+            option: None,
             rate_assumed: false,
             source: Source::default(),
         }];
@@ -45,6 +48,8 @@ fn studio(tasks: u32, people: u32) -> (Production, Plan) {
                 to: date(2028, 6, 2),
                 share: 10_000,
                 state: BookingState::Confirmed,
+                probability: 10_000,
+                cancelled: None,
                 source: Source::default(),
             }];
         }

@@ -117,6 +117,9 @@ fn contract(currency: Currency, person: usize) -> Contract {
         burden: 2_200,
         currency,
         overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
         rate_assumed: false,
         source: Source::default(),
     }

@@ -61,7 +61,7 @@ pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
         person.contracts.iter().any(|c| !c.rate_assumed && c.rates.iter().any(|r| r.1.0 > 0))
     };
     let any_known = p.people.iter().any(known);
-    for person in &p.people {
+    for (id, person) in p.people.enumerate() {
         let object = format!("person {}", person.code);
         let assumed = p.settings.default_day_rate[person.seniority as usize];
         let instead = money(assumed, p.settings.currency);
@@ -81,9 +81,18 @@ pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
                 say(Severity::Warning, message, contract.source);
             }
         }
-        if person.contracts.is_empty() && any_known {
+        if person.contracts.is_empty() && any_known && p.card_pay(id).is_none() {
             let message = format!("no contract and so no rate; {instead} a day is assumed");
             say(Severity::Warning, message, person.source);
+        }
+    }
+    for card in &p.rate_card {
+        if card.pay.rates.iter().all(|(_, rate)| *rate == Cents::ZERO) {
+            let message = "it has no rate: whom it fits would be free";
+            let issue = Issue::error("V13", "card rate", message)
+                .field("rate")
+                .help("write the rate and its basis, or take the row out");
+            issues.push(facts.at(issue, card.source));
         }
     }
     for terms in &p.hiring {
@@ -105,7 +114,7 @@ pub(super) fn no_rate(facts: &Facts, issues: &mut Vec<Issue>) {
     }
 }
 
-/// V14: a cap on working time below the hours of the contract.
+/// V14: a cap on working time below the hours of the contract, or below those that it guarantees.
 pub(super) fn cap_below_hours(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
     let mut check = |object: String,
@@ -140,6 +149,36 @@ pub(super) fn cap_below_hours(facts: &Facts, issues: &mut Vec<Issue>) {
             }
         }
     }
+    guaranteed_in_vain(facts, issues);
+}
+
+/// V14: more is guaranteed than may be worked.
+fn guaranteed_in_vain(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    for person in &p.people {
+        for contract in &person.contracts {
+            let policy = contract.overtime.as_ref();
+            let policy = policy.unwrap_or(&p.sites[person.site].overtime);
+            let guarantee = contract.guarantee;
+            for (field, least, cap, what) in [
+                ("guaranteed_day", guarantee.day_minutes, policy.cap_day_minutes, "day"),
+                ("guaranteed_week", guarantee.week_minutes, policy.cap_week_minutes, "week"),
+            ] {
+                if least <= cap {
+                    continue;
+                }
+                let (least, cap) = (hours_text(least), hours_text(cap));
+                let message =
+                    format!("{least} of a {what} are guaranteed, but at most {cap} may be worked");
+                let help = format!("guarantee {cap} or less, or raise the most work in a {what}");
+                let issue = Issue::error("V14", format!("person {}", person.code), message)
+                    .field(field)
+                    .value(least)
+                    .help(help);
+                issues.push(facts.at(issue, contract.source));
+            }
+        }
+    }
 }
 
 fn worked_days(calendar: &Calendar) -> i64 {
@@ -168,16 +207,25 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
             if person.contracts.iter().any(|next| next.end.is_none_or(|later| later > end)) {
                 continue; // decided: it goes on
             }
-            let deadline = back(p, calendar, end, contract.notice_days);
+            let notice = back(p, calendar, end, contract.notice_days);
+            let option = contract.option;
+            let deadline = option.and_then(|option| option.decide_by).unwrap_or(notice);
             if !within(calendar, as_of, deadline, NEAR) {
                 continue;
             }
             let passed = if deadline < as_of { "was" } else { "is" };
-            let message = format!(
-                "the contract ends {end}; with {} working days of notice the last day to extend it \
-                 {passed} {deadline}",
-                contract.notice_days
-            );
+            let message = match option {
+                Some(option) => format!(
+                    "the contract ends {end}; the last day to take the option of {} weeks more \
+                     {passed} {deadline}",
+                    option.weeks
+                ),
+                None => format!(
+                    "the contract ends {end}; with {} working days of notice the last day to extend it \
+                     {passed} {deadline}",
+                    contract.notice_days
+                ),
+            };
             let issue = Issue::warning("V29", format!("person {}", person.code), message)
                 .field("end")
                 .value(end.to_string())

@@ -180,6 +180,18 @@ fn people(n: &mut Numbers) {
             if let Some(policy) = &contract.overtime {
                 n.overtime(&object, source, policy);
             }
+            let guarantee = contract.guarantee;
+            for (field, minutes, most) in [
+                ("guaranteed_day", guarantee.day_minutes, 1_440),
+                ("guaranteed_week", guarantee.week_minutes, 10_080),
+            ] {
+                n.within(&object, (field, source), minutes, (0, most), "minutes");
+            }
+            let days = i64::from(guarantee.days);
+            n.within(&object, ("minimum_booking", source), days, (0, 1_000), "working days");
+            for (_, share) in &contract.cancellation.0 {
+                n.share(&object, ("cancellation", source), *share);
+            }
         }
         for leave in &person.leave {
             n.share(&object, ("share", leave.source), leave.share);
@@ -188,6 +200,7 @@ fn people(n: &mut Numbers) {
             // More than all the time is V08, with the days and the show.
             let share = booking.share;
             n.within(&object, ("share", booking.source), share, (0, 1_000_000), "basis points");
+            n.share(&object, ("probability", booking.source), booking.probability);
         }
     }
 }

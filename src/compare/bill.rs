@@ -146,7 +146,7 @@ fn unused(
     let mut posted = Cents::ZERO;
     for row in &with.forecast.ledger {
         let Some(person) = row.person else { continue };
-        let is_pay = matches!(row.kind, PostingKind::Labour | PostingKind::Idle);
+        let is_pay = row.kind.is_time();
         if is_pay && since[person].is_some_and(|from| from <= row.date) {
             posted += row.amount;
             *by_day.entry((person, row.date)).or_default() += row.amount;

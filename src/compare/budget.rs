@@ -299,8 +299,11 @@ pub(super) fn is_avoidable(production: &Production, row: &Posting) -> bool {
     };
     match row.kind {
         PostingKind::Overtime => true,
-        PostingKind::Labour | PostingKind::Idle => row.state == CostState::Etc && is_freelance(),
-        PostingKind::Commitment
+        PostingKind::Labour | PostingKind::Idle | PostingKind::Team | PostingKind::Guaranteed => {
+            row.state == CostState::Etc && is_freelance()
+        }
+        PostingKind::CalledOff
+        | PostingKind::Commitment
         | PostingKind::Vendor
         | PostingKind::Actual
         | PostingKind::Pool

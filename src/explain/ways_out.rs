@@ -473,6 +473,9 @@ fn hire(changed: &mut Production, department: DepartmentId) {
         burden: 0,
         currency: changed.settings.currency,
         overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
         rate_assumed: true,
         source: Source::default(),
     }];

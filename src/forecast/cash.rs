@@ -130,7 +130,7 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
     let values = production.order_values();
     for posting in costs(production, ledger) {
         match (posting.kind, posting.person, posting.vendor) {
-            (PostingKind::Labour | PostingKind::Overtime | PostingKind::Idle, Some(person), _) => {
+            (kind, Some(person), _) if kind.is_time() || kind == PostingKind::Overtime => {
                 payday.pay(person, posting, &mut moves);
             }
             (PostingKind::Actual, Some(person), _) if posting.state == CostState::Accrued => {

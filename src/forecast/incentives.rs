@@ -128,7 +128,13 @@ fn is_of_kind(production: &Production, kind: IncentiveKind, posting: &Posting) -
         && (posting.person.is_some()
             || matches!(
                 account,
-                Some(AccountKind::Labour | AccountKind::Overtime | AccountKind::Idle)
+                Some(
+                    AccountKind::Labour
+                        | AccountKind::Overtime
+                        | AccountKind::Idle
+                        | AccountKind::Team
+                        | AccountKind::Bench
+                )
             ));
     match kind {
         IncentiveKind::Labour => is_labour,

@@ -3,7 +3,7 @@
 use super::cash::after;
 use super::ledger::{CostState, Desk, Posting, PostingKind, monday};
 use super::rollup::costs;
-use crate::model::{Cents, Id, days_between};
+use crate::model::{Cents, Id, ShowId, days_between};
 use jiff::civil::Date;
 
 /// What a decision to stop on one day would save. The three parts of the cost to go add to it.
@@ -41,17 +41,32 @@ pub(super) fn ladder(desk: &Desk, ledger: &[Posting]) -> Vec<Rung> {
     let to_go = |row: &&Posting| matches!(row.state, CostState::Committed | CostState::Etc);
     let rows: Vec<&Posting> = costs(production, ledger).filter(to_go).collect();
     // Pay by person and day: the ledger is in the order of the plan.
-    let mut pay: Vec<(u32, Date, Cents)> = Vec::new();
+    let mut pay: Vec<Pay> = Vec::new();
     let mut others: Vec<&Posting> = Vec::new();
     for &row in &rows {
-        let is_time =
-            matches!(row.kind, PostingKind::Labour | PostingKind::Overtime | PostingKind::Idle);
+        let is_time = row.kind.is_time() || row.kind == PostingKind::Overtime;
         match row.person.filter(|_| is_time) {
-            Some(person) => pay.push((person.index() as u32, row.date, row.amount)),
+            Some(person) => pay.push(Pay {
+                person: person.index() as u32,
+                date: row.date,
+                // Extra hours are not booked; what was called off is owed.
+                show: row.booked.or(row.show).filter(|_| row.kind != PostingKind::Overtime),
+                called_off: row.kind == PostingKind::CalledOff,
+                amount: row.amount,
+            }),
             None => others.push(row),
         }
     }
-    pay.sort_unstable_by_key(|(person, date, _)| (*person, *date));
+    // The two parts of a day that costs something when it is called off are one day again.
+    pay.sort_unstable_by_key(|row| (row.person, row.date, row.show, row.called_off));
+    pay.dedup_by(|next, first| {
+        let same = (next.person, next.date, next.show, next.called_off)
+            == (first.person, first.date, first.show, first.called_off);
+        if same {
+            first.amount += next.amount;
+        }
+        same
+    });
     let last = rows.iter().map(|row| row.date).max().unwrap_or(production.settings.as_of);
     decisions(production.settings.as_of, last)
         .map(|decided| {
@@ -62,7 +77,7 @@ pub(super) fn ladder(desk: &Desk, ledger: &[Posting]) -> Vec<Rung> {
                 people: Cents::ZERO,
                 vendors: Cents::ZERO,
             };
-            for of_person in pay.chunk_by(|a, b| a.0 == b.0) {
+            for of_person in pay.chunk_by(|a, b| a.person == b.person) {
                 people(desk, of_person, &mut rung);
             }
             for &row in &others {
@@ -82,22 +97,39 @@ fn decisions(as_of: Date, last: Date) -> impl Iterator<Item = Date> {
     std::iter::once(as_of).chain(later).take(MOST)
 }
 
+/// Pay of a person on a day for a show.
+struct Pay {
+    person: u32,
+    date: Date,
+    show: Option<ShowId>,
+    called_off: bool,
+    amount: Cents,
+}
+
 /// Pay of one person, by day.
-fn people(desk: &Desk, days: &[(u32, Date, Cents)], rung: &mut Rung) {
-    let person = Id::new(days[0].0 as usize);
+fn people(desk: &Desk, days: &[Pay], rung: &mut Rung) {
+    let person = Id::new(days[0].person as usize);
     let contracts = &desk.production.people[person].contracts;
     let from: Vec<Date> = contracts
         .iter()
         .map(|row| desk.production.first_avoidable_day_if(person, row, rung.decided))
         .collect();
-    for (_, date, amount) in days {
-        let contract = contracts.iter().position(|row| row.covers(*date));
-        let place = match contract {
-            _ if *date < rung.decided => &mut rung.spent,
-            Some(row) if *date < from[row] => &mut rung.owed,
-            _ => &mut rung.people,
-        };
-        *place += *amount;
+    for row in days {
+        let contract = contracts.iter().position(|contract| contract.covers(row.date));
+        if row.date < rung.decided {
+            rung.spent += row.amount;
+            continue;
+        }
+        if row.called_off || contract.is_some_and(|at| row.date < from[at]) {
+            rung.owed += row.amount;
+            continue;
+        }
+        let share = row.show.map_or(0, |show| {
+            desk.production.called_off_share(person, show, row.date, rung.decided)
+        });
+        let owed = row.amount.basis_points(share);
+        rung.owed += owed;
+        rung.people += row.amount - owed;
     }
 }
 

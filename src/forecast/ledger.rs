@@ -17,6 +17,12 @@ pub enum PostingKind {
     Overtime,
     /// Booked time of a person that no task uses.
     Idle,
+    /// Time of a lead for the team.
+    Team,
+    /// What is missing to the time that a contract guarantees.
+    Guaranteed,
+    /// What is owed for booked days that were called off.
+    CalledOff,
     /// The open rest of a purchase order.
     Commitment,
     /// Planned work of a vendor that no purchase order covers.
@@ -27,6 +33,39 @@ pub enum PostingKind {
     Pool,
     /// What is used beyond a pool: cloud, rental.
     Overflow,
+}
+
+impl PostingKind {
+    /// All of them.
+    pub const ALL: [PostingKind; 11] = [
+        PostingKind::Labour,
+        PostingKind::Overtime,
+        PostingKind::Idle,
+        PostingKind::Team,
+        PostingKind::Guaranteed,
+        PostingKind::CalledOff,
+        PostingKind::Commitment,
+        PostingKind::Vendor,
+        PostingKind::Actual,
+        PostingKind::Pool,
+        PostingKind::Overflow,
+    ];
+
+    /// Whether it pays the time of a person, and not extra hours.
+    pub fn is_time(self) -> bool {
+        self == PostingKind::Labour || self.is_beside_tasks()
+    }
+
+    /// Whether it pays time of a person beside tasks: booked, for a team, guaranteed or called off.
+    pub fn is_beside_tasks(self) -> bool {
+        matches!(
+            self,
+            PostingKind::Idle
+                | PostingKind::Team
+                | PostingKind::Guaranteed
+                | PostingKind::CalledOff
+        )
+    }
 }
 
 /// How sure an amount is: the four columns of the cost report that add to the final cost.
@@ -55,8 +94,11 @@ pub struct Posting {
     pub department: Option<DepartmentId>,
     /// Shot, asset, sequence or show it is for.
     pub entity: Option<Entity>,
-    /// Show it is for.
+    /// Show that bears it.
     pub show: Option<ShowId>,
+    /// Show that the time of a person is booked for, where it pays time beside tasks: who is on the bench
+    /// is booked for a show that does not bear it.
+    pub booked: Option<ShowId>,
     /// Person paid.
     pub person: Option<PersonId>,
     /// Vendor paid.
@@ -88,6 +130,7 @@ impl Posting {
             department: None,
             entity: None,
             show: None,
+            booked: None,
             person: None,
             vendor: None,
             task: None,
@@ -171,6 +214,7 @@ impl<'a> Desk<'a> {
             department: None,
             entity: None,
             show: None,
+            booked: None,
             person: Some(person),
             vendor: None,
             task: None,
@@ -183,6 +227,51 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Pay of a share of a day, in basis points, rounded half to even.
+    pub(super) fn pay_of(&self, person: PersonId, day: Day, share: i64) -> Cents {
+        let pay = i128::from(self.pay.day_cost(person, day).0) * i128::from(share);
+        Cents(round_half_even(pay, 10_000))
+    }
+
+    /// Posts the time of a person. What would be owed if the day were called off now is committed, and
+    /// only the rest can still be saved: then it is two postings, with the time shared likewise.
+    pub(super) fn push_time(&self, ledger: &mut Vec<Posting>, posting: Posting) {
+        let production = self.production;
+        let open = posting.state == CostState::Etc;
+        let terms = posting.person.zip(posting.booked.or(posting.show)).filter(|_| open);
+        let decided = production.settings.as_of;
+        let owed = terms.map_or(0, |(person, show)| {
+            production.called_off_share(person, show, posting.date, decided)
+        });
+        if owed <= 0 {
+            ledger.push(posting);
+            return;
+        }
+        let part = |of: i64| round_half_even(i128::from(of) * i128::from(owed), 10_000);
+        let committed = Posting {
+            state: CostState::Committed,
+            amount: Cents(part(posting.amount.0)),
+            minutes: part(posting.minutes),
+            ..posting
+        };
+        let rest = Posting {
+            amount: posting.amount - committed.amount,
+            minutes: posting.minutes - committed.minutes,
+            ..posting
+        };
+        ledger.push(committed);
+        if rest.amount != Cents::ZERO || rest.minutes != 0 {
+            ledger.push(rest);
+        }
+    }
+
+    /// The lane in which a person works for a show.
+    pub(super) fn lane_of(&self, person: PersonId, show: ShowId) -> Option<usize> {
+        let first = *self.lane_offsets.get(person.index())?;
+        let mut lanes = self.lanes_of(person).iter();
+        lanes.position(|lane| lane.show.is_none_or(|own| own == show)).map(|at| first + at)
+    }
+
     /// The first account of a kind; without one, the labour account of the department.
     pub(super) fn account(&self, kind: AccountKind, department: Option<DepartmentId>) -> AccountId {
         let of_kind = self.first_account(|account| account.kind == kind);
@@ -191,7 +280,7 @@ impl<'a> Desk<'a> {
 
     /// The account of the task if it names one, else the department's. A slip of the chart cannot turn
     /// labour into revenue: then it is the first labour account, or the first that is cost at all.
-    fn labour_account(
+    pub(super) fn labour_account(
         &self,
         task: Option<AccountId>,
         department: Option<DepartmentId>,
@@ -233,10 +322,7 @@ pub(super) fn post_labour(desk: &Desk, ledger: &mut Vec<Posting>) {
         let Worker::Person(person) = assignment.worker else { continue };
         let task = &production.tasks[assignment.task];
         let show = production.show_of(task.entity);
-        let mut lanes = desk.lanes_of(person).iter();
-        let Some(lane) = lanes.find(|lane| lane.show.is_none_or(|own| own == show)) else {
-            continue;
-        };
+        let Some(lane) = desk.lane_of(person, show).map(|lane| &desk.lanes[lane]) else { continue };
         let account = desk.labour_account(task.account, Some(task.department));
         let day_minutes = desk.day_minutes(person);
         let whole_day = 10_000 * i128::from(desk.timeline.slots_per_day());
@@ -247,7 +333,7 @@ pub(super) fn post_labour(desk: &Desk, ledger: &mut Vec<Posting>) {
             }
             let worked = i128::from(share) * i128::from(slots);
             let day_cost = i128::from(desk.pay.day_cost(person, day).0);
-            ledger.push(Posting {
+            let posting = Posting {
                 department: Some(task.department),
                 entity: Some(task.entity),
                 show: Some(show),
@@ -256,7 +342,8 @@ pub(super) fn post_labour(desk: &Desk, ledger: &mut Vec<Posting>) {
                 minutes: round_half_even(worked * i128::from(day_minutes), whole_day),
                 amount: Cents(round_half_even(day_cost * worked, whole_day)),
                 ..desk.posting(day, account, PostingKind::Labour, person)
-            });
+            };
+            desk.push_time(ledger, posting);
         });
     }
 }

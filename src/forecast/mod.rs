@@ -12,6 +12,7 @@ mod changes;
 mod cost_report;
 mod crew;
 pub mod earned_value;
+mod guaranteed;
 mod idle;
 mod incentives;
 mod ladder;
@@ -25,6 +26,7 @@ mod progress;
 mod reconcile;
 mod rollup;
 mod tally;
+mod team;
 mod vendors;
 mod views;
 mod window;
@@ -51,7 +53,7 @@ use crate::model::{Cents, Currency, DepartmentId, Entity, PersonId, Plan, Produc
 /// What a plan costs and whom it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    /// Every amount, once: labour in the order of the plan, then overtime, idle time, cost to date,
+    /// Every amount, once: labour in the order of the plan, then overtime, other paid time, cost to date,
     /// vendors and pools.
     pub ledger: Vec<Posting>,
     /// The cost report: a row for each account, in order of code.
@@ -140,7 +142,10 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     ledger::post_labour(&desk, &mut ledger);
     let labour = ledger::LabourOf::new(&ledger, production.people.len());
     let overtime = overtime_pay::post_overtime(&desk, &labour, &mut ledger);
-    idle::post_idle(&desk, &labour, &mut ledger);
+    team::post_team(&desk, &mut ledger);
+    idle::post_booked(&desk, &labour, &mut ledger);
+    idle::post_called_off(&desk, &mut ledger);
+    guaranteed::post_guaranteed(&desk, &mut ledger);
     books::post_actuals(&desk, &mut ledger, &mut unrated);
     books::post_vendors(&desk, &mut ledger, &mut unrated);
     let pools = pools::post_pools(&desk, &mut ledger);

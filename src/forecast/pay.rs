@@ -72,9 +72,10 @@ impl PayTable {
 
 /// Calls `turn` with each day on which the day cost or the contract of a person may change.
 fn days_of_change(production: &Production, person: PersonId, mut turn: impl FnMut(Date)) {
-    let contracts = &production.people[person].contracts;
+    let contracts = production.people[person].contracts.iter();
+    let by_card = production.card_pay(person).filter(|_| contracts.len() == 0);
     let mut foreign: Vec<Currency> = Vec::new();
-    for contract in contracts {
+    for contract in contracts.chain(by_card) {
         turn(contract.start);
         if let Some(end) = contract.end {
             turn(end.saturating_add(jiff::Span::new().days(1)));

@@ -97,19 +97,12 @@ fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Fau
             [amount.saturating_add(row.amount.0), minutes + row.minutes]
         })
     };
-    let total = of_kind(&[
-        PostingKind::Labour,
-        PostingKind::Overtime,
-        PostingKind::Idle,
-        PostingKind::Commitment,
-        PostingKind::Vendor,
-        PostingKind::Actual,
-        PostingKind::Pool,
-        PostingKind::Overflow,
-    ])[0];
+    let total = of_kind(&PostingKind::ALL)[0];
     let [labour, labour_minutes] = of_kind(&[PostingKind::Labour]);
     let [overtime, overtime_minutes] = of_kind(&[PostingKind::Overtime]);
-    let idle = of_kind(&[PostingKind::Idle])[0];
+    let beside: Vec<PostingKind> =
+        PostingKind::ALL.into_iter().filter(|kind| kind.is_beside_tasks()).collect();
+    let idle = of_kind(&beside)[0];
     let minutes = labour_minutes + overtime_minutes;
     let mut partition = |name: &str, parts: &[super::Amounts]| {
         let sum = |value: &dyn Fn(&super::Amounts) -> Cents| -> i64 {
@@ -121,7 +114,7 @@ fn all_sums_agree(forecast: &Forecast, production: &Production, faults: &mut Fau
         same("cost", sum(&|part| part.total()), total);
         same("labour", sum(&|part| part.labour), labour);
         same("overtime pay", sum(&|part| part.overtime), overtime);
-        same("idle pay", sum(&|part| part.idle), idle);
+        same("pay beside tasks", sum(&|part| part.idle), idle);
         same("minutes", parts.iter().map(|part| part.minutes).sum(), minutes);
     };
     fn amounts<K>(parts: &[Part<K>]) -> Vec<super::Amounts> {
@@ -184,17 +177,36 @@ fn overtime_is_the_plan(forecast: &Forecast, plan: &Plan, faults: &mut Faults) {
     faults.unless_equal(|| "overtime minutes".to_owned(), minutes, planned);
 }
 
-/// V26: labour and idle pay of a day are either all committed or all avoidable.
+/// V26: pay of a day is either all committed or all avoidable; of a day that costs something when it is
+/// called off, just that is committed.
 fn no_day_is_paid_twice(forecast: &Forecast, production: &Production, faults: &mut Faults) {
     let timeline: Timeline = production.timeline();
     let days = timeline.days() as usize;
     let mut seen = vec![None; production.people.len() * days];
+    // Owed × 10^4 less what is committed × 10^4, over all such days of a person; and roundings.
+    let mut owed: Vec<(i128, i128)> = vec![(0, 0); production.people.len()];
+    let as_of = production.settings.as_of;
     for posting in &forecast.ledger {
-        let (PostingKind::Labour | PostingKind::Idle, Some(person)) =
-            (posting.kind, posting.person)
-        else {
+        let Some(person) = posting.person.filter(|_| posting.kind.is_time()) else { continue };
+        if posting.kind == PostingKind::CalledOff {
             continue;
-        };
+        }
+        let share = posting
+            .booked
+            .or(posting.show)
+            .map_or(0, |show| production.called_off_share(person, show, posting.date, as_of));
+        let contract = production.contract_on(person, posting.date);
+        let is_owed =
+            contract.is_some_and(|row| posting.date < production.first_avoidable_day(person, row));
+        if share > 0 && !is_owed {
+            let committed =
+                if posting.state == CostState::Committed { posting.amount.0 } else { 0 };
+            let row = &mut owed[person.index()];
+            row.0 +=
+                i128::from(posting.amount.0) * i128::from(share) - i128::from(committed) * 10_000;
+            row.1 += 10_000;
+            continue;
+        }
         let place = person.index() * days + timeline.day(posting.date).0 as usize;
         match seen.get_mut(place) {
             Some(state @ None) => *state = Some(posting.state),
@@ -203,6 +215,14 @@ fn no_day_is_paid_twice(forecast: &Forecast, production: &Production, faults: &m
                 "V26 person {}: {} is both committed and estimated",
                 production.people[person].code, posting.date
             )),
+        }
+    }
+    for (person, &(difference, roundings)) in production.people.iter().zip(&owed) {
+        if difference.abs() > roundings {
+            faults.0.push(format!(
+                "V26 person {}: not what calling days off costs is committed",
+                person.code
+            ));
         }
     }
 }

@@ -11,7 +11,7 @@ pub struct Amounts {
     pub labour: Cents,
     /// Planned overtime pay.
     pub overtime: Cents,
-    /// Booked time without a task.
+    /// Paid time beside tasks: booked, of leads for their teams, guaranteed, called off.
     pub idle: Cents,
     /// Open purchase orders, and vendors' work still to be ordered.
     pub commitments: Cents,
@@ -41,7 +41,10 @@ impl Amounts {
             }
             PostingKind::Labour => &mut self.labour,
             PostingKind::Overtime => &mut self.overtime,
-            PostingKind::Idle => &mut self.idle,
+            PostingKind::Idle
+            | PostingKind::Team
+            | PostingKind::Guaranteed
+            | PostingKind::CalledOff => &mut self.idle,
             PostingKind::Commitment | PostingKind::Vendor => &mut self.commitments,
             PostingKind::Pool | PostingKind::Overflow => &mut self.technology,
             PostingKind::Actual => &mut self.actual,

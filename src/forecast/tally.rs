@@ -6,8 +6,9 @@
 //! invoices that wait for the plan move with the approvals and deliveries they wait for.
 
 use super::cash::{CashEvent, CashKind, after, period_end};
-use super::ledger::{Desk, LabourOf, monday};
+use super::ledger::{Desk, LabourOf, PostingKind, monday};
 use super::overtime_pay::{pay_of_week, split};
+use super::team::TeamShares;
 use super::{Forecast, idle};
 use crate::model::{
     Cents, Currency, Day, Entity, Id, Lane, Overtime, Plan, Production, TaskId, Timeline, VendorId,
@@ -32,6 +33,8 @@ pub struct Tally {
     burden: Vec<i32>,
     /// By lane and day: share of the day without overtime.
     share: Vec<u16>,
+    /// By lane and day: share of the day that leading takes along with work; empty where nobody leads so.
+    team: Vec<u16>,
     /// By lane and day: pay of booked time; empty where nobody has any.
     booked: Vec<i64>,
     /// By lane and day: entry of the plan's overtime; empty without any.
@@ -171,6 +174,7 @@ impl Tally {
             day_cost: Vec::with_capacity(size),
             burden: Vec::with_capacity(size),
             share: Vec::with_capacity(size),
+            team: Vec::new(),
             booked: Vec::new(),
             overtime: Vec::new(),
             entries: vec![(NONE, 0); plan.overtime.len()],
@@ -209,6 +213,7 @@ impl Tally {
                 tally.burden[from + first as usize..from + last as usize].fill(burden);
             }
         }
+        tally.take_team(&far, lanes);
         tally.take_idle(&desk, lanes);
         tally.take_overtime(&desk, lanes);
         tally.take_vendors(production, plan, forecast);
@@ -221,23 +226,40 @@ impl Tally {
         tally
     }
 
+    /// What leading takes along with work.
+    fn take_team(&mut self, far: &Desk, lanes: &[Lane]) {
+        let shares = TeamShares::new(far);
+        if shares.is_empty() {
+            return;
+        }
+        self.team = Vec::with_capacity(lanes.len() * self.days);
+        for lane in lanes {
+            let own =
+                far.lanes.iter().position(|row| (row.person, row.show) == (lane.person, lane.show));
+            let share = |day| own.map_or(0, |own| shares.share(own, day));
+            self.team.extend((0..self.days).map(share));
+        }
+    }
+
     /// Booked time as the ledger posts it where nothing is worked.
     fn take_idle(&mut self, desk: &Desk, lanes: &[Lane]) {
         let mut ledger = Vec::new();
         let nobody = LabourOf::new(&[], desk.production.people.len());
-        idle::post_idle(desk, &nobody, &mut ledger);
+        idle::post_booked(desk, &nobody, &mut ledger);
+        // What leading takes of it is paid whatever is worked.
+        ledger.retain(|row| row.kind == PostingKind::Idle);
         if ledger.is_empty() {
             return;
         }
         self.booked = vec![0; lanes.len() * self.days];
         for posting in &ledger {
-            let own = lanes
-                .iter()
-                .position(|lane| Some(lane.person) == posting.person && lane.show == posting.show);
+            let own = lanes.iter().position(|lane| {
+                Some(lane.person) == posting.person && lane.show == posting.booked
+            });
             let day = days_between(desk.timeline.first(), posting.date);
             let Some(lane) = own.filter(|_| (0..self.days as i64).contains(&day)) else { continue };
             let at = lane * self.days + day as usize;
-            self.booked[at] = posting.amount.0;
+            self.booked[at] = self.booked[at].saturating_add(posting.amount.0);
             self.idle_cost = self.idle_cost.saturating_add(posting.amount.0);
             let mut cash = std::mem::take(&mut self.idle_cash);
             self.pay(&mut cash, at, posting.amount.0, 1);
@@ -518,7 +540,7 @@ impl Tally {
             let stop = ((day + 1) * per_day).min(end);
             let at = row + (day as usize).min(self.days - 1);
             let worked = i64::from(self.share[at]) * i64::from(stop - slot);
-            slot = stop;
+            let from = std::mem::replace(&mut slot, stop);
             if let Some(&entry) = self.overtime.get(at).filter(|&&entry| entry != NONE) {
                 let (week, place) = self.entries[entry as usize];
                 sheet.worked[week as usize] |= 1 << place;
@@ -529,6 +551,12 @@ impl Tally {
             let amount = half_even(self.day_cost[at], worked, self.whole_day);
             cost = cost.saturating_add(amount);
             self.pay(&mut sheet.cash, at, amount, 1);
+            if let Some(&team) = self.team.get(at).filter(|&&team| team > 0) {
+                let led = i64::from(team) * i64::from(stop - from);
+                let led = half_even(self.day_cost[at], led, self.whole_day);
+                cost = cost.saturating_add(led);
+                self.pay(&mut sheet.cash, at, led, 1);
+            }
             if !self.booked.is_empty() {
                 let open = &mut sheet.open[lane as usize];
                 if open.0 == day {

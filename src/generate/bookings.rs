@@ -107,7 +107,8 @@ fn with_hold(mut bookings: Vec<Booking>, draws: &mut Draws) -> Vec<Booking> {
         let next = day_of(last.to) / 5 + 1;
         let state = if draws.chance(0.5) { BookingState::Hold1 } else { BookingState::Hold2 };
         let show = last.show;
-        bookings.push(Booking { state, ..booking(show, next, next + 4, 10_000) });
+        let probability = state.usual_probability();
+        bookings.push(Booking { state, probability, ..booking(show, next, next + 4, 10_000) });
     }
     bookings
 }
@@ -165,6 +166,8 @@ fn booking(show: ShowId, from_week: u32, to_week: u32, share: i64) -> Booking {
         to: date_of((to_week * 5).max(1) - 1),
         share,
         state: BookingState::Confirmed,
+        probability: BookingState::Confirmed.usual_probability(),
+        cancelled: None,
         source: Source::default(),
     }
 }

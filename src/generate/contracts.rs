@@ -115,6 +115,9 @@ fn contract(
         burden,
         currency,
         overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
         rate_assumed: false,
         source: Source::default(),
     }

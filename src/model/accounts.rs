@@ -14,6 +14,10 @@ pub enum AccountKind {
     Overtime,
     /// Booked time without a task.
     Idle,
+    /// Time of leads for their teams.
+    Team,
+    /// Paid time that no show bears.
+    Bench,
     /// Vendors.
     Vendor,
     /// Set aside for what is not known yet: drawn on for other accounts.

@@ -161,6 +161,8 @@ pub struct Person {
     pub skills: Vec<Skill>,
     /// Experience.
     pub seniority: Seniority,
+    /// What they are employed as ("artist", "supervisor"): decides rates of the card.
+    pub position: Option<String>,
     /// Where they work.
     pub site: SiteId,
     /// Share of full time, in basis points (6,000 = 60 %).
@@ -238,6 +240,12 @@ pub struct Contract {
     pub currency: Currency,
     /// Overtime rules, where they differ from the site's.
     pub overtime: Option<super::OvertimePolicy>,
+    /// What is paid whether there is work or not.
+    pub guarantee: super::Guarantee,
+    /// What confirmed days cost that are called off.
+    pub cancellation: super::Cancellation,
+    /// The right to let it go on after its end.
+    pub option: Option<super::ExtensionOption>,
     /// Whether the rate was assumed (it stands in no file).
     pub rate_assumed: bool,
     /// Where it was read.
@@ -327,6 +335,8 @@ pub enum BookingState {
     Tentative,
     /// Confirmed.
     Confirmed,
+    /// Called off after it had been confirmed.
+    Cancelled,
 }
 
 /// A share of a person's time promised to a show.
@@ -344,14 +354,37 @@ pub struct Booking {
     pub share: i64,
     /// How sure it is. Holds do not count as time to plan with.
     pub state: BookingState,
+    /// How likely it becomes firm, in basis points: reported, never planned with.
+    pub probability: i64,
+    /// Day on which it was called off.
+    pub cancelled: Option<Date>,
     /// Where it was read.
     pub source: Source,
+}
+
+impl BookingState {
+    /// How likely such a booking becomes firm where nothing is said: all of a confirmed one, half of a
+    /// tentative one, a quarter of a first hold, a tenth of a second one, in basis points.
+    pub fn usual_probability(self) -> i64 {
+        match self {
+            BookingState::Hold2 => 1_000,
+            BookingState::Hold1 => 2_500,
+            BookingState::Tentative => 5_000,
+            BookingState::Confirmed => 10_000,
+            BookingState::Cancelled => 0,
+        }
+    }
 }
 
 impl Booking {
     /// Whether the planner may use the time.
     pub fn is_usable(&self) -> bool {
         matches!(self.state, BookingState::Tentative | BookingState::Confirmed)
+    }
+
+    /// Whether the time is paid without a task: only what is confirmed is.
+    pub fn is_payable(&self) -> bool {
+        self.state == BookingState::Confirmed
     }
 }
 

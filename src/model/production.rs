@@ -39,6 +39,8 @@ pub struct Production {
     pub people: Keyed<PersonId, Person>,
     /// Terms of hire; see [`Production::hire_terms`] for departments without.
     pub hiring: Vec<HireTerms>,
+    /// Usual rates by department, position, seniority and site.
+    pub rate_card: Vec<CardRate>,
     /// Vendors.
     pub vendors: Keyed<VendorId, Vendor>,
     /// Render farm, licences, desks.
@@ -378,7 +380,7 @@ impl Production {
 
     /// What a full working day of a person costs on `date` with burden, in the production's
     /// currency. Without a contract on that day it is the last one's or the next one's rate;
-    /// without any, the default rate of their seniority.
+    /// without any, that of the rate card, else the default rate of their seniority.
     pub fn day_cost(&self, person: PersonId, date: Date) -> Cents {
         let row = &self.people[person];
         let contract = self.contract_on(person, date).or_else(|| {
@@ -390,7 +392,7 @@ impl Production {
                 let day = contract.day_cost(date, self.sites[row.site].day_minutes);
                 self.convert(day, contract.currency, date).unwrap_or(day)
             }
-            None => self.settings.default_day_rate[row.seniority as usize],
+            None => self.usual_day_cost(person, date),
         }
     }
 

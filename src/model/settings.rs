@@ -46,6 +46,16 @@ pub enum ChargeBasis {
     Worked,
 }
 
+/// Who bears paid time that no task uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdleTo {
+    /// The show that it is booked for.
+    #[default]
+    Show,
+    /// Nobody's show: the account of the bench.
+    Bench,
+}
+
 /// How often people are paid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayCycle {
@@ -115,6 +125,8 @@ pub struct Settings {
     pub charge_basis: ChargeBasis,
     /// Whether reports for people show accruals inside commitments, as many houses do, instead of apart.
     pub accruals_in_commitments: bool,
+    /// Who bears paid time that no task uses.
+    pub idle_to: IdleTo,
     /// Seed of all random choices.
     pub seed: u64,
     /// Price of an artist-day where no rate is known, by seniority junior to lead.

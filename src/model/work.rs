@@ -40,6 +40,8 @@ pub struct Show {
     pub priority: u8,
     /// What the client pays for it.
     pub award: Option<Cents>,
+    /// Which paid time is charged to it, where that is not as in the settings.
+    pub charge_basis: Option<super::ChargeBasis>,
     /// Date rules for all its tasks.
     pub rules: Vec<DateRule>,
     /// Where it was read.

@@ -174,8 +174,10 @@ fn row(before: &Snapshot, after: &Snapshot, account: &str) -> MovementRow {
         rows.filter(|row| (row.week < this_week) == gone)
             .fold((0, 0), |sum, row| (sum.0 + row.amount, sum.1 + row.minutes))
     };
-    const KINDS: [&str; 5] = ["labour", "overtime", "idle", "commitment", "vendor"];
-    let gone: i64 = KINDS.iter().map(|kind| to_go(before, kind, true).0).sum();
+    const KINDS: [&str; 4] = ["labour", "overtime", "commitment", "vendor"];
+    /// Paid time beside tasks.
+    const BESIDE_TASKS: [&str; 4] = ["idle", "team", "guaranteed", "called off"];
+    let gone: i64 = KINDS.iter().chain(&BESIDE_TASKS).map(|kind| to_go(before, kind, true).0).sum();
     // All that the later snapshot has to go lies ahead, whatever week it stands in.
     let ahead = |kind: &str| {
         let (early, late) = (to_go(after, kind, true), to_go(after, kind, false));
@@ -197,7 +199,7 @@ fn row(before: &Snapshot, after: &Snapshot, account: &str) -> MovementRow {
         time,
         rates: (new - old) - time,
         overtime: change("overtime"),
-        idle: change("idle"),
+        idle: BESIDE_TASKS.iter().map(|kind| change(kind)).sum(),
         orders: change("commitment"),
         vendors: change("vendor"),
     }

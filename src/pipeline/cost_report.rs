@@ -147,7 +147,7 @@ pub fn why(document: &Document, by: By, id: &str) -> Option<Why> {
             },
         };
         let is_planned =
-            posting.assignment.is_some() || posting.kind == "idle" || is_sum_of_people(posting);
+            posting.assignment.is_some() || is_beside_tasks(posting) || is_sum_of_people(posting);
         if !is_planned {
             lines.push(line);
             continue;
@@ -233,6 +233,11 @@ fn lines_of<'d>(
         let is_theirs = group?.people.iter().any(|own| own == person);
         is_theirs.then_some(row.date.unwrap_or(row.week))
     })
+}
+
+/// Whether it is paid time of a person beside tasks, day by day.
+fn is_beside_tasks(posting: &PostingRow) -> bool {
+    ["idle", "team", "guaranteed", "called off"].contains(&posting.kind.as_str())
 }
 
 /// Whether it is the pay of people together, where pay is not told.

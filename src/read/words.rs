@@ -46,6 +46,8 @@ pub const ACCRUALS: Words<bool> = &[("apart", false), ("committed", true)];
 
 pub const CHARGE_BASES: Words<ChargeBasis> =
     &[("booked", ChargeBasis::Booked), ("worked", ChargeBasis::Worked)];
+/// Who bears idle time.
+pub const IDLE_TO: Words<IdleTo> = &[("show", IdleTo::Show), ("bench", IdleTo::Bench)];
 /// How often people are paid.
 pub const PAY_CYCLES: Words<PayCycle> = &[
     ("weekly", PayCycle::Weekly),
@@ -196,6 +198,8 @@ pub const BOOKINGS: Words<BookingState> = &[
     ("hold1", BookingState::Hold1),
     ("tentative", BookingState::Tentative),
     ("confirmed", BookingState::Confirmed),
+    ("cancelled", BookingState::Cancelled),
+    ("canceled", BookingState::Cancelled),
 ];
 /// Kinds of show.
 pub const SHOWS: Words<ShowKind> = &[
@@ -225,6 +229,9 @@ pub const ACCOUNTS: Words<AccountKind> = &[
     ("labour", AccountKind::Labour),
     ("overtime", AccountKind::Overtime),
     ("idle", AccountKind::Idle),
+    ("team", AccountKind::Team),
+    ("bench", AccountKind::Bench),
+    ("supervision", AccountKind::Team),
     ("vendor", AccountKind::Vendor),
     ("contingency", AccountKind::Contingency),
     ("exchange", AccountKind::Exchange),

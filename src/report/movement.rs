@@ -13,7 +13,7 @@ const DRIVERS: [Column; 7] = [
     ("Time", |row| row.time),
     ("Rates", |row| row.rates),
     ("Overtime", |row| row.overtime),
-    ("Idle", |row| row.idle),
+    ("Beside tasks", |row| row.idle),
     ("Orders", |row| row.orders),
     ("Vendors", |row| row.vendors),
 ];

@@ -340,7 +340,9 @@ pub struct Why {
 /// An assignment, an order or a booking behind a figure.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct WhyRow {
-    /// "labour", "overtime", "idle", "commitment", "vendor" or "actual".
+    /// "labour", "overtime", "idle" (booked, no task), "team" (a lead's time for the team), "guaranteed" (what a
+    /// contract pays at least), "called off" (booked days that were), "commitment", "vendor", "actual", "pool" or
+    /// "overflow".
     pub kind: String,
     /// Column of the cost report: "actual", "accrued", "committed" or "etc".
     pub state: String,

@@ -196,7 +196,9 @@ pub struct PostingRow {
     /// Monday of its week.
     #[schemars(with = "String")]
     pub week: Date,
-    /// "labour", "overtime", "idle", "commitment", "vendor" or "actual".
+    /// "labour", "overtime", "idle" (booked, no task), "team" (a lead's time for the team), "guaranteed" (what a
+    /// contract pays at least), "called off" (booked days that were), "commitment", "vendor", "actual", "pool" or
+    /// "overflow".
     pub kind: String,
     /// Column of the cost report: "actual", "accrued", "committed" or "etc".
     pub state: String,

@@ -450,7 +450,7 @@ pub struct CostWeek {
     pub labour: i64,
     /// Overtime pay.
     pub overtime: i64,
-    /// Booked time without a task.
+    /// Paid time beside tasks: booked, of leads for their teams, guaranteed, called off.
     pub idle: i64,
     /// Purchase orders expected, and vendors' work still to be ordered.
     pub commitments: i64,

@@ -46,7 +46,7 @@ pub struct Snapshot {
 pub struct ToGo {
     /// Account code.
     pub account: String,
-    /// "labour", "overtime", "idle", "commitment" or "vendor".
+    /// As in the postings of a result.
     pub kind: String,
     /// Monday.
     #[schemars(with = "String")]
@@ -95,7 +95,7 @@ pub struct MovementRow {
     pub rates: i64,
     /// Overtime pay.
     pub overtime: i64,
-    /// Booked time without a task.
+    /// Paid time beside tasks: booked, of leads for their teams, guaranteed, called off.
     pub idle: i64,
     /// Purchase orders.
     pub orders: i64,

@@ -74,8 +74,22 @@ pub(super) fn shorten(before: &Production, changed: &mut Production, person: Per
         });
         return;
     }
-    row.contracts.retain(|contract| contract.start <= last);
+    call_off(row, before.settings.as_of, last);
+    let owes = |contract: &Contract| {
+        let called_off = |booking: &Booking| booking.state == BookingState::Cancelled;
+        !contract.cancellation.0.is_empty() && row.bookings.iter().any(called_off)
+    };
+    // What was promised for booked days is owed although the contract never begins.
+    let kept: Vec<bool> = row.contracts.iter().map(|c| c.start <= last || owes(c)).collect();
+    let mut kept = kept.into_iter();
+    row.contracts.retain(|_| kept.next().unwrap_or(true));
     for contract in &mut row.contracts {
+        if contract.start > last {
+            contract.end = contract.start.yesterday().ok();
+            contract.min_end = None;
+            contract.option = None;
+            continue;
+        }
         contract.end = Some(contract.end.map_or(last, |end| end.min(last)));
         contract.min_end = contract.min_end.map(|end| end.min(last));
     }
@@ -89,6 +103,32 @@ pub(super) fn shorten(before: &Production, changed: &mut Production, person: Per
             source: Source::default(),
         });
     }
+}
+
+/// Confirmed days after the last one are called off today, where the contract says what that costs.
+fn call_off(person: &mut Person, today: Date, last: Date) {
+    let Ok(next) = last.tomorrow() else { return };
+    let costs = |from: Date, to: Date| {
+        let inside = |row: &Contract| row.start <= to && row.end.is_none_or(|end| from <= end);
+        let mut contracts = person.contracts.iter();
+        contracts.any(|row| !row.cancellation.0.is_empty() && inside(row))
+    };
+    let mut called_off = Vec::new();
+    for booking in person.bookings.iter().filter(|row| row.is_payable() && row.to > last) {
+        let from = booking.from.max(next);
+        if costs(from, booking.to) {
+            let (state, cancelled) = (BookingState::Cancelled, Some(today));
+            called_off.push(Booking { state, cancelled, probability: 0, from, ..booking.clone() });
+        }
+    }
+    if called_off.is_empty() {
+        return;
+    }
+    for booking in person.bookings.iter_mut().filter(|row| row.is_payable()) {
+        booking.to = booking.to.min(last);
+    }
+    person.bookings.retain(|row| row.from <= row.to);
+    person.bookings.extend(called_off);
 }
 
 /// People are away.

@@ -264,7 +264,9 @@ impl Told for Person {
         });
         let bookings = self.bookings.iter().map(|row| {
             let show = &production.shows[row.show].code;
-            format!("{show} {}", span(row.from.to_string(), row.to.to_string()))
+            let called_off =
+                row.cancelled.map_or(String::new(), |day| format!(", called off {day}"));
+            format!("{show} {}{called_off}", span(row.from.to_string(), row.to.to_string()))
         });
         let overtime = if self.overtime_allowed { "allowed" } else { "no" };
         let fields = vec![

@@ -153,6 +153,7 @@ fn show_toml(production: &Production) -> String {
             ("mode", word(words::MODES, settings.mode)),
             ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),
             ("accruals", word(words::ACCRUALS, settings.accruals_in_commitments)),
+            ("idle_to", word(words::IDLE_TO, settings.idle_to)),
             ("seed", settings.seed.to_string()),
             ("pay_cycle", word(words::PAY_CYCLES, settings.cash.pay_cycle)),
             ("pay_lag", settings.cash.pay_lag_days.to_string()),
@@ -233,6 +234,11 @@ fn show_toml(production: &Production) -> String {
                 ("calendar", production.calendars[show.calendar].code.clone()),
                 ("priority", show.priority.to_string()),
                 ("award", show.award.map_or(String::new(), |award| money(award, home))),
+                (
+                    "charge_basis",
+                    show.charge_basis
+                        .map_or(String::new(), |basis| word(words::CHARGE_BASES, basis)),
+                ),
                 ("rule", rules(&show.rules)),
             ],
         );

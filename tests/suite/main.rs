@@ -15,6 +15,7 @@ mod command_line;
 mod conflicts;
 mod days_off;
 mod desk;
+mod engagement;
 mod engines;
 mod format;
 mod fuzz;

@@ -61,6 +61,18 @@ fn contracts(papers: &[Paper], rise: (i64, i64)) -> Vec<Contract> {
             burden,
             currency: currency(["USD", "GBP", "JPY"][money as usize]),
             overtime: None,
+            guarantee: match rate % 5 {
+                0 => Guarantee { day_minutes: 240, ..Guarantee::default() },
+                1 => Guarantee { week_minutes: 1_800, ..Guarantee::default() },
+                2 => Guarantee { day_minutes: 480, week_minutes: 2_400, days: 7 },
+                _ => Guarantee::default(),
+            },
+            cancellation: Cancellation(match burden % 3 {
+                0 => vec![(None, 5_000), (Some(24), 10_000)],
+                1 => vec![(Some(72), 3_333)],
+                _ => Vec::new(),
+            }),
+            option: None,
             rate_assumed: false,
             source: Source::default(),
         });
@@ -75,9 +87,15 @@ fn production(artists: &[Artist], works: &[Work], booked: bool) -> (Production, 
     if !booked {
         production.settings.charge_basis = ChargeBasis::Worked;
     }
+    if works.len() % 2 == 1 {
+        production.settings.idle_to = IdleTo::Bench;
+    }
     let calendar = CalendarId::new(0);
     let departments = [production.add_department("CMP"), production.add_department("LGT")];
     let shows = ["ONE", "TWO"].map(|code| production.shows.push(Show::new(code, calendar)));
+    if works.len().is_multiple_of(3) {
+        production.shows[shows[1]].charge_basis = Some(ChargeBasis::Worked);
+    }
     let sequence = production.sequences.push(Sequence::new("010", shows[0]));
     production.sites[SiteId::new(0)].holidays = vec![date(2027, 1, 18)];
     let rate = |code, millionths, from| FxRate { currency: currency(code), millionths, from };
@@ -101,13 +119,22 @@ fn production(artists: &[Artist], works: &[Work], booked: bool) -> (Production, 
             source: Source::default(),
         }];
         for &(from, length, share, second) in bookings {
+            let state = match (share + from).rem_euclid(7) {
+                0 => BookingState::Hold1,
+                1 => BookingState::Cancelled,
+                2 | 3 => BookingState::Tentative,
+                _ => BookingState::Confirmed,
+            };
+            let called_off = at(from.rem_euclid(9) - 4);
             person.bookings.push(Booking {
                 show: shows[usize::from(second)],
                 department: second.then_some(departments[0]),
                 from: at(from),
                 to: at(from + length),
                 share,
-                state: [BookingState::Tentative, BookingState::Hold1][usize::from(share % 7 == 3)],
+                state,
+                probability: state.usual_probability(),
+                cancelled: (state == BookingState::Cancelled).then_some(called_off),
                 source: Source::default(),
             });
         }
@@ -262,15 +289,24 @@ proptest! {
     ) {
         let (production, plan) = production(&artists, &works, true);
         let forecast = forecast::of(&production, &plan);
-        let time = [PostingKind::Labour, PostingKind::Idle];
-        for posting in forecast.ledger.iter().filter(|posting| time.contains(&posting.kind)) {
+        for posting in forecast.ledger.iter().filter(|posting| posting.kind.is_time()) {
             let person = posting.person.unwrap();
+            prop_assert!(posting.date >= AS_OF);
+            if posting.kind == PostingKind::CalledOff {
+                prop_assert_eq!(posting.state, CostState::Committed);
+                continue;
+            }
+            let show = posting.booked.or(posting.show);
+            if show.is_some_and(|show| {
+                production.called_off_share(person, show, posting.date, AS_OF) > 0
+            }) {
+                continue; // in two parts, which the proof adds up
+            }
             let owed = production
                 .contract_on(person, posting.date)
                 .is_some_and(|c| posting.date < production.first_avoidable_day(person, c));
             prop_assert_eq!(posting.state == CostState::Committed, owed, "{:?}", posting);
             prop_assert!(posting.state == CostState::Committed || posting.state == CostState::Etc);
-            prop_assert!(posting.date >= AS_OF);
         }
     }
 
@@ -285,8 +321,15 @@ proptest! {
         let works: Vec<Work> = (0..artists.len())
             .flat_map(|person| [false, true].map(|second| (person, second, 0, 200, 1, 0)))
             .collect();
-        let (production, mut plan) = production(&artists, &works, true);
+        let (mut production, mut plan) = production(&artists, &works, true);
         plan.overtime.clear();
+        // Tentative time is paid when it is worked only.
+        for person in production.people.iter_mut() {
+            for booking in person.bookings.iter_mut().filter(|row| row.is_usable()) {
+                booking.state = BookingState::Confirmed;
+            }
+        }
+        production.shows.iter_mut().for_each(|show| show.charge_basis = None);
         let full = forecast::of(&production, &plan);
         prop_assert_eq!(full.sum_of(PostingKind::Idle), Cents::ZERO);
         let empty = forecast::of(&production, &Plan::default());
@@ -299,6 +342,44 @@ proptest! {
                 .filter(|p| time.contains(&p.kind)).map(|p| p.amount).sum()
         };
         prop_assert_eq!(booked(&full), booked(&empty));
+    }
+
+    /// A whole week under contract up to the last work pays at least what is guaranteed for it.
+    #[test]
+    fn no_whole_week_pays_less_than_is_guaranteed(
+        artists in prop::collection::vec(artist(), 1..4),
+        works in prop::collection::vec(work(), 1..12),
+        booked in any::<bool>(),
+    ) {
+        let (production, plan) = production(&artists, &works, booked);
+        let forecast = forecast::of(&production, &plan);
+        let last = plan.assignments.iter().map(Assignment::end).max().unwrap();
+        let last = production.timeline().finish_date(last);
+        for (id, person) in production.people.enumerate() {
+            for contract in person.contracts.iter().filter(|row| row.guarantee.week_minutes > 0) {
+                for week in 1..5 {
+                    let monday = at(7 * week - 2);
+                    let days: Vec<Date> = (0..5).map(|day| at(7 * week - 2 + day)).collect();
+                    let is_whole = |day: &Date| {
+                        contract.covers(*day) && *day != date_of_holiday() && *day <= last
+                            && !person.leave.iter().any(|row| row.from <= *day && *day <= row.to)
+                    };
+                    if !days.iter().all(is_whole) {
+                        continue;
+                    }
+                    let cost: i128 =
+                        days.iter().map(|day| i128::from(production.day_cost(id, *day).0)).sum();
+                    let least = i128::from(contract.guarantee.week_minutes);
+                    let due = round_half_even(cost * least, 5 * 480);
+                    let paid: Cents = forecast.ledger.iter()
+                        .filter(|row| row.person == Some(id) && row.week == monday)
+                        .filter(|row| row.kind.is_time() || row.kind == PostingKind::Overtime)
+                        .map(|row| row.amount).sum();
+                    prop_assert!(paid.0 >= due, "{} in the week of {monday}: {}, not {due}",
+                        person.code, paid.0);
+                }
+            }
+        }
     }
 
     #[test]
@@ -342,10 +423,10 @@ fn a_forged_forecast_does_not_reconcile() {
     let artists = vec![(
         10_000,
         0,
-        vec![(-9, 75, 40_000, 1, 0, 0, 3)],
+        vec![(-9, 75, 40_003, 1, 2, 0, 3)],
         (4, 41_000),
         (9, 1, 5_000),
-        vec![(0, 30, 5_000, false)],
+        vec![(0, 30, 5_002, false)],
     )];
     let (production, plan) = production(&artists, &[(0, false, 9, 30, 2, 5)], true);
     let honest = forecast::of(&production, &plan);
@@ -357,7 +438,7 @@ fn a_forged_forecast_does_not_reconcile() {
     };
     assert!(refused(&|f| f.ledger[0].amount += Cents(1)).contains("task s0 part 0"));
     assert!(refused(&|f| f.assignments[0].cost += Cents(1)).contains("cost given for task s0"));
-    assert!(refused(&|f| f.weeks[2].amounts.idle -= Cents(1)).contains("idle pay by week"));
+    assert!(refused(&|f| f.weeks[2].amounts.idle -= Cents(1)).contains("pay beside tasks by week"));
     assert!(refused(&|f| f.by_person[0].amounts.labour += Cents(1)).contains("labour by person"));
     assert!(refused(&|f| f.total.etc += Cents(1)).contains("final cost in total"));
     assert!(refused(&|f| f.report[5].actual += Cents(1)).contains("final cost by account"));
@@ -373,4 +454,17 @@ fn a_forged_forecast_does_not_reconcile() {
         idle.expect("half a day is booked and a part of it worked").state = state;
     };
     assert!(refused(&same_day).contains("V26 person p0"));
+
+    // Half of a confirmed day is owed if it is called off: that may not be called avoidable.
+    let mut production = production;
+    let terms = Cancellation(vec![(None, 5_000)]);
+    let contract = &mut production.people[PersonId::new(0)].contracts[0];
+    (contract.cancellation, contract.notice_days, contract.min_end) = (terms, 0, None);
+    let mut forecast = forecast::of(&production, &plan);
+    assert_eq!(reconcile(&forecast, &production, &plan), Ok(()));
+    for posting in forecast.ledger.iter_mut().filter(|p| p.kind == PostingKind::Labour) {
+        posting.state = CostState::Etc;
+    }
+    let faults = reconcile(&forecast, &production, &plan).expect_err("states were forged");
+    assert!(faults.join("; ").contains("V26 person p0: not what calling days off costs"));
 }

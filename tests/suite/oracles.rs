@@ -74,6 +74,9 @@ pub fn contract(basis: RateBasis, rate: i64) -> Contract {
         burden: 0,
         currency: Currency::new("USD").unwrap(),
         overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
         rate_assumed: false,
         source: Source::default(),
     }
@@ -517,6 +520,8 @@ fn booked_time_without_a_task() {
         to,
         share: 5_000,
         state,
+        probability: 10_000,
+        cancelled: None,
         source: Source::default(),
     };
     let bookings = vec![

@@ -113,6 +113,8 @@ fn somebody_who_shares_a_day_between_two_shows_sits_at_one_desk() {
             to,
             share: 5_000,
             state: BookingState::Confirmed,
+            probability: 10_000,
+            cancelled: None,
             source: Source::default(),
         });
     }

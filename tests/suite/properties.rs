@@ -83,6 +83,9 @@ pub fn anything(seed: u64) -> Production {
                 burden: 1_500,
                 currency,
                 overtime: None,
+                guarantee: Guarantee::default(),
+                cancellation: Cancellation::default(),
+                option: None,
                 rate_assumed: false,
                 source: Source::default(),
             });
@@ -96,6 +99,8 @@ pub fn anything(seed: u64) -> Production {
                     to: day(random.random_range(40..200)),
                     share: 10_000 / shows.len() as i64,
                     state: BookingState::Confirmed,
+                    probability: 10_000,
+                    cancelled: None,
                     source: Source::default(),
                 });
             }

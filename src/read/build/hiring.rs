@@ -44,9 +44,11 @@ impl Builder<'_> {
         let most = self.intake.whole(&at, cell!(row.max_heads), (0, 10_000));
         let home = self.production.settings.currency;
         let onboarding = self.intake.home_money(&at, cell!(row.onboarding), home, false);
+        let who =
+            super::terms::Who { department: Some(department), position: None, seniority, site };
         let pay = self.pay(
             &at,
-            (site, seniority),
+            &who,
             super::people::LONG_AGO,
             kind,
             [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],

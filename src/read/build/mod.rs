@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod pools;
 mod tasks;
+mod terms;
 mod work;
 
 use super::document::Placed;
@@ -168,6 +169,7 @@ reading_order! {
     Rates = Fx, fx, fx;
     Accounts = Account, accounts, account;
     Departments = Department, departments, department;
+    CardRates = CardRate, rates, card_rate;
     Vendors = Vendor, vendors, vendor;
     Shows = Show, shows, show;
     Pools = Pool, pools, pool;

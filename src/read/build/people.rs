@@ -1,5 +1,6 @@
 //! Departments, people, skills, contracts, leave, bookings, planned hires.
 
+use super::terms::Who;
 use super::{At, Builder};
 use crate::model::*;
 use crate::read::intake::{Cell, cell};
@@ -112,6 +113,13 @@ impl Builder<'_> {
             }
         }
         let seniority = self.intake.word(&at, cell!(row.seniority), words::SENIORITIES);
+        let position = row.position.as_deref().map(|text| text.trim().to_owned());
+        // Some trackers say the experience where others say the position.
+        let seniority = seniority.or_else(|| {
+            let position = position.as_deref().filter(|_| row.seniority.is_none())?;
+            let known = words::SENIORITIES.iter();
+            known.clone().find(|(word, _)| word.eq_ignore_ascii_case(position)).map(|row| row.1)
+        });
         let capacity = self.intake.share(&at, cell!(row.capacity), 10_000);
         let lead_share = self.intake.share(&at, cell!(row.lead), 10_000);
         let open = self.intake.whole(&at, cell!(row.max_concurrent), (1, 1_000));
@@ -128,6 +136,7 @@ impl Builder<'_> {
             name: name.unwrap_or(code).to_owned(),
             skills,
             seniority: seniority.unwrap_or(Seniority::Mid),
+            position,
             site,
             capacity: capacity.unwrap_or(10_000),
             lead_share: lead_share.unwrap_or(0),
@@ -142,7 +151,7 @@ impl Builder<'_> {
             bookings: Vec::new(),
             source: at.source,
         };
-        if row.seniority.is_none() {
+        if row.seniority.is_none() && seniority.is_none() {
             self.intake.assume("person.seniority");
         }
         self.add_person(person);
@@ -247,10 +256,32 @@ impl Builder<'_> {
                 cell!(row.overtime_holiday),
             ],
         );
-        let Person { site, seniority, .. } = self.production.people[person];
+        let day_minutes = self.production.sites[site].day_minutes;
+        let guarantee = self.guarantee(
+            &at,
+            day_minutes,
+            [cell!(row.guaranteed_day), cell!(row.guaranteed_week), cell!(row.minimum_booking)],
+        );
+        let booked = start
+            .and_then(|start| self.production.minimum_booking_end(site, start, guarantee.days));
+        if start.is_none() && guarantee.days > 0 {
+            let message = "a minimum booking needs the first day of the contract".to_owned();
+            let help = "write the start of the contract".to_owned();
+            self.intake.wrong("R07", &at, cell!(row.minimum_booking), message, help);
+        }
+        let min_end = min_end.max(booked.map(|day| end.map_or(day, |end| day.min(end))));
+        let cancellation = self.cancellation(&at, cell!(row.cancellation));
+        let option =
+            self.extension_option(&at, end, [cell!(row.option_weeks), cell!(row.option_by)]);
+        let who = Who {
+            department: self.production.home_department(person),
+            position: self.production.people[person].position.clone(),
+            seniority: self.production.people[person].seniority,
+            site,
+        };
         let pay = self.pay(
             &at,
-            (site, seniority),
+            &who,
             start.unwrap_or(LONG_AGO),
             kind,
             [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
@@ -265,6 +296,9 @@ impl Builder<'_> {
             min_end,
             notice_days: notice.map_or(notice_of(kind), |days| days as u32),
             overtime,
+            guarantee,
+            cancellation,
+            option,
             source: at.source,
             ..pay
         };
@@ -280,24 +314,30 @@ impl Builder<'_> {
     pub(super) fn pay(
         &mut self,
         at: &At<'_>,
-        (site, seniority): (SiteId, Seniority),
+        who: &Who,
         start: Date,
         kind: ContractKind,
         [rate, basis, burden, currency]: [Cell<'_>; 4],
     ) -> Contract {
-        let day_minutes = self.production.sites[site].day_minutes;
+        let day_minutes = self.production.sites[who.site].day_minutes;
         let said = self.intake.currency(at, currency);
-        let home = said.unwrap_or(self.production.sites[site].currency);
-        let basis = self.intake.word(at, basis, words::BASES).unwrap_or(RateBasis::Day);
-        let burden = self.intake.share(at, burden, 100_000);
-        let burden = burden.unwrap_or(match kind {
-            ContractKind::Staff | ContractKind::Fixed => 2_200,
-            ContractKind::Freelance => 0,
-        });
+        let home = said.unwrap_or(self.production.sites[who.site].currency);
+        let mut basis = self.intake.word(at, basis, words::BASES).unwrap_or(RateBasis::Day);
+        let said_burden = self.intake.share(at, burden, 100_000);
+        let mut burden = said_burden.unwrap_or(burden_of(kind));
         let (mut rates, written) = self.dated_rates(at, rate, home, start);
-        let rate_assumed = rates.is_empty();
-        let currency = if rate_assumed {
-            let day = self.production.settings.default_day_rate[seniority as usize];
+        let card = if rate.1.is_none() { self.pay_by_card(who, start) } else { None };
+        let card = card.map(|(card, rates)| (card.pay.clone(), card.burden_given, rates));
+        let rate_assumed = rates.is_empty() && card.is_none();
+        let currency = if let Some((pay, burden_given, by_card)) = card {
+            rates = by_card;
+            basis = pay.basis;
+            if burden_given && said_burden.is_none() {
+                burden = pay.burden;
+            }
+            pay.currency
+        } else if rate_assumed {
+            let day = self.production.settings.default_day_rate[who.seniority as usize];
             let amount = match basis {
                 RateBasis::Hour => day.times(60, day_minutes),
                 RateBasis::Day => day,
@@ -321,13 +361,16 @@ impl Builder<'_> {
             burden,
             currency,
             overtime: None,
+            guarantee: Guarantee::default(),
+            cancellation: Cancellation::default(),
+            option: None,
             rate_assumed,
             source: at.source,
         }
     }
 
     /// `320`, or `320; 2027-04-01 340`.
-    fn dated_rates(
+    pub(super) fn dated_rates(
         &mut self,
         at: &At<'_>,
         cell: Cell<'_>,
@@ -373,6 +416,7 @@ impl Builder<'_> {
         self.intake.in_order(&at, ("from", from), ("to", to));
         let level = self.intake.level(&at, cell!(row.level), 10).unwrap_or(1_000);
         let seniority = self.intake.word(&at, cell!(row.seniority), words::SENIORITIES);
+        let position = row.position.as_deref().map(|text| text.trim().to_owned());
         let first_site = self.first_site();
         let site = self.find_site(&at, cell!(row.site)).unwrap_or(first_site);
         let kind = self.intake.word(&at, cell!(row.kind), words::CONTRACTS);
@@ -387,15 +431,22 @@ impl Builder<'_> {
             let mut person = Person::new(&head, site, department);
             person.skills[0].level = level;
             person.seniority = seniority.unwrap_or(Seniority::Mid);
+            person.position = position.clone();
             person.placeholder = true;
             person.source = at.source;
             let id = self.add_person(person);
             let pay = match &pay {
                 Some(pay) => pay.clone(),
                 None => {
+                    let who = Who {
+                        department: Some(department),
+                        position: position.clone(),
+                        seniority: seniority.unwrap_or(Seniority::Mid),
+                        site,
+                    };
                     let made = self.pay(
                         &at,
-                        (site, seniority.unwrap_or(Seniority::Mid)),
+                        &who,
                         from.unwrap_or(LONG_AGO),
                         kind,
                         [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
@@ -455,14 +506,42 @@ impl Builder<'_> {
         let from = self.intake.day(&at, cell!(row.from));
         let to = self.intake.day(&at, cell!(row.to));
         let share = self.intake.share(&at, cell!(row.share), 100_000).unwrap_or(10_000);
-        let state = self.intake.word(&at, cell!(row.state), words::BOOKINGS);
+        let (state, likely) = self.booking_state(&at, cell!(row.state));
+        let probability = self.intake.share(&at, cell!(row.probability), 10_000).or(likely);
+        let cancelled = self.intake.day(&at, cell!(row.cancelled));
         let (Some(show), Some(from), Some(to)) = (show, from, to) else { return };
         if !self.intake.in_order(&at, ("from", Some(from)), ("to", Some(to))) {
             return;
         }
         self.seen.work(Some(from));
-        let state = state.unwrap_or(BookingState::Confirmed);
-        let booking = Booking { show, department, from, to, share, state, source: at.source };
+        // A day on which it was called off says that it was.
+        let usual = if cancelled.is_some() && row.state.is_none() {
+            BookingState::Cancelled
+        } else {
+            BookingState::Confirmed
+        };
+        let state = state.unwrap_or(usual);
+        if cancelled.is_some() && state != BookingState::Cancelled {
+            let message = "it was called off, but its state says otherwise".to_owned();
+            let help = "write the state `cancelled`, or take the day out".to_owned();
+            self.intake.wrong("R16", &at, cell!(row.cancelled), message, help);
+            return;
+        }
+        if state == BookingState::Cancelled && row.cancelled.is_none() {
+            self.intake.needed(&at, cell!(row.cancelled));
+            return;
+        }
+        let booking = Booking {
+            show,
+            department,
+            from,
+            to,
+            share,
+            state,
+            probability: probability.unwrap_or(state.usual_probability()),
+            cancelled,
+            source: at.source,
+        };
         let known = &mut self.production.people[person].bookings;
         let again = |row: &Booking| Booking { source: booking.source, ..row.clone() };
         if self.scopes.len() == 1 || !known.iter().any(|row| again(row) == booking) {
@@ -473,6 +552,14 @@ impl Builder<'_> {
 
 fn general(department: DepartmentId) -> Skill {
     Skill { department, tag: None, level: 1_000, max_class: Class::D }
+}
+
+/// Usual employer's cost on top of pay, in basis points.
+pub(super) fn burden_of(kind: ContractKind) -> i64 {
+    match kind {
+        ContractKind::Staff | ContractKind::Fixed => 2_200,
+        ContractKind::Freelance => 0,
+    }
 }
 
 /// Usual notice in working days.

@@ -116,6 +116,11 @@ impl Builder<'_> {
         {
             self.production.settings.accruals_in_commitments = merged;
         }
+        if first(self, cell!(row.idle_to))
+            && let Some(to) = self.intake.word(at, cell!(row.idle_to), words::IDLE_TO)
+        {
+            self.production.settings.idle_to = to;
+        }
         if first(self, cell!(row.seed))
             && let Some(seed) = self.intake.whole(at, cell!(row.seed), (0, 999_999_999_999_999))
         {

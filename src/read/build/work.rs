@@ -31,6 +31,7 @@ impl Builder<'_> {
         let probability = self.intake.share(&at, cell!(row.probability), 10_000);
         let priority = self.intake.whole(&at, cell!(row.priority), (1, 5));
         let award = self.home_money(&at, cell!(row.award));
+        let charge_basis = self.intake.word(&at, cell!(row.charge_basis), words::CHARGE_BASES);
         let rules = self.date_rules(&at, cell!(row.rule));
         let show = Show {
             name: row.name.as_deref().unwrap_or(code).to_owned(),
@@ -40,6 +41,7 @@ impl Builder<'_> {
             end,
             priority: priority.unwrap_or(1) as u8,
             award,
+            charge_basis,
             rules,
             source: at.source,
             ..Show::new(code, calendar)

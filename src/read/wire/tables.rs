@@ -45,6 +45,8 @@ pub struct Document {
     pub placeholders: Vec<Placeholder<'static>>,
     /// Terms of hire.
     pub hiring: Vec<Hiring<'static>>,
+    /// The rate card.
+    pub rates: Vec<CardRate<'static>>,
     /// Skills.
     pub skills: Vec<Skill<'static>>,
     /// Contracts.
@@ -93,6 +95,7 @@ pub const TABLES: &[About] = &[
     Booking::ABOUT,
     Placeholder::ABOUT,
     Hiring::ABOUT,
+    CardRate::ABOUT,
     Show::ABOUT,
     Sequence::ABOUT,
     Shot::ABOUT,
@@ -139,6 +142,8 @@ table! {
     charge_basis: "booked",
     /// Where reports for people show accruals: `apart`, or inside what is `committed`. CSV and JSON have them apart. Default: apart.
     accruals: "apart",
+    /// Who bears paid time that no task uses: `show` or `bench`. Default: show.
+    idle_to: "show" ["idle", "bench"],
     /// Seed of all random choices. Default: 1.
     seed: "1",
     /// Price of an artist-day without a known rate: junior; mid; senior; lead. Default: 240; 340; 470; 560.
@@ -266,8 +271,10 @@ table! {
     department: "CMP" ["dept", "departments", "discipline", "team", "group"],
     /// Skills, main one first: `CMP:1.1; ROTO:0.8`, with a speciality `CFX/hair:1.2` and the hardest class of shot `CMP:0.7@B`. The table of skills does the same. Default: the department at level 1, all classes.
     skills: "CMP:1.1; ROTO:0.8",
-    /// `junior`, `mid`, `senior` or `lead`. Default: mid.
-    seniority: "senior" ["experience", "position"],
+    /// `junior`, `mid`, `senior` or `lead`. Default: that of the position where it is one of these words, else mid.
+    seniority: "senior" ["experience"],
+    /// What they are employed as (`artist`, `supervisor` …): decides the rate in rates.csv. Default: none said.
+    position: "artist" ["role", "job title"],
     /// Site. Default: the first one.
     site: "london" ["location", "studio", "office"],
     /// Share of full time. Default: 100 %.
@@ -318,7 +325,7 @@ table! {
     min_end: "2027-02-26" ["minimum end", "guaranteed until"],
     /// Working days of notice. Default: staff 20, fixed 20, freelance 5.
     notice: "5" ["notice days", "notice wd"],
-    /// Pay without employer's cost: `320`, `GBP 320`, or from dates on: `320; 2027-04-01 340`. Default: the default day rate of the seniority, for the basis.
+    /// Pay without employer's cost: `320`, `GBP 320`, or from dates on: `320; 2027-04-01 340`. Default: that of rates.csv with its basis, burden and currency, else the default day rate of the seniority, for the basis.
     rate: "320" ["pay", "salary", "day rate"],
     /// What the rate is paid for: `hour`, `day`, `week`, `month`, `year`. Default: day.
     basis: "day" ["per", "rate basis", "rate type"],
@@ -348,6 +355,18 @@ table! {
     overtime_seventh_day: "",
     /// Overtime: a holiday, as for sites.
     overtime_holiday: "",
+    /// Least time paid for a day on which anything is paid: a bare number is hours; `0.5d` is half a day. Default: what is worked or booked.
+    guaranteed_day: "" ["minimum call", "minimum day", "guaranteed hours a day"],
+    /// Least time paid for a whole week under contract: a bare number is hours. Default: none.
+    guaranteed_week: "" ["guaranteed hours", "guaranteed hours a week", "minimum week"],
+    /// Minimum booking: so many working days from the first one on are paid in full: a bare number is days. Default: none.
+    minimum_booking: "" ["minimum days", "least booking"],
+    /// What is owed for a confirmed day that is called off, with `;` between: a share, and shares within so many hours before the day: `50%; 24h 100%`. Default: nothing.
+    cancellation: "" ["cancellation terms", "cancel fee"],
+    /// Option to let the contract go on after its end: weeks. Default: none.
+    option_weeks: "" ["option", "extension option", "extension weeks"],
+    /// Last day to take the option. Default: the notice before the end.
+    option_by: "" ["option decide by", "decide by"],
 }
 
 table! {
@@ -382,8 +401,12 @@ table! {
     to: "2027-06-30" ["end", "end date", "until"],
     /// Share of the working time. Default: 100 %.
     share: "100%" ["allocation", "alloc", "alloc pct", "percent"],
-    /// `hold2`, `hold1`, `tentative` or `confirmed`. Default: confirmed.
+    /// `hold2`, `hold1`, `tentative`, `confirmed` or `cancelled`; with how likely it becomes firm `tentative(60%)`. Tentative and confirmed time is planned with; only confirmed time is paid without a task. Default: confirmed.
     state: "confirmed" ["status"],
+    /// How likely it becomes firm. Default: hold2 10 %, hold1 25 %, tentative 50 %, confirmed 100 %.
+    probability: "" ["chance", "likelihood"],
+    /// Day on which a confirmed booking was called off; what its contract says of that is owed. Default: not called off.
+    cancelled: "" ["cancelled on", "canceled", "called off"],
 }
 
 table! {
@@ -403,11 +426,13 @@ table! {
     level: "1",
     /// `junior`, `mid`, `senior` or `lead`. Default: mid.
     seniority: "mid",
+    /// Position, as for people. Default: none said.
+    position: "",
     /// Site. Default: the first one.
     site: "london" ["location"],
     /// `staff`, `fixed` or `freelance`. Default: freelance.
     kind: "freelance" ["type"],
-    /// Pay, as for contracts. Default: the default day rate.
+    /// Pay, as for contracts. Default: that of rates.csv, else the default day rate.
     rate: "340" ["pay", "day rate"],
     /// What the rate is paid for, as for contracts. Default: day.
     basis: "day" ["per"],
@@ -459,6 +484,29 @@ table! {
 }
 
 table! {
+    /// The rate card: what is usually paid, for contracts, placeholders and people without a rate. The row that says most of somebody counts: the department before the position, the seniority and the site.
+    CardRate = "rates", "card rate", required &[&["rate"]];
+    /// Department. Default: all.
+    department: "CMP" ["dept", "discipline"],
+    /// Position, as for people. Default: all.
+    position: "artist" ["role", "job title"],
+    /// `junior`, `mid`, `senior` or `lead`. Default: all.
+    seniority: "senior" ["experience", "level"],
+    /// Site. Default: all.
+    site: "london" ["location", "studio", "office"],
+    /// Pay, as for contracts, also from dates on.
+    rate: "470; 2027-04-01 485" ["pay", "day rate", "amount"],
+    /// What the rate is paid for, as for contracts. Default: day.
+    basis: "day" ["per", "rate basis", "rate type"],
+    /// Employer's cost on top of pay. Default: as for contracts.
+    burden: "22%" ["fringe", "fringes", "on cost"],
+    /// Currency of the rate. Default: the site's, or that of the first site.
+    currency: "GBP",
+    /// For people; not used.
+    notes: "" ["note", "description", "comment"],
+}
+
+table! {
     /// Shows. Default: one show with the id and name of the folder.
     Show = "shows", "show", required &[&["id"]];
     /// Id.
@@ -479,6 +527,8 @@ table! {
     priority: "1",
     /// What the client pays for it, in the production's currency. Default: unknown.
     award: "250000" ["award amount", "price"],
+    /// Which paid time is charged to it: `booked` or `worked`. Default: the setting.
+    charge_basis: "",
     /// Date rules for all its tasks, as for tasks.
     rule: "" ["rules", "constraint", "date rule", "date rules"],
 }
@@ -740,7 +790,7 @@ table! {
     id: "20-18" ["code", "account", "account code"],
     /// Description. Default: the code.
     name: "compositing" ["description", "title"],
-    /// `revenue`, `labour`, `overtime`, `idle`, `vendor` or `other`. Default: other.
+    /// `revenue`, `labour`, `overtime`, `idle` (booked time without a task), `team` (time of leads for their teams), `bench` (paid time that no show bears), `vendor`, `contingency`, `exchange` or `other`. Default: other.
     kind: "labour" ["type"],
 }
 

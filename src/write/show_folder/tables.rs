@@ -204,6 +204,7 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 _ => String::new(),
             },
             word(words::SENIORITIES, row.seniority),
+            row.position.clone().unwrap_or_default(),
             production.sites[row.site].code.clone(),
             share(row.capacity),
             share(row.lead_share),
@@ -249,8 +250,29 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 row.to.to_string(),
                 share(row.share),
                 word(words::BOOKINGS, row.state),
+                match row.probability == row.state.usual_probability() {
+                    true => String::new(),
+                    false => share(row.probability),
+                },
+                date(row.cancelled),
             ]
         })
+    });
+    let card = production.rate_card.iter().map(|row| {
+        let rates = row.pay.rates.iter().map(|&(from, rate)| match from == row.pay.start {
+            true => money(rate, row.pay.currency),
+            false => format!("{from} {}", money(rate, row.pay.currency)),
+        });
+        vec![
+            row.department.map_or(String::new(), department),
+            row.position.clone().unwrap_or_default(),
+            row.seniority.map_or(String::new(), |seniority| word(words::SENIORITIES, seniority)),
+            row.site.map_or(String::new(), |site| production.sites[site].code.clone()),
+            list(rates),
+            word(words::BASES, row.pay.basis),
+            if row.burden_given { share(row.pay.burden) } else { String::new() },
+            row.pay.currency.to_string(),
+        ]
     });
     let home = production.settings.currency;
     let hiring = production.hiring.iter().map(|row| {
@@ -311,6 +333,7 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 "name",
                 "department",
                 "seniority",
+                "position",
                 "site",
                 "capacity",
                 "lead",
@@ -351,8 +374,28 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 "overtime_sixth_day",
                 "overtime_seventh_day",
                 "overtime_holiday",
+                "guaranteed_day",
+                "guaranteed_week",
+                "minimum_booking",
+                "cancellation",
+                "option_weeks",
+                "option_by",
             ],
             rows: contracts.collect(),
+        },
+        Table {
+            name: "rates",
+            columns: &[
+                "department",
+                "position",
+                "seniority",
+                "site",
+                "rate",
+                "basis",
+                "burden",
+                "currency",
+            ],
+            rows: card.collect(),
         },
         Table {
             name: "leave",
@@ -361,7 +404,17 @@ fn people_tables(production: &Production) -> Vec<Table> {
         },
         Table {
             name: "bookings",
-            columns: &["person", "show", "department", "from", "to", "share", "state"],
+            columns: &[
+                "person",
+                "show",
+                "department",
+                "from",
+                "to",
+                "share",
+                "state",
+                "probability",
+                "cancelled",
+            ],
             rows: bookings.collect(),
         },
     ]
@@ -388,6 +441,20 @@ fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
         Some(policy) => cells.extend(overtime(policy).map(|(_, value)| value)),
         None => cells.extend((0..11).map(|_| String::new())),
     }
+    let time = |minutes: i64| match minutes {
+        0 => String::new(),
+        _ => format!("{minutes}m"),
+    };
+    let guarantee = row.guarantee;
+    cells.push(time(guarantee.day_minutes));
+    cells.push(time(guarantee.week_minutes));
+    cells.push(if guarantee.days == 0 { String::new() } else { guarantee.days.to_string() });
+    cells.push(list(row.cancellation.0.iter().map(|&(within, part)| match within {
+        Some(hours) => format!("{hours}h {}", share(part)),
+        None => share(part),
+    })));
+    cells.push(row.option.map_or(String::new(), |option| option.weeks.to_string()));
+    cells.push(date(row.option.and_then(|option| option.decide_by)));
     cells
 }
 

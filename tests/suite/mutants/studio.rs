@@ -148,6 +148,9 @@ pub fn contract(kind: ContractKind) -> Contract {
         burden: 0,
         currency: Currency::new("USD").expect("three capital letters"),
         overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
         rate_assumed: false,
         source: Source::default(),
     }
@@ -166,6 +169,8 @@ pub fn booking(show: ShowId, from: i8, to: i8, share: i64) -> Booking {
         to: january(to),
         share,
         state: BookingState::Confirmed,
+        probability: 10_000,
+        cancelled: None,
         source: Source::default(),
     }
 }

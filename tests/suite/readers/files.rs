@@ -118,6 +118,7 @@ fn everything_a_show_can_say_is_written_and_read_again() {
         productive = "87.5%"
         mode = "no-overtime"
         charge_basis = "worked"
+        idle_to = "bench"
         seed = 42
         default_day_rate = "200.05; 300; 400; 500"
         [[calendars]]
@@ -149,6 +150,7 @@ fn everything_a_show_can_say_is_written_and_read_again() {
         [[shows]]
         id = "a"
         award = 1000.5
+        charge_basis = "booked"
         priority = 3
         probability = "50%"
         rule = "FNLT 2027-06-01"
@@ -180,18 +182,24 @@ fn everything_a_show_can_say_is_written_and_read_again() {
         p1,"Lee, Ann",CMP/water:1.234@B; CMP:0.9; Hair & Make-up,lead,62.5%,12.34%,3,no,yes,a; b
         p2,Ben,CMP,,,,,,,
         --- contracts.csv
-        person,kind,start,end,min_end,notice,rate,basis,burden,currency,overtime_weekly
-        p1,fixed,2027-01-04,2027-06-30,2027-03-01,15,12.50; 2027-04-01 13.75,hour,21.7%,EUR,36h 1.25
-        p2,freelance,,,,,,month,,,
+        person,kind,start,end,min_end,notice,rate,basis,burden,currency,overtime_weekly,guaranteed_day,guaranteed_week,minimum_booking,cancellation,option_weeks,option_by
+        p1,fixed,2027-01-04,2027-06-30,2027-03-01,15,12.50; 2027-04-01 13.75,hour,21.7%,EUR,36h 1.25,4h,35.5h,3d,25%; 72h 50%; 24h 100%,6,2027-05-31
+        p2,freelance,,,,,,month,,,,,,,,,
+        --- rates.csv
+        department,position,seniority,site,rate,basis,burden,currency
+        CMP,Artist,junior,mumbai,EUR 1200.50; 2027-05-01 1300,month,18.5%,EUR
+        ,,,,10,hour,,
         --- leave.csv
         person,from,to,share,status
         p1,2027-02-08,2027-02-09,50%,requested
         --- bookings.csv
-        person,show,department,from,to,share,state
-        p1,b,CMP,2027-01-11,2027-03-31,33.33%,hold1
+        person,show,department,from,to,share,state,cancelled
+        p1,a,,2027-04-05,2027-04-09,,cancelled,2027-01-09
+        p1,b,CMP,2027-01-11,2027-03-31,33.33%,hold1,
+        p1,a,,2027-01-11,2027-03-31,50%,tentative(70%),
         --- placeholders.csv
-        department,count,from
-        CMP,2,2027-02-01
+        department,count,from,position
+        CMP,2,2027-02-01,generalist
         --- tasks.csv
         id,shot,asset,sequence,show,department,tag,bid,estimate,logged,remaining,status,priority,earliest,due,rule,assigned,vendor,locked,start,end,max_parallel,min_chunk,splittable,min_level,review,vendor_allowed,account,updated
         t1,x,,,,CMP,water,2.5,3,1h,2d,wip,high,2027-01-12,2027-05-01,MSO 2027-01-12; MFO 2027-02-12,p1; p2,,both,2027-01-12,2027-02-12,2,3h,no,0.75,3,no,20-18,2027-01-08

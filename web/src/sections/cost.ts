@@ -217,7 +217,7 @@ const KINDS: { field: keyof CostWeek; name: string; fill: string }[] = [
   { field: 'labour', name: 'Artists on tasks', fill: '#3b6fb6' },
   { field: 'commitments', name: 'Purchase orders', fill: '#2f9e8f' },
   { field: 'technology', name: 'Farm, licences, desks', fill: '#7a5bb0' },
-  { field: 'idle', name: 'Booked time without a task', fill: '#e0913a' },
+  { field: 'idle', name: 'Paid time beside tasks', fill: '#e0913a' },
   { field: 'overtime', name: 'Overtime pay', fill: '#b5547b' },
 ];
 

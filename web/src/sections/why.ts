@@ -81,7 +81,8 @@ function belongs(data: Lookup, posting: Posting, { by, id, kind }: Place): boole
 }
 
 const KINDS: Record<string, string> = {
-  labour: 'work', overtime: 'overtime', idle: 'booked, no task', commitment: 'order', vendor: 'vendor, to be ordered', actual: 'booked',
+  labour: 'work', overtime: 'overtime', idle: 'booked, no task', team: 'for the team', guaranteed: 'guaranteed', 'called off': 'called off',
+  commitment: 'order', vendor: 'vendor, to be ordered', actual: 'booked',
 };
 
 function lineOf(data: Lookup, posting: Posting): Line {

@@ -1,0 +1,372 @@
+//! Terms on which people are engaged, through the command line, each amount worked out by hand.
+
+use crate::support::desk::Desk;
+use serde_json::Value;
+
+/// A Monday; all of a day becomes work, so that a day of work costs a day of pay.
+const SETTINGS: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-02-26
+    currency = \"GBP\"
+    productive = \"100%\"
+";
+
+/// One row a posting: kind, state, account, week, show that bears it, amount.
+type Row = (String, String, String, String, String, i64);
+
+fn postings(desk: &Desk, show: &str) -> Vec<Row> {
+    desk.run(&["plan", show, "-o", "out", "--steps", "0", "--with-rates"]).code(0);
+    let result = desk.result("out");
+    let text = |row: &Value, field: &str| row[field].as_str().unwrap_or("").to_owned();
+    let row = |row: &Value| {
+        let amount = row["amount"].as_i64().expect("an amount");
+        let fields = ["kind", "state", "account", "week", "show"].map(|field| text(row, field));
+        let [kind, state, account, week, show] = fields;
+        (kind, state, account, week, show, amount)
+    };
+    let rows = result["desk"]["postings"].as_array().expect("postings");
+    let mut rows: Vec<Row> = rows.iter().map(row).collect();
+    rows.sort();
+    rows
+}
+
+/// Sums by kind and state.
+fn sums(desk: &Desk) -> Vec<(String, i64)> {
+    let mut sums: Vec<(String, i64)> = Vec::new();
+    for (kind, state, .., amount) in postings(desk, "show") {
+        let name = format!("{kind} {state}");
+        match sums.last_mut().filter(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += amount,
+            None => sums.push((name, amount)),
+        }
+    }
+    sums
+}
+
+fn show(tables: &str) -> Desk {
+    Desk::with("show", &format!("{SETTINGS}{tables}"))
+}
+
+fn told(expected: &[(&str, i64)]) -> Vec<(String, i64)> {
+    expected.iter().map(|(name, amount)| ((*name).to_owned(), *amount)).collect()
+}
+
+/// Every way to sort the report adds to the same final cost.
+fn partitions_agree(desk: &Desk, efc: i64) {
+    for by in ["account", "department", "sequence", "shot", "vendor", "person", "show"] {
+        let call = ["cost-report", "show", "--steps", "0", "--by", by, "--format", "json"];
+        let told = desk.json(&call, 0);
+        let rows = told["rows"].as_array().expect("rows");
+        let sum: i64 = rows.iter().map(|row| row["efc"].as_i64().expect("an amount")).sum();
+        assert_eq!((by, sum), (by, efc));
+        assert_eq!(told["total"]["efc"], efc);
+    }
+}
+
+#[test]
+fn guaranteed_hours_of_a_week_are_paid_for_the_weeks_that_notice_reaches() {
+    // 50 an hour and 10 % on top: 440 a day. Two days are worked; notice of five working days runs to Friday, so
+    // 40 hours = 2,200 are owed and 1,320 of them are for no work.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,2
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden,notice,guaranteed_week
+    Ann,freelance,2027-01-04,2027-01-29,50,hour,10%,5,40h
+",
+    );
+    let expected = told(&[("guaranteed committed", 132_000), ("labour committed", 88_000)]);
+    assert_eq!(sums(&desk), expected);
+    let rows = postings(&desk, "show");
+    assert_eq!(rows[0].2, "20-18", "on the account of the department's labour");
+    partitions_agree(&desk, 220_000);
+    // A day of leave less: a fifth of the 40 hours.
+    desk.write("show/leave.csv", "person,from,to\nAnn,2027-01-08,2027-01-08\n");
+    let expected = told(&[("guaranteed committed", 88_000), ("labour committed", 88_000)]);
+    assert_eq!(sums(&desk), expected);
+    // With notice of none, what is guaranteed ends with the work.
+    desk.write(
+        "show/contracts.csv",
+        "person,kind,start,rate,basis,burden,notice,guaranteed_week\nAnn,freelance,2027-01-04,50,hour,10%,0,40h\n",
+    );
+    assert_eq!(sums(&desk), told(&[("labour etc", 88_000)]));
+}
+
+#[test]
+fn a_day_called_pays_the_least_of_a_day() {
+    // A quarter of a day at 400 is 100; half a day is the least.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,0.25
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,rate,notice,guaranteed_day
+    Ann,freelance,2027-01-04,400,0,0.5d
+",
+    );
+    assert_eq!(sums(&desk), told(&[("guaranteed etc", 10_000), ("labour etc", 10_000)]));
+    partitions_agree(&desk, 20_000);
+}
+
+#[test]
+fn a_minimum_booking_is_paid_in_full_and_committed() {
+    // Five days from Monday at 400, of which Wednesday is a holiday: to Monday the 11th. One day is worked.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- holidays.csv
+    site,date
+    main,2027-01-06
+    --- contracts.csv
+    person,kind,start,rate,notice,minimum_booking
+    Ann,freelance,2027-01-04,400,0,5d
+",
+    );
+    let rows = postings(&desk, "show");
+    let week = |monday: &str| -> i64 {
+        let of = rows.iter().filter(|row| row.0 == "guaranteed" && row.3 == monday);
+        of.map(|row| row.5).sum()
+    };
+    assert_eq!((week("2027-01-04"), week("2027-01-11")), (120_000, 40_000), "{rows:?}");
+    assert_eq!(
+        sums(&desk),
+        told(&[("guaranteed committed", 160_000), ("labour committed", 40_000)])
+    );
+    partitions_agree(&desk, 200_000);
+}
+
+const HOLDS: &str = "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,rate,notice,cancellation
+    Ann,freelance,2027-01-01,400,0,50%; 24h 100%
+    --- bookings.csv
+    person,from,to,state,cancelled
+    Ann,2027-01-04,2027-01-08,confirmed,
+    Ann,2027-01-11,2027-01-15,tentative(60%),
+    Ann,2027-01-18,2027-01-22,hold1,
+    Ann,2027-01-25,2027-01-29,cancelled,2027-01-03
+";
+
+#[test]
+fn only_confirmed_days_are_paid_and_late_cancelling_costs() {
+    // One day worked and four idle ones at 400; the tentative and the held week cost nothing; of the week that
+    // was called off three weeks before, half is owed: 1,000. Were the confirmed week called off today, today
+    // and tomorrow were owed and half of the rest: 400 + 400 + 3 × 200, of which one day is worked.
+    let desk = show(HOLDS);
+    assert_eq!(
+        sums(&desk),
+        told(&[
+            ("called off committed", 100_000),
+            ("idle committed", 100_000),
+            ("idle etc", 60_000),
+            ("labour committed", 40_000),
+        ])
+    );
+    partitions_agree(&desk, 300_000);
+    // The day of the plan is the day before the week that was called off on Sunday: Monday in full.
+    let late = SETTINGS.replace("as_of = 2027-01-04", "as_of = 2027-01-24");
+    let late = format!("{late}{}", HOLDS.replace("2027-01-03", "2027-01-24"));
+    let late = late.replace("Ann,CMP", "Ann,CMP\n    Bob,CMP");
+    let desk = Desk::with("show", &late);
+    let rows = postings(&desk, "show");
+    let called_off: i64 = rows.iter().filter(|row| row.0 == "called off").map(|row| row.5).sum();
+    assert_eq!(called_off, 40_000 + 4 * 20_000);
+}
+
+#[test]
+fn the_ladder_says_what_calling_off_costs_by_the_day_it_is_decided() {
+    let desk = show(
+        &HOLDS.replace("2027-01-11,2027-01-15,tentative(60%)", "2027-01-11,2027-01-15,confirmed"),
+    );
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]).code(0);
+    let result = desk.result("out");
+    let rungs = result["desk"]["ladder"].as_array().expect("rungs");
+    let rung = |row: &Value| {
+        ["spent", "owed", "people", "vendors"].map(|field| row[field].as_i64().expect("an amount"))
+    };
+    // Today: the two first days in full, eight by half, and what was called off before.
+    assert_eq!(rung(&rungs[0]), [0, 40_000 * 2 + 20_000 * 8 + 100_000, 160_000, 0]);
+    // Next Monday a week is over.
+    assert_eq!(rung(&rungs[1]), [200_000, 40_000 * 2 + 20_000 * 3 + 100_000, 60_000, 0]);
+    assert_eq!(result["cost"]["total"]["committed"], 340_000);
+}
+
+const LEAD: &str = "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1.2
+    --- people.csv
+    name,department,lead
+    Lee,CMP,40%
+    --- contracts.csv
+    person,kind,start,rate,notice
+    Lee,freelance,2027-01-04,560,0
+";
+const BOOKED: &str = "
+    --- bookings.csv
+    person,from,to
+    Lee,2027-01-04,2027-01-08
+";
+
+#[test]
+fn the_time_of_leads_for_their_teams_stands_on_its_own_account() {
+    // 1.2 days at 60 % of a day take two days: 672. Of five booked days at 560, 40 % are for the team: 1,120;
+    // three days at 60 % are idle: 1,008. In all 5 × 560.
+    let desk = show(&format!("{LEAD}{BOOKED}"));
+    let expected = [("idle etc", 100_800), ("labour etc", 67_200), ("team etc", 112_000)];
+    assert_eq!(sums(&desk), told(&expected));
+    let rows = postings(&desk, "show");
+    let accounts: Vec<&str> = rows.iter().map(|row| row.2.as_str()).collect();
+    assert_eq!(accounts, ["20-95", "20-18", "25-00"]);
+    partitions_agree(&desk, 280_000);
+    // Without a booking it goes along with the work: two days.
+    let desk = show(LEAD);
+    assert_eq!(sums(&desk), told(&[("labour etc", 67_200), ("team etc", 44_800)]));
+    partitions_agree(&desk, 112_000);
+}
+
+#[test]
+fn each_show_is_charged_by_its_own_basis() {
+    let shows = "
+    --- shows.csv
+    id,charge_basis
+    show,worked
+";
+    let desk = show(&format!("{LEAD}{BOOKED}{shows}"));
+    assert_eq!(sums(&desk), told(&[("labour etc", 67_200), ("team etc", 44_800)]));
+    partitions_agree(&desk, 112_000);
+}
+
+#[test]
+fn idle_time_may_be_borne_by_the_bench() {
+    let desk = show(&format!("{LEAD}{BOOKED}").replace("LEAD", ""));
+    let text = SETTINGS.replace("productive", "idle_to = \"bench\"\n    productive");
+    let desk_bench = Desk::with("show", &format!("{text}{LEAD}{BOOKED}"));
+    let rows = postings(&desk_bench, "show");
+    let idle: Vec<_> = rows.iter().filter(|row| row.0 == "idle").collect();
+    assert_eq!(idle.len(), 1);
+    assert_eq!((idle[0].2.as_str(), idle[0].4.as_str(), idle[0].5), ("20-97", "", 100_800));
+    partitions_agree(&desk_bench, 280_000);
+    partitions_agree(&desk, 280_000);
+    let call = ["cost-report", "show", "--steps", "0", "--by", "show", "--format", "json"];
+    let by_show = desk_bench.json(&call, 0);
+    let of = |id: &str| {
+        let rows = by_show["rows"].as_array().expect("rows");
+        rows.iter().find(|row| row["id"] == id).map(|row| row["efc"].as_i64().expect("an amount"))
+    };
+    assert_eq!((of("show"), of("")), (Some(179_200), Some(100_800)));
+}
+
+#[test]
+fn the_rate_card_pays_whom_nothing_else_is_said_of() {
+    // Ann: mid artist in comp, 340 and from the 6th 350, 22 % on top. Sue: supervisor, by the week 2,500 = 500 a
+    // day, no contract and so without anything on top but what the card says (20 %). Roy: roto, the row of all,
+    // 200, 10 % on top by his contract. Two hires: juniors in comp, 240 and 22 %, but freelance: nothing on top.
+    let desk = show(
+        "
+    --- tasks.csv
+    id,shot,department,days,assigned,locked
+    a,010_0010,CMP,4,Ann,person
+    s,010_0020,CMP,1,Sue,person
+    r,010_0030,ROTO,1,Roy,person
+    h,010_0040,CMP,1,hire-cmp-2,person
+    --- people.csv
+    name,department,position,seniority
+    Ann,CMP,artist,mid
+    Sue,CMP,Supervisor,senior
+    Roy,ROTO,artist,senior
+    --- contracts.csv
+    person,kind,start,burden
+    Ann,staff,2027-01-01,
+    Roy,freelance,2027-01-01,10%
+    --- placeholders.csv
+    department,count,seniority
+    CMP,2,junior
+    --- rates.csv
+    department,position,seniority,rate,basis,burden
+    ,,,200,day,
+    CMP,,mid,340; 2027-01-06 350,day,
+    CMP,,junior,240,day,
+    ,supervisor,,2500,week,20%
+",
+    );
+    let rows = postings(&desk, "show");
+    let mut amounts: Vec<i64> = rows.iter().map(|row| row.5).collect();
+    amounts.sort_unstable();
+    let ann = 2 * 41_480 + 2 * 42_700;
+    assert_eq!(amounts, [22_000, 24_000, 60_000, ann]);
+    desk.run(&["check", "show", "--all"]).code(0);
+    let text = desk.run(&["check", "show", "--all"]).get_output().stdout.clone();
+    assert!(!String::from_utf8_lossy(&text).contains("V13"), "no rate is missing");
+}
+
+#[test]
+fn faults_of_terms_are_named_by_row() {
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,guaranteed_day,guaranteed_week,minimum_booking,cancellation,option_weeks,option_by
+    Ann,freelance,2027-01-04,,400,25h,,,,,
+    Ann,freelance,2027-01-05,,400,,200h,,,,
+    Ann,freelance,,,400,,,5d,,,
+    Ann,freelance,2027-01-06,,400,,,,100%; 24h 50%,,
+    Ann,freelance,2027-01-07,,400,,,,24h 150%,,
+    Ann,freelance,2027-01-08,,400,,,,,4,
+    Ann,freelance,2027-01-09,2027-01-29,400,,,,,4,2027-02-01
+    Ann,freelance,2027-01-10,2027-01-29,400,,,,,,2027-01-20
+    --- bookings.csv
+    person,from,to,state,cancelled
+    Ann,2027-01-04,2027-01-08,confirmed,2027-01-01
+    Ann,2027-01-04,2027-01-08,cancelled,
+    Ann,2027-01-04,2027-01-08,maybe,
+    --- rates.csv
+    department,rate
+    CMP,300
+    CMP,310
+    ,-5
+",
+    );
+    let told = desk.json(&["check", "show", "--format", "json"], 1);
+    let issues = told["issues"].as_array().expect("issues").iter();
+    let place = |issue: &Value| {
+        let text = |field: &str| issue[field].as_str().unwrap_or("").to_owned();
+        let file = text("file");
+        let file = file.rsplit('/').next().unwrap_or("").to_owned();
+        (file, issue["line"].as_u64().unwrap_or(0), text("code"), text("message"))
+    };
+    let mut errors: Vec<_> = issues.filter(|row| row["severity"] == "error").map(place).collect();
+    errors.sort();
+    let lines: Vec<String> = errors
+        .iter()
+        .map(|(file, line, code, field)| format!("{file}:{line} {code} {field}"))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
