@@ -1,58 +1,66 @@
-//! `cash` and `vendors`: when the money moves, and what is promised to whom.
+//! `cash`, `vendors`, `margin`, `earned-value` and `bids`: answers that are read off a result.
 
-use super::arguments::{CashCall, TableFormat};
+use super::answer::tell_table;
+use super::arguments::{DeskCall, TableFormat};
 use super::desk::{document, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{report, write};
+use crate::report::Answer;
+use crate::result::Document;
+use crate::{pipeline, write};
 use serde::Serialize;
 
 /// Prints the cash of a show or a result by week.
 ///
 /// # Errors
-/// When files cannot be read.
-pub fn cash(call: &CashCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let document = match document(&call.input, &call.search, call.format.into(), terminal)? {
-        Ok(document) => document,
-        Err(exit) => return Ok(exit),
-    };
-    let desk = document.desk.as_ref().ok_or_else(|| too_old(&call.input))?;
-    let told = match call.format {
-        TableFormat::Text => terminal.say(report::cash(&document, desk, terminal.width)),
-        TableFormat::Json => terminal.json(&desk.cash),
-        TableFormat::Csv => terminal.bytes(&write::cash(&document, desk)),
-    };
-    terminal.unless_closed(told, Exit::Done)
-}
-
-/// What `vendors --format json` prints.
-#[derive(Serialize)]
-struct Told<'a> {
-    vendors: &'a [crate::result::VendorShow],
-    changes: Vec<&'a crate::result::ChangeRow>,
-    payments: Vec<&'a crate::result::CashEvent>,
-    ladder: &'a [crate::result::Rung],
+/// When files cannot be read, or the page cannot be written.
+pub fn cash(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    read_off(call, pipeline::cash, write::cash, terminal)
 }
 
 /// Prints what is with vendors, and the commitments ladder.
 ///
 /// # Errors
-/// When files cannot be read.
-pub fn vendors(call: &CashCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let document = match document(&call.input, &call.search, call.format.into(), terminal)? {
+/// When files cannot be read, or the page cannot be written.
+pub fn vendors(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    read_off(call, pipeline::vendors, write::vendors, terminal)
+}
+
+/// Prints what is left of the money that comes in, with the client's change orders.
+///
+/// # Errors
+/// When files cannot be read, or the page cannot be written.
+pub fn margin(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    read_off(call, pipeline::margin, write::margin, terminal)
+}
+
+/// Prints what is done for what was spent.
+///
+/// # Errors
+/// When files cannot be read, or the page cannot be written.
+pub fn earned_value(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    read_off(call, pipeline::earned_value, write::earned_value, terminal)
+}
+
+/// Prints finished work against its bids.
+///
+/// # Errors
+/// When files cannot be read, or the page cannot be written.
+pub fn bids(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    read_off(call, pipeline::bids, write::bids, terminal)
+}
+
+fn read_off<T: Serialize + Answer>(
+    call: &DeskCall,
+    answer: impl FnOnce(&Document) -> Option<T>,
+    csv: impl FnOnce(&T) -> Vec<u8>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let format: TableFormat = call.telling.format;
+    let document = match document(&call.input, &call.search, format.into(), terminal)? {
         Ok(document) => document,
         Err(exit) => return Ok(exit),
     };
-    let desk = document.desk.as_ref().ok_or_else(|| too_old(&call.input))?;
-    let told = match call.format {
-        TableFormat::Text => terminal.say(report::vendors(&document, desk, terminal.width)),
-        TableFormat::Json => terminal.json(&Told {
-            vendors: &desk.vendors,
-            changes: desk.changes.iter().filter(|row| row.order.is_some()).collect(),
-            payments: desk.cash.events.iter().filter(|event| event.vendor.is_some()).collect(),
-            ladder: &desk.ladder,
-        }),
-        TableFormat::Csv => terminal.bytes(&write::vendors(&document, desk)),
-    };
-    terminal.unless_closed(told, Exit::Done)
+    let answer = answer(&document).ok_or_else(|| too_old(&call.input))?;
+    tell_table(&answer, csv, &call.telling, Exit::Done, terminal)
 }

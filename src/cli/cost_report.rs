@@ -1,5 +1,6 @@
 //! `cost-report`: budget against final cost, and what each figure is made of.
 
+use super::answer::tell_table;
 use super::arguments::{Accruals, CostReportCall, TableFormat};
 use super::desk::{document, set_against_odds, tell_pay, too_old, workbook};
 use super::terminal::Terminal;
@@ -12,10 +13,11 @@ use crate::{report, write};
 /// # Errors
 /// When files cannot be read, or there is no such row.
 pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let mut document = match document(&call.input, &call.search, call.format.into(), terminal)? {
-        Ok(document) => document,
-        Err(exit) => return Ok(exit),
-    };
+    let mut document =
+        match document(&call.input, &call.search, call.telling.format.into(), terminal)? {
+            Ok(document) => document,
+            Err(exit) => return Ok(exit),
+        };
     tell_pay(&mut document, &call.input, &call.pay)?;
     set_against_odds(&mut document, call.risk.as_deref())?;
     if let (Some(accruals), Some(desk)) = (call.accruals, &mut document.desk) {
@@ -28,7 +30,7 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
     }
     if let Some(version) = &call.against {
         let told = pipeline::against(&document, version).map_err(Failure::Call)?;
-        let told = match call.format {
+        let told = match call.telling.format {
             TableFormat::Text => terminal.say(report::against(&told, terminal.width)),
             TableFormat::Json => terminal.json(&told),
             TableFormat::Csv => terminal.bytes(&write::against(&told)),
@@ -36,12 +38,7 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
         return terminal.unless_closed(told, Exit::Done);
     }
     let Some(id) = &call.why else {
-        let told = match call.format {
-            TableFormat::Text => terminal.say(report::cost_report(&table, terminal.width)),
-            TableFormat::Json => terminal.json(&table),
-            TableFormat::Csv => terminal.bytes(&write::cost_report_by(&table)),
-        };
-        return terminal.unless_closed(told, Exit::Done);
+        return tell_table(&table, write::cost_report_by, &call.telling, Exit::Done, terminal);
     };
     let Some(why) = pipeline::why(&document, by, id) else {
         let known: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).take(20).collect();
@@ -49,7 +46,7 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
             format!("no {} `{id}` in the cost report; it has {}", table.by, known.join(", "));
         return Err(Failure::Call(text));
     };
-    let told = match call.format {
+    let told = match call.telling.format {
         TableFormat::Text => terminal.say(report::why(&why, terminal.width)),
         TableFormat::Json => terminal.json(&why),
         TableFormat::Csv => terminal.bytes(&write::why(&why)),

@@ -133,7 +133,7 @@ fn state_word(state: ChangeState) -> &'static str {
     }
 }
 
-pub fn earned(forecast: &Forecast) -> Option<Earned> {
+pub fn earned(production: &Production, forecast: &Forecast) -> Option<Earned> {
     let progress = forecast.progress.as_ref()?;
     let value = &progress.value;
     let estimate = |(name, amount): (&str, Option<crate::model::Cents>)| {
@@ -155,6 +155,7 @@ pub fn earned(forecast: &Forecast) -> Option<Earned> {
         estimates: progress.estimates().into_iter().map(estimate).collect(),
         spread: progress.spread().0,
         budgeted: progress.budgeted,
+        baseline: !production.baseline.is_empty(),
         weeks: progress.weeks.iter().map(|(week, value)| (*week, value.0)).collect(),
     })
 }

@@ -127,7 +127,7 @@ pub fn movement(before: &Snapshot, after: &Snapshot) -> Result<Movement, String>
 }
 
 impl MovementRow {
-    fn amounts(&self) -> [i64; 10] {
+    fn amounts(&self) -> [i64; 11] {
         [
             self.before,
             self.after,
@@ -139,10 +139,11 @@ impl MovementRow {
             self.idle,
             self.orders,
             self.vendors,
+            self.technology,
         ]
     }
 
-    fn amounts_mut(&mut self) -> [&mut i64; 10] {
+    fn amounts_mut(&mut self) -> [&mut i64; 11] {
         [
             &mut self.before,
             &mut self.after,
@@ -154,6 +155,7 @@ impl MovementRow {
             &mut self.idle,
             &mut self.orders,
             &mut self.vendors,
+            &mut self.technology,
         ]
     }
 }
@@ -174,7 +176,7 @@ fn row(before: &Snapshot, after: &Snapshot, account: &str) -> MovementRow {
         rows.filter(|row| (row.week < this_week) == gone)
             .fold((0, 0), |sum, row| (sum.0 + row.amount, sum.1 + row.minutes))
     };
-    const KINDS: [&str; 4] = ["labour", "overtime", "commitment", "vendor"];
+    const KINDS: [&str; 6] = ["labour", "overtime", "commitment", "vendor", "pool", "overflow"];
     /// Paid time beside tasks.
     const BESIDE_TASKS: [&str; 4] = ["idle", "team", "guaranteed", "called off"];
     let gone: i64 = KINDS.iter().chain(&BESIDE_TASKS).map(|kind| to_go(before, kind, true).0).sum();
@@ -202,5 +204,6 @@ fn row(before: &Snapshot, after: &Snapshot, account: &str) -> MovementRow {
         idle: BESIDE_TASKS.iter().map(|kind| change(kind)).sum(),
         orders: change("commitment"),
         vendors: change("vendor"),
+        technology: change("pool") + change("overflow"),
     }
 }

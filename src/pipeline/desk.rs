@@ -44,7 +44,7 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         ladder: cash::ladder(forecast),
         vendors: cash::vendors(production, forecast),
         changes: cash::changes(production, forecast),
-        earned: cash::earned(forecast),
+        earned: cash::earned(production, forecast),
         margin: cash::margin(forecast),
         incentives: cash::incentives(production, forecast),
         bids: cash::bids(production, forecast),

@@ -1,30 +1,23 @@
 //! Cash by week, for a terminal.
 
 use super::cost_report::{keep_whole, lines, right, table};
+use super::levers::title;
 use super::summary::{paragraph, printable};
-use super::words::{day, money};
-use crate::result::{CashEvent, Desk, Document};
+use super::words::day;
+use crate::result::{CashAnswer, CashEvent};
 use comfy_table::Cell;
 use jiff::civil::Date;
 
 /// Payments named as the cause of the lowest balance.
 const CAUSES: usize = 3;
 
-/// The cash of a result in plain text, for a terminal `width` columns wide. Ends with a line end.
-pub fn cash(document: &Document, desk: &Desk, width: usize) -> String {
+/// Cash in plain text, for a terminal `width` columns wide. Ends with a line end.
+pub fn cash(answer: &CashAnswer, width: usize) -> String {
     let width = width.max(60);
-    let info = &document.production;
-    let cash = &desk.cash;
-    let amount = |value: i64| money(value, info);
+    let (heading, cash) = (&answer.heading, &answer.cash);
+    let amount = |value: i64| heading.money(value);
     let mut out = String::new();
-    let title = format!(
-        "{} · cash by week, as of {} · {}",
-        printable(&info.name),
-        day(info.as_of),
-        info.currency
-    );
-    paragraph(&mut out, "", &title, width);
-    out.push('\n');
+    title(&mut out, heading, "cash by week", width);
     let mut grid = table(width);
     grid.set_header([
         "Week", "Payroll", "Fringe", "Vendors", "Other", "Received", "Net", "Balance", "",
@@ -32,7 +25,7 @@ pub fn cash(document: &Document, desk: &Desk, width: usize) -> String {
     let (mut before, mut left_out) = (cash.opening, 0);
     for row in &cash.weeks {
         // What is over is one line: the decision is about what comes.
-        if row.week.saturating_add(jiff::Span::new().days(6)) < info.as_of {
+        if row.week.saturating_add(jiff::Span::new().days(6)) < heading.as_of {
             before = row.balance;
             left_out += 1;
             continue;
@@ -65,7 +58,7 @@ pub fn cash(document: &Document, desk: &Desk, width: usize) -> String {
     lines(&mut out, &grid);
     out.push('\n');
     if let Some(week) = cash.lowest_week {
-        paragraph(&mut out, "Lowest    ", &lowest(document, desk, week), width);
+        paragraph(&mut out, "Lowest    ", &lowest(answer, week), width);
     }
     let to_go = format!(
         "{} to pay and {} to come from the day of the plan on: {} {}.",
@@ -89,10 +82,9 @@ pub fn cash(document: &Document, desk: &Desk, width: usize) -> String {
 }
 
 /// The lowest balance, what is paid until then, and what has not come by then.
-fn lowest(document: &Document, desk: &Desk, week: Date) -> String {
-    let info = &document.production;
-    let cash = &desk.cash;
-    let amount = |value: i64| money(value, info);
+pub(super) fn lowest(answer: &CashAnswer, week: Date) -> String {
+    let (heading, cash) = (&answer.heading, &answer.cash);
+    let amount = |value: i64| heading.money(value);
     let mut text = format!("{} in the week of {}.", amount(cash.lowest), day(week));
     // A credit to the client is no money in.
     let is_receipt = |event: &&CashEvent| event.kind != "vendor" && event.amount > 0;

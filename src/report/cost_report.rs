@@ -172,7 +172,7 @@ pub fn against(told: &BudgetComparison, width: usize) -> String {
 
 type Column = (&'static str, fn(&PartRow) -> Option<i64>);
 
-fn columns(report: &CostReport, wide: bool) -> Vec<Column> {
+pub(super) fn columns(report: &CostReport, wide: bool) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let has =
         |value: fn(&PartRow) -> Option<i64>| report.rows.iter().any(|row| value(row).is_some());

@@ -8,7 +8,7 @@ use comfy_table::Cell;
 
 type Column = (&'static str, fn(&MovementRow) -> i64);
 
-const DRIVERS: [Column; 7] = [
+const DRIVERS: [Column; 8] = [
     ("Booked", |row| row.booked),
     ("Time", |row| row.time),
     ("Rates", |row| row.rates),
@@ -16,6 +16,7 @@ const DRIVERS: [Column; 7] = [
     ("Beside tasks", |row| row.idle),
     ("Orders", |row| row.orders),
     ("Vendors", |row| row.vendors),
+    ("Technology", |row| row.technology),
 ];
 
 /// The movement in plain text, for a terminal `width` columns wide. Ends with a line end.

@@ -1,9 +1,10 @@
 //! What is with vendors, and what could still be saved, for a terminal.
 
 use super::cost_report::{keep_whole, lines, right, table};
+use super::levers::title;
 use super::summary::{paragraph, printable};
-use super::words::{count, day, money};
-use crate::result::{ChangeRow, Desk, Document};
+use super::words::count;
+use crate::result::{ChangeRow, VendorsAnswer};
 use comfy_table::Cell;
 
 /// Packages, payments and rungs that are shown; JSON has them all.
@@ -11,20 +12,12 @@ const MOST: usize = 16;
 
 /// Vendors and the commitments ladder of a result in plain text, for a terminal `width` columns wide.
 /// Ends with a line end.
-pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
+pub fn vendors(answer: &VendorsAnswer, width: usize) -> String {
     let width = width.max(60);
-    let info = &document.production;
-    let amount = |value: i64| money(value, info);
+    let amount = |value: i64| answer.heading.money(value);
     let mut out = String::new();
-    let title = format!(
-        "{} · vendors and commitments, as of {} · {}",
-        printable(&info.name),
-        day(info.as_of),
-        info.currency
-    );
-    paragraph(&mut out, "", &title, width);
-    out.push('\n');
-    if desk.vendors.is_empty() {
+    title(&mut out, &answer.heading, "vendors and commitments", width);
+    if answer.vendors.is_empty() {
         paragraph(&mut out, "", "No vendor has orders or work.", width);
     } else {
         let mut grid = table(width);
@@ -39,7 +32,7 @@ pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
             "EFC",
             "At risk",
         ]);
-        for row in &desk.vendors {
+        for row in &answer.vendors {
             let amounts = [
                 row.contracted,
                 row.to_date,
@@ -61,20 +54,24 @@ pub fn vendors(document: &Document, desk: &Desk, width: usize) -> String {
                     work to be awarded, and what pending changes would add.";
         paragraph(&mut out, "", text, width);
     }
-    changes(&mut out, document, desk, width);
-    packages(&mut out, document, desk, width);
-    payments(&mut out, document, desk, width);
-    ladder(&mut out, document, desk, width);
+    changes(&mut out, answer, width);
+    packages(&mut out, answer, width);
+    payments(&mut out, answer, width);
+    ladder(&mut out, answer, width);
     out
 }
 
+/// Whether a change order is still to be decided.
+pub(super) fn is_open(row: &ChangeRow) -> bool {
+    matches!(&*row.state, "draft" | "priced" | "sent")
+}
+
 /// Changes of vendors' orders: those that are not decided first, the largest first.
-fn changes(out: &mut String, document: &Document, desk: &Desk, width: usize) {
-    let mut rows: Vec<_> = desk.changes.iter().filter(|row| row.order.is_some()).collect();
+fn changes(out: &mut String, answer: &VendorsAnswer, width: usize) {
+    let mut rows: Vec<_> = answer.changes.iter().collect();
     if rows.is_empty() {
         return;
     }
-    let is_open = |row: &ChangeRow| !matches!(&*row.state, "approved" | "rejected" | "absorbed");
     rows.sort_by_key(|row| (!is_open(row), std::cmp::Reverse(row.amount)));
     out.push('\n');
     let mut grid = table(width);
@@ -86,7 +83,7 @@ fn changes(out: &mut String, document: &Document, desk: &Desk, width: usize) {
             Cell::new(printable(row.order.as_deref().unwrap_or("–"))),
             Cell::new(&row.state),
             Cell::new(row.date.map_or("–".to_owned(), |date| date.to_string())),
-            right(money(row.amount, &document.production)),
+            right(answer.heading.money(row.amount)),
             right(if row.days == 0 { "–".to_owned() } else { format!("{:+}", row.days) }),
             right(format!("{} of {}", row.begun, row.tasks)),
         ]);
@@ -95,18 +92,18 @@ fn changes(out: &mut String, document: &Document, desk: &Desk, width: usize) {
     lines(out, &grid);
     more(out, rows.len(), "change", width);
     let unapproved: i64 =
-        desk.vendors.iter().fold(0, |sum, row| i64::saturating_add(sum, row.unapproved));
+        answer.vendors.iter().fold(0, |sum, row| i64::saturating_add(sum, row.unapproved));
     if unapproved != 0 {
         let text = format!(
             "Work has begun on changes of {} that are not agreed: it may be invoiced all the same.",
-            money(unapproved, &document.production)
+            answer.heading.money(unapproved)
         );
         paragraph(out, "", &text, width);
     }
 }
 
-fn packages(out: &mut String, document: &Document, desk: &Desk, width: usize) {
-    let mut rows: Vec<_> = desk
+fn packages(out: &mut String, answer: &VendorsAnswer, width: usize) {
+    let mut rows: Vec<_> = answer
         .vendors
         .iter()
         .flat_map(|row| row.packages.iter().map(move |package| (row, package)))
@@ -120,7 +117,7 @@ fn packages(out: &mut String, document: &Document, desk: &Desk, width: usize) {
     grid.set_header(["Package", "Vendor", "Tasks", "Bid days", "Start", "Delivery", "Accepted"]);
     for (vendor, package) in rows.iter().take(MOST) {
         let sequence = package.sequence.as_deref().unwrap_or("assets");
-        let days = package.minutes as f64 / document.production.day_minutes.max(1) as f64;
+        let days = package.minutes as f64 / answer.day_minutes.max(1) as f64;
         grid.add_row([
             Cell::new(printable(&format!("{sequence} {}", package.department))),
             Cell::new(printable(&vendor.name)),
@@ -136,12 +133,9 @@ fn packages(out: &mut String, document: &Document, desk: &Desk, width: usize) {
     more(out, rows.len(), "package", width);
 }
 
-fn payments(out: &mut String, document: &Document, desk: &Desk, width: usize) {
-    let as_of = document.production.as_of;
-    let coming = || {
-        let events = desk.cash.events.iter();
-        events.filter(|event| event.vendor.is_some() && event.date >= as_of)
-    };
+fn payments(out: &mut String, answer: &VendorsAnswer, width: usize) {
+    let as_of = answer.heading.as_of;
+    let coming = || answer.payments.iter().filter(|event| event.date >= as_of);
     if coming().next().is_none() {
         return;
     }
@@ -154,22 +148,22 @@ fn payments(out: &mut String, document: &Document, desk: &Desk, width: usize) {
             Cell::new(printable(event.vendor.as_deref().unwrap_or_default())),
             Cell::new(printable(&event.tied_to)),
             Cell::new(event.invoiced),
-            right(money(event.amount, &document.production)),
+            right(answer.heading.money(event.amount)),
         ]);
     }
     lines(out, &grid);
     more(out, coming().count(), "payment", width);
 }
 
-fn ladder(out: &mut String, document: &Document, desk: &Desk, width: usize) {
-    let amount = |value: i64| money(value, &document.production);
+fn ladder(out: &mut String, answer: &VendorsAnswer, width: usize) {
+    let amount = |value: i64| answer.heading.money(value);
     out.push('\n');
     let text =
         "What stopping on a day would save (notice, minimum terms and cancellation counted):";
     paragraph(out, "", text, width);
     let mut grid = table(width);
     grid.set_header(["Decided", "Spent by then", "Owed", "People saved", "Vendors saved", "Saved"]);
-    for rung in desk.ladder.iter().take(MOST) {
+    for rung in answer.ladder.iter().take(MOST) {
         let amounts = [rung.spent, rung.owed, rung.people, rung.vendors, rung.avoidable];
         let mut cells = vec![Cell::new(rung.decided)];
         cells.extend(amounts.map(|value| right(amount(value))));

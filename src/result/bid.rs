@@ -2,10 +2,11 @@
 
 use super::Heading;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The price of a list of shots.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BidAnswer {
     /// Of which show.
     #[serde(flatten)]
@@ -33,7 +34,7 @@ pub struct BidAnswer {
 }
 
 /// One shot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BidShot {
     /// Id.
     pub id: String,
@@ -48,8 +49,10 @@ pub struct BidShot {
     /// The floor and the margin.
     pub price: i64,
     /// Due.
+    #[schemars(with = "Option<String>")]
     pub due: Option<Date>,
     /// Last day in the plan with the shots; `null` when some of its work has no place.
+    #[schemars(with = "Option<String>")]
     pub planned: Option<Date>,
     /// Shots of its class in the show that its work is the mean of; 0 = the trade's usual bids, `null` = the
     /// list has days of its own.
@@ -57,7 +60,7 @@ pub struct BidShot {
 }
 
 /// Work of one department.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BidDepartment {
     /// Code.
     pub id: String,
@@ -68,14 +71,17 @@ pub struct BidDepartment {
 }
 
 /// A milestone that moves.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BidMilestone {
     /// Id.
     pub id: String,
     /// Due.
+    #[schemars(with = "String")]
     pub due: Date,
     /// Planned without the shots.
+    #[schemars(with = "Option<String>")]
     pub was: Option<Date>,
     /// Planned with them.
+    #[schemars(with = "Option<String>")]
     pub is: Option<Date>,
 }

@@ -196,6 +196,9 @@ pub struct Earned {
     pub spread: i64,
     /// The budget is that of the file; else the bid at the mean day rate.
     pub budgeted: bool,
+    /// What is planned follows a baseline; else the latest dates that meet every due date.
+    #[serde(default)]
+    pub baseline: bool,
     /// Mondays, and the value that should be done by the end of each week.
     #[schemars(with = "Vec<(String, i64)>")]
     pub weeks: Vec<(Date, i64)>,

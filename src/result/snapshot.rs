@@ -101,4 +101,6 @@ pub struct MovementRow {
     pub orders: i64,
     /// Vendors' work that is not ordered yet.
     pub vendors: i64,
+    /// Farm, licences and desks, and what is used beyond them.
+    pub technology: i64,
 }

@@ -20,7 +20,7 @@ mod workbook;
 
 pub use actuals::with_actuals;
 pub use amounts::money;
-pub use desk_tables::{cash, closed, vendors};
+pub use desk_tables::{bids, cash, closed, earned_value, margin, vendors};
 pub use folder::{Error, folder, folder_without, may_hold, must_be_new, new_folder};
 pub use items::{ITEM_COLUMNS, item};
 #[cfg(feature = "parquet")]

@@ -61,6 +61,9 @@ fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
         Sheet::new(&mut book, "Earned value", document, &looks)?.earned(earned)?;
     }
     Sheet::new(&mut book, "Margin", document, &looks)?.margin(desk)?;
+    if !desk.bids.is_empty() {
+        Sheet::new(&mut book, "Bids", document, &looks)?.bids(desk, info.day_minutes)?;
+    }
     book.save_to_buffer()
 }
 
@@ -628,6 +631,43 @@ impl<'a> Sheet<'a> {
         for (at, (week, value)) in (at + 1..).zip(&earned.weeks) {
             self.date(at, 0, *week)?;
             self.money(at, 1, *value)?;
+        }
+        Ok(())
+    }
+
+    /// Finished work against its bids, in days.
+    fn bids(&mut self, desk: &Desk, day_minutes: i64) -> Result<(), XlsxError> {
+        self.headings(&[
+            "Department",
+            "Class",
+            "Level",
+            "Tasks",
+            "Bid days",
+            "Actual days",
+            "Actual ÷ bid",
+            "Best quarter",
+            "Middle",
+            "Worst quarter",
+        ])?;
+        let day = day_minutes.max(1) as f64;
+        for (at, row) in (FIRST..).zip(&desk.bids) {
+            let line = at + 1;
+            self.text(at, 0, &row.department)?;
+            self.text(at, 1, row.class.as_deref().unwrap_or_default())?;
+            self.text(at, 2, row.level.as_deref().unwrap_or_default())?;
+            self.sheet.write_number(at, 3, f64::from(row.tasks))?;
+            let [bid, logged] = [row.bid_minutes, row.logged_minutes].map(|time| time as f64 / day);
+            for (column, value) in (4..).zip([bid, logged]) {
+                self.sheet.write_number_with_format(at, column, value, &self.looks.index)?;
+            }
+            let ratio =
+                if row.bid_minutes > 0 { (logged / bid).to_string() } else { String::new() };
+            let text = format!("=IF(E{line}=0,\"\",F{line}/E{line})");
+            let formula = Formula::new(text).set_result(ratio);
+            self.sheet.write_formula_with_format(at, 6, formula, &self.looks.index)?;
+            for (column, value) in (7..).zip(row.quartiles) {
+                self.sheet.write_number_with_format(at, column, value, &self.looks.index)?;
+            }
         }
         Ok(())
     }

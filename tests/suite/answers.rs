@@ -8,10 +8,16 @@ const STEPS: [&str; 2] = ["--steps", "100"];
 
 /// Each question about a commercial with a call that has an answer; the milestone and the scope are
 /// those that its files name.
-const CALLS: [(&str, &[&str]); 11] = [
+const CALLS: [(&str, &[&str]); 17] = [
     ("crew", &STEPS),
     ("prices", &[]),
     ("weekly", &STEPS),
+    ("cost-report", &STEPS),
+    ("cash", &STEPS),
+    ("vendors", &STEPS),
+    ("margin", &STEPS),
+    ("earned-value", &STEPS),
+    ("bids", &STEPS),
     ("conflicts", &STEPS),
     ("budget", &["--cap", "total=1", "--steps", "100"]),
     ("tradeoff", &["--plans", "4", "--steps", "100", "--confidence", "80", "--draws", "32"]),

@@ -223,3 +223,37 @@ fn vendors_tells_them_in_text_csv_json_and_workbook() {
     let told = desk.run(&["check", "show"]);
     told.stdout(predicates::str::contains("kite began 1 of its tasks: r2; 500.00 GBP"));
 }
+
+/// The client has approved 900 and is asked for 400 more; the vendor asks for 500 more.
+#[test]
+fn the_margin_with_what_is_approved_pending_and_begun() {
+    let changes = "CO-1,approved,900,c1,2027-01-20,,,\nCO-2,sent,400,c1,2027-01-25,,,\n\
+                   CO-3,draft,70,,,,,\n";
+    let desk = Desk::with("show", &format!("{SHOW}{changes}{SENT}"));
+    let call = ["margin", "show", "--steps", "0"];
+    let told = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let of = |name: &str| told["margin"][name].as_i64().expect("an amount");
+    assert_eq!(
+        ["award", "approved", "pending", "draft"].map(of),
+        [2_000_000, 90_000, 40_000, 7_000]
+    );
+    assert_eq!(of("revenue"), 2_090_000);
+    assert_eq!(of("net"), of("gross") - of("incentives"));
+    assert_eq!(of("margin"), of("revenue") - of("net"));
+    assert_eq!(of("with_pending"), of("margin") + 40_000 - 50_000);
+    // A task that an approved change pays for is approved, whatever else names it.
+    assert_eq!(of("unapproved_spent") + of("unapproved_to_go"), 0);
+    let ids: Vec<&str> = told["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter_map(|row| row["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["CO-1", "CO-2", "CO-3"]);
+    let text = desk.run(&call).code(0);
+    text.stdout(predicates::str::contains("Pending changes of vendors' orders"));
+    let csv = desk.run(&[&call[..], &["--format", "csv"]].concat()).code(0);
+    csv.stdout(predicates::str::contains(
+        "change_order,CO-2,SPOT,sent,2027-01-25,400.00,1,0,0.00,",
+    ));
+}

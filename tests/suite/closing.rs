@@ -61,7 +61,8 @@ fn drivers_add_to_the_movement() {
     assert_eq!(total("booked"), 10_000); // 2,100 for a week planned at 2,000
     assert_eq!(total("time"), 40_000); // a day more at 400
     assert_eq!(total("rates"), 12_000); // six days at 20 more
-    let drivers = ["booked", "time", "rates", "overtime", "idle", "orders", "vendors"];
+    let drivers =
+        ["booked", "time", "rates", "overtime", "idle", "orders", "vendors", "technology"];
     for row in movement["rows"].as_array().expect("rows").iter().chain([&movement["total"]]) {
         let sum: i64 = drivers.iter().map(|name| row[*name].as_i64().expect("an amount")).sum();
         assert_eq!(row["movement"].as_i64(), Some(sum), "{row}");
@@ -81,14 +82,14 @@ fn drivers_add_to_the_movement() {
 fn drivers_of_a_made_up_show_add_up_too() {
     let desk = Desk::empty();
     for (name, day) in [("one", "30%"), ("two", "45%")] {
-        let make =
-            ["generate", "--archetype", "commercial", "--seed", "2", "--as-of", day, "-o", name];
-        desk.run(&make).code(0);
+        let make = ["generate", "--archetype", "commercial", "--seed", "2", "--pools"];
+        desk.run(&[&make[..], &["--as-of", day, "-o", name]].concat()).code(0);
     }
     desk.run(&["close", "one", "-o", "one.json", "--steps", "0"]).code(0);
     let call = ["close", "two", "-o", "two.json", "--since", "one.json", "--steps", "0"];
     let told = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
-    let drivers = ["booked", "time", "rates", "overtime", "idle", "orders", "vendors"];
+    let drivers =
+        ["booked", "time", "rates", "overtime", "idle", "orders", "vendors", "technology"];
     let movement = &told["movement"];
     let rows: Vec<&Value> = movement["rows"].as_array().expect("rows").iter().collect();
     assert!(rows.len() > 5);
@@ -99,6 +100,7 @@ fn drivers_of_a_made_up_show_add_up_too() {
         all += sum;
     }
     assert_eq!(movement["total"]["movement"].as_i64(), Some(all));
+    assert_ne!(movement["total"]["technology"], 0, "the farm is there for fewer days");
 }
 
 #[test]

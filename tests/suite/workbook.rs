@@ -60,6 +60,7 @@ fn the_workbook_says_what_the_result_says() {
         "Change orders",
         "Earned value",
         "Margin",
+        "Bids",
     ];
     assert_eq!(book.sheet_names(), expected);
     let report = book.worksheet_range("Cost report").expect("a sheet");

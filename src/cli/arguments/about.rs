@@ -40,6 +40,24 @@ pub enum SchemaOf {
     Outsource,
     /// What `budget --format json` prints.
     Budget,
+    /// What `cost-report --format json` prints.
+    CostReport,
+    /// What `cost-report --why ACCOUNT --format json` prints.
+    Why,
+    /// What `cash --format json` prints.
+    Cash,
+    /// What `vendors --format json` prints.
+    Vendors,
+    /// What `margin --format json` prints.
+    Margin,
+    /// What `earned-value --format json` prints.
+    EarnedValue,
+    /// What `bids --format json` prints.
+    Bids,
+    /// What `bid --format json` prints.
+    Bid,
+    /// What `close` writes.
+    Snapshot,
     /// What `weekly --format json` prints.
     Weekly,
     /// What `risk --format json` prints.

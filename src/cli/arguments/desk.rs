@@ -1,6 +1,6 @@
 //! Arguments of the line producer's desk: cost, cash, vendors, periods, bids.
 
-use super::shared::{Format, Pay, Search, TableFormat, Telling};
+use super::shared::{Format, Pay, Search, TableTelling, Telling};
 use super::values::basis_points;
 use crate::pipeline::By;
 use clap::{Args, ValueEnum, ValueHint};
@@ -15,10 +15,10 @@ pub struct CostReportCall {
     #[arg(long, value_enum, default_value_t)]
     pub by: ByWord,
     /// List what one row is made of: an account, or with --by a department, shot …
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "page")]
     pub why: Option<String>,
     /// Compare the budget in force with one that was kept: a `version` of budget.csv, such as locked.
-    #[arg(long, value_name = "VERSION", conflicts_with_all = ["why", "by"])]
+    #[arg(long, value_name = "VERSION", conflicts_with_all = ["why", "by", "page"])]
     pub against: Option<String>,
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -33,9 +33,8 @@ pub struct CostReportCall {
     pub pay: Pay,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the report.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: TableFormat,
+    #[command(flatten)]
+    pub telling: TableTelling,
 }
 
 /// Where accruals stand.
@@ -82,15 +81,14 @@ impl From<ByWord> for By {
 }
 
 #[derive(Debug, Args)]
-pub struct CashCall {
+pub struct DeskCall {
     /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
     #[command(flatten)]
     pub search: Search,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: TableFormat,
+    #[command(flatten)]
+    pub telling: TableTelling,
 }
 
 #[derive(Debug, Args)]

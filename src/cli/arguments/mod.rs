@@ -12,7 +12,7 @@ mod values;
 
 pub use about::{CompletionsCall, ManCall, SchemaCall, SchemaOf};
 pub use batch::{BatchCall, ItemList, MergeCall, PlanShardsCall, RunCall, SubmitCall};
-pub use desk::{Accruals, BidCall, CashCall, CloseCall, CostReportCall, ImportCall, WeeklyCall};
+pub use desk::{Accruals, BidCall, CloseCall, CostReportCall, DeskCall, ImportCall, WeeklyCall};
 pub use futures::{CompareCall, LearnCall, PolicyWord, RiskCall, SweepCall};
 pub use plan::{CheckCall, DemoCall, PlanCall, ReportCall, VerifyCall};
 pub use questions::{
@@ -86,9 +86,15 @@ pub enum Command {
     /// Say where the money ends: budget, cost to date, commitments, cost to complete, variance.
     CostReport(CostReportCall),
     /// Say when the money moves: paid and received by week, the lowest balance and what causes it.
-    Cash(CashCall),
+    Cash(DeskCall),
     /// Say what is with vendors, what will be, and what of all cost could still be saved, by day of the decision.
-    Vendors(CashCall),
+    Vendors(DeskCall),
+    /// Say what is left of the money that comes in: revenue, cost, incentives, changes approved, pending and not.
+    Margin(DeskCall),
+    /// Say what is done for what was spent: earned value, earned schedule, every estimate at completion.
+    EarnedValue(DeskCall),
+    /// Say how far finished work was from its bids, by department, class and level.
+    Bids(DeskCall),
     /// Say on one page what the show producer has to know this week: dates, work, money, clashes.
     Weekly(WeeklyCall),
     /// Find the cheapest mix of hires, longer contracts, overtime and vendors that makes a date.

@@ -1,17 +1,23 @@
 //! Answers as pages: takes an answer, gives what stands on its page. One file an answer; calculates
 //! nothing.
 
+mod bids;
 mod budget;
+mod cash;
 mod compare;
 mod conflicts;
+mod cost_report;
 mod crew;
 mod crew_for;
 mod date_for;
+mod earned_value;
+mod margin;
 mod outsource;
 mod prices;
 mod risk;
 mod sweep;
 mod tradeoff;
+mod vendors;
 mod weekly;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};
@@ -44,7 +50,13 @@ macro_rules! answers {
 }
 
 answers! {
+    BidsAnswer => bids,
     BudgetAnswer => budget,
+    CashAnswer => cash,
+    CostReport => cost_report,
+    EarnedAnswer => earned_value,
+    MarginAnswer => margin,
+    VendorsAnswer => vendors,
     CompareAnswer => compare,
     ConflictList => conflicts,
     CrewPlan => crew,

@@ -1,0 +1,86 @@
+//! The line producer's answers, read off a result; none where it was saved without them.
+
+use crate::result::{
+    BidsAnswer, CashAnswer, CashEvent, Document, EarnedAnswer, Heading, MarginAnswer, VendorsAnswer,
+};
+use std::collections::HashMap;
+
+fn heading(document: &Document) -> Heading {
+    let info = &document.production;
+    Heading {
+        production: info.name.clone(),
+        as_of: info.as_of,
+        currency: info.currency.clone(),
+        currency_decimals: info.currency_decimals,
+        mode: info.mode.clone(),
+    }
+}
+
+/// When the money moves.
+pub fn cash(document: &Document) -> Option<CashAnswer> {
+    let mut cash = document.desk.as_ref()?.cash.clone();
+    cash.events = together(&cash.events);
+    Some(CashAnswer { heading: heading(document), cash })
+}
+
+/// Payments of one day for one thing are one: what is not ordered yet is planned task by task, and nobody sends
+/// an invoice for each. In the order of the first of them.
+fn together(events: &[CashEvent]) -> Vec<CashEvent> {
+    let mut places = HashMap::new();
+    let mut all: Vec<CashEvent> = Vec::new();
+    for row in events {
+        let key =
+            (row.date, row.invoiced, &row.kind, &row.show, &row.vendor, &row.tied_to, row.planned);
+        match places.get(&key) {
+            Some(&place) => {
+                let known: &mut CashEvent = &mut all[place];
+                known.amount = known.amount.saturating_add(row.amount);
+            }
+            None => {
+                places.insert(key, all.len());
+                all.push(row.clone());
+            }
+        }
+    }
+    all
+}
+
+/// What is with vendors, and what could still be saved.
+pub fn vendors(document: &Document) -> Option<VendorsAnswer> {
+    let desk = document.desk.as_ref()?;
+    Some(VendorsAnswer {
+        heading: heading(document),
+        day_minutes: document.production.day_minutes,
+        vendors: desk.vendors.clone(),
+        changes: desk.changes.iter().filter(|row| row.order.is_some()).cloned().collect(),
+        payments: together(&desk.cash.events)
+            .into_iter()
+            .filter(|row| row.vendor.is_some())
+            .collect(),
+        ladder: desk.ladder.clone(),
+    })
+}
+
+/// What is left of the money that comes in.
+pub fn margin(document: &Document) -> Option<MarginAnswer> {
+    let desk = document.desk.as_ref()?;
+    Some(MarginAnswer {
+        heading: heading(document),
+        margin: desk.margin.clone(),
+        changes: desk.changes.iter().filter(|row| row.order.is_none()).cloned().collect(),
+        incentives: desk.incentives.clone(),
+    })
+}
+
+/// What is done for what was spent.
+pub fn earned_value(document: &Document) -> Option<EarnedAnswer> {
+    let earned = document.desk.as_ref()?.earned.clone();
+    Some(EarnedAnswer { heading: heading(document), earned })
+}
+
+/// Finished work against its bids.
+pub fn bids(document: &Document) -> Option<BidsAnswer> {
+    let bids = document.desk.as_ref()?.bids.clone();
+    let day_minutes = document.production.day_minutes;
+    Some(BidsAnswer { heading: heading(document), day_minutes, bids })
+}

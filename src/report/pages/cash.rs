@@ -1,0 +1,103 @@
+//! Cash by week.
+
+use super::{day_cell, page as empty};
+use crate::report::answer_page::*;
+use crate::report::cash::lowest;
+use crate::report::words::day;
+use crate::result::CashAnswer;
+
+/// The balance as a curve, the weeks as a table, and each payment that has a name.
+pub fn page(answer: &CashAnswer) -> AnswerPage {
+    let (heading, cash) = (&answer.heading, &answer.cash);
+    let mut page = empty(heading, "Cash by week");
+    let tone = |amount: i64| if amount < 0 { Tone::Bad } else { Tone::Good };
+    if let Some(week) = cash.lowest_week {
+        let lines = vec![format!("in the week of {}", day(week))];
+        page.tile("Lowest balance", heading.money(cash.lowest), tone(cash.lowest), lines);
+        page.lead.push(lowest(answer, week));
+    }
+    let left = cash.to_come.saturating_sub(cash.to_pay);
+    let side = if left < 0 { "short" } else { "over" };
+    let lines = vec![
+        format!("to pay {}", heading.money(cash.to_pay)),
+        format!("{} {side}", heading.money(left.saturating_abs())),
+    ];
+    page.tile("Still to come", heading.money(cash.to_come), Tone::Plain, lines);
+    if let Some(week) = cash.late_client_week {
+        let lines = vec![format!("lowest, in the week of {}", day(week))];
+        let amount = cash.late_client_lowest;
+        page.tile("If the client pays 30 days late", heading.money(amount), tone(amount), lines);
+    }
+    let curve = |value: fn(&crate::result::CashWeek) -> i64| -> Vec<Option<f64>> {
+        cash.weeks.iter().map(|row| Some(value(row) as f64)).collect()
+    };
+    let series =
+        |name: &str, shape, values| Series { name: name.to_owned(), shape, values, to: Vec::new() };
+    let chart = Chart {
+        title: String::new(),
+        x: Column::new("Week of", Kind::Day),
+        y: Column::new("At hand", Kind::Money),
+        at: cash.weeks.iter().map(|row| day_at(row.week)).collect(),
+        series: vec![
+            series("Paid in the week", Shape::Bars, curve(|row| row.paid.saturating_neg())),
+            series("Balance at its end", Shape::Step, curve(|row| row.balance)),
+        ],
+        marks: vec![Mark { at: day_at(heading.as_of), name: "day of the plan".to_owned() }],
+    };
+    let mut weeks = Table::new(&[
+        ("Week of", Kind::Day),
+        ("Payroll", Kind::Money),
+        ("Fringe", Kind::Money),
+        ("Vendors", Kind::Money),
+        ("Other", Kind::Money),
+        ("Received", Kind::Money),
+        ("Net", Kind::More),
+        ("Balance", Kind::Money),
+    ]);
+    weeks.shown = 30;
+    for row in
+        cash.weeks.iter().filter(|row| row.paid != 0 || row.receipts != 0 || row.incentives != 0)
+    {
+        let tone = if Some(row.week) == cash.lowest_week { Tone::Fair } else { Tone::Plain };
+        let cells = vec![
+            day_cell(row.week),
+            row.payroll.into(),
+            row.fringe.into(),
+            row.vendors.into(),
+            row.other.into(),
+            row.receipts.saturating_add(row.incentives).into(),
+            row.net.into(),
+            row.balance.into(),
+        ];
+        weeks.toned(cells, tone);
+    }
+    page.section("Weeks", "", vec![Block::Chart(chart), Block::Table(weeks)]);
+    let mut events = Table::new(&[
+        ("Day", Kind::Day),
+        ("", Kind::Text),
+        ("With", Kind::Text),
+        ("For", Kind::Text),
+        ("Invoiced", Kind::Day),
+        ("Amount", Kind::More),
+    ]);
+    for row in &cash.events {
+        let is_out = row.kind == "vendor";
+        let what = match (&*row.kind, row.planned) {
+            ("vendor", _) => "paid",
+            ("receipt", true) => "client pays, when the plan gets there",
+            ("receipt", false) => "client pays",
+            _ => "incentive",
+        };
+        let with = row.vendor.as_deref().or(row.show.as_deref()).unwrap_or_default();
+        events.row(vec![
+            day_cell(row.date),
+            what.into(),
+            with.into(),
+            row.tied_to.clone().into(),
+            day_cell(row.invoiced),
+            if is_out { row.amount.saturating_neg() } else { row.amount }.into(),
+        ]);
+    }
+    page.section("Payments", "", vec![Block::Table(events)]);
+    page
+}

@@ -1,0 +1,50 @@
+//! The cost report sorted one way.
+
+use super::number;
+use crate::report::answer_page::*;
+use crate::report::cost_report::{columns, contingency};
+use crate::report::words::{day, money_in};
+use crate::result::CostReport;
+
+/// Every row of the report, and what stands under it.
+pub fn page(report: &CostReport) -> AnswerPage {
+    let title = format!("Cost report by {}", report.by);
+    let mut page =
+        AnswerPage::new(&title, &report.production, &report.currency, report.currency_decimals);
+    page.over = vec![format!("as of {}", day(report.as_of))];
+    let money = |amount: i64| money_in(amount, &report.currency, report.currency_decimals);
+    let total = &report.total;
+    let mut lines = vec![format!("{} to date", money(total.actual.saturating_add(total.accrued)))];
+    let mut tone = Tone::Plain;
+    if let (Some(budget), Some(variance)) = (total.current_budget, total.variance) {
+        let side = if variance < 0 { "over" } else { "under" };
+        lines.push(format!(
+            "{} {side} the budget of {}",
+            money(variance.saturating_abs()),
+            money(budget)
+        ));
+        tone = if variance < 0 { Tone::Bad } else { Tone::Good };
+    }
+    page.tile("Estimated final cost", money(total.efc), tone, lines);
+    let of_cost = columns(report, true);
+    let names = [("", Kind::Text), ("Description", Kind::Text)];
+    let amounts = of_cost.iter().map(|(name, _)| {
+        (*name, if matches!(*name, "Variance" | "Movement") { Kind::More } else { Kind::Money })
+    });
+    let mut table = Table::new(&names.into_iter().chain(amounts).collect::<Vec<_>>());
+    table.shown = 60;
+    for row in report.rows.iter().chain([total]) {
+        let is_total = std::ptr::eq(row, total);
+        let name = if is_total { "total" } else { &row.id };
+        let mut cells = vec![name.into(), row.description.clone().into()];
+        cells.extend(of_cost.iter().map(|(_, value)| number(value(row))));
+        let is_over = row.variance.is_some_and(|variance| variance < 0);
+        table.toned(cells, if is_over { Tone::Bad } else { Tone::Plain });
+    }
+    let mut under = Vec::new();
+    if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
+        under.push(contingency(known, &money));
+    }
+    page.section("Cost", "", vec![Block::Table(table), Block::Text { lines: under }]);
+    page
+}
