@@ -24,6 +24,10 @@ pub struct CrewRow {
     /// depends on it, with unlimited crew. Work that is already late falls on its earliest days.
     /// Tasks on hold and those of vendors ask for nobody.
     pub demand: Vec<i64>,
+    /// Of that demand, what shows ask for that are certain.
+    pub firm: Vec<i64>,
+    /// The demand with that of each show at the show's chance.
+    pub weighed: Vec<i64>,
     /// Minutes its own people (by main skill) can work on tasks, without overtime.
     pub capacity: Vec<i64>,
     /// Minutes the plan uses on its tasks, overtime included, whoever works them.
@@ -33,7 +37,17 @@ pub struct CrewRow {
 pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
     let weeks = desk.timeline.weeks() as usize;
     let departments = desk.production.departments.len();
-    let demand = demand(desk, weeks);
+    let shows = &desk.production.shows;
+    let demand = |weight: &dyn Fn(i64) -> i64| demand(desk, weeks, weight);
+    let all = demand(&|_| 10_000);
+    let is_certain = shows.iter().all(|show| show.probability >= 10_000);
+    let (firm, weighed) = match is_certain {
+        true => (all.clone(), all.clone()),
+        false => (
+            demand(&|chance| if chance >= 10_000 { 10_000 } else { 0 }),
+            demand(&|chance| chance.clamp(0, 10_000)),
+        ),
+    };
     let capacity = capacity(desk, weeks);
     let mut booked = vec![0_i64; departments * weeks];
     for posting in ledger {
@@ -54,7 +68,9 @@ pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
             .into_iter()
             .map(|department| CrewRow {
                 department,
-                demand: of(&demand, department),
+                demand: of(&all, department),
+                firm: of(&firm, department),
+                weighed: of(&weighed, department),
                 capacity: of(&capacity, department),
                 booked: of(&booked, department),
             })
@@ -75,7 +91,9 @@ fn capacity(desk: &Desk, weeks: usize) -> Vec<i64> {
     fine.into_iter().map(|minutes| Cents(minutes).times(1, 10_000).0).collect()
 }
 
-fn demand(desk: &Desk, weeks: usize) -> Vec<i64> {
+/// Minutes by department and week; `weight` gives the share of a show's work that counts, from its chance, both in
+/// basis points.
+fn demand(desk: &Desk, weeks: usize, weight: &dyn Fn(i64) -> i64) -> Vec<i64> {
     let production = desk.production;
     let slots = i64::from(desk.timeline.slots_per_day());
     let last_day = i64::from(desk.timeline.days()) - 1;
@@ -87,9 +105,10 @@ fn demand(desk: &Desk, weeks: usize) -> Vec<i64> {
         if work <= 0 || task.status == Status::Hold || task.vendor.is_some() {
             continue;
         }
-        let need = round_half_even(i128::from(work) * 1_000, productive);
-        let (start, end) = windows.of[id];
         let show = production.show_of(task.entity);
+        let weight = i128::from(weight(production.shows[show].probability));
+        let need = round_half_even(i128::from(work) * weight, 10 * productive);
+        let (start, end) = windows.of[id];
         let axis = &windows.axes[production.shows[show].calendar.index()];
         let from = (start / slots).clamp(0, last_day);
         let to = ((end + slots - 1) / slots).clamp(from + 1, last_day + 1);

@@ -23,6 +23,7 @@ mod overtime_pay;
 mod pay;
 mod pools;
 mod progress;
+mod prospects;
 mod reconcile;
 mod rollup;
 mod tally;
@@ -42,6 +43,7 @@ pub use ledger::{CostState, Posting, PostingKind};
 pub use margin::Margin;
 pub use pools::PoolWeek;
 pub use progress::Progress;
+pub use prospects::{Prospect, Prospects};
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
 pub use tally::{Sheet, Tallied, Tally};
@@ -76,6 +78,8 @@ pub struct Forecast {
     pub progress: Option<Progress>,
     /// Revenue against cost.
     pub margin: Margin,
+    /// The same for shows that may not happen.
+    pub prospects: Prospects,
     /// Finished work against its bids.
     pub bids: Vec<BidRow>,
     /// Cost of each week, revenue left out.
@@ -157,6 +161,7 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let changes = changes::changes(&desk, &ledger);
     Forecast {
         cash: cash::cash(&desk, &ledger, &incentives),
+        prospects: prospects::prospects(production, &ledger),
         margin: margin::margin(production, &total, &ledger, &incentives, &changes),
         incentives,
         ladder: ladder::ladder(&desk, &ledger),

@@ -6,7 +6,8 @@
 //! Two versions of one program. [`Kind::Bound`] is a *relaxation*: every valid plan is a solution of
 //! it at no more than the plan's objective, so that its optimum is a bound no plan can beat; each kind
 //! of row says why. [`Kind::Estimate`] adds the order of groups, so that crews that work one after
-//! the other are worth what they are; its answer values time and proves nothing.
+//! the other are worth what they are; its answer values time and proves nothing. Work
+//! and lateness of a show that may not happen count there with its chance.
 //!
 //! The unit is a *group*: the tasks of one department in a unit of a few shots or assets. How many are
 //! in a unit and how long a period is depends on the size of the production, so that small ones are
@@ -26,8 +27,8 @@ pub use late::open_days;
 
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
-    Cents, DepartmentId, Entity, Keyed, Lane, Mode, PoolId, Production, Slot, TaskId, Timeline,
-    multipliers,
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, PoolId, Production, ShowId, Slot, TaskId,
+    Timeline, multipliers,
 };
 use crate::solve::linear::Answer;
 use build::Builder;
@@ -163,8 +164,16 @@ pub fn staffing(
 ) -> Staffing {
     let people = crews::people(production, timeline, lanes, mode);
     let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
-    let facts = work::facts(production, timeline, &pace, known);
-    let deliverables = work::deliverables(production, timeline, &facts, known, mode);
+    let mut facts = work::facts(production, timeline, &pace, known);
+    // A bound holds for plans, which have all shows in them; what time is worth is expected of all futures.
+    let chance = |show: ShowId| match kind {
+        Kind::Bound => 1.0,
+        Kind::Estimate => production.shows[show].probability.clamp(100, 10_000) as f64 / 1e4,
+    };
+    for (id, task) in production.tasks.enumerate() {
+        facts.work[id] *= chance(production.show_of(task.entity));
+    }
+    let deliverables = work::deliverables(production, timeline, &facts, known, mode, &chance);
     let detail = detail(production, timeline, &facts, kind);
     let periods = periods(timeline, detail.grid);
     let (units, groups) = work::groups(production, &facts, &deliverables, detail.batch);

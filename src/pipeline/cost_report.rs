@@ -79,6 +79,7 @@ pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
         rows,
         total: PartRow::from(&document.cost.total),
         contingency: desk.contingency.clone(),
+        prospects: desk.prospects.clone(),
         accruals_in_commitments: desk.accruals_in_commitments,
     })
 }

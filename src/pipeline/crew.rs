@@ -4,7 +4,7 @@ use super::{Answered, Made, Request};
 use crate::forecast::CrewRow;
 use crate::model::{ContractKind, Day, PersonId, Production, Timeline, Worker};
 use crate::read::{self, words, words::word_of};
-use crate::result::{CrewDepartment, CrewPlan, Extension, Hire, PoolLoad, Release};
+use crate::result::{Chance, CrewDepartment, CrewPlan, Extension, Hire, PoolLoad, Release};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -54,6 +54,12 @@ fn of(made: &Made) -> CrewPlan {
         production: production.settings.name.clone(),
         as_of: production.settings.as_of,
         weeks: weeks.clone(),
+        prospects: production
+            .shows
+            .iter()
+            .filter(|show| show.probability < 10_000)
+            .map(|show| Chance { show: show.code.clone(), probability: show.probability })
+            .collect(),
         departments,
         pools: pools(made, weeks.len()),
         hires,
@@ -128,6 +134,8 @@ fn department(
     });
     let backlog = backlog.collect();
     CrewDepartment {
+        firm: heads(&row.firm),
+        weighed: heads(&row.weighed),
         id: production.departments[row.department].code.clone(),
         booked: heads(&row.booked),
         demand,

@@ -2,9 +2,9 @@
 
 use super::cash;
 use super::versions::{contingency, versions};
-use crate::forecast::{CostState, Forecast, Posting, PostingKind, ReportRow, ViewRow};
-use crate::model::{Id, Production, Source};
-use crate::result::{Desk, PartRow, PostingRow, Views};
+use crate::forecast::{self, CostState, Forecast, Posting, PostingKind, ReportRow, ViewRow};
+use crate::model::{Cents, Id, Production, Source};
+use crate::result::{Desk, MoneyRow, PartRow, PostingRow, ProspectShow, Prospects, Views};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::Path;
@@ -46,9 +46,38 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         changes: cash::changes(production, forecast),
         earned: cash::earned(production, forecast),
         margin: cash::margin(forecast),
+        prospects: prospects(production, forecast),
         incentives: cash::incentives(production, forecast),
         bids: cash::bids(production, forecast),
     }
+}
+
+/// Shows that may not happen, and the money with and without them.
+fn prospects(production: &Production, forecast: &Forecast) -> Option<Prospects> {
+    let known = &forecast.prospects;
+    if known.shows.is_empty() {
+        return None;
+    }
+    let money = |(revenue, cost): (Cents, Cents)| MoneyRow {
+        revenue: revenue.0,
+        cost: cost.0,
+        margin: (revenue - cost).0,
+    };
+    let show = |row: &forecast::Prospect| ProspectShow {
+        show: production.shows[row.show].code.clone(),
+        probability: row.probability,
+        money: money((row.revenue, row.cost)),
+    };
+    let all = known
+        .shows
+        .iter()
+        .fold(known.firm, |(revenue, cost), row| (revenue + row.revenue, cost + row.cost));
+    Some(Prospects {
+        shows: known.shows.iter().map(show).collect(),
+        firm: money(known.firm),
+        weighed: money(known.weighed()),
+        all: money(all),
+    })
 }
 
 fn views(production: &Production, forecast: &Forecast) -> Views {

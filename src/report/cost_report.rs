@@ -2,7 +2,10 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{band_of, count, day, money_in, per_cent};
-use crate::result::{BudgetComparison, Contingency, ContingencyNeed, CostReport, PartRow, Why};
+use crate::result::{
+    BudgetComparison, Contingency, ContingencyNeed, CostReport, MoneyRow, PartRow, ProspectShow,
+    Prospects, Why,
+};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 /// From this width on every column has room.
@@ -70,11 +73,34 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
         let text = "What is accrued stands in what is committed; CSV and JSON have it apart.";
         paragraph(&mut out, "", text, width);
     }
+    if let Some(known) = &report.prospects {
+        out.push('\n');
+        paragraph(&mut out, "", &prospects(known, &money), width);
+    }
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
         out.push('\n');
         paragraph(&mut out, "", &contingency(known, &money), width);
     }
     out
+}
+
+/// "Not certain: AURORA (60 %) … Without: cost £5,000, margin £900 …".
+pub(super) fn prospects(known: &Prospects, money: &dyn Fn(i64) -> String) -> String {
+    let show = |row: &ProspectShow| {
+        let chance = per_cent(row.probability);
+        format!("{} ({chance}) cost {}", printable(&row.show), money(row.money.cost))
+    };
+    let shows: Vec<String> = known.shows.iter().map(show).collect();
+    let case = |name: &str, row: &MoneyRow| {
+        format!("{name} cost {}, margin {}", money(row.cost), money(row.margin))
+    };
+    format!(
+        "Not certain to happen: {}. {}; {}; {} (before incentives).",
+        shows.join(", "),
+        case("Without", &known.firm),
+        case("weighed by chance", &known.weighed),
+        case("with all, as in the table,", &known.all)
+    )
 }
 
 /// Draw-downs that are named; the rest is in JSON.

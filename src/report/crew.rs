@@ -1,8 +1,8 @@
 //! Headcount by department and week, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{count, day, day_or_dash};
-use crate::result::{CrewDepartment, CrewPlan, PoolLoad};
+use super::words::{count, day, day_or_dash, per_cent};
+use crate::result::{Chance, CrewDepartment, CrewPlan, PoolLoad};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use std::ops::Range;
 
@@ -22,7 +22,25 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
     let text = "Artists missing (+) or to spare (−) in each week: what the work asks for less what \
                 the department's own people can give without overtime.";
     paragraph(&mut out, "", text, width);
-    gaps(&mut out, plan, width);
+    gaps(&mut out, plan, &|row, week| row.gap.get(week).copied().unwrap_or(0.0), width);
+    if !plan.prospects.is_empty() {
+        out.push('\n');
+        let show = |row: &Chance| format!("{} {}", printable(&row.show), per_cent(row.probability));
+        let shows: Vec<String> = plan.prospects.iter().map(show).collect();
+        let text = format!(
+            "All that counts shows as certain that may not happen ({}). With each at its chance:",
+            shows.join(", ")
+        );
+        paragraph(&mut out, "", &text, width);
+        let gap = |list: &[f64], row: &CrewDepartment, week: usize| {
+            let (demand, capacity) = (list.get(week), row.capacity.get(week));
+            let gap = demand.copied().unwrap_or(0.0) - capacity.copied().unwrap_or(0.0);
+            (gap * 10.0).round() / 10.0
+        };
+        gaps(&mut out, plan, &|row, week| gap(&row.weighed, row, week), width);
+        paragraph(&mut out, "", "Without any of them:", width);
+        gaps(&mut out, plan, &|row, week| gap(&row.firm, row, week), width);
+    }
     out.push('\n');
     let hires = plan.hires.iter().map(|row| {
         format!(
@@ -96,7 +114,12 @@ pub(super) fn weeks_with_work(plan: &CrewPlan) -> Range<usize> {
     first..(last + 1).min(plan.weeks.len())
 }
 
-fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
+fn gaps(
+    out: &mut String,
+    plan: &CrewPlan,
+    of: &dyn Fn(&CrewDepartment, usize) -> f64,
+    width: usize,
+) {
     let Range { start: first, end } = weeks_with_work(plan);
     let shown = (width.saturating_sub(DEPARTMENT) / WEEK).max(1);
     let weeks = first..end.min(first + shown);
@@ -109,8 +132,7 @@ fn gaps(out: &mut String, plan: &CrewPlan, width: usize) {
         .set_header(std::iter::once("Department".to_owned()).chain(header));
     for row in &plan.departments {
         let cells = weeks.clone().map(|week| {
-            let gap = row.gap.get(week).copied().unwrap_or(0.0);
-            let text = match gap {
+            let text = match of(row, week) {
                 gap if gap > 0.0 => format!("+{gap:.1}"),
                 gap if gap < 0.0 => format!("−{:.1}", -gap),
                 _ => "0".to_owned(),

@@ -155,6 +155,8 @@ pub struct CrewPlan {
     /// Mondays of the weeks.
     #[schemars(with = "Vec<String>")]
     pub weeks: Vec<Date>,
+    /// Shows that may not happen; all else counts them as certain.
+    pub prospects: Vec<Chance>,
     /// Departments in pipeline order.
     pub departments: Vec<CrewDepartment>,
     /// Render farm, licences and desks that the plan uses.
@@ -167,6 +169,15 @@ pub struct CrewPlan {
     pub extensions: Vec<Extension>,
 }
 
+/// A show that may not happen.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Chance {
+    /// Id of the show.
+    pub show: String,
+    /// Its chance, in basis points.
+    pub probability: i64,
+}
+
 /// Full-time artists of one department, one value a week.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CrewDepartment {
@@ -174,6 +185,10 @@ pub struct CrewDepartment {
     pub id: String,
     /// What the work asks for, spread over the time it has.
     pub demand: Vec<f64>,
+    /// Of that, the work of shows that are certain.
+    pub firm: Vec<f64>,
+    /// The work of all shows, each at its chance.
+    pub weighed: Vec<f64>,
     /// What its own people can give, without overtime.
     pub capacity: Vec<f64>,
     /// What the plan uses, overtime included.
@@ -275,6 +290,8 @@ pub struct CostReport {
     pub total: PartRow,
     /// Contingency, where there is any.
     pub contingency: Option<super::Contingency>,
+    /// Cost and margin with and without shows that may not happen, where there are any.
+    pub prospects: Option<super::Prospects>,
     /// Tables for people have accruals inside commitments; figures here are apart all the same.
     pub accruals_in_commitments: bool,
 }

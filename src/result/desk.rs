@@ -38,6 +38,9 @@ pub struct Desk {
     pub earned: Option<Earned>,
     /// Revenue against cost.
     pub margin: Margin,
+    /// Cost and margin with and without shows that may not happen, where there are any.
+    #[serde(default)]
+    pub prospects: Option<Prospects>,
     /// What each incentive gives.
     pub incentives: Vec<Incentive>,
     /// Finished work against its bids.
@@ -245,4 +248,39 @@ pub struct PostingRow {
 
 fn is_zero(number: &i64) -> bool {
     *number == 0
+}
+
+/// Money of a production some of whose shows may not happen, before incentives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Prospects {
+    /// The shows.
+    pub shows: Vec<ProspectShow>,
+    /// Without any of them.
+    pub firm: MoneyRow,
+    /// With each of them at its chance.
+    pub weighed: MoneyRow,
+    /// With all of them.
+    pub all: MoneyRow,
+}
+
+/// A show that may not happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ProspectShow {
+    /// Id.
+    pub show: String,
+    /// Its chance, in basis points.
+    pub probability: i64,
+    /// Its own revenue and cost.
+    pub money: MoneyRow,
+}
+
+/// Revenue against cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MoneyRow {
+    /// Awards and approved change orders.
+    pub revenue: i64,
+    /// Estimated final cost.
+    pub cost: i64,
+    /// Revenue less cost.
+    pub margin: i64,
 }

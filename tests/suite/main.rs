@@ -31,6 +31,7 @@ mod oracles;
 mod pages;
 mod pools;
 mod properties;
+mod prospects;
 mod published;
 mod questions;
 mod readers;

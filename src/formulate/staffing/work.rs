@@ -3,8 +3,8 @@
 use super::Known;
 use super::crews::{Pool, after_rounding};
 use crate::model::{
-    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, Status, TaskId, Timeline,
-    days_between, multipliers, round_half_even,
+    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShowId, Status, TaskId,
+    Timeline, days_between, multipliers, round_half_even,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -212,6 +212,7 @@ pub(super) fn deliverables(
     facts: &Facts,
     known: &Known,
     mode: Mode,
+    chance: &dyn Fn(ShowId) -> f64,
 ) -> Deliverables {
     let day_of = |date: Date| days_between(timeline.first(), date);
     let share = |component: usize| multipliers(mode)[component] as f64 / 1e4;
@@ -221,8 +222,9 @@ pub(super) fn deliverables(
         after_rounding(price, price) * share(2)
     };
     let charge = |entity: Entity, due: Date, price: f64| {
-        let calendar = production.shows[production.show_of(entity)].calendar;
-        Charge { due: day_of(due), price, calendar }
+        let show = production.show_of(entity);
+        let calendar = production.shows[show].calendar;
+        Charge { due: day_of(due), price: price * chance(show), calendar }
     };
     let mut of_entities: BTreeMap<Entity, Deliverable> = BTreeMap::new();
     let mut of_tasks = Vec::new();
