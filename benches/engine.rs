@@ -49,7 +49,7 @@ pub fn define(criterion: &mut Criterion) {
         let heads = bounds::heads(&problem);
         let bound = bounds::at_the_earliest(&problem, &heads).total(Mode::Balanced);
         let lengths = priorities::usual_lengths(&problem);
-        let urgency = priorities::urgency(&problem, &lengths);
+        let urgency = priorities::urgency(&problem, &lengths, false);
         let mut order = Order {
             keys: priorities::by_shot(&problem, &lengths, &urgency),
             taste: Taste::BALANCED,
