@@ -83,8 +83,9 @@ impl Time<'_> {
     pub fn works(&self, person: PersonId, show: ShowId, from: Date, to: Date) -> bool {
         let first = self.timeline.start_of(from).0 / self.timeline.slots_per_day();
         let last = self.timeline.end_of(to).0 / self.timeline.slots_per_day();
-        self.lane(person, show)
-            .and_then(|lane| lane.share.get(first as usize..last as usize))
-            .is_some_and(|days| days.iter().any(|share| *share > 0))
+        let Some(lane) = self.lane(person, show) else { return false };
+        let days = lane.share.get(first as usize..last as usize).unwrap_or_default();
+        days.iter().any(|share| *share > 0)
+            || lane.days_off.iter().any(|off| (first..last).contains(&off.day))
     }
 }

@@ -172,6 +172,10 @@ pub fn overtime(
         date: timeline.date(row.day),
         minutes: row.minutes,
         cost: Some(cost),
+        day_off: {
+            let site = &production.sites[production.people[row.person].site];
+            site.day_off(&production.calendars[site.calendar], timeline.date(row.day)).is_some()
+        },
     };
     plan.overtime.iter().zip(pay).map(row).collect()
 }

@@ -96,12 +96,9 @@ fn work(document: &Document, monday: Date) -> WeeklyWork {
         .filter(|row| slots(row))
         .filter_map(|row| row.artist.as_deref())
         .collect();
-    let extra: u64 = document
-        .overtime
-        .iter()
-        .filter(|row| is_in(row.date))
-        .map(|row| u64::from(row.minutes))
-        .sum();
+    let overtime = || document.overtime.iter().filter(|row| is_in(row.date));
+    let extra: u64 = overtime().map(|row| u64::from(row.minutes)).sum();
+    let off: u64 = overtime().filter(|row| row.day_off).map(|row| u64::from(row.minutes)).sum();
     let cash = document
         .desk
         .as_ref()
@@ -116,6 +113,7 @@ fn work(document: &Document, monday: Date) -> WeeklyWork {
         ),
         artists: number(artists.len()),
         overtime_hours: (extra as f64 / 6.0).round() / 10.0,
+        day_off_hours: (off as f64 / 6.0).round() / 10.0,
         paid: cash.map_or(0, |row| row.paid),
         received: cash.map_or(0, |row| row.receipts + row.incentives),
     }

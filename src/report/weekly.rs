@@ -88,7 +88,10 @@ pub fn weekly(report: &WeeklyReport, width: usize) -> String {
             row.finals.to_string(),
             row.due.to_string(),
             row.artists.to_string(),
-            row.overtime_hours.to_string(),
+            match row.day_off_hours {
+                0.0 => row.overtime_hours.to_string(),
+                off => format!("{} ({off} on days off)", row.overtime_hours),
+            },
             heading.money(row.paid),
             heading.money(row.received),
         ]

@@ -365,6 +365,13 @@ pub struct OvertimeRow {
     pub minutes: u32,
     /// Pay for it; `null` where pay is not told.
     pub cost: Option<i64>,
+    /// Whether it is a day on which their site does not work.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub day_off: bool,
+}
+
+fn is_no(value: &bool) -> bool {
+    !value
 }
 
 /// Crew by department and week.

@@ -92,6 +92,8 @@ pub struct WeeklyWork {
     pub artists: u32,
     /// Hours of overtime.
     pub overtime_hours: f64,
+    /// Of these, hours on days off.
+    pub day_off_hours: f64,
     /// What is paid.
     pub paid: i64,
     /// What comes in.

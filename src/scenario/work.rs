@@ -96,7 +96,7 @@ pub(super) fn omit_from(
         let done: i64 = parts
             .iter()
             .map(|part| {
-                let (before, all) = shares(&lanes, &timeline, part, show, end);
+                let (before, all) = shares(&lanes, (&timeline, plan), part, show, end);
                 match all {
                     0 => 0,
                     // Parts are of the same size.
@@ -154,10 +154,11 @@ fn end_before(changed: &mut Production, plan: &Plan, task: TaskId, from: Date) {
     rules.push(DateRule::FinishNoLaterThan(last));
 }
 
-/// Basis-point slots of the time of a part before a boundary, and of all of it, overtime aside.
+/// Basis-point slots of the time of a part before a boundary, and of all of it, longer days aside; a slot of
+/// a day off that is worked counts as one of a usual day.
 fn shares(
     lanes: &[Lane],
-    timeline: &Timeline,
+    (timeline, plan): (&Timeline, &Plan),
     part: &Assignment,
     show: ShowId,
     end: Slot,
@@ -172,7 +173,13 @@ fn shares(
     let (mut before, mut all) = (0, 0);
     for segment in &part.segments {
         for slot in segment.start.0..segment.end.0 {
-            let share = lane.share.get((slot / per_day) as usize).copied().unwrap_or(0);
+            let day = slot / per_day;
+            let is_asked =
+                || plan.overtime.iter().any(|row| (row.person, row.day) == (person, Day(day)));
+            let share = match lane.share.get(day as usize).copied().unwrap_or(0) {
+                0 if lane.minutes_off(day) > 0 && is_asked() => 10_000,
+                share => share,
+            };
             all += u64::from(share);
             before += if slot < end.0 { u64::from(share) } else { 0 };
         }

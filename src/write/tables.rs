@@ -68,7 +68,8 @@ pub fn plan(document: &Document) -> Vec<u8> {
         let date = row.date.to_string();
         let hours = minutes(i64::from(row.minutes), 60);
         let cost = row.cost.map(amount).unwrap_or_default();
-        table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", ""]);
+        let note = if row.day_off { "day off" } else { "" };
+        table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", note]);
     }
     table.bytes()
 }

@@ -436,3 +436,36 @@ fn saturdays_of_tiny_shows_are_those_of_the_best_plan() {
     assert!(hit * 10 >= shows * 9, "the engine found the optimum of only {hit} of {shows}");
     assert!(with * 5 > shows, "{with} of {shows} plans use a Saturday");
 }
+
+#[test]
+fn saturdays_of_a_plan_are_kept_when_it_is_planned_again() {
+    let mut kept = 0;
+    for seed in 0..40 {
+        let show = tiny(seed);
+        let first = planned(&show, 200);
+        if first.plan.overtime.is_empty() {
+            continue;
+        }
+        let value = first.objective.total(Mode::Balanced);
+        let none = shotplan::solve::Limit::Steps(0);
+        let before =
+            shotplan::solve::Before { plan: &first.plan, value, anew: none, staffing: None };
+        let options =
+            shotplan::solve::Options { mode: Mode::Balanced, seed: 1, threads: 1, limit: none };
+        let again = shotplan::solve::plan_from(&show, before, &options, &());
+        assert_eq!(again.plan, first.plan, "seed {seed}");
+        kept += 1;
+    }
+    assert!(kept > 5, "{kept} plans with Saturdays");
+}
+
+#[test]
+fn a_plan_that_was_written_has_its_saturday() {
+    let studio = six_days();
+    let text = "task,artist,start,end,overtime\n\
+                comp,bob,2027-01-04,2027-01-09,\n\
+                ,bob,2027-01-09,2027-01-09,8\n";
+    let (plan, issues) = shotplan::read::plan_from_text("plan.csv", text.as_bytes(), &studio.show);
+    assert!(issues.is_empty(), "{issues:#?}");
+    assert_eq!(plan, studio.plan);
+}

@@ -159,6 +159,8 @@ export interface Overtime {
   minutes: number;
   /** Null where the pay of single people is not told. */
   cost: number | null;
+  /** Whether their site does not work on that day. */
+  day_off?: boolean;
 }
 
 export interface CrewRow {

@@ -103,6 +103,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         ("Due", Kind::Number),
         ("Artists", Kind::Number),
         ("Overtime hours", Kind::Number),
+        ("Of these on days off", Kind::Number),
         ("Paid", Kind::Money),
         ("Received", Kind::Money),
     ]);
@@ -115,6 +116,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
             row.due.into(),
             row.artists.into(),
             row.overtime_hours.into(),
+            row.day_off_hours.into(),
             row.paid.into(),
             row.received.into(),
         ]);

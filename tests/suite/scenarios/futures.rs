@@ -142,6 +142,49 @@ fn overtime_stays_in_the_time_for_which_it_is_allowed() {
 }
 
 #[test]
+fn weekends_may_be_worked_in_the_time_for_which_it_is_allowed() {
+    let mut show = pressed();
+    for person in show.people.iter_mut() {
+        (person.capacity, person.lead_share) = (10_000, 0);
+        person.leave.retain(|leave| leave.share == 10_000);
+        person.bookings.iter_mut().for_each(|booking| booking.share = 10_000);
+    }
+    let from = show.settings.as_of.saturating_add(jiff::Span::new().days(7));
+    let to = from.saturating_add(jiff::Span::new().days(27));
+    let edit = format!("op = 'allow_overtime'\nfrom = {from}\nto = {to}\nhours_day = 8\n");
+    let planned_with = |more: &str| {
+        let scenario = sound(&one(&format!("{edit}{more}")), &show).remove(0);
+        let applied = Applied::new(&show, None, &scenario);
+        assert!(applied.clone().undone() == show);
+        let solved = planned_in(&applied.production, Mode::Deliver, 1_500);
+        (applied.production, solved)
+    };
+    // Days of eight hours at most: without weekends there is no overtime at all.
+    let (_, calm) = planned_with("");
+    assert!(calm.plan.overtime.is_empty());
+    let (changed, solved) = planned_with("weekends = true\nhours_day_off = 6");
+    assert!(!solved.plan.overtime.is_empty(), "no day off is worked");
+    let timeline = changed.timeline();
+    for row in &solved.plan.overtime {
+        let day = timeline.date(row.day);
+        assert!(from <= day && day <= to, "overtime on {day}");
+        assert!(day.weekday().to_monday_zero_offset() > 4, "{day} is no day off");
+        assert_eq!(row.minutes, 360);
+    }
+    // A day off after it, and more than six hours in it: the judge sees both.
+    for wrong in [
+        Overtime { day: Day(solved.plan.overtime[0].day.0 + 35), ..solved.plan.overtime[0] },
+        Overtime { minutes: 361, ..solved.plan.overtime[0] },
+    ] {
+        let mut plan = solved.plan.clone();
+        plan.overtime.retain(|row| row.day != wrong.day);
+        plan.overtime.push(wrong);
+        plan.overtime.sort_unstable();
+        assert!(!verify::plan(&changed, &plan).violations.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
 fn a_hard_budget_holds_or_says_what_is_missing() {
     let labour = "20-*";
     let planned: Cents = costs(beginning().base(&()).expect("a plan"), labour);

@@ -47,8 +47,10 @@ export function nextWeeks(data: Lookup, showTask: (id: string) => void): HTMLEle
       else chipsOf.set(assignment.artist, [chip]);
     }
   }
-  const overtime = new Map<string, number>();
-  for (const { artist, date, minutes } of document.overtime) overtime.set(`${artist} ${parseDay(date)}`, minutes);
+  const overtime = new Map<string, { minutes: number; isOff: boolean }>();
+  for (const { artist, date, minutes, day_off } of document.overtime) {
+    overtime.set(`${artist} ${parseDay(date)}`, { minutes, isOff: day_off === true });
+  }
 
   const homes = new Map<string | null, Person[]>();
   for (const person of document.production.people) {
@@ -133,10 +135,15 @@ function chipsIn(assignment: Assignment, column: Map<Day, number>, data: Lookup)
 }
 
 function personRows(
-  person: Person, chips: Chip[], days: Day[], overtime: Map<string, number>, data: Lookup, showTask: (id: string) => void,
+  person: Person, chips: Chip[], days: Day[], overtime: Map<string, { minutes: number; isOff: boolean }>, data: Lookup, showTask: (id: string) => void,
 ): HTMLElement {
   const packed = chips.length > 0 ? lines(chips) : [[]];
-  const hours = days.reduce((sum, day) => sum + (overtime.get(`${person.id} ${day}`) ?? 0), 0) / 60;
+  const extra = days.flatMap((day) => {
+    const found = overtime.get(`${person.id} ${day}`);
+    return found === undefined ? [] : [{ day, ...found }];
+  });
+  const hours = extra.reduce((sum, { minutes }) => sum + minutes, 0) / 60;
+  const off = extra.filter(({ isOff }) => isOff).map(({ day }) => `${weekdayName(day)} ${dayMonth(day)}`);
   const body = h('tbody', {});
   packed.forEach((line, at) => {
     const row = h('tr', {});
@@ -144,7 +151,8 @@ function personRows(
       row.append(h('th', { scope: 'row', rowspan: packed.length },
         h('span', { class: 'name' }, person.name),
         person.placeholder && h('span', { class: 'badge fair' }, 'to hire'),
-        hours > 0 && h('span', { class: 'sub' }, `+ ${Math.round(hours * 10) / 10} h overtime`)));
+        hours > 0 && h('span', { class: 'sub' }, `+ ${Math.round(hours * 10) / 10} h overtime`),
+        off.length > 0 && h('span', { class: 'sub' }, `works on ${off.join(', ')}`)));
     }
     let next = 0;
     const gap = (until: number): void => {
