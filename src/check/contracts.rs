@@ -1,8 +1,10 @@
-//! V08, V13, V14 and V29: bookings, rates, hours and notice.
+//! V08, V13, V14, V29 and V34: bookings, rates, hours, notice and rest.
 
 use super::facts::Facts;
 use super::words::{money, percent};
-use crate::model::{Calendar, Cents, Issue, OvertimePolicy, Person, Production, Severity, Source};
+use crate::model::{
+    Calendar, Cents, DaysOff, Issue, OvertimePolicy, Person, Production, Severity, Source,
+};
 use jiff::civil::Date;
 
 /// V08: booked for more than all their time.
@@ -176,6 +178,42 @@ fn guaranteed_in_vain(facts: &Facts, issues: &mut Vec<Issue>) {
                     .value(least)
                     .help(help);
                 issues.push(facts.at(issue, contract.source));
+            }
+        }
+    }
+}
+
+/// Most minutes of a day that leave eleven hours of rest before one like it.
+const LONGEST_DAY: i64 = 13 * 60;
+
+/// V34: overtime that leaves less than eleven hours from day to day, or no day off in a week.
+pub(super) fn little_rest(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let mut check = |object: String, source: Source, policy: &OvertimePolicy| {
+        let cap = policy.cap_day_minutes;
+        if cap > LONGEST_DAY {
+            let message = format!(
+                "days of {} leave less than 11 h of rest before the next; no plan has them beyond 13 h",
+                hours_text(cap)
+            );
+            let issue = Issue::warning("V34", object.clone(), message).field("overtime_cap_day");
+            let help = "set overtime_cap_day to 13 h or less".to_owned();
+            issues.push(facts.at(issue.value(hours_text(cap)).help(help), source));
+        }
+        if policy.days_off != DaysOff::None && policy.days_a_week > 6 {
+            let message = "weeks of seven days leave no day of rest";
+            let issue = Issue::warning("V34", object, message).field("overtime_days_a_week");
+            let help = "set overtime_days_a_week to 6, or give the rest in another week".to_owned();
+            issues.push(facts.at(issue.value("7".to_owned()).help(help), source));
+        }
+    };
+    for site in &p.sites {
+        check(format!("site {}", site.code), site.source, &site.overtime);
+    }
+    for person in &p.people {
+        for contract in &person.contracts {
+            if let Some(policy) = &contract.overtime {
+                check(format!("person {}", person.code), contract.source, policy);
             }
         }
     }

@@ -86,13 +86,14 @@ rules! {
     "V31" Warning "sites disagree about the length of a day" tasks::day_length;
     "V32" Warning "one person alone can do more than 10 days of work" people::single_point;
     "V33" Error "a closed period was booked into, or a rate in it changed" closed::changed;
+    "V34" Warning "overtime leaves too little rest between days, or no day of rest" contracts::little_rest;
 }
 
 /// All rules, by code.
 ///
 /// ```
 /// let rules = shotplan::check::catalogue();
-/// assert_eq!(rules.len(), 33);
+/// assert_eq!(rules.len(), 34);
 /// assert!(rules.iter().any(|rule| rule.code == "V11" && rule.what.contains("hard date")));
 /// ```
 pub fn catalogue() -> &'static [Rule] {

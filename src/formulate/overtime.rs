@@ -9,6 +9,8 @@ use std::borrow::Cow;
 const FINE: i128 = 10_000;
 /// Most minutes of work in a week with overtime, whatever a policy allows.
 const MOST_IN_A_WEEK: i64 = 2_880;
+/// Most minutes of work in a day with overtime, whatever a policy allows: eleven hours of rest are left.
+const LONGEST_DAY: i64 = 780;
 /// Beyond so many hours of a week, so many quarters of the hourly cost more.
 const LONG_WEEKS: [(i128, i128); 3] = [(45, 1), (50, 2), (55, 4)];
 
@@ -139,7 +141,7 @@ impl OvertimeBook {
                 let mut most_off = [0_u16; 7];
                 let mut policy: Option<Cow<'_, OvertimePolicy>> = None;
                 let mut same = true;
-                for weekday in 0..7.min(days - week * 7) {
+                for (weekday, most) in most_off.iter_mut().enumerate().take(days - week * 7) {
                     let day = week * 7 + weekday;
                     let share: u32 = mine.iter().map(|&l| u32::from(lanes[l].share[day])).sum();
                     let date = timeline.date(Day(day as u32));
@@ -149,9 +151,9 @@ impl OvertimeBook {
                         let is_worked = share > 0 || (is_past && row.kind[weekday].is_none());
                         row.days = (calendar.days_in_week(date), row.days.1 + u32::from(is_worked));
                         let off = mine.iter().map(|&lane| lanes[lane].minutes_off(day as u32));
-                        most_off[weekday] = off.max().unwrap_or(0);
+                        *most = off.max().unwrap_or(0);
                     }
-                    if share == 0 && most_off[weekday] == 0 {
+                    if share == 0 && *most == 0 {
                         continue;
                     }
                     row.base[weekday] = share * site.day_minutes.max(0) as u32;
@@ -212,7 +214,7 @@ impl OvertimeBook {
         }
         let policy = &self.policies[week.policy as usize];
         let base = i128::from(week.base[(day % 7) as usize]);
-        let in_day = i128::from(policy.cap_day_minutes) * FINE - base;
+        let in_day = i128::from(policy.cap_day_minutes.min(LONGEST_DAY)) * FINE - base;
         let used: i128 = week.base.iter().map(|&base| i128::from(base)).sum::<i128>()
             + asked.iter().map(|&minutes| i128::from(minutes)).sum::<i128>() * FINE;
         let in_week = i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE - used;

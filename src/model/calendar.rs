@@ -168,9 +168,9 @@ impl OvertimePolicy {
         }
     }
 
-    /// Most minutes that a day off may have.
+    /// Most minutes that a day off may have; never more than 13 hours, which leave 11 hours of rest.
     pub fn most_on_day_off(&self) -> i64 {
-        self.cap_day_off_minutes.min(self.cap_day_minutes).clamp(0, 1_440)
+        self.cap_day_off_minutes.min(self.cap_day_minutes).clamp(0, 780)
     }
 }
 

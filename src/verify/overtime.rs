@@ -9,6 +9,10 @@ use crate::model::{Id, Mode};
 /// do less in each of them, which no plan counts on.
 const WEEK: i64 = 48 * 60;
 
+/// Most minutes of work in a day with overtime, whatever the policy allows: eleven hours of rest are left
+/// before a day like it.
+const LONGEST_DAY: i64 = 13 * 60;
+
 /// Minutes in the unit of [`super::shares::PersonTime::base_time`].
 pub(super) const MINUTE: i128 = 10_000;
 
@@ -67,7 +71,7 @@ fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
     for &(day, minutes) in &week.days {
         let total = time.base_time(day) + i128::from(minutes) * MINUTE;
         let of_day = case.policy(week.person, day);
-        let cap = of_day.cap_day_minutes;
+        let cap = of_day.cap_day_minutes.min(LONGEST_DAY);
         week_cap = week_cap.min(of_day.cap_week_minutes);
         if total > i128::from(cap) * MINUTE {
             let (total, date) = (total / MINUTE, case.clock.date(day));

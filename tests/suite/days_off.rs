@@ -75,6 +75,13 @@ fn days_off_stay_under_their_caps() {
     let mut studio = six_days();
     studio.overtime(BOB, 0, 60);
     assert!(studio.verdict().violations.iter().any(|v| v.message.contains("the cap of a week")));
+    // Thirteen hours of a day leave eleven of rest, whatever the cap of a day is.
+    let mut studio = six_days();
+    let site = &mut studio.show.sites[SiteId::new(0)];
+    (site.overtime.cap_day_minutes, site.overtime.cap_day_off_minutes) = (1_440, 1_440);
+    studio.plan.overtime[0].minutes = 781;
+    let said = studio.verdict().violations;
+    assert!(said.iter().any(|v| v.message.contains("the cap of a day is 780")), "{said:#?}");
     // Seven days leave no day of rest; four hours each keep the week at 48.
     let mut studio = Studio::new();
     studio.show.sites[SiteId::new(0)].overtime.days_off = DaysOff::Weekends;
