@@ -123,7 +123,7 @@ fn has_room(project: &Project) -> bool {
 /// Work of a proof for each child of a round and task: about as much time as the child takes.
 const WORK: u64 = 16;
 /// The same where people have to be found, which takes a child longer.
-const WORK_WITH_PEOPLE: u64 = 400;
+const WORK_WITH_PEOPLE: u64 = 100;
 
 /// A run: what was asked, what is known so far.
 struct Run<'a> {
@@ -278,14 +278,15 @@ impl Run<'_> {
                     let (best, bound) = (self.best.as_ref(), self.bound.value);
                     let best = best.map(|best| (best, u64::from(best.makespan(project))));
                     let work = work * (children * project.tasks()) as u64;
-                    let mut search = || population.round(children);
+                    let is_over = || self.is_over();
+                    let mut search = || population.round(children, &is_over);
                     let mut prove = || proving.round(work, best, bound, &|| self.is_over());
                     match threads {
                         0..=1 => (search(), prove()),
                         _ => rayon::join(search, prove),
                     };
                 }
-                None => population.round(children),
+                None => population.round(children, &|| self.is_over()),
             }
             self.steps += children as u64;
             self.offer(project, &population);

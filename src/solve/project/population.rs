@@ -355,15 +355,16 @@ impl<'a, S: Scheme> Population<'a, S> {
         breeder.member(self.modes, per_mille, &mut draws)
     }
 
-    /// Makes so many children on all breeders at once, and lets them join.
-    pub fn round(&mut self, children: usize) {
+    /// Makes so many children on all breeders at once, and lets them join; fewer once `stop` says so.
+    pub fn round(&mut self, children: usize, stop: &(dyn Fn() -> bool + Sync)) {
         self.round += 1;
         let mut breeders = std::mem::take(&mut self.breeders);
         let share = children.div_ceil(breeders.len());
         let this = &*self;
         let part = |(at, breeder): (usize, &mut Breeder<S>)| -> Vec<Member> {
             let numbers = (at * share).min(children)..((at + 1) * share).min(children);
-            numbers.map(|number| this.child(breeder, number as u64)).collect()
+            let wanted = numbers.take_while(|_| !stop());
+            wanted.map(|number| this.child(breeder, number as u64)).collect()
         };
         let made: Vec<Vec<Member>> = match breeders.len() {
             1 => breeders.iter_mut().enumerate().map(part).collect(),

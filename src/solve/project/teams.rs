@@ -10,6 +10,9 @@ use super::network::Side;
 use super::shape::Shape;
 use crate::formulate::{Need, Project};
 
+/// Kinds of places of a task up to which all sets of them are tested.
+const KINDS: usize = 5;
+
 /// A set of people, 64 in a word.
 pub type Crew<const P: usize> = [u64; P];
 
@@ -23,6 +26,9 @@ pub struct Staff<const P: usize> {
     able: Vec<Crew<P>>,
     /// The skill given in each place.
     skill: Vec<u32>,
+    /// First test of each mode, and tests: of all who could fill some of its places, so many must be free.
+    first_test: Vec<u32>,
+    tests: Vec<(Crew<P>, u32)>,
     /// How much each person is missed when away.
     value: Vec<f32>,
     /// Pay of each person for one unit of time.
@@ -49,6 +55,8 @@ impl<const P: usize> Staff<P> {
             first: vec![0],
             able: Vec::new(),
             skill: Vec::new(),
+            first_test: vec![0],
+            tests: Vec::new(),
             value: vec![0.0; people],
             salary: salary.collect(),
         };
@@ -58,10 +66,53 @@ impl<const P: usize> Staff<P> {
                 for need in needs {
                     staff.add(project, need, most, project.duration[mode]);
                 }
+                staff.test(*staff.first.last().unwrap_or(&0) as usize);
                 staff.first.push(staff.able.len() as u32);
+                staff.first_test.push(staff.tests.len() as u32);
             }
         }
         staff
+    }
+
+    /// The tests of the mode whose places begin at `from`. Where its kinds of places are few, a team can be found
+    /// if and only if all of them are passed (Hall, 1935).
+    fn test(&mut self, from: usize) {
+        let mut kinds: Vec<(Crew<P>, u32)> = Vec::new();
+        for able in &self.able[from..] {
+            match kinds.iter_mut().find(|kind| kind.0 == *able) {
+                Some(kind) => kind.1 += 1,
+                None => kinds.push((*able, 1)),
+            }
+        }
+        let meets = |a: &Crew<P>, b: &Crew<P>| a.iter().zip(b).any(|(a, b)| a & b != 0);
+        let most = if kinds.len() <= KINDS { 1 << kinds.len() } else { 1 };
+        let mut sets: Vec<u32> = (0..kinds.len().min(32)).map(|kind| 1 << kind).collect();
+        sets.extend((1..most).filter(|set: &u32| set.count_ones() > 1));
+        for set in sets {
+            let own: Vec<&(Crew<P>, u32)> = (0..kinds.len().min(32))
+                .filter(|kind| set >> kind & 1 == 1)
+                .map(|k| &kinds[k])
+                .collect();
+            // Kinds that share nobody are tested by themselves.
+            let (mut all, mut left) = (own[0].0, own[1..].to_vec());
+            while let Some(at) = left.iter().position(|kind| meets(&kind.0, &all)) {
+                let kind = left.swap_remove(at);
+                all.iter_mut().zip(&kind.0).for_each(|(all, own)| *all |= own);
+            }
+            if left.is_empty() {
+                self.tests.push((all, own.iter().map(|kind| kind.1).sum()));
+            }
+        }
+    }
+
+    /// Whether of those free there are enough for the places of a mode, as far as the tests tell.
+    #[inline]
+    fn is_likely(&self, mode: usize, free: &Crew<P>) -> bool {
+        let tests = self.first_test[mode] as usize..self.first_test[mode + 1] as usize;
+        self.tests[tests].iter().all(|(all, count)| {
+            let free: u32 = all.iter().zip(free).map(|(all, free)| (all & free).count_ones()).sum();
+            free >= *count
+        })
     }
 
     fn add(&mut self, project: &Project, need: &Need, most: u64, duration: u32) {
@@ -120,53 +171,39 @@ pub fn by_pay(project: &Project) -> (Project, Vec<u64>) {
 
 /// Who sits where, while a task is being placed.
 #[derive(Clone, Debug)]
-struct Matching {
+struct Matching<const P: usize> {
     place_of: Vec<u16>,
     person_in: Vec<u16>,
-    seen: Vec<u32>,
-    round: u32,
+    /// Who sits somewhere, and who was asked to move.
+    seated: Crew<P>,
+    asked: Crew<P>,
 }
 
 const NOBODY: u16 = u16::MAX;
 
-impl Matching {
-    fn new<const P: usize>(staff: &Staff<P>) -> Matching {
+impl<const P: usize> Matching<P> {
+    fn new(staff: &Staff<P>) -> Self {
         Matching {
             place_of: vec![NOBODY; staff.people],
             person_in: Vec::new(),
-            seen: vec![0; staff.people],
-            round: 0,
+            seated: [0; P],
+            asked: [0; P],
         }
     }
 
     /// Fills all places of a mode from free people, those first in `order` first.
-    fn fill<const P: usize>(
-        &mut self,
-        staff: &Staff<P>,
-        mode: usize,
-        free: &Crew<P>,
-        order: &[u16],
-    ) -> bool {
+    fn fill(&mut self, staff: &Staff<P>, mode: usize, free: &Crew<P>, order: &[u16]) -> bool {
         let places = staff.places(mode);
         self.person_in.clear();
         self.person_in.resize(places.len(), NOBODY);
-        let mut is_full = true;
-        for place in 0..places.len() {
-            self.round += 1;
-            if !self.seat(staff, places.start, place, free, order) {
-                is_full = false;
-                break;
-            }
-        }
-        for &person in &self.person_in {
-            if person != NOBODY {
-                self.place_of[person as usize] = NOBODY;
-            }
-        }
-        is_full
+        self.seated = [0; P];
+        (0..places.len()).all(|place| {
+            self.asked = [0; P];
+            self.seat(staff, places.start, place, free, order)
+        })
     }
 
-    fn seat<const P: usize>(
+    fn seat(
         &mut self,
         staff: &Staff<P>,
         first: usize,
@@ -175,25 +212,36 @@ impl Matching {
         order: &[u16],
     ) -> bool {
         let able = &staff.able[first + place];
-        let can = |person: usize| able[person / 64] & free[person / 64] & (1 << (person % 64)) != 0;
-        for &person in order {
-            let at = person as usize;
-            if self.place_of[at] == NOBODY && can(at) {
-                self.place_of[at] = place as u16;
+        let is_in =
+            |set: &Crew<P>, person: u16| set[usize::from(person) / 64] >> (person % 64) & 1 == 1;
+        let mut open = [0; P];
+        for word in 0..P {
+            open[word] = able[word] & free[word] & !self.seated[word];
+        }
+        if open != [0; P]
+            && let Some(&person) = order.iter().find(|&&person| is_in(&open, person))
+        {
+            self.place_of[usize::from(person)] = place as u16;
+            self.person_in[place] = person;
+            self.seated[usize::from(person) / 64] |= 1 << (person % 64);
+            return true;
+        }
+        for word in 0..P {
+            open[word] = able[word] & free[word] & !self.asked[word];
+        }
+        if open == [0; P] {
+            return false;
+        }
+        for &person in order.iter().filter(|&&person| is_in(&open, person)) {
+            if is_in(&self.asked, person) {
+                continue;
+            }
+            self.asked[usize::from(person) / 64] |= 1 << (person % 64);
+            let other = usize::from(self.place_of[usize::from(person)]);
+            if self.seat(staff, first, other, free, order) {
+                self.place_of[usize::from(person)] = place as u16;
                 self.person_in[place] = person;
                 return true;
-            }
-        }
-        for &person in order {
-            let at = person as usize;
-            if self.seen[at] != self.round && self.place_of[at] != NOBODY && can(at) {
-                self.seen[at] = self.round;
-                let other = self.place_of[at] as usize;
-                if self.seat(staff, first, other, free, order) {
-                    self.place_of[at] = place as u16;
-                    self.person_in[place] = person;
-                    return true;
-                }
             }
         }
         false
@@ -209,7 +257,7 @@ pub struct Teams<'a, const P: usize> {
     busy: Vec<Crew<P>>,
     touched: usize,
     time: Vec<i32>,
-    matching: Matching,
+    matching: Matching<P>,
     order: Vec<u16>,
     key: Vec<f32>,
     team: Vec<(u32, u32, u32)>,
@@ -276,18 +324,25 @@ impl<'a, const P: usize> Teams<'a, P> {
                 if end > self.busy.len() {
                     self.busy.resize(end, [0; P]);
                 }
+                // From the end of the window: what fails there fails for every start up to there.
                 let mut free = [u64::MAX; P];
-                for slot in &self.busy[start..end] {
+                let mut full =
+                    (duration == 0 && !self.staff.is_likely(mode, &free)).then_some(start);
+                for slot in (start..end).rev() {
+                    let before = free;
                     for word in 0..P {
-                        free[word] &= !slot[word];
+                        free[word] &= !self.busy[slot][word];
+                    }
+                    if (free != before || slot + 1 == end) && !self.staff.is_likely(mode, &free) {
+                        full = Some(slot);
+                        break;
                     }
                 }
-                if self.is_likely(&places, &free)
-                    && self.matching.fill(self.staff, mode, &free, &self.order)
-                {
-                    break;
-                }
-                start += 1;
+                start = match full {
+                    Some(slot) => slot + 1,
+                    None if self.matching.fill(self.staff, mode, &free, &self.order) => break,
+                    None => start + 1,
+                };
             }
             for (place, &person) in self.matching.person_in.iter().enumerate() {
                 let skill = self.staff.skill[places.start + place];
@@ -306,26 +361,6 @@ impl<'a, const P: usize> Teams<'a, P> {
             self.busy.resize(self.touched, [0; P]);
         }
         start
-    }
-
-    /// Whether enough people are free for the places of each kind taken alone.
-    fn is_likely(&self, places: &std::ops::Range<usize>, free: &Crew<P>) -> bool {
-        let count = |able: &Crew<P>| -> u32 {
-            able.iter().zip(free).map(|(able, free)| (able & free).count_ones()).sum()
-        };
-        let mut at = places.start;
-        while at < places.end {
-            let skill = self.staff.skill[at];
-            let mut until = at;
-            while until < places.end && self.staff.skill[until] == skill {
-                until += 1;
-            }
-            if (count(&self.staff.able[at]) as usize) < until - at {
-                return false;
-            }
-            at = until;
-        }
-        true
     }
 }
 

@@ -56,10 +56,13 @@ pub(super) struct Crews {
     /// While people are looked for: until when each is busy, and the person in each place.
     busy_until: Vec<i64>,
     person_in: Vec<u32>,
-    /// While it is asked whether people are enough: the place of each, and when each was looked at.
+    /// While it is asked whether people are enough: the place of each; who is free, placed, looked at.
     place_of: Vec<u32>,
+    free: Vec<u64>,
+    placed: Vec<u64>,
     seen: Vec<u64>,
-    round: u64,
+    /// For each place that is being filled, those of whom somebody alike was asked.
+    stood_for: Vec<u64>,
     failed: HashSet<(u32, Vec<(u32, i64)>)>,
     tries_left: u64,
     deepest: usize,
@@ -101,7 +104,10 @@ impl Crews {
             busy_until: vec![i64::MIN; people],
             person_in: vec![NOBODY; places],
             place_of: vec![NOBODY; people],
-            seen: vec![0; people],
+            free: vec![0; words],
+            placed: vec![0; words],
+            seen: vec![0; words],
+            stood_for: vec![0; words * places],
             ..Self::default()
         }
     }
@@ -127,7 +133,14 @@ impl Crews {
     }
 
     /// Looks for people for tasks that start and last so; longer where the answer is worth it.
-    pub fn staff(&mut self, starts: &[i32], durations: &[i32], is_patient: bool) -> Staffing {
+    /// Once `stop` says so, asked now and then, the answer is that it would take too long.
+    pub fn staff(
+        &mut self,
+        starts: &[i32],
+        durations: &[i32],
+        is_patient: bool,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Staffing {
         let mut tasks: Vec<u32> =
             (0..durations.len() as u32).filter(|&task| !self.places(task).is_empty()).collect();
         tasks.sort_by_key(|&task| (starts[task as usize], task));
@@ -138,7 +151,7 @@ impl Crews {
         tasks.sort_by_key(|task| lasts(task));
         let mut from = 0;
         while from < tasks.len() && !lasts(&tasks[from]) {
-            match self.ask(&tasks[from..=from], starts, durations, is_patient) {
+            match self.ask(&tasks[from..=from], starts, durations, is_patient, stop) {
                 Staffing::Filled(_) => from += 1,
                 other => return other,
             }
@@ -151,7 +164,7 @@ impl Crews {
                 last = last.max(end(tasks[until]));
                 until += 1;
             }
-            match self.ask(&tasks[from..until], starts, durations, is_patient) {
+            match self.ask(&tasks[from..until], starts, durations, is_patient, stop) {
                 Staffing::Filled(_) => from = until,
                 other => return other,
             }
@@ -166,13 +179,14 @@ impl Crews {
         starts: &[i32],
         durations: &[i32],
         is_patient: bool,
+        stop: &mut dyn FnMut() -> bool,
     ) -> Staffing {
         for number in 0..ORDERS {
             self.shuffle(number);
-            match self.fill(tasks, starts, durations, TRIES) {
+            match self.fill(tasks, starts, durations, TRIES, stop) {
                 Some(true) => return Staffing::Filled(Vec::new()),
                 Some(false) => {
-                    let core = self.core(&tasks[..=self.deepest], starts, durations);
+                    let core = self.core(&tasks[..=self.deepest], starts, durations, stop);
                     return Staffing::Short(core);
                 }
                 None => {}
@@ -182,17 +196,17 @@ impl Crews {
         let until = self.deepest + 1;
         let stretch = |tasks_in: usize| &tasks[until - tasks_in.min(until)..until];
         for length in STRETCHES {
-            if self.fill(stretch(length), starts, durations, TRIES) == Some(false) {
-                let core = self.core(&stretch(length)[..=self.deepest], starts, durations);
+            if self.fill(stretch(length), starts, durations, TRIES, stop) == Some(false) {
+                let core = self.core(&stretch(length)[..=self.deepest], starts, durations, stop);
                 return Staffing::Short(core);
             }
         }
         if is_patient {
             self.shuffle(0);
-            match self.fill(tasks, starts, durations, MANY_TRIES) {
+            match self.fill(tasks, starts, durations, MANY_TRIES, stop) {
                 Some(true) => return Staffing::Filled(Vec::new()),
                 Some(false) => {
-                    let core = self.core(&tasks[..=self.deepest], starts, durations);
+                    let core = self.core(&tasks[..=self.deepest], starts, durations, stop);
                     return Staffing::Short(core);
                 }
                 None => {}
@@ -216,12 +230,18 @@ impl Crews {
     }
 
     /// As few of the tasks as can be found among which somebody is missing.
-    fn core(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Vec<u32> {
+    fn core(
+        &mut self,
+        tasks: &[u32],
+        starts: &[i32],
+        durations: &[i32],
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Vec<u32> {
         let mut core = tasks.to_vec();
         let mut at = 0;
         while at < core.len() {
             let task = core.remove(at);
-            match self.fill(&core, starts, durations, FEW_TRIES) {
+            match self.fill(&core, starts, durations, FEW_TRIES, stop) {
                 // What comes after the first who finds nobody does not matter.
                 Some(false) => core.truncate(self.deepest + 1),
                 _ => {
@@ -241,12 +261,13 @@ impl Crews {
         starts: &[i32],
         durations: &[i32],
         tries: u64,
+        stop: &mut dyn FnMut() -> bool,
     ) -> Option<bool> {
         self.busy_until.fill(i64::MIN);
         self.failed.clear();
         self.tries_left = tries;
         self.deepest = 0;
-        self.fill_from(tasks, 0, starts, durations)
+        self.fill_from(tasks, 0, starts, durations, stop)
     }
 
     fn fill_from(
@@ -255,6 +276,7 @@ impl Crews {
         at: usize,
         starts: &[i32],
         durations: &[i32],
+        stop: &mut dyn FnMut() -> bool,
     ) -> Option<bool> {
         let Some(&task) = tasks.get(at) else { return Some(true) };
         self.deepest = self.deepest.max(at);
@@ -269,8 +291,8 @@ impl Crews {
             return Some(false);
         }
         let place = self.places(task).start;
-        let found = self.is_enough_ahead(tasks, at, starts, durations)?
-            && self.seat(tasks, at, place, starts, durations)?;
+        let found = self.is_enough_ahead(tasks, at, starts, durations, stop)?
+            && self.seat(tasks, at, place, starts, durations, stop)?;
         if !found {
             self.failed.insert(key);
         }
@@ -286,6 +308,7 @@ impl Crews {
         at: usize,
         starts: &[i32],
         durations: &[i32],
+        stop: &mut dyn FnMut() -> bool,
     ) -> Option<bool> {
         let last = self.busy_until.iter().copied().max().unwrap_or(i64::MIN);
         for (number, &task) in tasks.iter().enumerate().skip(at) {
@@ -293,16 +316,21 @@ impl Crews {
             if time >= last {
                 break;
             }
-            self.place_of.fill(NOBODY);
+            self.placed.fill(0);
+            self.free.fill(0);
+            for person in (0..self.people).filter(|&person| self.busy_until[person] <= time) {
+                self.free[person / 64] |= 1 << (person % 64);
+            }
+            self.work += self.people as u64 / 8;
             for &other in &tasks[at..=number] {
                 let end = i64::from(starts[other as usize]) + i64::from(durations[other as usize]);
                 if other != task && end <= time {
                     continue;
                 }
                 for place in self.places(other) {
-                    self.round += 1;
-                    self.look()?;
-                    if !self.match_in(place, time) {
+                    self.seen.fill(0);
+                    self.look(stop)?;
+                    if !self.match_in(place) {
                         self.deepest = self.deepest.max(number);
                         return Some(false);
                     }
@@ -312,26 +340,41 @@ impl Crews {
         Some(true)
     }
 
-    /// Counts a place looked at; `None` if it was one too many.
-    fn look(&mut self) -> Option<()> {
+    /// Counts a place looked at; `None` if it was one too many, or the caller wishes to stop.
+    fn look(&mut self, stop: &mut dyn FnMut() -> bool) -> Option<()> {
         self.work += 1;
+        if self.tries_left.is_multiple_of(256) && stop() {
+            self.tries_left = 0;
+        }
         self.tries_left = self.tries_left.checked_sub(1)?;
         Some(())
     }
 
-    /// Finds somebody free at a time for a place, by moving others to other places (augmenting paths).
-    fn match_in(&mut self, place: usize, time: i64) -> bool {
-        for at in 0..self.people {
-            let person = self.order[at];
-            let (who, is_free) = (person as usize, self.busy_until[person as usize] <= time);
-            if !is_free || !self.can(place, person) || self.seen[who] == self.round {
-                continue;
-            }
-            self.seen[who] = self.round;
-            let other = self.place_of[who];
-            if other == NOBODY || self.match_in(other as usize, time) {
-                self.place_of[who] = place as u32;
+    /// Finds somebody free for a place, by moving others to other places (augmenting paths).
+    fn match_in(&mut self, place: usize) -> bool {
+        self.work += 1;
+        let able = place * self.words;
+        for word in 0..self.words {
+            let open = self.able[able + word] & self.free[word] & !self.placed[word];
+            if open != 0 {
+                let person = 64 * word + open.trailing_zeros() as usize;
+                self.placed[word] |= 1 << (person % 64);
+                self.place_of[person] = place as u32;
                 return true;
+            }
+        }
+        for word in 0..self.words {
+            loop {
+                let open = self.able[able + word] & self.free[word] & !self.seen[word];
+                if open == 0 {
+                    break;
+                }
+                let person = 64 * word + open.trailing_zeros() as usize;
+                self.seen[word] |= 1 << (person % 64);
+                if self.match_in(self.place_of[person] as usize) {
+                    self.place_of[person] = place as u32;
+                    return true;
+                }
             }
         }
         false
@@ -345,17 +388,20 @@ impl Crews {
         place: usize,
         starts: &[i32],
         durations: &[i32],
+        stop: &mut dyn FnMut() -> bool,
     ) -> Option<bool> {
         let task = tasks[at];
         let places = self.places(task);
         if place == places.end {
-            return self.fill_from(tasks, at + 1, starts, durations);
+            return self.fill_from(tasks, at + 1, starts, durations, stop);
         }
         let now = i64::from(starts[task as usize]);
         let end = now + i64::from(durations[task as usize]);
         let row = |place: usize| &self.able[place * self.words..(place + 1) * self.words];
         let is_like_last = place > places.start && row(place) == row(place - 1);
         let mut asked = 0;
+        self.stood_for[place * self.words..(place + 1) * self.words].fill(0);
+        self.work += self.people as u64 / 8;
         for at_order in 0..self.order.len() {
             let person = self.order[at_order];
             // Places that are alike are filled in the order of asking.
@@ -372,18 +418,16 @@ impl Crews {
                 continue;
             }
             // Of people alike who are free, the first stands for all.
-            let twin = |other: &u32| {
-                self.alike[*other as usize] == self.alike[person as usize]
-                    && self.busy_until[*other as usize] <= now
-                    && !(places.start..place).any(|place| self.person_in[place] == *other)
-            };
-            if self.order[asked..at_order].iter().any(twin) {
+            let alike = self.alike[person as usize] as usize;
+            let stood_for = &mut self.stood_for[place * self.words + alike / 64];
+            if *stood_for >> (alike % 64) & 1 == 1 {
                 continue;
             }
-            self.look()?;
+            *stood_for |= 1 << (alike % 64);
+            self.look(stop)?;
             let before = std::mem::replace(&mut self.busy_until[person as usize], end);
             self.person_in[place] = person;
-            let found = self.seat(tasks, at, place + 1, starts, durations);
+            let found = self.seat(tasks, at, place + 1, starts, durations, stop);
             if found == Some(true) {
                 return found;
             }

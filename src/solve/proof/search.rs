@@ -294,6 +294,12 @@ impl Prover {
     pub fn run(&mut self, work: u64, stop: &mut dyn FnMut() -> bool) -> Finding {
         let limit = self.work().saturating_add(work);
         let mut look = 0_u32;
+        // Once is for good.
+        let mut is_stopped = false;
+        let mut stop = || {
+            is_stopped = is_stopped || stop();
+            is_stopped
+        };
         let before = self.lower_bound();
         loop {
             if self.closed {
@@ -329,13 +335,14 @@ impl Prover {
                 continue;
             }
             let Some(mut schedule) = self.choose() else { continue };
-            match self.crew(&schedule.starts) {
+            match self.crew(&schedule.starts, &mut stop) {
                 Staffing::Filled(crew) => {
                     schedule.crew = crew;
                     self.tell(&schedule);
                     return Finding::Better(schedule);
                 }
                 Staffing::Short(tasks) => self.forbid(&schedule.starts, &tasks),
+                Staffing::Unknown(_) if stop() => return Finding::Paused,
                 Staffing::Unknown(tasks) => {
                     let bound = self.lower_bound();
                     self.doubt.get_or_insert(bound);
@@ -532,10 +539,13 @@ impl Prover {
     }
 
     /// Looks for people for a complete schedule.
-    fn crew(&mut self, starts: &[i32]) -> Staffing {
+    fn crew(&mut self, starts: &[i32], stop: &mut dyn FnMut() -> bool) -> Staffing {
         match self.crews.is_empty() {
             true => Staffing::Filled(Vec::new()),
-            false => self.crews.staff(starts, self.shapes.least_durations(), self.doubt.is_none()),
+            false => {
+                let is_patient = self.doubt.is_none();
+                self.crews.staff(starts, self.shapes.least_durations(), is_patient, stop)
+            }
         }
     }
 
