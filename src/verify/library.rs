@@ -144,8 +144,7 @@ impl Case<'_> {
         }
         let mut busy: Vec<Vec<(i64, i64, usize)>> = vec![Vec::new(); self.project.people.len()];
         for (task, team) in self.timetable.team.iter().enumerate() {
-            let mut open: Vec<u32> =
-                self.project.needs[task].iter().map(|need| need.count).collect();
+            let mut members = Vec::new();
             for &(person, skill) in team {
                 let Some(own) = busy.get_mut(person as usize) else {
                     found.push(format!("task {}: there is no person {}", task + 1, person + 1));
@@ -155,20 +154,17 @@ impl Case<'_> {
                     found.push(format!("task {}: person {} twice", task + 1, person + 1));
                 }
                 own.push((self.start(task), self.end(task), task));
-                let fits = self.project.needs[task].iter().position(|need| {
-                    need.skill == skill && self.project.is_able(person as usize, need)
-                });
-                match fits {
-                    Some(need) => open[need] = open[need].saturating_sub(1),
-                    None => found.push(format!(
+                if self.fits(task, person, skill).next().is_none() {
+                    found.push(format!(
                         "task {}: person {} cannot give skill {}",
                         task + 1,
                         person + 1,
                         skill + 1
-                    )),
+                    ));
                 }
+                members.push((person, skill));
             }
-            if open.iter().any(|&left| left > 0) {
+            if !self.is_filled(task, &members) {
                 found.push(format!("task {} lacks people", task + 1));
             }
         }
@@ -184,5 +180,56 @@ impl Case<'_> {
                 ));
             }
         }
+    }
+
+    /// Needs of a task that a person can count for with a skill.
+    fn fits(&self, task: usize, person: u32, skill: u32) -> impl Iterator<Item = usize> + '_ {
+        let needs = self.project.needs[task].iter().enumerate();
+        needs
+            .filter(move |(_, need)| {
+                need.skill == skill && self.project.is_able(person as usize, need)
+            })
+            .map(|(number, _)| number)
+    }
+
+    /// Whether the members of a team can be counted for the needs of a task, each for one, so that none is
+    /// left open: one skill may be asked for at several levels.
+    fn is_filled(&self, task: usize, members: &[(u32, u32)]) -> bool {
+        let mut counts_for: Vec<Option<usize>> = vec![None; members.len()];
+        for (number, need) in self.project.needs[task].iter().enumerate() {
+            for _ in 0..need.count {
+                let mut seen = vec![false; members.len()];
+                if !self.count(task, members, number, &mut counts_for, &mut seen) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Counts one more member for a need, if need be by counting others for other needs.
+    fn count(
+        &self,
+        task: usize,
+        members: &[(u32, u32)],
+        need: usize,
+        counts_for: &mut [Option<usize>],
+        seen: &mut [bool],
+    ) -> bool {
+        for (at, &(person, skill)) in members.iter().enumerate() {
+            if seen[at] || !self.fits(task, person, skill).any(|fit| fit == need) {
+                continue;
+            }
+            seen[at] = true;
+            let is_free = match counts_for[at] {
+                None => true,
+                Some(other) => self.count(task, members, other, counts_for, seen),
+            };
+            if is_free {
+                counts_for[at] = Some(need);
+                return true;
+            }
+        }
+        false
     }
 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod brute_force;
+mod judge;
 mod proofs;
 mod published;
 mod solved;
