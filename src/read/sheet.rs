@@ -36,9 +36,15 @@ pub fn sheet(bytes: &[u8], name: Option<&str>) -> Result<Sheet, String> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut text = String::new();
     if let (Some(from), Some(to)) = (range.start(), range.end()) {
-        // A line for each row above the first that is filled.
-        text.push_str(&"\n".repeat(from.0 as usize));
-        for row in from.0..=to.0 {
+        // Titles stand above the headings of most sheets, one cell in a row: an empty line for each, and for rows
+        // that are empty.
+        let is_title = |row: &u32| {
+            let cells = (0..=to.1).map(|column| cell(range.get_value((*row, column))));
+            cells.filter(|text| !text.trim().is_empty()).count() < 2
+        };
+        let first = (from.0..=to.0).find(|row| !is_title(row)).unwrap_or(from.0);
+        text.push_str(&"\n".repeat(first as usize));
+        for row in first..=to.0 {
             let cells = (0..=to.1).map(|column| cell(range.get_value((row, column))));
             writer.write_record(cells).map_err(|error| error.to_string())?;
         }

@@ -60,7 +60,7 @@ pub fn weekly(report: &WeeklyReport, width: usize) -> String {
     if let Some(known) = &report.contingency {
         let text = contingency(known, &|amount| heading.money(amount));
         let text = text.strip_prefix("Contingency: ").unwrap_or(&text);
-        paragraph(&mut out, "Set aside ", text, width);
+        paragraph(&mut out, "Reserve   ", text, width);
     }
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {
         let text = format!("Lowest at {} in the week of {}.", heading.money(lowest), day(week));

@@ -346,3 +346,55 @@ fn a_closed_period_takes_no_bookings_and_no_rates() {
     assert!(desk.read("show/closed.csv").starts_with(&closed));
     assert_eq!(errors(), []);
 }
+
+/// Everything that can be wrong with a workbook of bookings, in one report; and the show stays as it was.
+#[test]
+fn a_workbook_with_every_fault_gives_one_report() {
+    let desk = Desk::with("show", BOOKS);
+    desk.run(&[
+        "close", "show", "-o", "dec.json", "--period", "2026-12", "--books", "--steps", "0",
+    ])
+    .code(0);
+    let before = desk.read("show/actuals.csv");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("January").expect("a name");
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 0, 0, 4, "Ledger of January", &plain).expect("merged");
+    for (column, name) in (0_u16..).zip(["date", "account", "amount", "currency", "person"]) {
+        sheet.write_string(1, column, name).expect("a heading");
+    }
+    let rows = [
+        ["2027-01-05", "20-18", "100", "", "Ann"], // 3: sound
+        ["2027-01-05", "77-77", "100", "", ""],    // 4: no such account
+        ["2027-01-05", "20-18", "100", "CHF", ""], // 5: no rate
+        ["2027-01-06", "20-18", "100", "", "Zoe"], // 6: nobody
+        ["2026-12-12", "20-18", "50", "", ""],     // 7: into the closed period
+        ["soon", "20-18", "much", "", ""],         // 8: no day, no amount
+        ["", "", "450", "", ""],                   // 9: a stray total
+    ];
+    for (row, cells) in (2_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row, column, text).expect("a cell");
+        }
+    }
+    book.save(desk.path().join("ledger.xlsx")).expect("a workbook");
+    let told = desk.json(&["import-actuals", "show", "ledger.xlsx", "--format", "json"], 1);
+    assert_eq!(told["written"], false);
+    let issues = told["issues"].as_array().expect("issues");
+    let errors = issues.iter().filter(|issue| issue["severity"] == "error");
+    let mut found: Vec<(u64, &str)> = errors
+        .map(|issue| {
+            let file = issue["file"].as_str().expect("a file");
+            assert!(file.contains("ledger.xlsx [January]"), "{issue}");
+            (issue["line"].as_u64().expect("a row"), issue["code"].as_str().expect("a code"))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    let rows: Vec<u64> = found.iter().map(|(row, _)| *row).collect();
+    for row in 4..=9 {
+        assert!(rows.contains(&row), "row {row} is not told: {found:?}");
+    }
+    assert!(!rows.contains(&3), "row 3 is sound: {found:?}");
+    assert_eq!(desk.read("show/actuals.csv"), before);
+}

@@ -6,6 +6,7 @@ mod bidding;
 mod broken_files;
 mod brute_force;
 mod budgets;
+mod calendars;
 mod cases;
 mod cash;
 mod certified;
