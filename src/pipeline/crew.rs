@@ -1,6 +1,6 @@
 //! Headcount by department and week: from files to who is missing when, and who could go.
 
-use super::{Answered, Made, Request};
+use super::{Answered, Made, Request, engagements};
 use crate::forecast::CrewRow;
 use crate::model::{ContractKind, Day, PersonId, Production, Timeline, Worker};
 use crate::read::{self, words, words::word_of};
@@ -50,6 +50,10 @@ fn of(made: &Made) -> CrewPlan {
         .collect();
     let hires = departments.iter().filter_map(|row| hire(row, weeks, first)).collect();
     let (releases, extensions) = contracts(made, &timeline, &departments);
+    let options = engagements::options(production, &departments, |row, end| {
+        let after = tomorrow(end);
+        if timeline.contains(after) { tenth(short_after(row, &timeline, after)) } else { 0.0 }
+    });
     CrewPlan {
         production: production.settings.name.clone(),
         as_of: production.settings.as_of,
@@ -65,7 +69,16 @@ fn of(made: &Made) -> CrewPlan {
         hires,
         releases,
         extensions,
+        options,
+        bookings: engagements::held(production),
     }
+}
+
+/// Artists a department is short of on average in the four weeks from that of a day on.
+fn short_after(row: &CrewDepartment, timeline: &Timeline, after: Date) -> f64 {
+    let week = timeline.week(timeline.day(after)) as usize;
+    let coming = row.backlog.iter().skip(week).take(LEAST_WEEKS);
+    coming.fold(0.0, |most: f64, left| most.max(*left)) / LEAST_WEEKS as f64
 }
 
 /// The pools that the plan uses, week by week.
@@ -221,9 +234,7 @@ fn contracts(
         if is_idle || !timeline.contains(after) || last.is_none_or(|last| last < as_of) {
             continue;
         }
-        let week = timeline.week(timeline.day(after)) as usize;
-        let coming = row.backlog.iter().skip(week).take(LEAST_WEEKS);
-        let short = coming.fold(0.0, |most: f64, left| most.max(*left)) / LEAST_WEEKS as f64;
+        let short = short_after(row, timeline, after);
         if short >= LEAST_SHORT {
             extensions.push(Extension {
                 person: person.code.clone(),

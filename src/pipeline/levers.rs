@@ -217,6 +217,10 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
         let person = &production.people[row.person];
         let end = person.contracts.iter().filter_map(|contract| contract.end).max();
         let from = end.map(|end| end.saturating_add(jiff::Span::new().days(1)));
+        // An option lapses before the contract does.
+        let last = person.contracts.iter().max_by_key(|contract| contract.end);
+        let lapses = last.and_then(|contract| contract.option?.decide_by);
+        let decide_by = lapses.filter(|day| *day >= as_of).or(end);
         let site = person.site;
         let days = from.map_or(0, |from| worked_days(production, site, (from, row.to)).count());
         let days = days as i64;
@@ -229,7 +233,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             who: Some(person.code.clone()),
             from,
             to: Some(row.to),
-            decide_by: end,
+            decide_by,
             cost: Some(day.basis_points(person.capacity).by(days).0),
             day_band: Some(pay_band(day.0)),
             tasks: Vec::new(),

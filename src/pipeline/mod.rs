@@ -19,6 +19,7 @@ mod dates;
 mod desk;
 mod desk_answers;
 mod document;
+mod engagements;
 mod import;
 mod instance;
 mod judge;

@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{count, day, day_or_dash, per_cent};
-use crate::result::{Chance, CrewDepartment, CrewPlan, PoolLoad};
+use crate::result::{Chance, CrewDepartment, CrewPlan, Held, OptionRow, PoolLoad};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use std::ops::Range;
 
@@ -61,6 +61,10 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
         )
     });
     list(&mut out, "Prolong   ", "no contract ends while people are missing", extensions, width);
+    if !plan.options.is_empty() {
+        let options = plan.options.iter().map(option);
+        list(&mut out, "Options   ", "", options, width);
+    }
     let releases = plan.releases.iter().map(|row| {
         format!(
             "{} ({}): last work {}, contract to {}; notice by {} frees {} from {}",
@@ -74,11 +78,51 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
         )
     });
     list(&mut out, "Release   ", "no contract outlasts its work by a week", releases, width);
+    if plan.bookings.iter().any(|row| row.state != "confirmed") {
+        out.push('\n');
+        list(&mut out, "Bookings  ", "", plan.bookings.iter().map(held), width);
+    }
     if !plan.pools.is_empty() {
         out.push('\n');
         list(&mut out, "Pools     ", "", plan.pools.iter().map(|row| pool(plan, row)), width);
     }
     out
+}
+
+/// An option, and whether it is wanted.
+fn option(row: &OptionRow) -> String {
+    let wanted = match row.short {
+        short if short > 0.0 => format!("{short:.1} artists short after the contract"),
+        _ => "nobody is short after the contract".to_owned(),
+    };
+    format!(
+        "{} ({}): contract to {}, may go on to {}; decide by {}; {wanted}",
+        printable(&row.person),
+        row.department.as_deref().map_or_else(|| "–".to_owned(), printable),
+        day(row.contract_end),
+        day(row.until),
+        day(row.decide_by)
+    )
+}
+
+/// How much is booked, and how much of it is likely.
+fn held(row: &Held) -> String {
+    let likely = match row.state.as_str() {
+        "confirmed" | "cancelled" => String::new(),
+        _ => format!(", {:.1} to be expected", row.expected_days),
+    };
+    let state = match row.state.as_str() {
+        "hold1" => "first hold",
+        "hold2" => "second hold",
+        "cancelled" => "called off",
+        other => other,
+    };
+    format!(
+        "{} {state}: {}, {:.1} days{likely}",
+        printable(&row.department),
+        if row.people == 1 { "1 person".to_owned() } else { format!("{} people", row.people) },
+        row.days
+    )
 }
 
 /// The week in which a pool is fullest, and what is beyond it in all.

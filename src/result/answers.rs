@@ -167,6 +167,45 @@ pub struct CrewPlan {
     pub releases: Vec<Release>,
     /// Contracts that end while their department is short of people.
     pub extensions: Vec<Extension>,
+    /// Options to prolong contracts that can still be taken.
+    pub options: Vec<OptionRow>,
+    /// Bookings from the day of the plan on, by how firm they are and department.
+    pub bookings: Vec<Held>,
+}
+
+/// The right to let a contract go on.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OptionRow {
+    /// Code of the person.
+    pub person: String,
+    /// Code of the home department.
+    pub department: Option<String>,
+    /// Last day of the contract.
+    #[schemars(with = "String")]
+    pub contract_end: Date,
+    /// Last day if the option is taken.
+    #[schemars(with = "String")]
+    pub until: Date,
+    /// Last day to take it.
+    #[schemars(with = "String")]
+    pub decide_by: Date,
+    /// Artists the department is short of in the four weeks after the contract; 0 = of nobody.
+    pub short: f64,
+}
+
+/// Time of people that is booked or held, of one department and state.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Held {
+    /// "confirmed", "tentative", "hold1", "hold2" or "cancelled".
+    pub state: String,
+    /// Code of the department.
+    pub department: String,
+    /// People with such bookings.
+    pub people: u32,
+    /// Artist-days.
+    pub days: f64,
+    /// The same, each as likely as it becomes firm.
+    pub expected_days: f64,
 }
 
 /// A show that may not happen.

@@ -370,3 +370,94 @@ fn faults_of_terms_are_named_by_row() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+#[test]
+fn options_and_how_firm_bookings_are_stand_in_crew() {
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,4
+    --- people.csv
+    name,department,capacity
+    Ann,CMP,100%
+    Bo,CMP,50%
+    --- contracts.csv
+    person,kind,start,end,rate,notice,option_weeks,option_by
+    Ann,fixed,2027-01-01,2027-01-29,400,5,4,2027-01-20
+    Bo,fixed,2027-01-01,2027-02-05,400,5,2,
+    --- bookings.csv
+    person,from,to,share,state
+    Ann,2027-01-01,2027-01-08,,confirmed
+    Ann,2027-01-11,2027-01-15,80%,tentative(60%)
+    Bo,2027-01-04,2027-01-08,,confirmed
+    Bo,2027-01-11,2027-02-12,,hold1
+",
+    );
+    let told = desk.json(&["crew", "show", "--steps", "0", "--format", "json"], 0);
+    let options = told["options"].as_array().expect("options").iter();
+    let option = |row: &Value| {
+        ["person", "contract_end", "until", "decide_by"]
+            .map(|field| row[field].as_str().expect("words").to_owned())
+    };
+    let options: Vec<_> = options.map(option).collect();
+    // Five working days before the 5th of February is the 29th of January.
+    assert_eq!(
+        options,
+        [
+            ["Ann", "2027-01-29", "2027-02-26", "2027-01-20"],
+            ["Bo", "2027-02-05", "2027-02-19", "2027-01-29"]
+        ]
+    );
+    let rows = told["bookings"].as_array().expect("bookings").iter();
+    let held = |row: &Value| {
+        let number = |field: &str| row[field].as_f64().expect("a number");
+        let state = row["state"].as_str().expect("a word").to_owned();
+        (state, number("people"), number("days"), number("expected_days"))
+    };
+    let held: Vec<_> = rows.map(held).collect();
+    // Five days and five halves; four fifths of five days; four weeks of half days to the contract's end.
+    assert_eq!(
+        held,
+        [
+            ("confirmed".to_owned(), 2.0, 7.5, 7.5),
+            ("tentative".to_owned(), 1.0, 4.0, 2.4),
+            ("hold1".to_owned(), 1.0, 10.0, 2.5)
+        ]
+    );
+    let text = desk.run(&["crew", "show", "--steps", "0"]).code(0);
+    let text = String::from_utf8_lossy(&text.get_output().stdout).into_owned();
+    assert!(text.contains("decide by"), "{text}");
+    assert!(text.contains("CMP tentative: 1 person, 4.0 days, 2.4 to be expected"), "{text}");
+}
+
+#[test]
+fn who_is_released_is_called_off_and_that_is_owed() {
+    // A scenario ends Ann's contract on the 8th: the week after it, confirmed, was called off on Monday.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,notice,cancellation
+    Ann,freelance,2027-01-01,2027-01-15,400,0,50%; 24h 100%
+    --- bookings.csv
+    person,from,to,state
+    Ann,2027-01-04,2027-01-15,confirmed
+",
+    );
+    desk.write(
+        "what_if.toml",
+        "[[scenario]]\nname = \"released\"\n[[scenario.edit]]\nop = \"release\"\nperson = \"Ann\"\nto = 2027-01-08\n",
+    );
+    let call = ["compare", "show", "what_if.toml", "--steps", "0", "-o", "out", "--format", "json"];
+    let told = desk.json(&call, 0);
+    // Ten days at 400; five, and half of the five that are called off.
+    let cost = |row: &Value| row["measures"]["final_cost"].as_i64();
+    let costs = [cost(&told["base"]), cost(&told["scenarios"][0])];
+    assert_eq!(costs, [Some(400_000), Some(300_000)]);
+}

@@ -126,8 +126,54 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
             row.days.into(),
         ]);
     }
-    let blocks = [hires, extensions, releases].map(Block::Table).to_vec();
+    let mut options = Table::new(&[
+        ("Person", Kind::Text),
+        ("Department", Kind::Text),
+        ("Contract ends", Kind::Day),
+        ("May go on to", Kind::Day),
+        ("Decide by", Kind::Day),
+        ("Artists short after that", Kind::Number),
+    ])
+    .titled("Options to prolong");
+    for row in &plan.options {
+        options.row(vec![
+            row.person.clone().into(),
+            row.department.clone().unwrap_or_default().into(),
+            day_cell(row.contract_end),
+            day_cell(row.until),
+            day_cell(row.decide_by),
+            row.short.into(),
+        ]);
+    }
+    let mut blocks = [hires, extensions, releases].map(Block::Table).to_vec();
+    if !plan.options.is_empty() {
+        blocks.insert(2, Block::Table(options));
+    }
     page.section("What to do about it", "", blocks);
+    if !plan.bookings.is_empty() {
+        let mut bookings = Table::new(&[
+            ("State", Kind::Text),
+            ("Department", Kind::Text),
+            ("People", Kind::Number),
+            ("Days", Kind::Number),
+            ("Days to be expected", Kind::Number),
+        ]);
+        for row in &plan.bookings {
+            bookings.row(vec![
+                row.state.clone().into(),
+                row.department.clone().into(),
+                row.people.into(),
+                row.days.into(),
+                row.expected_days.into(),
+            ]);
+        }
+        page.section(
+            "How firm bookings are",
+            "From the day of the plan on. Confirmed and tentative time is planned with, holds are not; only \
+             confirmed time is paid without a task.",
+            vec![Block::Table(bookings)],
+        );
+    }
     let charts = plan.departments.iter().map(|row| {
         let curve = |name: &str, shape, list: &[f64]| Series {
             name: name.to_owned(),
