@@ -98,6 +98,8 @@ pub struct Budgeted {
     pub releases: Vec<(PersonId, Date)>,
     /// Departments that work no overtime.
     pub no_overtime: Vec<DepartmentId>,
+    /// What is owed for the confirmed days that are called off with these contracts.
+    pub called_off: Cents,
     /// Plans that were made.
     pub tries: usize,
     /// The plan with the caps.
@@ -155,6 +157,7 @@ pub(super) fn within(
         caps: Vec::new(),
         releases: Vec::new(),
         no_overtime: Vec::new(),
+        called_off: Cents::ZERO,
         tries: 1,
         plan: base.clone(),
     };
@@ -258,6 +261,8 @@ pub(super) fn within(
             worth,
         })
         .collect();
+    let called_off = |tried: &Tried| tried.forecast.sum_of(PostingKind::CalledOff);
+    found.called_off = called_off(&found.plan) - called_off(base);
     Ok(found)
 }
 

@@ -66,6 +66,7 @@ pub fn budget(
             .iter()
             .map(|department| production.departments[*department].code.clone())
             .collect(),
+        called_off: found.called_off.0,
         ladder: cash::ladder(&found.plan.forecast),
         tries: found.tries as u32,
     }))

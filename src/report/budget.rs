@@ -84,6 +84,13 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
             paragraph(&mut out, "  ", &format!("and {more} more (--format json has all)"), width);
         }
     }
+    if answer.called_off != 0 {
+        let text = format!(
+            "{} of the final cost with caps is owed for their confirmed days that are called off.",
+            heading.money(answer.called_off)
+        );
+        paragraph(&mut out, "", &text, width);
+    }
     if !answer.no_overtime.is_empty() {
         let text = format!("No overtime in {}.", printable(&answer.no_overtime.join(", ")));
         paragraph(&mut out, "", &text, width);

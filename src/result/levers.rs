@@ -396,6 +396,8 @@ pub struct BudgetAnswer {
     pub releases: Vec<ShorterRow>,
     /// Departments without overtime.
     pub no_overtime: Vec<String>,
+    /// What of the final cost with caps is owed for confirmed days of these contracts that are called off.
+    pub called_off: i64,
     /// What could still be saved of the cost to go of that plan, by day of the decision.
     pub ladder: Vec<super::Rung>,
     /// Plans that were made.

@@ -461,3 +461,35 @@ fn who_is_released_is_called_off_and_that_is_owed() {
     let costs = [cost(&told["base"]), cost(&told["scenarios"][0])];
     assert_eq!(costs, [Some(400_000), Some(300_000)]);
 }
+
+#[test]
+fn a_budget_that_lets_somebody_go_counts_what_calling_off_costs() {
+    // As above, but the contract ends with its notice of none today: ten days at 400 are booked. Today's and
+    // tomorrow's are owed in full, half of the other eight: 2,400. 1,600 can be saved.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Bob,CMP
+    Ann,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,notice,cancellation
+    Bob,staff,2027-01-01,,400,20,
+    Ann,freelance,2027-01-01,2027-01-15,400,0,50%; 24h 100%
+    --- bookings.csv
+    person,from,to,state
+    Ann,2027-01-04,2027-01-15,confirmed
+",
+    );
+    let call = ["budget", "show", "--cap", "total=3200", "--steps", "0", "--format", "json"];
+    let told = desk.json(&call, 0);
+    assert_eq!(told["caps"][0]["avoidable"], 160_000, "{told}");
+    assert_eq!(told["holds"], true, "{told}");
+    assert_eq!(told["releases"][0]["person"], "Ann", "{told}");
+    assert_eq!(told["called_off"], 240_000, "{told}");
+    let text = desk.run(&call[..6]).code(0);
+    text.stdout(predicates::str::contains("£2,400 of the final cost with caps is owed"));
+}

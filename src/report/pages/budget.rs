@@ -65,6 +65,13 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
         releases.row(vec![row.person.clone().into(), home.into(), day_cell(row.last_day)]);
     }
     let mut blocks = vec![Block::Table(releases)];
+    if answer.called_off != 0 {
+        let owed = answer.heading.money(answer.called_off);
+        let text = format!(
+            "{owed} of the final cost with caps is owed for confirmed days that are called off."
+        );
+        blocks.push(Block::text(text));
+    }
     if !answer.no_overtime.is_empty() {
         blocks.push(Block::text(format!("No overtime in {}.", answer.no_overtime.join(", "))));
     }
