@@ -6,10 +6,10 @@ use crate::oracles::{Studio, account, actual, contract, gbp, order, row};
 use crate::support::desk::Desk;
 use crate::workbook::{open, recalculated};
 use calamine::{Data, DataType, Reader};
-use jiff::civil::date;
-use shotplan::forecast::credit;
+use jiff::civil::{Date, date};
 use shotplan::forecast::earned_value::{EarnedValue, earned_schedule};
 use shotplan::forecast::overtime::{ProductivityCurve, paid_minutes, week_pay};
+use shotplan::forecast::{PostingKind, credit};
 use shotplan::model::*;
 
 /// One row.
@@ -65,11 +65,66 @@ fn labour(rates: &[(i64, f64)], slots: u32, change: impl FnOnce(&mut Studio, Per
     units(studio.forecast().assignment_cost(0))
 }
 
+/// What is posted of a kind for one artist on these terms, who works so many slots from the Monday and is
+/// booked so, with a share of the time for a team.
+fn beside(
+    kind: PostingKind,
+    (slots, lead): (u32, f64),
+    terms: Contract,
+    bookings: Vec<Booking>,
+    leave: i64,
+) -> f64 {
+    let mut studio = Studio::new();
+    let artist = studio.artist("ada", vec![terms]);
+    if slots > 0 {
+        studio.work(artist, &[(0, slots)]);
+    }
+    let person = &mut studio.production.people[artist];
+    person.lead_share = basis_points(lead);
+    person.bookings = bookings;
+    if leave > 0 {
+        person.leave.push(Leave {
+            from: FRIDAY.saturating_sub(jiff::Span::new().days(leave - 1)),
+            to: FRIDAY,
+            share: 10_000,
+            approved: true,
+            source: Source::default(),
+        });
+    }
+    units(studio.forecast().sum_of(kind))
+}
+
+/// A booking of so many days in a row, so many days after the Monday.
+fn booked(after: i64, days: i64, state: BookingState) -> Vec<Booking> {
+    let day = |after: i64| MONDAY.saturating_add(jiff::Span::new().days(after));
+    let cancelled = (state == BookingState::Cancelled).then_some(MONDAY);
+    let probability = state.usual_probability();
+    let (from, to, source) = (day(after), day(after + days - 1), Source::default());
+    let (show, department, share) = (ShowId::new(0), None, 10_000);
+    vec![Booking { show, department, from, to, share, state, probability, cancelled, source }]
+}
+
+const MONDAY: Date = date(2027, 1, 4);
+const FRIDAY: Date = date(2027, 1, 8);
+
 /// What the program works out.
 fn worked(case: &Case) -> f64 {
     let [a, b, c, d, e, f] = case.figures[..] else { panic!("six figures") };
     let law = OvertimePolicy::default();
     let minutes = |hours: f64| whole(hours * 60.0);
+    let slots = |days: f64| whole(days * 4.0) as u32;
+    // Notice runs to Friday.
+    let terms = Contract { min_end: Some(FRIDAY), ..contract(RateBasis::Day, cents(a).0) };
+    let guaranteed = |guarantee, days: f64, leave| {
+        let terms = Contract { guarantee, ..terms.clone() };
+        beside(PostingKind::Guaranteed, (slots(days), 0.0), terms, Vec::new(), leave)
+    };
+    let of_lead = |kind| {
+        let bookings =
+            if c > 0.0 { booked(0, whole(c), BookingState::Confirmed) } else { Vec::new() };
+        beside(kind, (slots(d), b), terms.clone(), bookings, 0)
+    };
+    let none = Guarantee::default();
     let by_basis = |basis| {
         let terms = Contract { burden: basis_points(b), ..contract(basis, cents(a).0) };
         units(terms.day_cost(date(2027, 1, 4), minutes(c)))
@@ -119,6 +174,24 @@ fn worked(case: &Case) -> f64 {
             };
             units(credit(&rule, cents(a), cents(f), Cents::ZERO).studio)
         }
+        "guaranteed_week" => {
+            guaranteed(Guarantee { week_minutes: minutes(c), ..none }, b, whole(d))
+        }
+        "guaranteed_day" => guaranteed(Guarantee { day_minutes: minutes(c), ..none }, b, 0),
+        "minimum_booking" => {
+            let terms = Contract { start: MONDAY, ..terms.clone() };
+            let guarantee = Guarantee { days: whole(b) as u32, ..none };
+            let terms = Contract { guarantee, ..terms };
+            beside(PostingKind::Guaranteed, (slots(c), 0.0), terms, Vec::new(), 0)
+        }
+        "called_off" => {
+            let steps = vec![(None, basis_points(d)), (Some(24), basis_points(e))];
+            let terms = Contract { cancellation: Cancellation(steps), ..terms.clone() };
+            let bookings = booked(whole(b), whole(c), BookingState::Cancelled);
+            beside(PostingKind::CalledOff, (0, 0.0), terms, bookings, 0)
+        }
+        "team_time" | "team_along" => of_lead(PostingKind::Team),
+        "lead_idle" => of_lead(PostingKind::Idle),
         "report_efc" | "report_variance" => {
             let mut studio = Studio::new();
             let comp = account(&studio.production, "20-18");
