@@ -5,6 +5,7 @@ use super::arguments::PricesCall;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
+use crate::solve::Limit;
 
 /// Prints the prices of the weekly plan.
 ///
@@ -12,8 +13,12 @@ use crate::pipeline;
 /// When files cannot be read.
 pub fn prices(call: &PricesCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let mode = call.mode.map(Into::into);
+    let limit = call.time_limit.map(Limit::Time).or(call.steps.map(Limit::Steps));
     answer(
-        |_| pipeline::prices(&call.show, mode, call.most),
+        |line| {
+            line.stage("solving the weekly plan");
+            pipeline::prices(&call.show, mode, call.most, limit, line)
+        },
         &call.telling,
         |_| Exit::Done,
         terminal,

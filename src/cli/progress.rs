@@ -219,6 +219,7 @@ fn word(phase: Phase) -> &'static str {
         Phase::Staffing => "staffing",
         Phase::Improve => "improve",
         Phase::Draws => "draws",
+        Phase::Prices => "prices",
     }
 }
 
@@ -229,6 +230,7 @@ fn sentence(progress: &Progress) -> String {
         (Phase::FirstPlans, Some(_)) => "first plans".to_owned(),
         (Phase::Staffing, _) => "crew by week".to_owned(),
         (Phase::Draws, _) => return format!("{} draws", progress.steps),
+        (Phase::Prices, _) => return format!("{} programs solved again", progress.steps),
         (Phase::Improve, _) => format!("improving, {} steps", progress.steps),
     };
     match (progress.best, progress.bound) {

@@ -10,7 +10,7 @@ use crate::solve;
 use std::path::Path;
 
 /// Reads and checks a show, and finds what one more artist is worth in the `most` dearest departments
-/// and periods. `Answered::Undecided` when the weekly plan could not be solved.
+/// and periods, within a limit on what is solved again. `Answered::Undecided` when the weekly plan could not be solved.
 ///
 /// # Errors
 /// When the files cannot be read at all.
@@ -18,6 +18,8 @@ pub fn prices(
     show: &Path,
     mode: Option<Mode>,
     most: usize,
+    limit: Option<solve::Limit>,
+    watch: &dyn solve::Watch,
 ) -> Result<Answered<PriceList>, read::Error> {
     let mut checked = check(show)?;
     let production = match checked.production.take() {
@@ -25,7 +27,7 @@ pub fn prices(
         _ => return Ok(Answered::Flawed(checked)),
     };
     let mode = mode.unwrap_or(production.settings.mode);
-    let prices = match solve::prices(&production, mode, most) {
+    let prices = match solve::prices_within(&production, mode, most, limit, watch) {
         Ok(prices) => prices,
         Err(answer) => {
             let why = |(backend, why): &(_, String)| format!("{backend} {why}");
@@ -120,6 +122,8 @@ pub fn prices(
         milestone_days: prices.milestones.iter().map(milestone_day).collect(),
         pools: prices.pools.iter().map(pool).collect(),
         backend: prices.backend.to_string(),
+        steps: prices.steps,
+        is_cut: prices.is_cut,
     }))
 }
 

@@ -42,6 +42,14 @@ pub fn prices(list: &PriceList, width: usize) -> String {
     );
     pools(&mut out, &list.pools, &money, width);
     milestones(&mut out, &list.milestone_days, &money, width);
+    if list.is_cut {
+        out.push('\n');
+        let text = format!(
+            "Stopped at the limit after {} programs: there may be more prices, and dearer ones of the later kinds.",
+            list.steps
+        );
+        paragraph(&mut out, "", &text, width);
+    }
     if others || !list.prices.is_empty() {
         out.push('\n');
         let text = "Amounts for artists are for one week. Each price was found by solving the weekly \

@@ -35,6 +35,10 @@ pub struct PriceList {
     pub pools: Vec<PoolPrice>,
     /// The back end that solved the weekly plan.
     pub backend: String,
+    /// Programs that were solved again.
+    pub steps: u64,
+    /// Whether prices were left out for the limit on steps or time.
+    pub is_cut: bool,
 }
 
 /// What one unit more is worth in one department and period.

@@ -18,5 +18,7 @@ pub use again::{Tried, plan_again, plan_shortly};
 pub use planning::{
     Before, Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from,
 };
-pub use prices::{MilestonePrice, OvertimePrice, PoolPrice, Price, Prices, VendorPrice, prices};
+pub use prices::{
+    MilestonePrice, OvertimePrice, PoolPrice, Price, Prices, VendorPrice, prices, prices_within,
+};
 pub use staffing::{Staffed, known, staffed};

@@ -51,6 +51,8 @@ pub enum Phase {
     Improve,
     /// Draws of a plan; `steps` counts them.
     Draws,
+    /// Programs that are solved again; `steps` counts them.
+    Prices,
 }
 
 /// Where a run stands.

@@ -544,6 +544,25 @@ fn the_commands_say_the_same_in_words_and_in_json() {
 }
 
 #[test]
+fn prices_stop_at_the_limit_and_say_so() {
+    let desk = Desk::with("tight", shows::TIGHT);
+    let all = desk.json(&["prices", "tight", "--format", "json"], 0);
+    assert!(all["is_cut"] == false && all["steps"] == 2, "{all}");
+    assert_eq!(all["prices"].as_array().map(Vec::len), Some(1), "{all}");
+    // Each price takes two programs, and a fifth of the steps is for artists.
+    let enough = desk.json(&["prices", "tight", "--steps", "10", "--format", "json"], 0);
+    assert_eq!(enough, all);
+    let call = ["prices", "tight", "--steps", "9", "--format", "json"];
+    let some = desk.json(&call, 0);
+    assert_eq!((&some["is_cut"], &some["steps"]), (&true.into(), &0.into()), "{some}");
+    assert_eq!(some, desk.json(&call, 0));
+    let told = desk.run(&call[..4]).code(0).get_output().stdout.clone();
+    assert!(String::from_utf8(told).expect("text").contains("Stopped at the limit after"));
+    desk.run(&["prices", "tight", "--time-limit", "0s"]).code(2);
+    assert_eq!(desk.json(&["prices", "tight", "--time-limit", "10m", "--format", "json"], 0), all);
+}
+
+#[test]
 fn calls_that_mean_nothing_are_refused_in_words() {
     let desk = Desk::with("tight", shows::TIGHT);
     for (call, words) in [

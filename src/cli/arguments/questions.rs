@@ -1,9 +1,10 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
 use super::shared::{ModeWord, Pay, Search, Telling};
-use super::values::{date, draws};
+use super::values::{date, draws, seconds, steps};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
+use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub struct CrewCall {
@@ -35,6 +36,12 @@ pub struct PricesCall {
     /// So many prices of each kind at most, the dearest first.
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub most: usize,
+    /// Ask for no more prices after this time (20s, 2m; a bare number is seconds).
+    #[arg(long, value_name = "TIME", value_parser = seconds, allow_hyphen_values = true)]
+    pub time_limit: Option<Duration>,
+    /// Solve so many programs again at most: the same answer on any machine.
+    #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = steps, allow_negative_numbers = true)]
+    pub steps: Option<u64>,
     /// What to favour [default: the show's].
     #[arg(long, value_enum)]
     pub mode: Option<ModeWord>,

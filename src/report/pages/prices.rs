@@ -16,6 +16,12 @@ pub fn page(list: &PriceList) -> AnswerPage {
     let mut page = AnswerPage::new(title, &list.production, &list.currency, list.currency_decimals);
     page.over = vec![format!("as of {}", day(list.as_of)), list.mode.clone()];
     let money = |amount| money_in(amount, &list.currency, list.currency_decimals);
+    if list.is_cut {
+        page.lead.push(format!(
+            "Stopped at the limit after {} programs: there may be more prices, and dearer ones of the later kinds.",
+            list.steps
+        ));
+    }
     match list.prices.first() {
         None => page.lead.push(
             "Nobody is missing: in the weekly plan one more artist saves nothing in any department and \

@@ -52,7 +52,7 @@ struct Asked {
 pub(super) fn of_artists(again: &Again, most: usize) -> (Vec<Price>, usize) {
     let week = again.artist_days(5.0);
     let asked = asked(again, |asked| asked.dual * week > again.least);
-    let (found, empty) = first_found(&asked, most, |asked| {
+    let (found, empty) = first_found(again, &asked, most, |asked| {
         let artist = again.artist_days(asked.worked);
         let weeks = asked.worked / 5.0;
         let saved = |days: f64| again.saved(|program| program.add_room(asked.row, days));
@@ -85,7 +85,7 @@ pub(super) fn of_vendors(again: &Again, most: usize) -> Vec<VendorPrice> {
         asked.dual > again.least / 5.0 && cheapest(asked.department).is_some()
     });
     asked.sort_by(|a, b| b.dual.total_cmp(&a.dual).then(place(a).cmp(&place(b))));
-    let (found, _) = first_found(&asked, most, |asked| {
+    let (found, _) = first_found(again, &asked, most, |asked| {
         let saved = |days: f64| again.saved(|program| program.add_room(asked.row, days));
         let price = VendorPrice {
             department: asked.department,

@@ -31,7 +31,7 @@ pub(super) fn of_days(again: &Again, most: usize) -> Vec<MilestonePrice> {
     asked.sort_unstable_by_key(|&(price, id)| (std::cmp::Reverse(price), id));
     // Each one takes two programs, built and solved.
     asked.truncate(most.saturating_mul(2));
-    let (mut found, _) = first_found(&asked, most, |&(_, id)| {
+    let (mut found, _) = first_found(again, &asked, most, |&(_, id)| {
         let price = MilestonePrice {
             milestone: id,
             later: moved(again, id, 1)?.max(0.0),

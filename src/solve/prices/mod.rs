@@ -17,12 +17,15 @@ pub use pools::PoolPrice;
 
 use super::bounds;
 use super::linear::{self, Answer, Settings};
+use super::planning::{Limit, Phase, Progress, Watch};
 use super::staffing::{accuracy, known};
 use crate::formulate::Problem;
 use crate::formulate::program::Program;
 use crate::formulate::staffing::{Kind, Known, Period, Staffing, staffing};
 use crate::model::*;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
 
 /// Prices are looked for among so many times as many rows as are wanted.
 const TRIED: usize = 4;
@@ -46,6 +49,10 @@ pub struct Prices {
     pub priced: usize,
     /// The back end that answered.
     pub backend: linear::Backend,
+    /// Programs that were solved again.
+    pub steps: u64,
+    /// Whether more would have been without the limit.
+    pub is_cut: bool,
 }
 
 /// The `most` dearest prices of each kind.
@@ -56,6 +63,29 @@ pub struct Prices {
 /// # Errors
 /// The answer that no back end could give, with why.
 pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices, Answer> {
+    prices_within(production, mode, most, None, &())
+}
+
+/// The same within a limit: programs that are solved again, shared among the kinds of prices, or time. With steps
+/// the answer does not depend on the machine.
+///
+/// # Errors
+/// As [`prices`].
+pub fn prices_within(
+    production: &Production,
+    mode: Mode,
+    most: usize,
+    limit: Option<Limit>,
+    watch: &dyn Watch,
+) -> Result<Prices, Answer> {
+    let until = match limit {
+        Some(Limit::Time(time)) => Instant::now().checked_add(time),
+        _ => None,
+    };
+    let steps = match limit {
+        Some(Limit::Steps(steps)) => steps,
+        _ => u64::MAX,
+    };
     let problem = Problem::new(production, mode);
     let heads = bounds::heads(&problem);
     let timeline = production.timeline();
@@ -78,17 +108,35 @@ pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices
         answer: &answer,
         settings: &settings,
         least,
+        watch,
+        until,
+        steps,
+        allowed: AtomicU64::new(0),
+        done: AtomicU64::new(0),
+        is_cut: AtomicBool::new(false),
     };
+    // Each kind may use an even part of the steps that are left.
+    again.allow(5);
     let (rows, priced) = artists::of_artists(&again, most);
+    again.allow(4);
+    let vendors = artists::of_vendors(&again, most);
+    again.allow(3);
+    let overtime = overtime::of_hours(&again, most);
+    again.allow(2);
+    let milestones = milestones::of_days(&again, most);
+    again.allow(1);
+    let pools = pools::of_pools(&again, most);
     Ok(Prices {
         value: answer.value,
-        vendors: artists::of_vendors(&again, most),
-        overtime: overtime::of_hours(&again, most),
-        milestones: milestones::of_days(&again, most),
-        pools: pools::of_pools(&again, most),
         rows,
+        vendors,
+        overtime,
+        milestones,
+        pools,
         priced,
         backend,
+        steps: again.done.load(Relaxed),
+        is_cut: again.is_cut.load(Relaxed),
     })
 }
 
@@ -104,9 +152,38 @@ struct Again<'a> {
     settings: &'a Settings,
     /// Below so much it is rounding, not a price: a hundredth of an artist-day.
     least: f64,
+    watch: &'a dyn Watch,
+    /// Nothing more is asked after this moment.
+    until: Option<Instant>,
+    /// Programs that may be solved again in all, until now, and that were.
+    steps: u64,
+    allowed: AtomicU64,
+    done: AtomicU64,
+    /// Whether something was left out for the limit.
+    is_cut: AtomicBool,
 }
 
 impl Again<'_> {
+    /// Lets the next of so many kinds of prices have its part of the steps that are left.
+    fn allow(&self, kinds: u64) {
+        let done = self.done.load(Relaxed);
+        self.allowed.store(done + self.steps.saturating_sub(done) / kinds, Relaxed);
+    }
+
+    /// Whether there is no time for more.
+    fn is_over(&self) -> bool {
+        self.watch.stop() || self.until.is_some_and(|until| Instant::now() >= until)
+    }
+
+    /// Says how many programs were solved.
+    fn tell(&self) {
+        let steps = self.done.load(Relaxed);
+        let used =
+            if self.steps == u64::MAX { 0.0 } else { steps as f64 / self.steps.max(1) as f64 };
+        let phase = Phase::Prices;
+        self.watch.progress(Progress { phase, steps, used, best: None, bound: None });
+    }
+
     /// By how much the value falls with a changed program; `None` if it could not be solved.
     fn saved(&self, change: impl FnOnce(&mut Program)) -> Option<f64> {
         let mut changed = self.weekly.program.clone();
@@ -139,8 +216,10 @@ impl Again<'_> {
     }
 }
 
-/// The first `most` of `asked` that have a price, side by side; and how many were asked and had none.
+/// The first `most` of `asked` that have a price, side by side; and how many were asked and had none. Each takes
+/// two programs.
 fn first_found<A: Sync, P: Send>(
+    again: &Again,
     asked: &[A],
     most: usize,
     price: impl Fn(&A) -> Option<P> + Sync,
@@ -148,8 +227,24 @@ fn first_found<A: Sync, P: Send>(
     let (mut found, mut next) = (Vec::new(), 0);
     let end = asked.len().min(most.saturating_mul(TRIED));
     while found.len() < most && next < end {
+        let left = again.allowed.load(Relaxed).saturating_sub(again.done.load(Relaxed)) / 2;
         let to = (next + most - found.len()).min(end);
-        let more: Vec<Option<P>> = asked[next..to].par_iter().map(&price).collect();
+        let to = to.min(next.saturating_add(usize::try_from(left).unwrap_or(usize::MAX)));
+        if to == next || again.is_over() {
+            again.is_cut.store(true, Relaxed);
+            break;
+        }
+        let one = |asked: &A| {
+            if again.is_over() {
+                again.is_cut.store(true, Relaxed);
+                return None;
+            }
+            let price = price(asked);
+            again.done.fetch_add(2, Relaxed);
+            again.tell();
+            price
+        };
+        let more: Vec<Option<P>> = asked[next..to].par_iter().map(one).collect();
         found.extend(more.into_iter().flatten());
         next = to;
     }

@@ -63,7 +63,7 @@ pub(super) fn of_hours(again: &Again, most: usize) -> Vec<OvertimePrice> {
     }
     let mut asked: Vec<Asked> = dearest.into_values().collect();
     asked.sort_by(|a, b| b.dual.total_cmp(&a.dual));
-    let (found, _) = first_found(&asked, most, |asked| {
+    let (found, _) = first_found(again, &asked, most, |asked| {
         let saved = |amount: f64| {
             again.saved(|program| {
                 program.add_to_upper(asked.column, amount);

@@ -55,7 +55,7 @@ pub(super) fn of_pools(again: &Again, most: usize) -> Vec<PoolPrice> {
     let worth = |asked: &Asked| asked.dual * asked.worked;
     let place = |asked: &Asked| (asked.pool, asked.period.first);
     asked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(place(a).cmp(&place(b))));
-    let (found, _) = first_found(&asked, most, |asked| {
+    let (found, _) = first_found(again, &asked, most, |asked| {
         let weeks = asked.worked / 5.0;
         let saved =
             |days: f64| again.saved(|program| program.add_room(asked.row, days * asked.unit));
