@@ -222,7 +222,7 @@ fn solve(
             improvement.push((0, value));
             report(Phase::FirstPlans, 0, 0.0, Some(value), Some(lower_bound));
         };
-        let mut plan = |urgency: &Urgency, stop: &(dyn Fn() -> bool + Sync)| {
+        let mut plan = |urgency: &Urgency, stop: Stop<'_>| {
             let first = FirstPlans { problem, lengths: &lengths, urgency, heads: &heads };
             let Some(before) = before else {
                 return (first.best(stop, &stop_or_late, &mut hear), (0.0, options.limit));
@@ -339,6 +339,9 @@ fn strongest(bounds: &[(&'static str, Cents)]) -> (&'static str, Cents) {
     rows.fold(first, |best, row| if row.1 > best.1 { row } else { best })
 }
 
+/// Whether to stop; asked again and again.
+type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.
 const HURRIED_ORDERS: usize = 12;
 const HURRIED_IN_VAIN: u32 = 3;
@@ -358,12 +361,7 @@ impl FirstPlans<'_> {
     ///
     /// The first of them is made unless `stop` says so; then nothing has a place. The others are made
     /// while `enough` does not stop them. `hear` hears each better value.
-    fn best(
-        &self,
-        stop: &(dyn Fn() -> bool + Sync),
-        enough: &(dyn Fn() -> bool + Sync),
-        hear: &mut dyn FnMut(Cents),
-    ) -> Incumbent {
+    fn best(&self, stop: Stop<'_>, enough: Stop<'_>, hear: &mut dyn FnMut(Cents)) -> Incumbent {
         let FirstPlans { problem, lengths, urgency, heads } = *self;
         let mut trial = Trial::new(problem);
         let mut best: Option<(Incumbent, Order)> = None;
@@ -410,7 +408,7 @@ impl FirstPlans<'_> {
 
     /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
     /// far from what the plan was worth, its work in its order, if that is better.
-    fn again(&self, before: Before<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Incumbent {
+    fn again(&self, before: Before<'_>, stop: Stop<'_>) -> Incumbent {
         let FirstPlans { problem, lengths, urgency, .. } = *self;
         let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
         let schedule = keep(problem, before.plan, urgency, &latest_start, stop);
@@ -440,7 +438,7 @@ impl FirstPlans<'_> {
         trial: Trial,
         mut schedule: Schedule,
         mut order: Order,
-        stop: &(dyn Fn() -> bool + Sync),
+        stop: Stop<'_>,
         best: &mut Option<(Incumbent, Order)>,
         hear: &mut dyn FnMut(Cents),
     ) {
@@ -500,9 +498,9 @@ impl FirstPlans<'_> {
 fn in_time_for_crews<T>(
     problem: &Problem,
     lengths: &[i32],
-    stop: &(dyn Fn() -> bool + Sync),
-    enough: &(dyn Fn() -> bool + Sync),
-    plan: &mut dyn FnMut(&Urgency, &(dyn Fn() -> bool + Sync)) -> (Incumbent, T),
+    stop: Stop<'_>,
+    enough: Stop<'_>,
+    plan: &mut dyn FnMut(&Urgency, Stop<'_>) -> (Incumbent, T),
 ) -> ((Incumbent, T), Urgency) {
     let urgency = priorities::urgency(problem, lengths, false);
     let usual = plan(&urgency, stop);
@@ -517,7 +515,7 @@ fn in_time_for_crews<T>(
 /// The best of the first plans, with the times it was made by.
 pub(super) fn first_plan(problem: &Problem, lengths: &[i32]) -> (Incumbent, Urgency) {
     let heads = bounds::heads(problem);
-    let mut plan = |urgency: &Urgency, _: &(dyn Fn() -> bool + Sync)| {
+    let mut plan = |urgency: &Urgency, _: Stop<'_>| {
         let first = FirstPlans { problem, lengths, urgency, heads: &heads };
         (first.best(&|| false, &|| false, &mut |_| {}), ())
     };
