@@ -7,7 +7,7 @@
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use shotplan::formulate::Problem;
 use shotplan::generate::{Archetype, Recipe, Tightness, production};
-use shotplan::model::{Cents, Mode, Production};
+use shotplan::model::{Cents, Mode, Production, Weights};
 use shotplan::solve::bounds;
 use shotplan::solve::engine::improve::{Control, improve};
 use shotplan::solve::engine::place::Taste;
@@ -47,7 +47,8 @@ pub fn define(criterion: &mut Criterion) {
         let production = show(archetype);
         let problem = Problem::new(&production, Mode::Balanced);
         let heads = bounds::heads(&problem);
-        let bound = bounds::at_the_earliest(&problem, &heads).total(Mode::Balanced);
+        let bound = bounds::at_the_earliest(&problem, &heads)
+            .total(&Weights::default().multipliers(Mode::Balanced));
         let lengths = priorities::usual_lengths(&problem);
         let urgency = priorities::urgency(&problem, &lengths, false);
         let mut order = Order {

@@ -72,7 +72,8 @@ impl Beginning {
         };
         let first = Tried::new(production.clone(), &Options { limit, ..*options }, watch)?;
         let Solved { plan, objective, staffing, .. } = first.solved;
-        let (production, objective) = (first.production, objective.total(options.mode));
+        let production = first.production;
+        let objective = objective.total(&production.settings.multipliers());
         let base = OnceLock::new();
         Ok(Beginning { production, plan, objective, staffing, options: *options, base })
     }

@@ -320,7 +320,7 @@ impl<'a> Trials<'a> {
     fn gain(&self, broken: Broken, days_late: i64) -> Cents {
         let problem = &self.solved.problem;
         let day = Cents(problem.artist_day);
-        let weight = multipliers(problem.mode);
+        let weight = problem.multipliers;
         match broken {
             Broken::NobodyCan(task) | Broken::NoTimeLeft(task) => {
                 let work = problem.jobs[task.index()].work as i64;

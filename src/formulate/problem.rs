@@ -253,6 +253,10 @@ pub struct Problem {
     pub bid_day: i64,
     /// What to favour.
     pub mode: Mode,
+    /// What each component of the objective counts.
+    pub multipliers: Multipliers,
+    /// What it counts besides the mode.
+    pub weights: Weights,
     /// Tasks, by [`TaskId`].
     pub jobs: Vec<Job>,
     /// Waits sorted by later task; `waits_of[task]..waits_of[task + 1]` are those of a task.
@@ -443,6 +447,8 @@ impl Problem {
             artist_day: production.mean_day_cost().0,
             bid_day: production.bid_day_minutes(),
             mode,
+            multipliers: production.settings.weights.multipliers(mode),
+            weights: production.settings.weights,
             waits: Vec::new(),
             waits_of: Vec::new(),
             followers: Vec::new(),

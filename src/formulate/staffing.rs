@@ -27,8 +27,8 @@ pub use late::open_days;
 
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
-    Cents, DepartmentId, Entity, Keyed, Lane, Mode, PoolId, Production, ShowId, Slot, TaskId,
-    Timeline, multipliers,
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Multipliers, PoolId, Production, ShowId, Slot,
+    TaskId, Timeline,
 };
 use crate::solve::linear::Answer;
 use build::Builder;
@@ -96,7 +96,7 @@ pub struct Staffing {
     pub grid: Grid,
     /// Most shots or assets in a unit.
     pub batch: usize,
-    mode: Mode,
+    multipliers: Multipliers,
     units: Vec<Unit>,
     groups: Vec<Group>,
     pools: Vec<Pool>,
@@ -188,10 +188,11 @@ pub fn staffing(
         .enumerate()
         .flat_map(|(index, period)| (period.first..period.end).map(move |_| index as u32))
         .collect();
+    let multipliers = production.settings.weights.multipliers(mode);
     let mut builder = Builder {
         production,
         timeline,
-        mode,
+        multipliers,
         periods: &periods,
         facts: &facts,
         pace: &pace,
@@ -216,7 +217,7 @@ pub fn staffing(
         kind,
         grid: detail.grid,
         batch: detail.batch,
-        mode,
+        multipliers,
         units,
         groups,
         pools,
@@ -281,8 +282,9 @@ impl Staffing {
         if self.kind != Kind::Bound || !safe.is_finite() {
             return Cents::ZERO;
         }
-        let fractions =
-            multipliers(self.mode)[..5].iter().filter(|points| **points % 10_000 != 0).count();
+        // Those of which the program has prices.
+        let priced = self.multipliers[..5].iter().chain(&self.multipliers[11..]);
+        let fractions = priced.filter(|points| **points % 10_000 != 0).count();
         let bound = safe - safe.abs() * 1e-9 - 0.5 * fractions as f64;
         Cents((bound - 1e-6).floor().max(0.0) as i64)
     }

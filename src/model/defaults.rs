@@ -155,6 +155,7 @@ impl Production {
                 slots_per_day: 4,
                 productive: 850,
                 mode: Mode::Balanced,
+                weights: Weights::default(),
                 charge_basis: ChargeBasis::Booked,
                 accruals_in_commitments: false,
                 idle_to: IdleTo::Show,

@@ -130,19 +130,89 @@ impl Objective {
         ]
     }
 
-    /// The value to minimise in `mode`: each component at its multiplier, rounded once.
-    pub fn total(&self, mode: super::Mode) -> Cents {
+    /// The value to minimise: each component at its multiplier, rounded once.
+    ///
+    /// ```
+    /// use shotplan::model::{Cents, Mode, Objective, Weights};
+    /// let objective = Objective { labour: Cents(1_000), fit: Cents(10), ..Objective::default() };
+    /// assert_eq!(objective.total(&Weights::default().multipliers(Mode::Balanced)), Cents(1_010));
+    /// assert_eq!(objective.total(&Weights::default().multipliers(Mode::Cheapest)), Cents(2_003));
+    /// ```
+    pub fn total(&self, multipliers: &Multipliers) -> Cents {
         self.components()
             .iter()
-            .zip(multipliers(mode))
-            .map(|((_, amount), points)| amount.basis_points(points))
+            .zip(multipliers)
+            .map(|((_, amount), points)| amount.basis_points(*points))
             .sum()
     }
 }
 
-/// What each component of the objective counts in `mode`, in basis points, in the order of
+/// What each component of the objective counts, in basis points, in the order of
 /// [`Objective::components`].
-pub fn multipliers(mode: super::Mode) -> [i64; COMPONENTS] {
+pub type Multipliers = [i64; COMPONENTS];
+
+/// Place of work without a place among the components.
+const UNSCHEDULED: usize = 3;
+
+/// What a house counts each component of the objective, in basis points of what the mode counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Weights(Multipliers);
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights([10_000; COMPONENTS])
+    }
+}
+
+impl Weights {
+    /// Most that a component may count, as a multiple.
+    pub const MOST: i64 = 20;
+
+    /// The components that may have a weight, with the place of each. Broken rules may not: their price
+    /// is to be above all others.
+    pub fn names() -> impl Iterator<Item = (usize, &'static str)> {
+        let all = Objective::default().components();
+        all.into_iter().map(|(name, _)| name).enumerate().skip(1)
+    }
+
+    /// Gives the component at a place a weight in basis points, from 0 to [`MOST`](Self::MOST) times.
+    pub fn set(&mut self, component: usize, points: i64) {
+        self.0[component] = points.clamp(0, Weights::MOST * 10_000);
+    }
+
+    /// What each component counts, in basis points of what the mode counts it.
+    pub fn points(&self) -> &Multipliers {
+        &self.0
+    }
+
+    /// The components that count otherwise than usual: name and basis points.
+    pub fn unusual(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        Weights::names().map(|(at, name)| (name, self.0[at])).filter(|row| row.1 != 10_000)
+    }
+
+    /// What each component counts with these weights in `mode`. Work without a place counts as many times
+    /// more as what has the highest weight: no weight makes it better to leave work out.
+    pub fn multipliers(&self, mode: super::Mode) -> Multipliers {
+        let mut own = self.0;
+        own[UNSCHEDULED] = own.into_iter().max().unwrap_or(10_000);
+        let mut points = of_mode(mode);
+        points.iter_mut().zip(own).for_each(|(points, own)| *points = *points * own / 10_000);
+        points
+    }
+}
+
+/// As it is written in files: `continuity 2; earliness 0.5`.
+impl std::fmt::Display for Weights {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (place, (name, points)) in self.unusual().enumerate() {
+            let between = if place == 0 { "" } else { "; " };
+            write!(f, "{between}{name} {}", points as f64 / 1e4)?;
+        }
+        Ok(())
+    }
+}
+
+fn of_mode(mode: super::Mode) -> Multipliers {
     match mode {
         super::Mode::Balanced | super::Mode::NoOvertime => [10_000; COMPONENTS],
         super::Mode::KeepPlan => {

@@ -1,6 +1,6 @@
 //! How to plan: the day of the plan, the currency, what matters how much.
 
-use super::{AccountId, Cents, Currency};
+use super::{AccountId, Cents, Currency, Multipliers, Weights};
 use jiff::civil::Date;
 
 /// What the plan should favour.
@@ -121,6 +121,8 @@ pub struct Settings {
     pub productive: i64,
     /// What to favour.
     pub mode: Mode,
+    /// What each component of the objective counts besides.
+    pub weights: Weights,
     /// What is charged to a show.
     pub charge_basis: ChargeBasis,
     /// Whether reports for people show accruals inside commitments, as many houses do, instead of apart.
@@ -137,4 +139,11 @@ pub struct Settings {
     pub hard_budgets: Vec<HardBudget>,
     /// Named risks that are taken: odds do not count them.
     pub accepted_risks: Vec<String>,
+}
+
+impl Settings {
+    /// What each component of the objective counts.
+    pub fn multipliers(&self) -> Multipliers {
+        self.weights.multipliers(self.mode)
+    }
 }

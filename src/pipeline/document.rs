@@ -4,7 +4,7 @@ use super::dates::Finishes;
 use super::planning::Explained;
 use super::{desk, money, tables};
 use crate::forecast::Forecast;
-use crate::model::{Cents, Issue, Objective, Production, multipliers};
+use crate::model::{Cents, Issue, Objective, Production};
 use crate::result::{Certificate, Document, FORMAT, Headline, LateRow, MilestoneRow, VERSION};
 use crate::solve::Solved;
 use crate::verify::Verdict;
@@ -90,9 +90,9 @@ fn headline(
 
 fn certificate(parts: &Parts) -> Certificate {
     let solved = parts.solved;
-    let mode = parts.production.settings.mode;
+    let multipliers = parts.production.settings.multipliers();
     // The objective is the one the independent check worked out, not the planner's own.
-    let objective = parts.verdict.objective.total(mode);
+    let objective = parts.verdict.objective.total(&multipliers);
     let bound = solved.lower_bound;
     let names = Objective::default().components().map(|(name, _)| name.to_owned());
     Certificate {
@@ -104,7 +104,7 @@ fn certificate(parts: &Parts) -> Certificate {
             .components()
             .map(|(name, amount)| (name.to_owned(), amount.0))
             .into(),
-        multipliers: names.into_iter().zip(multipliers(mode)).collect(),
+        multipliers: names.into_iter().zip(multipliers).collect(),
         lower_bound: bound.0,
         bound_from: solved.bound_from.to_owned(),
         gap: gap(objective, bound),

@@ -1,7 +1,7 @@
 //! Any plan of a show, judged: one of ours, or one made by hand.
 
 use super::{Checked, check, has_errors};
-use crate::model::{Cents, Issue, Mode, Plan, Production};
+use crate::model::{Cents, Issue, Mode, Multipliers, Plan, Production};
 use crate::read;
 use crate::result::Document;
 use crate::verify::{self, BrokenRule, Verdict};
@@ -41,7 +41,7 @@ impl Judgement {
     }
     /// The value of the plan in its mode; the lower the better.
     pub fn objective(&self) -> Cents {
-        self.verdict.objective.total(self.production.settings.mode)
+        self.verdict.objective.total(&self.production.settings.multipliers())
     }
     /// An amount in words.
     pub fn money(&self, amount: Cents) -> String {
@@ -84,7 +84,9 @@ pub fn judge(show: &Path, file: &Path) -> Result<Judged, read::Error> {
     let input_changed =
         saved.as_ref().is_some_and(|saved| saved.certificate.input_hash != input_hash);
     let differences = match &saved {
-        Some(saved) if !input_changed => differences(saved, &verdict, production.settings.mode),
+        Some(saved) if !input_changed => {
+            differences(saved, &verdict, &production.settings.multipliers())
+        }
         _ => Vec::new(),
     };
     let judgement = Judgement { production, plan, verdict, differences, input_changed, issues };
@@ -106,9 +108,9 @@ pub(super) fn mode_of(saved: &Document) -> Option<Mode> {
 }
 
 /// A certificate is a claim: every figure of it is compared with the judge's own.
-fn differences(saved: &Document, verdict: &Verdict, mode: Mode) -> Vec<String> {
+fn differences(saved: &Document, verdict: &Verdict, multipliers: &Multipliers) -> Vec<String> {
     let certificate = &saved.certificate;
-    let value = verdict.objective.total(mode);
+    let value = verdict.objective.total(multipliers);
     let mut found = Vec::new();
     if certificate.objective != value.0 {
         found.push(format!(

@@ -23,7 +23,7 @@ pub(super) fn measures(base: &Tried, future: &Future) -> Measures {
     let (_, items) = finishes.late(&Earliest::default());
     let is_late = |row: &&ScenarioMilestone| row.days_late > 0;
     let broken = tried.verdict.broken.iter().map(|row| row.rule.clone());
-    let objective = solved.objective.total(production.settings.mode);
+    let objective = solved.objective.total(&production.settings.multipliers());
     let accounts = forecast.report.iter().filter(|row| row.efc() != Cents::ZERO || row.budgeted);
     let account = |row: &crate::forecast::ReportRow| {
         let about = row.account.map(|id| &production.accounts[id]);

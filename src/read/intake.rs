@@ -310,6 +310,11 @@ impl Intake<'_> {
         self.within(at, cell, points, (0, most), "hundredths of a per cent")
     }
 
+    /// Weights of components of the objective.
+    pub fn weights(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<Weights> {
+        self.value(at, cell, "R09", values::weights)
+    }
+
     /// A level in thousandths, from `least` to 5,000.
     pub fn level(&mut self, at: &At<'_>, cell: Cell<'_>, least: i64) -> Option<i64> {
         let level = self.value(at, cell, "R09", values::thousandths)?;

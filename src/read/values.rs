@@ -3,7 +3,7 @@
 //! Takes text, gives integers in the units of the model, or the trouble with it. Never guesses
 //! where two readings are possible.
 
-use crate::model::{Cents, Currency, FinePrice, round_half_even};
+use crate::model::{Cents, Currency, FinePrice, Weights, round_half_even};
 use jiff::civil::Date;
 
 /// What is wrong with a written value.
@@ -227,6 +227,38 @@ pub fn thousandths(text: &str, comma: bool) -> Result<i64, Trouble> {
         Some(number) => Ok(decimal(number, comma).map_err(|t| worded(t, expected))?.in_units(10)),
         None => Ok(decimal(text, comma).map_err(|t| worded(t, expected))?.in_units(1_000)),
     }
+}
+
+/// Weights of components of the objective, such as `continuity 2; earliness 0.5`.
+///
+/// ```
+/// use shotplan::model::Mode;
+/// use shotplan::read::values::weights;
+/// let given = weights("continuity 2; earliness 0", false).unwrap();
+/// assert_eq!(given.unusual().collect::<Vec<_>>(), [("continuity", 20_000), ("earliness", 0)]);
+/// assert!(weights("comfort 2", false).is_err());
+/// ```
+pub fn weights(text: &str, comma: bool) -> Result<Weights, Trouble> {
+    let mut weights = Weights::default();
+    for item in items(text) {
+        let (word, number) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
+        let word = word.trim_end_matches([':', '=']).replace('-', "_").to_lowercase();
+        let Some((at, _)) = Weights::names().find(|(_, name)| *name == word) else {
+            let names: Vec<&str> = Weights::names().map(|(_, name)| name).collect();
+            return Err(Trouble::NotOne(format!(
+                "`component number`, with `;` between; the components are {}",
+                names.join(", ")
+            )));
+        };
+        let expected = || not("`component number`, such as `continuity 2; earliness 0.5`");
+        let number = number.trim().trim_start_matches('=').trim();
+        let points = decimal(number, comma).map_err(|t| worded(t, expected))?.in_units(10_000);
+        if !(0..=Weights::MOST * 10_000).contains(&points) {
+            return Err(Trouble::Absurd(format!("has a weight not from 0 to {}", Weights::MOST)));
+        }
+        weights.set(at, points);
+    }
+    Ok(weights)
 }
 
 /// A whole number.

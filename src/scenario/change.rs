@@ -345,6 +345,8 @@ pub enum Change {
     },
     /// Something else is favoured.
     SetMode(Mode),
+    /// Components of the objective count otherwise.
+    SetWeights(Weights),
     /// A named risk is taken: odds do not count it any more.
     AcceptRisk(String),
 }
@@ -481,6 +483,7 @@ impl Change {
                 changed.shows[*show].probability = *probability;
             }
             Change::SetMode(mode) => changed.settings.mode = *mode,
+            Change::SetWeights(weights) => changed.settings.weights = *weights,
             Change::AcceptRisk(name) => {
                 let accepted = &mut changed.settings.accepted_risks;
                 if !accepted.contains(name) {

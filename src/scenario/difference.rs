@@ -156,6 +156,7 @@ fn settings(production: &Production, settings: &Settings) -> Fields {
     };
     vec![
         ("mode", settings.mode.word().to_owned()),
+        ("weights", settings.weights.to_string()),
         ("horizon_end", settings.horizon_end.to_string()),
         ("hard budgets", listed(settings.hard_budgets.iter().map(cap))),
         ("accepted risks", settings.accepted_risks.join(", ")),

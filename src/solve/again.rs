@@ -73,7 +73,7 @@ pub fn plan_again(
     }
     schedule.list_unplaced(changed);
     let objective = Evaluator::default().evaluate(changed, &schedule);
-    let mut best = Incumbent { schedule, objective, value: objective.total(changed.mode) };
+    let mut best = Incumbent { schedule, objective, value: objective.total(&changed.multipliers) };
     if steps > 0 {
         let enough = Cents(best.value.0.saturating_sub(gain.0));
         improved(changed, (&lengths, &urgency), &mut best, enough, steps, seed);

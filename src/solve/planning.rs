@@ -200,7 +200,7 @@ fn solve(
     };
     report(Phase::Bounds, 0, 0.0, None, None);
     let heads = bounds::heads(problem);
-    let critical_path = bounds::at_the_earliest(problem, &heads).total(problem.mode);
+    let critical_path = bounds::at_the_earliest(problem, &heads).total(&problem.multipliers);
     // Lateness and changes of sequence are different things that a plan pays for.
     let with_changes = critical_path + bounds::changes(problem, &heads, 10_000);
     let mut bounds =
@@ -413,7 +413,7 @@ impl FirstPlans<'_> {
         let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
         let schedule = keep(problem, before.plan, urgency, &latest_start, stop);
         let objective = Evaluator::default().evaluate(problem, &schedule);
-        let kept = Incumbent { schedule, objective, value: objective.total(problem.mode) };
+        let kept = Incumbent { schedule, objective, value: objective.total(&problem.multipliers) };
         let is_near = kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
         if is_near || !problem.earlier.is_empty() {
             return kept;
@@ -529,7 +529,7 @@ fn nothing_placed(problem: &Problem) -> Incumbent {
     let mut schedule = Schedule::new(problem);
     schedule.list_unplaced(problem);
     let objective = Evaluator::default().evaluate(problem, &schedule);
-    Incumbent { schedule, objective, value: objective.total(problem.mode) }
+    Incumbent { schedule, objective, value: objective.total(&problem.multipliers) }
 }
 
 struct Limits<'a> {

@@ -151,6 +151,7 @@ fn show_toml(production: &Production) -> String {
             ("slots_per_day", settings.slots_per_day.to_string()),
             ("productive", share(settings.productive * 10)),
             ("mode", word(words::MODES, settings.mode)),
+            ("weights", settings.weights.to_string()),
             ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),
             ("accruals", word(words::ACCRUALS, settings.accruals_in_commitments)),
             ("idle_to", word(words::IDLE_TO, settings.idle_to)),

@@ -42,7 +42,8 @@ fn exact(production: &Production) -> Cents {
             if let Some(plan) = place(production, order, choice) {
                 let verdict = verify::plan(production, &plan);
                 assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
-                best = best.min(verdict.objective.total(Mode::Balanced));
+                best = best
+                    .min(verdict.objective.total(&Weights::default().multipliers(Mode::Balanced)));
             }
         }
     });
@@ -107,7 +108,7 @@ fn bound_at_most_exact_at_most_engine() {
         let show = tiny(seed);
         let exact = exact(&show.production);
         let solved = planned(&show.production, 400);
-        let value = solved.objective.total(Mode::Balanced);
+        let value = solved.objective.total(&Weights::default().multipliers(Mode::Balanced));
         for (name, bound) in &solved.bounds {
             assert!(*bound <= exact, "seed {seed}: {name} {bound:?} above the optimum {exact:?}");
         }

@@ -136,7 +136,7 @@ fn every_bound_is_below_the_plans_of_generated_shows() {
         for as_of_percent in [0, 35] {
             let recipe = Recipe { archetype, seed: 7, tightness, as_of_percent, dirt: false };
             let solved = planned(&production(&recipe), 2_000);
-            let value = solved.objective.total(Mode::Balanced);
+            let value = solved.objective.total(&Weights::default().multipliers(Mode::Balanced));
             for (name, bound) in &solved.bounds {
                 assert!(*bound <= value, "{recipe:?}: {name} {bound:?} above {value:?}");
             }

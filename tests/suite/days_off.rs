@@ -361,7 +361,8 @@ fn exact(production: &Production) -> Cents {
                 let Some(plan) = place(production, order, choice, set) else { continue };
                 let verdict = verify::plan(production, &plan);
                 assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
-                best = best.min(verdict.objective.total(Mode::Balanced));
+                best = best
+                    .min(verdict.objective.total(&Weights::default().multipliers(Mode::Balanced)));
             }
         }
     }
@@ -430,7 +431,7 @@ fn saturdays_of_tiny_shows_are_those_of_the_best_plan() {
         let show = tiny(seed);
         let exact = exact(&show);
         let solved = planned(&show, 300);
-        let value = solved.objective.total(Mode::Balanced);
+        let value = solved.objective.total(&Weights::default().multipliers(Mode::Balanced));
         for (name, bound) in &solved.bounds {
             assert!(*bound <= exact, "seed {seed}: {name} {bound:?} above the optimum {exact:?}");
         }

@@ -307,6 +307,28 @@ fn changes_of_an_earlier_plan_cost_what_the_judge_says() {
     assert!(priced > 60, "{priced} plans have changes");
 }
 
+/// Whatever a house counts: the engine sees what the judge sees, and no bound is above a plan.
+#[test]
+fn weights_change_what_is_best_and_nothing_else() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 3_000 } else { 120 };
+    let mut tight = 0;
+    for seed in 0..seeds {
+        println!("seed {seed}");
+        let mut production = anything(seed);
+        let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x3e1);
+        for (component, _) in Weights::names() {
+            if random.random_bool(0.5) {
+                let points = [0, 2_500, 12_345, 30_000, 200_000][random.random_range(0..5)];
+                production.settings.weights.set(component, points);
+            }
+        }
+        let mode = Mode::ALL[seed as usize % Mode::ALL.len()];
+        let solved = planned_in(&production, mode, 24);
+        tight += u32::from(solved.lower_bound > Cents::ZERO);
+    }
+    assert!(tight > 20, "{tight} bounds say something");
+}
+
 /// Whatever a department's time is said to cost.
 #[test]
 fn time_at_any_price_is_below_any_plan() {
@@ -316,7 +338,7 @@ fn time_at_any_price_is_below_any_plan() {
         let mode =
             [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime][seed as usize % 4];
         let solved = planned_in(&anything(seed), mode, 24);
-        let value = solved.objective.total(mode);
+        let value = solved.objective.total(&Weights::default().multipliers(mode));
         let mut random = Pcg64Mcg::seed_from_u64(seed);
         for _ in 0..8 {
             let mut prices = Vec::new();
@@ -343,7 +365,11 @@ fn time_at_any_price_is_below_any_plan() {
 fn more_steps_never_make_a_plan_worse() {
     for seed in 0..20 {
         let production = anything(seed);
-        let value = |steps| planned(&production, steps).objective.total(Mode::Balanced);
+        let value = |steps| {
+            planned(&production, steps)
+                .objective
+                .total(&Weights::default().multipliers(Mode::Balanced))
+        };
         assert!(value(200) <= value(0), "seed {seed}");
     }
 }

@@ -116,6 +116,7 @@ const EDITS: &[&str] = &[
     "op = 'relax_dependency'\nsequence = 'sq160'\nfrom = 'ANI'\nto = 'LGT'\noverlap = '40%'",
     "op = 'client_lag'\nsequence = 'sq150'\ndays = 2",
     "op = 'set_weights'\nmode = 'deliver'",
+    "op = 'set_weights'\nweights = 'continuity 3; earliness 0'",
 ];
 
 #[test]
@@ -423,7 +424,7 @@ fn a_scenario_without_edits_is_the_base() {
 fn a_plan_is_kept_whole_by_the_production_it_was_made_for() {
     for show in [handmade(), commercial(), episodic()] {
         let first = planned(show, 400);
-        let value = first.objective.total(show.settings.mode);
+        let value = first.objective.total(&show.settings.multipliers());
         let before = Before { plan: &first.plan, value, anew: Limit::Steps(0), staffing: None };
         let again = solve::plan_from(show, before, &options(0), &());
         assert_eq!(again.objective, first.objective, "{}", show.settings.name);

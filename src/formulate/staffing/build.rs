@@ -9,15 +9,15 @@ use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
 use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
 use crate::model::{
-    Cents, DateRule, Day, Entity, Id, Mode, Production, Slot, Status, TaskId, Timeline,
-    days_between, multipliers,
+    Cents, DateRule, Day, Entity, Id, Multipliers, Production, Slot, Status, TaskId, Timeline,
+    days_between,
 };
 use std::collections::{BTreeMap, HashMap};
 
 pub(super) struct Builder<'a> {
     pub production: &'a Production,
     pub timeline: &'a Timeline,
-    pub mode: Mode,
+    pub multipliers: Multipliers,
     pub periods: &'a [Period],
     pub facts: &'a Facts,
     pub pace: &'a Pace,
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn share(&self, component: usize) -> f64 {
-        multipliers(self.mode)[component] as f64 / 1e4
+        self.multipliers[component] as f64 / 1e4
     }
 
     fn mean(&self) -> Cents {

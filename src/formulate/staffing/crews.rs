@@ -7,7 +7,7 @@
 use super::grid::Period;
 use crate::model::{
     ContractKind, Day, DayOff, DaysOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
-    PersonId, Production, Timeline, multipliers,
+    PersonId, Production, Timeline,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -322,7 +322,7 @@ fn join(
     mode: Mode,
 ) -> Option<Vec<i64>> {
     let &(_, main) = reachable.first()?;
-    let labour = multipliers(mode)[4] as f64 / 1e4;
+    let labour = production.settings.weights.multipliers(mode)[4] as f64 / 1e4;
     let id = lane.lane.person;
     let mut own = vec![0.0; periods.len()];
     let mut freelance = vec![(0.0, f64::INFINITY); periods.len()];

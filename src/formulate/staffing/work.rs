@@ -4,7 +4,7 @@ use super::Known;
 use super::crews::{Pool, after_rounding};
 use crate::model::{
     CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShowId, Status, TaskId,
-    Timeline, days_between, multipliers, round_half_even,
+    Timeline, days_between, round_half_even,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -215,7 +215,8 @@ pub(super) fn deliverables(
     chance: &dyn Fn(ShowId) -> f64,
 ) -> Deliverables {
     let day_of = |date: Date| days_between(timeline.first(), date);
-    let share = |component: usize| multipliers(mode)[component] as f64 / 1e4;
+    let multipliers = production.settings.weights.multipliers(mode);
+    let share = |component: usize| multipliers[component] as f64 / 1e4;
     let rate = production.mean_day_cost().0.max(0);
     let late_price = |factor: i64| {
         let price = rate as f64 * factor as f64 / 2.0;

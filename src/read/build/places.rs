@@ -106,6 +106,11 @@ impl Builder<'_> {
         {
             self.production.settings.mode = mode;
         }
+        if first(self, cell!(row.weights))
+            && let Some(weights) = self.intake.weights(at, cell!(row.weights))
+        {
+            self.production.settings.weights = weights;
+        }
         if first(self, cell!(row.charge_basis))
             && let Some(basis) = self.intake.word(at, cell!(row.charge_basis), words::CHARGE_BASES)
         {

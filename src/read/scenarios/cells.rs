@@ -269,6 +269,11 @@ impl<'r, 'a> Cells<'r, 'a> {
         Some(points)
     }
 
+    /// Weights of components of the objective.
+    pub(super) fn weights(&mut self, field: &'static str) -> Option<Weights> {
+        self.value(field, |text| values::weights(text, false))
+    }
+
     /// Thousandths ("1.2" is 1,200) up to a hundred times.
     pub(super) fn times(&mut self, field: &'static str) -> Option<i64> {
         let value = self.value(field, |text| values::thousandths(text, false))?;

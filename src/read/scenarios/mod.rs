@@ -446,9 +446,16 @@ fn changes(op: &Op, cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
             Some(vec![Change::Freeze { days: days as u32 }])
         }
         "set_weights" => {
-            cells.needed("mode");
-            let mode = cells.word("mode", words::MODES)?;
-            Some(vec![Change::SetMode(mode)])
+            let mut found = Vec::new();
+            if cells.text("weights").is_some() {
+                found.push(Change::SetWeights(cells.weights("weights")?));
+            } else {
+                cells.needed("mode");
+            }
+            if cells.text("mode").is_some() {
+                found.push(Change::SetMode(cells.word("mode", words::MODES)?));
+            }
+            Some(found)
         }
         "set_probability" => work::set_probability(cells),
         "accept_risk" => risks::accept(cells),

@@ -467,9 +467,11 @@ ops! {
         days: "5" ["wd"],
     }
     /// Something else is favoured.
-    set_weights, "mode" "" {
+    set_weights, "" "" {
         /// balanced, deliver, cheapest, no-overtime or keep-plan.
         mode: "deliver" ["preset"],
+        /// What components of the objective count, 0 to 20 times, with `;` between; each other counts once.
+        weights: "continuity 2; earliness 0.5" ["weight"],
     }
     /// A named risk of the uncertainty file is taken: somebody else carries it, or all live with it. The odds of the
     /// scenario do not count it any more, and no contingency is held for it.

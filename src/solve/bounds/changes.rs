@@ -15,7 +15,7 @@
 
 use super::Heads;
 use crate::formulate::{JobKind, NONE, Problem};
-use crate::model::{Cents, Id, multipliers};
+use crate::model::{Cents, Id};
 
 /// What the changes of sequence cost at least in the mode of the problem, together with
 /// `unscheduled` basis points of what work without a place costs.
@@ -40,7 +40,7 @@ pub fn changes(problem: &Problem, heads: &Heads, unscheduled: i64) -> Cents {
         }
     }
     // Leaving a group out saves one change at most, at the price of its work.
-    let points = multipliers(problem.mode);
+    let points = problem.multipliers;
     let (of_unscheduled, of_switches) = (points[3] * unscheduled / 10_000, points[7]);
     let change = i128::from(problem.artist_day) * i128::from(of_switches);
     let mut left_out: Vec<i128> = groups

@@ -219,7 +219,7 @@ impl Ledger {
 
     /// Its value in the mode of the problem.
     pub fn value(&self, problem: &Problem) -> Cents {
-        self.objective.total(problem.mode)
+        self.objective.total(&problem.multipliers)
     }
 
     /// What the search adds to the value: the last deliverable of a milestone decides alone what its

@@ -7,7 +7,7 @@
 use super::board::{Board, Wish};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
 use crate::formulate::{Candidate, JobKind, NONE, Problem};
-use crate::model::Id;
+use crate::model::{Id, Weights};
 
 /// What decides the choice of artist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,17 @@ impl Taste {
     /// Rather late than dear.
     pub const SAVING: Taste =
         Taste { margin: 24, urgency: 40, haste: 100, thrift: 150, ..Taste::BALANCED };
+
+    /// The same where a house counts components otherwise.
+    fn weighed(self, weights: &Weights) -> Taste {
+        let [_, milestones, shots, _, labour, _, continuity, ..] = *weights.points();
+        Taste {
+            urgency: self.urgency * milestones.max(shots) / 10_000,
+            thrift: self.thrift * labour / 10_000,
+            company: self.company * continuity / 10_000,
+            ..self
+        }
+    }
 }
 
 /// Guides of the choice that stay the same over a search.
@@ -130,6 +141,7 @@ impl Placer {
         if board.schedule.blocked_by(problem, task).is_some() {
             return false;
         }
+        let taste = taste.weighed(&problem.weights);
         match job.kind {
             JobKind::Done | JobKind::Hold => false,
             JobKind::Instant => {

@@ -59,7 +59,7 @@ impl Trial {
             return None;
         }
         self.objective = self.evaluator.evaluate(problem, &self.decoder.board.schedule);
-        self.value = self.objective.total(problem.mode);
+        self.value = self.objective.total(&problem.multipliers);
         Some(self.value)
     }
 

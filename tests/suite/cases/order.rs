@@ -154,3 +154,38 @@ fn london_hands_over_to_bangalore_on_the_next_day() {
     comp: Ann, Tue 5 Jan .. Tue 5 Jan
     ");
 }
+
+#[test]
+fn what_a_house_counts_more_decides_who_works() {
+    // Four days of work in two days: two artists are one more than the sequence needs, one is late.
+    let plan = |weights: &str| {
+        planned_text(&format!(
+            "
+--- show.toml
+[settings]
+as_of = 2027-01-04
+horizon_end = 2027-06-30
+productive = 1
+review = 0
+mode = \"no-overtime\"
+{weights}
+--- people.csv
+name,department
+Ann,CMP
+Ben,CMP
+--- tasks.csv
+id,shot,department,days,due
+a,010_0010,CMP,2,2027-01-05
+b,010_0020,CMP,1,2027-01-05
+c,010_0030,CMP,1,2027-01-05
+"
+        ))
+    };
+    let usual = plan("");
+    let with_continuity = plan("weights = \"continuity 20\"");
+    assert!(usual.contains("Ann") && usual.contains("Ben"), "{usual}");
+    assert!(
+        !with_continuity.contains("Ann") || !with_continuity.contains("Ben"),
+        "{with_continuity}"
+    );
+}

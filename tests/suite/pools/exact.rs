@@ -155,7 +155,7 @@ fn best_in_any_order(production: &Production) -> Cents {
 fn judged(production: &Production, plan: &Plan) -> Cents {
     let verdict = verify::plan(production, plan);
     assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
-    verdict.objective.total(Mode::Balanced)
+    verdict.objective.total(&Weights::default().multipliers(Mode::Balanced))
 }
 
 fn permutations(order: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
@@ -210,7 +210,7 @@ fn hard_pools_agree_with_trying_every_order() {
         let show = tiny(&mut random, if seed % 10 == 0 { 4 } else { 3 });
         let exact = best_in_any_order(&show.production);
         let solved = planned(&show.production, 200);
-        let value = solved.objective.total(Mode::Balanced);
+        let value = solved.objective.total(&Weights::default().multipliers(Mode::Balanced));
         assert!(solved.lower_bound <= exact, "seed {seed}: bound above the optimum");
         hit += u32::from(value <= exact);
         shows += 1;
@@ -231,7 +231,7 @@ fn soft_pools_agree_with_trying_every_time() {
         row.overflow_price = Some(FinePrice(random.random_range(0..=dear)));
         let exact = best_at_any_time(&show.production, 22);
         let solved = planned(&show.production, 300);
-        let value = solved.objective.total(Mode::Balanced);
+        let value = solved.objective.total(&Weights::default().multipliers(Mode::Balanced));
         assert!(solved.lower_bound <= exact, "seed {seed}: bound above the optimum");
         hit += u32::from(value <= exact);
         rented += u32::from(solved.objective.technology > Cents::ZERO);

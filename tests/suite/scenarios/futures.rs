@@ -388,7 +388,10 @@ fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
         let future = beginning.future(&scenario, &options(20), &()).expect("a plan");
         let (production, solved) = (&future.tried.production, &future.tried.solved);
         let mode = production.settings.mode;
-        assert!(solved.lower_bound <= solved.objective.total(mode), "{edit}");
+        assert!(
+            solved.lower_bound <= solved.objective.total(&Weights::default().multipliers(mode)),
+            "{edit}"
+        );
         let found = solved.staffing.as_ref().expect("a bound");
         let exact = solve::staffed(production, &solved.problem, &solved.heads, mode, 1e9);
         // Weak duality: no prices prove more than the program's own value.

@@ -19,7 +19,7 @@ pub fn planned_in(production: &Production, mode: Mode, steps: u64) -> Solved {
     let verdict = verify::plan(&judged, &solved.plan);
     assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
     assert_eq!(verdict.objective, solved.objective, "verify sees another objective");
-    let value = verdict.objective.total(mode);
+    let value = verdict.objective.total(&judged.settings.multipliers());
     for task in 0..solved.problem.jobs.len() {
         let (start, end) = (solved.schedule.start[task], solved.schedule.end[task]);
         if end == u32::MAX {

@@ -6,7 +6,7 @@
 
 use super::grid::{Grid, Prices};
 use crate::formulate::{Deadline, JobKind, NONE, Problem, WaitKind};
-use crate::model::{DateRule, multipliers};
+use crate::model::DateRule;
 use crate::solve::bounds::{Heads, fewest_slots};
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ impl<'a> Chains<'a> {
     ) -> Chains<'a> {
         let tasks = problem.jobs.len();
         let entities = problem.entities.len();
-        let of_part = multipliers(problem.mode).map(|points| points as f64 / 1e4);
+        let of_part = problem.multipliers.map(|points| points as f64 / 1e4);
         let day_price = problem.artist_day as f64;
         let mut chains = Chains {
             problem,

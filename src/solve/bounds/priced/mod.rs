@@ -22,7 +22,7 @@ mod supply;
 use super::Heads;
 use crate::formulate::Problem;
 use crate::formulate::staffing::CrewWeek;
-use crate::model::{Cents, multipliers};
+use crate::model::Cents;
 use chains::Chains;
 use grid::Grid;
 
@@ -100,7 +100,7 @@ pub fn at_prices(
     for _ in 0..ROUNDS {
         let Some(cost) = chains.round(stop) else { break };
         // Sums of doubles are right to far more than a billionth; each component is rounded once more.
-        let components = multipliers(problem.mode).len() as f64;
+        let components = problem.multipliers.len() as f64;
         let value = cost - earned - (cost.abs() + earned) * 1e-9 - components;
         if value.is_finite() {
             best = best.max(Cents(value.floor() as i64));

@@ -2,13 +2,13 @@
 
 use super::grid::{Grid, Prices};
 use crate::formulate::{JobKind, Problem};
-use crate::model::{Id, multipliers};
+use crate::model::Id;
 use crate::solve::bounds::Heads;
 
 /// The sum over all artists of what their time is worth at best, less the pay that could be avoided and
 /// the pay of overtime.
 pub(super) fn earned(problem: &Problem, heads: &Heads, grid: &Grid, prices: &Prices) -> f64 {
-    let labour = multipliers(problem.mode)[4] as f64 / 1e4;
+    let labour = problem.multipliers[4] as f64 / 1e4;
     let per_day = f64::from(problem.slots_per_day);
     let rates = rates(problem, heads);
     let mut earned = 0.0;
