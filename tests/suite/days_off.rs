@@ -454,7 +454,7 @@ fn saturdays_of_a_plan_are_kept_when_it_is_planned_again() {
         if first.plan.overtime.is_empty() {
             continue;
         }
-        let value = first.objective.total(Mode::Balanced);
+        let value = first.objective.total(&Weights::default().multipliers(Mode::Balanced));
         let none = shotplan::solve::Limit::Steps(0);
         let before =
             shotplan::solve::Before { plan: &first.plan, value, anew: none, staffing: None };
