@@ -43,6 +43,10 @@ pub fn weekly(document: &Document) -> WeeklyReport {
         movement: total.movement,
         over: if has_budget { over(document) } else { Vec::new() },
         contingency: desk.and_then(|desk| desk.contingency.clone()),
+        unapproved_spent: desk.map_or(0, |desk| desk.margin.unapproved_spent),
+        vendors_unapproved: desk.map_or(0, |desk| {
+            desk.vendors.iter().fold(0, |sum, row| i64::saturating_add(sum, row.unapproved))
+        }),
         cost_index: desk.and_then(|desk| desk.earned.as_ref()?.cost_index),
         time_index: desk.and_then(|desk| desk.earned.as_ref()?.time_index),
         margin: desk.map(|desk| &desk.margin).filter(|row| row.revenue != 0).map(|row| row.margin),

@@ -29,6 +29,24 @@ pub(super) fn delivery(report: &WeeklyReport) -> String {
     }
 }
 
+/// Work that nobody has agreed to pay for; none without any.
+pub(super) fn unapproved(report: &WeeklyReport) -> Option<String> {
+    let heading = &report.heading;
+    let client = (report.unapproved_spent != 0).then(|| {
+        let spent = heading.money(report.unapproved_spent);
+        format!("{spent} is spent on changes that the client has not approved")
+    });
+    let vendors = (report.vendors_unapproved != 0).then(|| {
+        let price = heading.money(report.vendors_unapproved);
+        format!("vendors have begun changes of {price} that are not agreed")
+    });
+    let parts: Vec<String> = client.into_iter().chain(vendors).collect();
+    let mut text = parts.join("; ");
+    let first = text.chars().next()?;
+    text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    Some(format!("{text}."))
+}
+
 /// The week in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn weekly(report: &WeeklyReport, width: usize) -> String {
     let width = width.max(60);
@@ -61,6 +79,9 @@ pub fn weekly(report: &WeeklyReport, width: usize) -> String {
         let text = contingency(known, &|amount| heading.money(amount));
         let text = text.strip_prefix("Contingency: ").unwrap_or(&text);
         paragraph(&mut out, "Reserve   ", text, width);
+    }
+    if let Some(text) = unapproved(report) {
+        paragraph(&mut out, "Changes   ", &text, width);
     }
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {
         let text = format!("Lowest at {} in the week of {}.", heading.money(lowest), day(week));

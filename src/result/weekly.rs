@@ -42,6 +42,10 @@ pub struct WeeklyReport {
     pub over: Vec<WeeklyAccount>,
     /// Contingency, where there is any, and what it takes by the odds where they are given.
     pub contingency: Option<super::Contingency>,
+    /// Cost to date of work on change orders that the client has not approved.
+    pub unapproved_spent: i64,
+    /// Price of changes of vendors' orders that are not agreed and whose work has begun.
+    pub vendors_unapproved: i64,
     /// Value done for what was spent; 1 = as budgeted.
     pub cost_index: Option<f64>,
     /// Time earned for the time that went by; 1 = on time.

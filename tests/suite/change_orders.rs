@@ -220,6 +220,9 @@ fn vendors_tells_them_in_text_csv_json_and_workbook() {
     assert_eq!(told["changes"][0]["adds"], 0);
     assert_eq!(told["changes"][1]["adds"], 50_000);
     assert_eq!(told["changes"][1]["age"], 21);
+    desk.run(&["weekly", "show", "--steps", "0"]).code(0).stdout(predicates::str::contains(
+        "Changes   Vendors have begun changes of £500 that are not agreed.",
+    ));
     let told = desk.run(&["check", "show"]);
     told.stdout(predicates::str::contains("kite began 1 of its tasks: r2; 500.00 GBP"));
 }

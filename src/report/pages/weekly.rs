@@ -3,7 +3,7 @@
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
 use crate::report::cost_report::needed;
-use crate::report::weekly::{delivery, slack};
+use crate::report::weekly::{delivery, slack, unapproved};
 use crate::report::words::{day, per_cent};
 use crate::result::WeeklyReport;
 
@@ -54,6 +54,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         };
         page.tile("Contingency left", heading.money(known.left), tone, lines);
     }
+    page.lead.extend(unapproved(report));
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {
         let mut lines = vec![format!("in the week of {}", day(week))];
         if let Some(margin) = report.margin {

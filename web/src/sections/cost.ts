@@ -71,13 +71,13 @@ function report(data: Lookup): HTMLElement {
     fill(holder, ...table(view, data));
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset['by'] === view.by));
   };
-  const buttons = views.map(({ by, name }) => h('button', { type: 'button', class: 'legend-entry', 'data-by': by, click: () => choose(by) }, name));
+  const buttons = views.map(({ by, name }) => h('button', { type: 'button', class: 'segment', 'data-by': by, click: () => choose(by) }, name));
   choose('account');
   const revenue = accounts.reduce((sum, row) => sum + row.efc, 0) !== total.efc;
   return h('div', { class: 'card' },
     h('div', { class: 'toolbar' },
       h('h3', {}, 'Cost report'),
-      views.length > 1 && h('div', { class: 'legend', role: 'group', 'aria-label': 'Sort the cost by' }, ...buttons),
+      views.length > 1 && h('div', { class: 'segments', role: 'group', 'aria-label': 'Sort the cost by' }, ...buttons),
       revenue && h('span', { class: 'quiet' }, 'Revenue is listed by account but not part of the total.')),
     holder,
     contingency(data));
