@@ -2,7 +2,9 @@
 
 use crate::support::planning::{Show, planned};
 use rand::{RngExt, SeedableRng};
+use shotplan::compare::{Options, date_for};
 use shotplan::model::*;
+use shotplan::solve::Limit;
 use shotplan::verify;
 
 /// A show of up to five tasks for two artists of unequal speed.
@@ -117,4 +119,55 @@ fn bound_at_most_exact_at_most_engine() {
         shows += 1;
     }
     assert!(hit * 10 >= shows * 9, "the engine found the optimum of only {hit} of {shows}");
+}
+
+/// The earliest day on which all work can be done, over every order and every choice of artists.
+fn earliest_end(production: &Production) -> jiff::civil::Date {
+    let tasks = production.tasks.len();
+    let mut best = u32::MAX;
+    let mut order: Vec<usize> = (0..tasks).collect();
+    permutations(&mut order, 0, &mut |order| {
+        for choice in 0..1_usize << tasks {
+            if let Some(plan) = place(production, order, choice) {
+                let ends = plan.assignments.iter().map(|row| row.end().0);
+                best = best.min(ends.max().unwrap_or(0));
+            }
+        }
+    });
+    production.timeline().finish_date(Slot(best))
+}
+
+#[test]
+fn no_date_for_a_crew_is_earlier_than_the_earliest_and_nearly_all_are_it() {
+    let (mut hit, mut proven, shows) = (0, 0, 40);
+    for seed in 0..shows {
+        let mut show = tiny(seed + 500);
+        let milestone = show.production.milestones.push(Milestone {
+            code: "final".to_owned(),
+            name: "final".to_owned(),
+            show: show.show,
+            kind: MilestoneKind::Final,
+            date: jiff::civil::date(2027, 3, 1),
+            hard: false,
+            penalty_per_day: None,
+            contents: vec![Entity::Show(show.show)],
+            source: Source::default(),
+        });
+        let options =
+            Options { mode: Mode::NoOvertime, seed: 1, threads: 1, limit: Limit::Steps(100) };
+        let exact = earliest_end(&show.production);
+        let found = date_for(&show.production, milestone, &[], &options, &()).expect("planned");
+        let date = found.finish.expect("all has a place");
+        let bound = found.bound.expect("all has a place");
+        assert!(bound <= exact, "seed {seed}: {bound} above {exact}");
+        assert!(exact <= date, "seed {seed}: {date} is earlier than the earliest, {exact}");
+        assert!(found.as_it_is.is_some_and(|date| exact <= date), "seed {seed}: {found:?}");
+        hit += u32::from(date == exact);
+        proven += u32::from(bound == exact);
+    }
+    assert!(u64::from(hit) * 10 >= shows * 9, "the earliest date found for {hit} of {shows}");
+    assert!(
+        u64::from(proven) * 2 >= shows,
+        "the bound is the earliest date for {proven} of {shows}"
+    );
 }
