@@ -48,7 +48,7 @@ const fn call(words: &'static str, piped: Piped, is_json: bool, solves: bool) ->
     Call { words, piped, is_json, solves }
 }
 
-const CALLS: [Call; 33] = [
+const CALLS: [Call; 36] = [
     call("plan - -o OUT --steps 0 --format json", Piped::Show, true, true),
     call("check - --format json", Piped::Show, true, false),
     call("verify - RESULT --format json", Piped::Show, true, false),
@@ -60,6 +60,9 @@ const CALLS: [Call; 33] = [
     call("cash - --steps 0 --format json", Piped::Show, true, true),
     call("cash - --format json", Piped::Result, true, false),
     call("vendors - --steps 0 --format json", Piped::Show, true, true),
+    call("margin - --steps 0 --format json", Piped::Show, true, true),
+    call("earned-value - --format json", Piped::Result, true, false),
+    call("bids - --steps 0 --format json", Piped::Show, true, true),
     call("weekly - --steps 0 --format json", Piped::Show, true, true),
     call("crew-for - --by 2027-02-26 --steps 0 --format json", Piped::Show, true, true),
     call("date-for - --crew CMP+1 --steps 0 --format json", Piped::Show, true, true),
