@@ -195,10 +195,11 @@ fn no_day_is_paid_twice(forecast: &Forecast, production: &Production, faults: &m
             .booked
             .or(posting.show)
             .map_or(0, |show| production.called_off_share(person, show, posting.date, as_of));
-        let contract = production.contract_on(person, posting.date);
-        let is_owed =
-            contract.is_some_and(|row| posting.date < production.first_avoidable_day(person, row));
-        if share > 0 && !is_owed {
+        let is_owed = || {
+            let contract = production.contract_on(person, posting.date);
+            contract.is_some_and(|row| posting.date < production.first_avoidable_day(person, row))
+        };
+        if share > 0 && !is_owed() {
             let committed =
                 if posting.state == CostState::Committed { posting.amount.0 } else { 0 };
             let row = &mut owed[person.index()];

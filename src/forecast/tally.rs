@@ -1,8 +1,8 @@
 //! The money of a plan that is run again and again with other lengths of work: what of the forecast
 //! changes with the dates, in flat tables, and nothing else.
 //!
-//! Labour, overtime, idle time and vendors' work are posted by the same rules as in the ledger; all else
-//! (books, orders, incentives) stays what the forecast of the plan says. Client payments and vendors'
+//! Labour, overtime, team and idle time and vendors' work are posted by the same rules as in the ledger; all else
+//! (guaranteed time, days called off, books, orders, incentives) stays what the forecast of the plan says. Client payments and vendors'
 //! invoices that wait for the plan move with the approvals and deliveries they wait for.
 
 use super::cash::{CashEvent, CashKind, after, period_end};
