@@ -111,7 +111,7 @@ pub fn crew_for(
     watch: &dyn Watch,
 ) -> Result<CrewFor, Trouble> {
     let goal = Goal::of(production, milestone);
-    let base = Tried::new(production.clone(), options, watch)?;
+    let base = Tried::unproven(production.clone(), options, watch)?;
     let asking =
         Asking::new(production, options.mode, &base.solved.plan).with_incentives(grants(&base));
     let mut found = CrewFor {
@@ -376,7 +376,7 @@ impl Search<'_> {
         let mut changes = purchases(self.production, bought);
         let milestone = self.goal.milestone;
         changes.push(Change::MoveDate { milestone, date, hard: true });
-        let tried = Tried::new(apply(self.production, &changes), self.options, self.watch)?;
+        let tried = Tried::unproven(apply(self.production, &changes), self.options, self.watch)?;
         let bill = Bill::of(self.base, &tried, bought, Date::MAX);
         Ok((tried.finish(self.goal), bill, tried))
     }
@@ -440,7 +440,7 @@ impl Search<'_> {
         let raised = limits::raised(self.production, &limits);
         let mut changes = purchases(&raised, &bought);
         changes.push(Change::MoveDate { milestone: self.goal.milestone, date: by, hard: true });
-        let tried = Tried::new(apply(&raised, &changes), self.options, self.watch)?;
+        let tried = Tried::unproven(apply(&raised, &changes), self.options, self.watch)?;
         Ok(Some(Raised {
             missing: (mix.missing(), more.missing()),
             planned: tried.finish(self.goal),

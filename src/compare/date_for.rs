@@ -37,10 +37,10 @@ pub fn date_for(
     watch: &dyn Watch,
 ) -> Result<DateFor, Trouble> {
     let goal = Goal::of(production, milestone);
-    let base = Tried::new(production.clone(), options, watch)?;
+    let base = Tried::unproven(production.clone(), options, watch)?;
     let as_it_is = first(production, &goal, base.earliest(&goal), options, watch)?;
     let changed = apply(production, crew);
-    let soft = Tried::new(changed.clone(), options, watch)?;
+    let soft = Tried::unproven(changed.clone(), options, watch)?;
     let bound = soft.earliest(&goal);
     let hard = first(&changed, &goal, bound, options, watch)?;
     // Whichever of the two plans ends first.
@@ -68,7 +68,7 @@ fn first(
 ) -> Result<Tried, Trouble> {
     let date = earliest.unwrap_or(production.milestones[goal.milestone].date);
     let change = Change::MoveDate { milestone: goal.milestone, date, hard: true };
-    Tried::new(apply(production, &[change]), options, watch)
+    Tried::unproven(apply(production, &[change]), options, watch)
 }
 
 fn hire(change: &Change) -> Option<Hire> {

@@ -88,7 +88,7 @@ pub fn outsource(
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<(InHouse, Vec<AtVendor>), Trouble> {
-    let base = Tried::new(production.clone(), options, watch)?;
+    let base = Tried::unproven(production.clone(), options, watch)?;
     let asking = Asking::new(production, options.mode, &base.solved.plan);
     let none = Keyed::filled(false, production.tasks.len());
     let windows = asking.windows(&none, production.settings.horizon_end, 0.0);
@@ -123,7 +123,7 @@ pub fn outsource(
         }
         let tasks: Vec<TaskId> = parts.iter().map(|part| part.task).collect();
         let change = Change::Outsource { vendor, tasks: tasks.clone() };
-        let tried = Tried::new(apply(production, &[change]), options, watch)?;
+        let tried = Tried::unproven(apply(production, &[change]), options, watch)?;
         let price = price(production, vendor, &tasks);
         let (top_up, supervision) =
             (top_up(production, vendor, price), supervision(production, vendor, price));

@@ -72,7 +72,7 @@ pub fn tradeoff(
     watch: &dyn Watch,
 ) -> Result<Tradeoff, Trouble> {
     let goal = Goal::of(production, milestone);
-    let base = Tried::new(production.clone(), options, watch)?;
+    let base = Tried::unproven(production.clone(), options, watch)?;
     let asking =
         Asking::new(production, options.mode, &base.solved.plan).with_incentives(grants(&base));
     let earliest = asking.earliest(&goal.wanted);
@@ -96,7 +96,7 @@ pub fn tradeoff(
     let point = |asked: Date, bought: Bought| -> Result<Option<Point>, Trouble> {
         let mut made = purchases(production, &bought);
         made.push(Change::MoveDate { milestone, date: asked, hard: true });
-        let tried = Tried::new(apply(production, &made), options, watch)?;
+        let tried = Tried::unproven(apply(production, &made), options, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);
         let finish = tried.finish(&goal);
         let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));

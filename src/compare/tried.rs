@@ -93,6 +93,20 @@ impl Tried {
         Tried::judged(production, solved)
     }
 
+    /// The same plan without the bound of the weekly program: where only its dates and cost are asked.
+    ///
+    /// # Errors
+    /// As [`Tried::new`].
+    pub fn unproven(
+        mut production: Production,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        production.settings.mode = options.mode;
+        let solved = solve::plan_unproven(&production, options, watch);
+        Tried::judged(production, solved)
+    }
+
     /// The same from a plan of a similar production on; see [`solve::plan_from`].
     ///
     /// # Errors

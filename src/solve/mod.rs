@@ -17,6 +17,7 @@ mod staffing;
 pub use again::{Tried, plan_again, plan_shortly};
 pub use planning::{
     Before, Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from,
+    plan_unproven,
 };
 pub use prices::{
     MilestonePrice, OvertimePrice, PoolPrice, Price, Prices, VendorPrice, prices, prices_within,

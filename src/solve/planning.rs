@@ -135,7 +135,14 @@ pub struct Solved {
 /// a forward-backward pass; then the order of work is improved. Bounds are the critical path with
 /// calendars, the load of each department for milestones, and the staffing program.
 pub fn plan(production: &Production, options: &Options, watch: &dyn Watch) -> Solved {
-    plan_with(production, None, options, watch)
+    plan_with(production, None, true, options, watch)
+}
+
+/// The same plan without the weekly program behind its bound, which takes most of the time of a short search: for
+/// plans of which only dates and cost are asked. Where a search finds what the program would have proven best, this
+/// one goes on to its limit.
+pub fn plan_unproven(production: &Production, options: &Options, watch: &dyn Watch) -> Solved {
+    plan_with(production, None, false, options, watch)
 }
 
 /// A plan of a similar production, to start from. Its tasks and people have the numbers they have in the
@@ -163,12 +170,13 @@ pub fn plan_from(
     options: &Options,
     watch: &dyn Watch,
 ) -> Solved {
-    plan_with(production, Some(before), options, watch)
+    plan_with(production, Some(before), true, options, watch)
 }
 
 fn plan_with(
     production: &Production,
     before: Option<Before<'_>>,
+    is_proven: bool,
     options: &Options,
     watch: &dyn Watch,
 ) -> Solved {
@@ -176,7 +184,7 @@ fn plan_with(
     let problem = Problem::new(production, options.mode);
     let problem = &problem;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let run = || solve(production, before, problem, options, watch, started);
+    let run = || solve(production, before, is_proven, problem, options, watch, started);
     match &pool {
         Ok(pool) => pool.install(run),
         Err(_) => run(),
@@ -190,6 +198,7 @@ const BEGINS_AT: f64 = 0.6;
 fn solve(
     production: &Production,
     before: Option<Before<'_>>,
+    is_proven: bool,
     problem: &Problem,
     options: &Options,
     watch: &dyn Watch,
@@ -255,7 +264,7 @@ fn solve(
         let mut bounds = Vec::new();
         let others = before.and_then(|before| before.staffing);
         let staffed = match others {
-            _ if seconds <= 0.1 || watch.stop() => None,
+            _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
             None => {
                 let staffing = super::staffing::staffed;
                 Some(staffing(production, problem, &heads, options.mode, seconds))
