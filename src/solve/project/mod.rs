@@ -122,6 +122,8 @@ fn has_room(project: &Project) -> bool {
 
 /// Work of a proof for each child of a round and task: about as much time as the child takes.
 const WORK: u64 = 16;
+/// The same where modes are chosen: orders say less then, and the relaxation more.
+const WORK_WITH_MODES: u64 = 48;
 /// The same where people have to be found, which takes a child longer.
 const WORK_WITH_PEOPLE: u64 = 100;
 
@@ -265,7 +267,11 @@ impl Run<'_> {
             i64::MAX => project.horizon(),
             value => u64::try_from(value).unwrap_or(0),
         };
-        let work = if project.people.is_empty() { WORK } else { WORK_WITH_PEOPLE };
+        let work = match (project.people.is_empty(), project.single_modes().is_some()) {
+            (true, true) => WORK,
+            (true, false) => WORK_WITH_MODES,
+            (false, _) => WORK_WITH_PEOPLE,
+        };
         let mut proving =
             if is_makespan { Proving::of(project, windows, modes, until) } else { None };
         if is_makespan {
