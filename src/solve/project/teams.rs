@@ -330,8 +330,8 @@ impl<'a, const P: usize> Teams<'a, P> {
                     (duration == 0 && !self.staff.is_likely(mode, &free)).then_some(start);
                 for slot in (start..end).rev() {
                     let before = free;
-                    for word in 0..P {
-                        free[word] &= !self.busy[slot][word];
+                    for (free, busy) in free.iter_mut().zip(&self.busy[slot]) {
+                        *free &= !busy;
                     }
                     if (free != before || slot + 1 == end) && !self.staff.is_likely(mode, &free) {
                         full = Some(slot);

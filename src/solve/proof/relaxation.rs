@@ -16,7 +16,7 @@
 use super::Question;
 use super::domains::Domains;
 use super::shapes::Shapes;
-use super::simplex::Simplex;
+use super::simplex::{Entries, Simplex};
 use super::sums::Sums;
 
 /// Weights are whole numbers up to this.
@@ -34,14 +34,11 @@ const DUST: i64 = 64;
 const SHORTEST: u32 = 4;
 const LONGEST: u32 = 256;
 
-/// A row: its entries, its side, whether it is met exactly.
-type Row = (Vec<(u32, i64)>, i64, bool);
-
 #[derive(Debug)]
 pub(super) struct Relaxation {
     tasks: usize,
     goal: u32,
-    rows: Vec<Row>,
+    rows: Vec<Entries>,
     simplex: Simplex,
     factors: Vec<i64>,
     /// Nodes of the search from one look to the next, and those since the last one.
@@ -70,7 +67,7 @@ impl Relaxation {
             true => i64::from(shapes.durations[task as usize]),
             false => 0,
         };
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<Entries> = Vec::new();
         for task in 0..tasks as u32 {
             if !shapes.modes(task).is_empty() {
                 rows.push((shapes.modes(task).map(|shape| (shape as u32, 1)).collect(), 1, true));
@@ -86,8 +83,8 @@ impl Relaxation {
         }
         for budget in 0..question.budgets.len() {
             let (mut entries, mut left) = (Vec::new(), question.budgets[budget]);
-            for task in 0..tasks {
-                let first = first_mode[task] as usize;
+            for (task, &first) in first_mode[..tasks].iter().enumerate() {
+                let first = first as usize;
                 let spends =
                     |at: usize| question.spends[(first + at) * question.budgets.len() + budget];
                 let own = shapes.modes(task as u32);
@@ -124,7 +121,7 @@ impl Relaxation {
                 rows.push((entries, side, false));
             }
         }
-        let is_small = |(entries, side, _): &Row| {
+        let is_small = |(entries, side, _): &Entries| {
             entries.iter().all(|entry| entry.1.abs() <= ENTRY) && side.abs() <= 1 << 36
         };
         rows.retain(|row| row.2 || is_small(row));

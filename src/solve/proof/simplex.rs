@@ -26,6 +26,9 @@ const JOINING: usize = 30;
 /// Not among the basic columns.
 const NOWHERE: u32 = u32::MAX;
 
+/// A row as it is given: columns with their factors, the side, whether it is met exactly.
+pub(super) type Entries = (Vec<(u32, i64)>, i64, bool);
+
 /// A row of the program, scaled so that its largest factor is 1.
 #[derive(Debug)]
 struct Row {
@@ -66,7 +69,7 @@ pub(super) struct Simplex {
 impl Simplex {
     /// A program of rows `(entries, side, is_equal)`, at most the side if not equal to it. Bounds of the
     /// columns are set by the caller.
-    pub fn new(columns: usize, costs: Vec<f64>, rows: &[(Vec<(u32, i64)>, i64, bool)]) -> Self {
+    pub fn new(columns: usize, costs: Vec<f64>, rows: &[Entries]) -> Self {
         let (mut low, mut high) = (vec![0.0; columns], vec![0.0; columns]);
         let mut scaled = Vec::with_capacity(rows.len());
         for (entries, side, is_equal) in rows {
@@ -401,7 +404,7 @@ mod tests {
                 // Σ weight · (row − side) is never above 0 where all rows are met.
                 let sum = |column: usize| -> f64 {
                     let own = rows.iter().zip(&simplex.weights);
-                    let factor = |(row, weight): (&(Vec<(u32, i64)>, i64, bool), &f64)| -> f64 {
+                    let factor = |(row, weight): (&Entries, &f64)| -> f64 {
                         let entries = row.0.iter().filter(|entry| entry.0 == column as u32);
                         entries.map(|entry| entry.1 as f64 * weight).sum()
                     };
