@@ -9,6 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use shotplan::forecast::{self, PostingKind, overtime::week_pay};
 use shotplan::model::*;
+use shotplan::solve::bounds::{self, TimePrice};
 use shotplan::verify::{self, Rule};
 
 const DAY: i64 = 480;
@@ -225,7 +226,7 @@ fn a_day_off_is_posted_on_its_tasks() {
 }
 
 /// Any production, with days off that may be worked here and there, on rules of all kinds.
-fn anything_on_days_off(seed: u64) -> Production {
+pub fn anything_on_days_off(seed: u64) -> Production {
     let mut production = if seed % 3 == 0 { anything_with_pools(seed) } else { anything(seed) };
     let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x5a7);
     fn rules(random: &mut Pcg64Mcg) -> OvertimePolicy {
@@ -294,12 +295,27 @@ fn is_off(production: &Production, row: &Overtime) -> bool {
 fn any_plan_with_days_off_passes_the_check_and_no_bound_is_above_it() {
     let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 300 };
     let mut worked = 0;
+    let mut random = Pcg64Mcg::seed_from_u64(4);
     for seed in 0..seeds {
         let mode =
             [Mode::Balanced, Mode::Deliver, Mode::Deliver, Mode::Cheapest][seed as usize % 4];
         println!("seed {seed}");
         let production = anything_on_days_off(seed);
         let solved = planned_in(&production, mode, 60);
+        let value = solved.objective.total(mode);
+        for _ in 0..4 {
+            let mut prices = Vec::new();
+            for department in 0..3 {
+                for first in (0..56).step_by(7) {
+                    let price = solved.problem.artist_day as f64
+                        * random.random::<f64>().powi(4)
+                        * random.random_range(0.0..0.1);
+                    prices.push(TimePrice { department, first, end: first + 7, price });
+                }
+            }
+            let bound = bounds::at_prices(&solved.problem, &solved.heads, &prices, &|| false);
+            assert!(bound <= value, "seed {seed}: {bound:?} above {value:?} at {prices:?}");
+        }
         worked += u32::from(solved.plan.overtime.iter().any(|row| is_off(&production, row)));
         let forecast = forecast::of(&production, &solved.plan);
         assert_eq!(

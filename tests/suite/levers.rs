@@ -494,6 +494,21 @@ fn a_date_is_made_by_the_artists_it_takes() {
 }
 
 #[test]
+fn a_date_is_made_by_saturdays_where_they_may_be_worked() {
+    // The same twenty days with no longer days, but Saturdays: two of them are enough, and nobody is hired.
+    let (mut show, milestone) = comp_show();
+    let site = &mut show.production.sites[SiteId::new(0)];
+    (site.overtime.days_off, site.overtime.cap_day_minutes) = (DaysOff::Weekends, 480);
+    let options = Options { mode: Mode::Deliver, limit: Limit::Steps(400), ..options() };
+    let by = date(2027, 1, 27);
+    let found = crew_for(&show.production, milestone, by, &options, &()).expect("planned");
+    assert!(found.base.is_some_and(|finish| finish > by));
+    let best = &found.rounds[found.best.expect("two Saturdays make it")];
+    assert_eq!(best.bought.hires.iter().map(|row| row.heads).sum::<u32>(), 0);
+    assert!(best.planned.is_some_and(|finish| finish <= by));
+}
+
+#[test]
 fn a_date_before_the_longest_task_is_never_promised() {
     let (show, milestone) = comp_show();
     let by = date(2027, 1, 6);

@@ -350,6 +350,10 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
         overtime: [0, 0, 0, 60, 96, 120, 240][random.random_range(0..7)],
         blinks: [0, 10, 20, 50][random.random_range(0..4)],
         asked: ASKED[random.random_range(0..ASKED.len())],
+        eager: match problem.has_days_off() {
+            true => [0, 0, 300, 700][random.random_range(0..4)],
+            false => 0,
+        },
     }
 }
 

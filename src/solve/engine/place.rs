@@ -28,6 +28,9 @@ pub struct Taste {
     pub blinks: u32,
     /// About how many artists are asked besides those whose time has just become free; 0 = all.
     pub asked: u32,
+    /// How often work that is in time takes days off all the same, so that what comes after it on the same
+    /// artist is earlier, in thousandths.
+    pub eager: u32,
 }
 
 impl Taste {
@@ -41,6 +44,7 @@ impl Taste {
         overtime: 0,
         blinks: 0,
         asked: 0,
+        eager: 0,
     };
     /// Rather late than dear.
     pub const SAVING: Taste =
@@ -210,6 +214,11 @@ impl Placer {
                     )
                 {
                     (chosen, best[0]) = (Some((long.0, 1)), long.1);
+                } else if taste.eager > 0
+                    && let Some(part) = on_days_off(problem, board, task, shared_window, &offer.2)
+                    && self.blink(taste.eager)
+                {
+                    best[0] = part;
                 }
                 continue;
             }
@@ -405,20 +414,13 @@ fn longer_days(
             within_pools: false,
             give_up: NONE,
         };
-        let off = problem.lanes[lane as usize].with_days_off;
-        if off != NONE {
-            let wish = Wish { minutes: 0, ..wish };
-            if let Some(mut part) = board.fit(problem, task, off, window, wish)
-                && part.end < offer.end
-            {
-                part.level = offer.level;
-                let score = prices.of(part.end)
-                    + personal(problem, team, task, lane, taste)
-                    + pay_and_fit(problem, board, task, part, taste)
-                    + pay_of_days_off(problem, board, &part) * taste.thrift / 100;
-                if score < best.map_or(plain.0, |known| known.0) {
-                    best = Some((score, part));
-                }
+        if let Some(part) = on_days_off(problem, board, task, shared_window, &offer) {
+            let score = prices.of(part.end)
+                + personal(problem, team, task, lane, taste)
+                + pay_and_fit(problem, board, task, part, taste)
+                + pay_of_days_off(problem, board, &part) * taste.thrift / 100;
+            if score < best.map_or(plain.0, |known| known.0) {
+                best = Some((score, part));
             }
         }
         let Some(mut part) = board.fit(problem, task, lane, window, wish) else { continue };
@@ -435,6 +437,26 @@ fn longer_days(
         }
     }
     best
+}
+
+/// The same work of the same artist with days off worked, where it ends earlier.
+fn on_days_off(
+    problem: &Problem,
+    board: &Board,
+    task: u32,
+    shared_window: Option<Window>,
+    plain: &Part,
+) -> Option<Part> {
+    let lane = &problem.lanes[plain.lane as usize];
+    if lane.with_days_off == NONE {
+        return None;
+    }
+    let window =
+        shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, lane.site));
+    let wish =
+        Wish { need: plain.need, parts: 1, minutes: 0, within_pools: false, give_up: plain.end };
+    let part = board.fit(problem, task, lane.with_days_off, window, wish)?;
+    (part.end < plain.end).then_some(Part { level: plain.level, ..part })
 }
 
 /// What the days off of a part cost that nothing else is worked on, and the long weeks they make.
