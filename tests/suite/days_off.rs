@@ -302,7 +302,7 @@ fn any_plan_with_days_off_passes_the_check_and_no_bound_is_above_it() {
         println!("seed {seed}");
         let production = anything_on_days_off(seed);
         let solved = planned_in(&production, mode, 60);
-        let value = solved.objective.total(&multipliers(mode));
+        let value = solved.objective.total(&Weights::default().multipliers(mode));
         for _ in 0..4 {
             let mut prices = Vec::new();
             for department in 0..3 {
