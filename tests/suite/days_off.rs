@@ -227,7 +227,8 @@ fn a_day_off_is_posted_on_its_tasks() {
 
 /// Any production, with days off that may be worked here and there, on rules of all kinds.
 pub fn anything_on_days_off(seed: u64) -> Production {
-    let mut production = if seed % 3 == 0 { anything_with_pools(seed) } else { anything(seed) };
+    let mut production =
+        if seed.is_multiple_of(3) { anything_with_pools(seed) } else { anything(seed) };
     let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x5a7);
     fn rules(random: &mut Pcg64Mcg) -> OvertimePolicy {
         let days_off = [DaysOff::None, DaysOff::Weekends, DaysOff::Weekends, DaysOff::All];
