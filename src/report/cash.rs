@@ -4,7 +4,7 @@ use super::cost_report::{keep_whole, lines, right, table};
 use super::levers::title;
 use super::summary::{paragraph, printable};
 use super::words::day;
-use crate::result::{CashAnswer, CashEvent};
+use crate::result::{Cash, CashAnswer, CashEvent};
 use comfy_table::Cell;
 use jiff::civil::Date;
 
@@ -68,6 +68,9 @@ pub fn cash(answer: &CashAnswer, width: usize) -> String {
         if cash.to_come >= cash.to_pay { "over" } else { "short" }
     );
     paragraph(&mut out, "To go     ", &to_go, width);
+    if !credits(cash).is_empty() {
+        paragraph(&mut out, "Credits   ", credits(cash), width);
+    }
     if let Some(week) = cash.late_client_week
         && cash.late_client_lowest != cash.lowest
     {
@@ -79,6 +82,15 @@ pub fn cash(answer: &CashAnswer, width: usize) -> String {
         paragraph(&mut out, "Late      ", &text, width);
     }
     out
+}
+
+/// What to know of the column of money received: it is below 0 where credits to the client are more than what
+/// comes in.
+pub(super) fn credits(cash: &Cash) -> &'static str {
+    match cash.weeks.iter().any(|row| row.receipts.saturating_add(row.incentives) < 0) {
+        true => "Received below 0: credits to the client, by approved change orders.",
+        false => "",
+    }
 }
 
 /// The lowest balance, what is paid until then, and what has not come by then.

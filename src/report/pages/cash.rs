@@ -2,7 +2,7 @@
 
 use super::{day_cell, page as empty};
 use crate::report::answer_page::*;
-use crate::report::cash::lowest;
+use crate::report::cash::{credits, lowest};
 use crate::report::words::day;
 use crate::result::CashAnswer;
 
@@ -71,7 +71,7 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         ];
         weeks.toned(cells, tone);
     }
-    page.section("Weeks", "", vec![Block::Chart(chart), Block::Table(weeks)]);
+    page.section("Weeks", credits(cash), vec![Block::Chart(chart), Block::Table(weeks)]);
     let mut events = Table::new(&[
         ("Day", Kind::Day),
         ("", Kind::Text),
