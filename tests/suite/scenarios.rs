@@ -393,6 +393,34 @@ fn several_faults_are_told_at_once_and_near_names_are_offered() {
 }
 
 #[test]
+fn edits_of_scenarios_in_a_loop_are_looked_at_as_well() {
+    // The shot may be one that the scenario extended would add: nothing is said of it.
+    let text = "
+        [[scenario]]
+        name = 'a'
+        extends = 'b'
+        [[scenario.edit]]
+        op = 'allow_overtime'
+        weekends = 'maybe'
+        [[scenario]]
+        name = 'b'
+        extends = 'a'
+        [[scenario.edit]]
+        op = 'set_weights'
+        weights = 'comfort 2'
+        [[scenario.edit]]
+        op = 'priority'
+        shots = '990_0010'
+        level = 'high'
+    ";
+    let (scenarios, issues) = read_with(text, handmade());
+    assert!(scenarios.is_empty());
+    let mut codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_str()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["S04", "S04", "S08", "S08"], "{issues:#?}");
+}
+
+#[test]
 fn the_same_file_in_json() {
     let text = r#"{ "scenario": [ { "name": "later", "edit": [
         { "op": "move_date", "milestone": "final", "days": 5 } ] } ],

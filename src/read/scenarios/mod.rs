@@ -283,7 +283,10 @@ fn resolve(raw: &[Raw], production: &Production, report: &mut Report<'_>) -> Vec
     let order = Order { raw, by_name };
     let mut scenarios = Vec::new();
     for (at, own) in raw.iter().enumerate() {
-        let Some(sources) = order.of(at, report) else { continue };
+        let sources = order.of(at, report);
+        let is_sound = sources.is_some();
+        let sources = sources.unwrap_or_else(|| vec![at]);
+        let known = report.issues.len();
         let mut applied = Applied { production: production.clone(), deltas: Vec::new() };
         let mut edits: Vec<Edit> = Vec::new();
         let mut firsts = Vec::new();
@@ -315,7 +318,15 @@ fn resolve(raw: &[Raw], production: &Production, report: &mut Report<'_>) -> Vec
                 edits.push(edit);
             }
         }
-        if failed {
+        if !is_sound {
+            // What it would extend is not there: only what is wrong in any case.
+            let mut place = 0;
+            report.issues.retain(|issue| {
+                place += 1;
+                place <= known || (issue.severity == Severity::Error && issue.code != "S05")
+            });
+        }
+        if failed || !is_sound {
             continue;
         }
         // Only what one scenario says itself: one that extends another may say it otherwise.
