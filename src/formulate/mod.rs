@@ -2,7 +2,9 @@
 //! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
 //! solver.
 
+mod dues;
 pub mod energy;
+mod lanes;
 pub mod levers;
 mod overtime;
 mod pools;
@@ -12,6 +14,8 @@ pub mod staffing;
 mod working_time;
 
 pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
+pub use dues::{Deadline, Due, Target};
+pub use lanes::{LaneSpec, OvertimeRoom};
 pub use overtime::OvertimeBook;
 pub use pools::{PoolNeed, PoolSpec, Pools, days_of_run, part_of, rendered};
 pub use problem::*;

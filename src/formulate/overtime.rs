@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// A tenth-thousandth of a minute: base time is a share of a day, held exactly.
 const FINE: i128 = 10_000;
 /// Most minutes of work in a week with overtime, whatever a policy allows.
-const MOST_IN_A_WEEK: i64 = 2_880;
+pub(super) const MOST_IN_A_WEEK: i64 = 2_880;
 /// Most minutes of work in a day with overtime, whatever a policy allows: eleven hours of rest are left.
 const LONGEST_DAY: i64 = 780;
 /// Beyond so many hours of a week, so many quarters of the hourly cost more.

@@ -2,9 +2,11 @@
 //!
 //! One compiled problem does not change while it is solved, so that many workers share it.
 
-use super::{CountingCalendar, OvertimeBook, Pools, WorkingTime};
+use super::dues::{deadline, dues, targets};
+use super::lanes::{add_lanes_with_days_off, lanes};
+use super::{CountingCalendar, Deadline, Due, LaneSpec, OvertimeBook, Pools, Target, WorkingTime};
 use crate::model::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// "None" for small index fields.
 pub const NONE: u32 = u32::MAX;
@@ -89,51 +91,6 @@ pub struct Candidate {
     pub level: u32,
 }
 
-/// One lane of a person.
-#[derive(Clone, Debug)]
-pub struct LaneSpec {
-    /// The person.
-    pub person: PersonId,
-    /// Index of its working time in [`Problem::times`].
-    pub time: u32,
-    /// The time line of busy intervals it shares: its own, or the person's when the person may have
-    /// one task open only.
-    pub desk: u32,
-    /// Site.
-    pub site: u32,
-    /// Cost of a full day that could be avoided, by day; empty when none can.
-    pub avoidable: Vec<i64>,
-    /// The most overtime that any plan may ask of the person.
-    pub overtime: OvertimeRoom,
-    /// By day: whether the person works on another lane as well; empty when never.
-    pub shared_days: Vec<bool>,
-    /// The lane itself, or the one that it is with days off.
-    pub own: u32,
-    /// The same lane with days off worked, as an index behind all others; [`NONE`] where none may be.
-    pub with_days_off: u32,
-    /// Index of its working time with all days off that may be worked, each at its longest, for bounds.
-    pub widest: u32,
-}
-
-impl LaneSpec {
-    /// Whether the person works on no other lane on a day.
-    #[inline]
-    pub fn is_alone(&self, day: u32) -> bool {
-        !self.shared_days.get(day as usize).copied().unwrap_or(false)
-    }
-}
-
-/// The most overtime that the rules leave a person, in minutes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OvertimeRoom {
-    /// Minutes of work in a day, overtime and all; 0 = no overtime.
-    pub day: i64,
-    /// Minutes of work in a week, overtime and all.
-    pub week: i64,
-    /// Length of a working day.
-    pub full_day: i64,
-}
-
 /// How a task waits for an earlier one.
 #[derive(Clone, Copy, Debug)]
 pub struct Wait {
@@ -162,69 +119,6 @@ pub enum WaitKind {
     EndAfterStart,
     /// Start after so much of the share slots (basis points) is done.
     StartAfterPublish(u32),
-}
-
-/// A day that something is measured against, which may lie before the timeline.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline {
-    /// The day; [`NONE`] when it lies before the timeline.
-    pub day: u32,
-    /// Working days between it and the timeline, when it lies before.
-    pub before: u32,
-}
-
-impl Deadline {
-    /// Working days after it, up to and including `day`.
-    #[inline]
-    pub fn days_late(&self, calendar: &CountingCalendar, day: u32) -> u32 {
-        self.before + calendar.days_after(self.day, day)
-    }
-
-    fn new(timeline: &Timeline, calendar: &Calendar, date: jiff::civil::Date) -> Deadline {
-        if date >= timeline.first() {
-            return Deadline { day: timeline.day(date).0, before: 0 };
-        }
-        let between = date.series(jiff::Span::new().days(1)).skip(1);
-        let before = between
-            .take_while(|&day| day < timeline.first())
-            .filter(|&day| calendar.is_worked(day))
-            .count();
-        Deadline { day: NONE, before: before as u32 }
-    }
-}
-
-/// A thing with a due date of its own: costs for each working day late.
-#[derive(Clone, Copy, Debug)]
-pub struct Due {
-    /// The entity, or [`NONE`] when it is a single task.
-    pub entity: u32,
-    /// The task, or [`NONE`].
-    pub task: u32,
-    /// When it is due.
-    pub due: Deadline,
-    /// Priority factor.
-    pub factor: i64,
-    /// Counting calendar.
-    pub calendar: u32,
-}
-
-/// A milestone.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// When it is due.
-    pub due: Deadline,
-    /// Counting calendar.
-    pub calendar: u32,
-    /// Whether missing it breaks a rule.
-    pub hard: bool,
-    /// Penalty per day.
-    pub penalty: i64,
-    /// Rate per day in basis points of the value.
-    pub rate: i64,
-    /// Entities whose lateness is charged here, with their value.
-    pub items: Vec<(u32, i64)>,
-    /// All entities with open tasks in it.
-    pub entities: Vec<u32>,
 }
 
 /// A date rule that may break at a price.
@@ -624,9 +518,9 @@ fn offsets(count: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 #[derive(Default)]
-struct Entities {
-    list: Vec<Entity>,
-    index: HashMap<Entity, u32>,
+pub(super) struct Entities {
+    pub list: Vec<Entity>,
+    pub index: HashMap<Entity, u32>,
 }
 
 impl Entities {
@@ -679,181 +573,6 @@ impl Crews {
     }
 }
 
-fn lanes(
-    production: &Production,
-    timeline: &Timeline,
-    lanes: &[Lane],
-    mode: Mode,
-) -> (Vec<LaneSpec>, Vec<WorkingTime>, u32) {
-    let days = timeline.days();
-    let site_works: Vec<Vec<bool>> = production
-        .sites
-        .iter()
-        .map(|site| {
-            (0..days)
-                .map(|day| {
-                    let date = timeline.date(Day(day));
-                    production.calendars[site.calendar].is_worked(date)
-                        && site.holidays.binary_search(&date).is_err()
-                })
-                .collect()
-        })
-        .collect();
-    let mut lanes_of_person = vec![0_u32; production.people.len()];
-    for lane in lanes {
-        lanes_of_person[lane.person.index()] += 1;
-    }
-    let mut known: BTreeMap<(usize, &[u16]), u32> = BTreeMap::new();
-    let mut times = Vec::new();
-    let mut desks = 0;
-    let mut shared_desk: HashMap<PersonId, u32> = HashMap::new();
-    let specs = lanes
-        .iter()
-        .map(|lane| {
-            let person = &production.people[lane.person];
-            let site = person.site.index();
-            let time = *known.entry((site, &lane.share)).or_insert_with(|| {
-                times.push(WorkingTime::new(
-                    &lane.share,
-                    &site_works[site],
-                    timeline.slots_per_day(),
-                ));
-                times.len() as u32 - 1
-            });
-            let mut new_desk = || {
-                desks += 1;
-                desks - 1
-            };
-            let desk = if lanes_of_person[lane.person.index()] > person.max_concurrent.max(1) {
-                *shared_desk.entry(lane.person).or_insert_with(new_desk)
-            } else {
-                new_desk()
-            };
-            LaneSpec {
-                person: lane.person,
-                time,
-                desk,
-                site: site as u32,
-                avoidable: avoidable(production, timeline, lane),
-                overtime: overtime_room(production, lane.person, mode),
-                own: 0,
-                with_days_off: NONE,
-                widest: time,
-                shared_days: match lanes_of_person[lane.person.index()] {
-                    1 => Vec::new(),
-                    _ => shared_days(lanes, lane),
-                },
-            }
-        })
-        .collect();
-    let mut specs: Vec<LaneSpec> = specs;
-    specs.iter_mut().enumerate().for_each(|(place, lane)| lane.own = place as u32);
-    (specs, times, desks)
-}
-
-/// Days off of a lane as its working time is made from them: day, share, minutes.
-type DaysOff = Vec<(u32, u16, u16)>;
-
-/// Adds the lanes with days off worked: as many minutes on each as the week leaves; for bounds as many as
-/// that day may have.
-fn add_lanes_with_days_off(
-    production: &Production,
-    timeline: &Timeline,
-    model_lanes: &[Lane],
-    overtime: &OvertimeBook,
-    lanes: &mut Vec<LaneSpec>,
-    times: &mut Vec<WorkingTime>,
-) {
-    let mut known: BTreeMap<(SiteId, &[u16], DaysOff), u32> = BTreeMap::new();
-    for (place, lane) in model_lanes.iter().enumerate() {
-        let person = lane.person.index() as u32;
-        if lane.days_off.is_empty() || !overtime.may(person) {
-            continue;
-        }
-        let site = production.people[lane.person].site;
-        let works = |day: u32| {
-            let (site, date) = (&production.sites[site], timeline.date(Day(day)));
-            site.day_off(&production.calendars[site.calendar], date).is_none()
-        };
-        let mut time_with = |minutes: &dyn Fn(&DayOffTime) -> u16| {
-            let days: DaysOff = lane
-                .days_off
-                .iter()
-                .map(|off| (off.day, minutes(off)))
-                .filter(|&(_, minutes)| minutes > 0)
-                .map(|(day, minutes)| (day, overtime.share(person, minutes.into()) as u16, minutes))
-                .filter(|&(_, share, _)| share > 0)
-                .collect();
-            let is_any = !days.is_empty();
-            let time =
-                *known.entry((site, &lane.share, days)).or_insert_with_key(|(_, _, days)| {
-                    let open: Vec<bool> = (0..timeline.days()).map(works).collect();
-                    let per_day = timeline.slots_per_day();
-                    times.push(WorkingTime::with_days_off(&lane.share, days, &open, per_day));
-                    times.len() as u32 - 1
-                });
-            is_any.then_some(time)
-        };
-        if let Some(widest) = time_with(&|off| off.minutes) {
-            lanes[place].widest = widest;
-        }
-        if let Some(time) = time_with(&|off| overtime.minutes_off(person, off.day)) {
-            lanes[place].with_days_off = lanes.len() as u32;
-            lanes.push(LaneSpec { time, with_days_off: NONE, ..lanes[place].clone() });
-        }
-    }
-}
-
-/// The days on which the person of a lane works on another one as well.
-fn shared_days(lanes: &[Lane], lane: &Lane) -> Vec<bool> {
-    // Lanes are sorted by person.
-    let first = lanes.partition_point(|other| other.person < lane.person);
-    let others = lanes[first..].iter().take_while(|other| other.person == lane.person);
-    let others: Vec<&Lane> = others.filter(|other| other.show != lane.show).collect();
-    (0..lane.share.len()).map(|day| others.iter().any(|other| other.share[day] > 0)).collect()
-}
-
-/// The most overtime any of a person's contracts, or the site, allows; never more than 48 hours of
-/// work a week.
-fn overtime_room(production: &Production, person: PersonId, mode: Mode) -> OvertimeRoom {
-    let row = &production.people[person];
-    let site = &production.sites[row.site];
-    let mut room = OvertimeRoom { day: 0, week: 0, full_day: site.day_minutes };
-    if mode == Mode::NoOvertime || !production.may_work_overtime(person) {
-        return room;
-    }
-    let contracts = row.contracts.iter().filter_map(|contract| contract.overtime.as_ref());
-    for policy in contracts.chain([&site.overtime]) {
-        room.day = room.day.max(policy.cap_day_minutes);
-        room.week = room.week.max(policy.cap_week_minutes.min(2_880));
-    }
-    for window in &row.overtime_windows {
-        room.day = room.day.max(window.cap_day_minutes.unwrap_or(0));
-        room.week = room.week.max(window.cap_week_minutes.unwrap_or(0).min(2_880));
-    }
-    room
-}
-
-/// Full day cost on the days of a lane whose pay could be avoided: freelance days beyond those that
-/// are already committed.
-fn avoidable(production: &Production, timeline: &Timeline, lane: &Lane) -> Vec<i64> {
-    let person = &production.people[lane.person];
-    if !person.contracts.iter().any(|c| c.kind == ContractKind::Freelance) {
-        return Vec::new();
-    }
-    let mut cost = vec![0; timeline.days() as usize];
-    for contract in person.contracts.iter().filter(|c| c.kind == ContractKind::Freelance) {
-        let from = production.first_avoidable_day(lane.person, contract);
-        for (day, cost) in cost.iter_mut().enumerate() {
-            let date = timeline.date(Day(day as u32));
-            if lane.share[day] > 0 && date >= from && contract.covers(date) {
-                *cost = production.day_cost(lane.person, date).0;
-            }
-        }
-    }
-    cost
-}
-
 fn calendars(production: &Production, timeline: &Timeline) -> Vec<CountingCalendar> {
     production
         .shows
@@ -890,142 +609,6 @@ fn hand_over(production: &Production, per_day: u32) -> Vec<i32> {
         }
     }
     table
-}
-
-fn dues(
-    production: &Production,
-    timeline: &Timeline,
-    jobs: &[Job],
-    entities: &mut Entities,
-) -> Vec<Due> {
-    let mut dues = Vec::new();
-    let mut open = vec![false; entities.list.len()];
-    for job in jobs.iter().filter(|job| job.kind != JobKind::Done) {
-        open[job.entity as usize] = true;
-    }
-    for (index, &entity) in entities.list.iter().enumerate() {
-        let due = own_due(production, entity);
-        let factor = match entity {
-            Entity::Shot(shot) => production.shots[shot].priority.factor(),
-            Entity::Asset(asset) => production.assets[asset].priority.factor(),
-            Entity::Sequence(_) | Entity::Show(_) => 1,
-        };
-        if let Some(date) = due.filter(|_| open[index]) {
-            dues.push(Due {
-                entity: index as u32,
-                task: NONE,
-                due: deadline(production, timeline, entity, date),
-                factor,
-                calendar: production.show_of(entity).index() as u32,
-            });
-        }
-    }
-    for (id, task) in production.tasks.enumerate() {
-        let job = &jobs[id.index()];
-        if let Some(date) = task.due
-            && job.kind != JobKind::Done
-            && own_due(production, task.entity).is_none()
-        {
-            dues.push(Due {
-                entity: NONE,
-                task: id.index() as u32,
-                due: deadline(production, timeline, task.entity, date),
-                factor: production.priority_of(id).factor(),
-                calendar: job.calendar,
-            });
-        }
-    }
-    dues
-}
-
-/// The date as a deadline in the calendar of the show of `entity`.
-fn deadline(
-    production: &Production,
-    timeline: &Timeline,
-    entity: Entity,
-    date: jiff::civil::Date,
-) -> Deadline {
-    let calendar = &production.calendars[production.shows[production.show_of(entity)].calendar];
-    Deadline::new(timeline, calendar, date)
-}
-
-fn own_due(production: &Production, entity: Entity) -> Option<jiff::civil::Date> {
-    match entity {
-        Entity::Shot(shot) => production.shots[shot].due,
-        Entity::Asset(asset) => production.assets[asset].due,
-        Entity::Sequence(_) | Entity::Show(_) => None,
-    }
-}
-
-fn targets(production: &Production, problem: &Problem, entities: &Entities) -> Vec<Target> {
-    let mut bids = vec![0_i64; entities.list.len()];
-    let mut open = vec![false; entities.list.len()];
-    for (task, job) in production.tasks.iter().zip(&problem.jobs) {
-        if task.status != Status::Omit && !production.is_omitted(task.entity) {
-            bids[job.entity as usize] += task.bid;
-        }
-        open[job.entity as usize] |= job.kind != JobKind::Done;
-    }
-    production
-        .milestones
-        .iter()
-        .map(|milestone| {
-            let mut inside: Vec<u32> = Vec::new();
-            for &content in &milestone.contents {
-                match content {
-                    Entity::Shot(_) | Entity::Asset(_) => {
-                        inside.extend(entities.index.get(&content));
-                    }
-                    Entity::Sequence(_) | Entity::Show(_) => inside.extend(
-                        (0..entities.list.len() as u32)
-                            .filter(|&e| production.contains(content, entities.list[e as usize])),
-                    ),
-                }
-            }
-            inside.sort_unstable();
-            inside.dedup();
-            inside.retain(|&entity| open[entity as usize]);
-            let items = inside
-                .iter()
-                .filter_map(|&index| {
-                    let entity = entities.list[index as usize];
-                    let award = match entity {
-                        Entity::Shot(shot) => production.shots[shot].award,
-                        Entity::Asset(_) | Entity::Sequence(_) | Entity::Show(_) => None,
-                    };
-                    let by_milestone =
-                        own_due(production, entity).is_none_or(|due| due > milestone.date);
-                    by_milestone.then(|| {
-                        let value = award.map_or_else(
-                            || {
-                                let bid = i128::from(bids[index as usize]);
-                                round_half_even(
-                                    bid * i128::from(problem.artist_day),
-                                    i128::from(problem.bid_day.max(1)),
-                                )
-                            },
-                            |award| award.0,
-                        );
-                        (index, value)
-                    })
-                })
-                .collect();
-            Target {
-                due: deadline(
-                    production,
-                    &problem.timeline,
-                    Entity::Show(milestone.show),
-                    milestone.date,
-                ),
-                calendar: milestone.show.index() as u32,
-                hard: milestone.hard,
-                penalty: milestone.penalty_per_day.map_or(0, |penalty| penalty.0),
-                rate: milestone.kind.lateness_rate(),
-                items,
-                entities: inside,
-            }
-        })
-        .collect()
 }
 
 fn caps(production: &Production, timeline: &Timeline) -> Vec<Vec<u16>> {

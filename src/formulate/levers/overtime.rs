@@ -1,9 +1,8 @@
 //! Overtime: how much a week has room for, and what each further minute of it costs.
 
+use crate::formulate::overtime::MOST_IN_A_WEEK;
 use crate::model::OvertimePolicy;
 
-/// Most minutes of work in a week with overtime, whatever a policy allows.
-const MOST_IN_A_WEEK: i64 = 2_880;
 /// A tenth-thousandth of a minute.
 const FINE: i64 = 10_000;
 
