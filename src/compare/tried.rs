@@ -84,13 +84,11 @@ impl Tried {
     /// # Errors
     /// When the plan does not pass, or was stopped before there was one.
     pub fn new(
-        mut production: Production,
+        production: Production,
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        production.settings.mode = options.mode;
-        let solved = solve::plan(&production, options, watch);
-        Tried::judged(production, solved)
+        Tried::judged(production, options, |production| solve::plan(production, options, watch))
     }
 
     /// The same plan without the bound of the weekly program: where only its dates and cost are asked.
@@ -98,13 +96,13 @@ impl Tried {
     /// # Errors
     /// As [`Tried::new`].
     pub fn unproven(
-        mut production: Production,
+        production: Production,
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        production.settings.mode = options.mode;
-        let solved = solve::plan_unproven(&production, options, watch);
-        Tried::judged(production, solved)
+        Tried::judged(production, options, |production| {
+            solve::plan_unproven(production, options, watch)
+        })
     }
 
     /// The same from a plan of a similar production on; see [`solve::plan_from`].
@@ -112,17 +110,23 @@ impl Tried {
     /// # Errors
     /// As [`Tried::new`].
     pub fn again(
-        mut production: Production,
+        production: Production,
         before: Before<'_>,
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        production.settings.mode = options.mode;
-        let solved = solve::plan_from(&production, before, options, watch);
-        Tried::judged(production, solved)
+        Tried::judged(production, options, |production| {
+            solve::plan_from(production, before, options, watch)
+        })
     }
 
-    fn judged(production: Production, solved: Solved) -> Result<Tried, Trouble> {
+    fn judged(
+        mut production: Production,
+        options: &Options,
+        plan: impl FnOnce(&Production) -> Solved,
+    ) -> Result<Tried, Trouble> {
+        production.settings.mode = options.mode;
+        let solved = plan(&production);
         let is_empty = solved.plan.assignments.is_empty() && solved.plan.instants.is_empty();
         if solved.interrupted && is_empty {
             return Err(Trouble::Stopped);

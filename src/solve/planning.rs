@@ -250,8 +250,8 @@ fn solve(
                 }
             }
         };
-        let found = in_time_for_crews(problem, &lengths, &stop, &stop_or_late, &mut plan);
-        let (((best, (begins_at, limit)), urgency), improvement) = (found, improvement);
+        let ((best, (begins_at, limit)), urgency) =
+            in_time_for_crews(problem, &lengths, &stop, &stop_or_late, &mut plan);
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
         (best, urgency, improvement, begins_at, limit)
     };
