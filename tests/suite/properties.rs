@@ -314,7 +314,8 @@ fn weights_change_what_is_best_and_nothing_else() {
     let mut tight = 0;
     for seed in 0..seeds {
         println!("seed {seed}");
-        let mut production = anything(seed);
+        let with_pools = seed % 2 == 1;
+        let mut production = if with_pools { anything_with_pools(seed) } else { anything(seed) };
         let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x3e1);
         for (component, _) in Weights::names() {
             if random.random_bool(0.5) {

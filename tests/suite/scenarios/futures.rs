@@ -383,13 +383,14 @@ fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
         "op = 'bid_overrun'\npercent = -60",
         "op = 'add_artists'\ndepartment = 'CMP'\nartists = 2",
         "op = 'budget_cut'\npercent = 5",
+        "op = 'set_weights'\nweights = 'shot_lateness 0.2; continuity 5'",
     ] {
         let scenario = sound(&one(edit), &show).remove(0);
         let future = beginning.future(&scenario, &options(20), &()).expect("a plan");
         let (production, solved) = (&future.tried.production, &future.tried.solved);
         let mode = production.settings.mode;
         assert!(
-            solved.lower_bound <= solved.objective.total(&Weights::default().multipliers(mode)),
+            solved.lower_bound <= solved.objective.total(&production.settings.multipliers()),
             "{edit}"
         );
         let found = solved.staffing.as_ref().expect("a bound");
