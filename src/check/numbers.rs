@@ -76,6 +76,8 @@ impl Numbers<'_, '_> {
             self.within(object, ("overtime_weekly", source), from, (0, 10_080), "minutes");
             self.within(object, ("overtime_weekly", source), rate, (0, 100_000), "basis points");
         }
+        let weeks = policy.average_weeks;
+        self.within(object, ("overtime_average_weeks", source), weeks, (1, 52), "weeks");
         let (day, week) = (policy.cap_day_minutes, policy.cap_week_minutes);
         self.within(object, ("overtime_cap_day", source), day, (0, 1_440), "minutes");
         self.within(object, ("overtime_cap_week", source), week, (0, 10_080), "minutes");

@@ -64,31 +64,125 @@ pub fn week_pay(
     day_cost: Cents,
     day_minutes: i64,
 ) -> Cents {
-    if policy.exempt {
-        return Cents::ZERO;
+    let mut hours = Hours::default();
+    hours.add_week(policy, base);
+    let week = LongWeek::new(policy, base, extra, least, day_cost);
+    pay_together(policy, &hours, &[week], day_minutes).next().unwrap_or(Cents::ZERO)
+}
+
+/// What the weeks that are paid together have without overtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hours {
+    /// How many weeks.
+    weeks: i64,
+    /// Premium by daily tiers, in `FINEST` parts of a minute.
+    daily: i128,
+    /// Time, in ten-thousandths of a minute.
+    time: i128,
+}
+
+impl Hours {
+    /// Adds a week of which each day has so many ten-thousandths of a minute.
+    pub fn add_week(&mut self, policy: &OvertimePolicy, base: &[i64]) {
+        let days = base.iter().map(|&fine| i128::from(fine));
+        self.weeks += 1;
+        self.daily = self.daily.saturating_add(by_day(policy, days.clone(), &[]));
+        self.time = self.time.saturating_add(days.sum());
     }
-    let alone: Vec<i128> = base.iter().map(|&fine| i128::from(fine)).collect();
-    let whole: Vec<i128> =
-        alone.iter().zip(extra).map(|(&fine, &more)| fine + i128::from(more) * FINE).collect();
-    let overtime: i128 = extra.iter().map(|&more| i128::from(more)).sum();
-    let premium = (premium(policy, &whole, least) - premium(policy, &alone, least)).max(0);
-    let paid = overtime.saturating_mul(FINEST).saturating_add(premium);
-    let amount = paid.saturating_mul(i128::from(day_cost.0));
-    Cents(round_half_even(amount, FINEST * i128::from(day_minutes.max(1))))
+}
+
+/// A week of them with overtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LongWeek {
+    /// Minutes of overtime.
+    minutes: i64,
+    /// What it adds to the premium by daily tiers.
+    daily: i128,
+    /// What a day of that week costs.
+    day_cost: Cents,
+}
+
+impl LongWeek {
+    /// A week, as for [`week_pay`].
+    pub fn new(
+        policy: &OvertimePolicy,
+        base: &[i64],
+        extra: &[i64],
+        least: &[i64],
+        day_cost: Cents,
+    ) -> LongWeek {
+        let alone = base.iter().map(|&fine| i128::from(fine));
+        let whole = alone.clone().zip(extra).map(|(fine, &more)| fine + i128::from(more) * FINE);
+        LongWeek {
+            minutes: extra.iter().sum(),
+            daily: by_day(policy, whole, least) - by_day(policy, alone, least),
+            day_cost,
+        }
+    }
+}
+
+/// Overtime pay of the long ones of weeks whose hours are added up, in their order.
+///
+/// Where a policy averages over several weeks, only what all of them have beyond so many times the
+/// weekly threshold is paid at its multiple. Each hour of overtime in them bears the same part of the premium,
+/// at the cost of a day of its own week; each week is rounded half to even by itself.
+///
+/// ```
+/// use shotplan::forecast::overtime::{Hours, LongWeek, pay_together};
+/// use shotplan::model::{Cents, OvertimePolicy};
+/// // Beyond 40 h a week on the average of two, one and a half times; no daily tiers.
+/// let policy = OvertimePolicy { daily: vec![], average_weeks: 2, ..OvertimePolicy::default() };
+/// let (full, short) = ([480 * 10_000; 5], [480 * 10_000, 480 * 10_000, 480 * 10_000, 0, 0]);
+/// let mut hours = Hours::default();
+/// hours.add_week(&policy, &full); // 40 h,
+/// hours.add_week(&policy, &short); // and 24 h in a week with two public holidays
+/// let long = LongWeek::new(&policy, &full, &[96; 5], &[], Cents(40_000)); // 8 h of overtime
+/// // 72 h of 80: all 8 h are paid plainly, 400.00.
+/// assert_eq!(pay_together(&policy, &hours, &[long], 480).collect::<Vec<_>>(), [Cents(40_000)]);
+/// // And 16 h in the second week too: 88 of 80, so 8 of all 24 h are paid half again: 8 and 16 h at 7/6.
+/// let more = LongWeek::new(&policy, &short, &[320, 320, 320, 0, 0], &[], Cents(40_000));
+/// let pay: Vec<Cents> = pay_together(&policy, &hours, &[long, more], 480).collect();
+/// assert_eq!(pay, [Cents(46_667), Cents(93_333)]);
+/// ```
+pub fn pay_together<'a>(
+    policy: &OvertimePolicy,
+    hours: &Hours,
+    weeks: &'a [LongWeek],
+    day_minutes: i64,
+) -> impl Iterator<Item = Cents> + use<'a> {
+    let overtime: i128 = weeks.iter().map(|week| i128::from(week.minutes)).sum();
+    let daily = weeks.iter().map(|week| week.daily).fold(hours.daily, i128::saturating_add);
+    let premium = daily.max(by_week(policy, hours.time + overtime * FINE, hours.weeks))
+        - hours.daily.max(by_week(policy, hours.time, hours.weeks));
+    let multiple = overtime.saturating_mul(FINEST).saturating_add(premium.max(0));
+    let whole = overtime.max(1) * FINEST * i128::from(day_minutes.max(1));
+    let is_paid = !policy.exempt;
+    weeks.iter().map(move |week| {
+        let price = i128::from(week.day_cost.0).saturating_mul(i128::from(week.minutes));
+        let pay = round_half_even(multiple.saturating_mul(price), whole);
+        Cents(if is_paid { pay } else { 0 })
+    })
 }
 
 /// Premium of a week in `FINEST` parts of a minute: the higher of all daily tiers and the weekly rule.
 fn premium(policy: &OvertimePolicy, days: &[i128], least: &[i64]) -> i128 {
+    let daily = by_day(policy, days.iter().copied(), least);
+    daily.max(by_week(policy, days.iter().sum(), 1))
+}
+
+/// Premium of days by daily tiers and what they are paid at least.
+fn by_day(policy: &OvertimePolicy, days: impl Iterator<Item = i128>, least: &[i64]) -> i128 {
     let least = least.iter().copied().chain(std::iter::repeat(10_000));
-    let daily = days
-        .iter()
-        .zip(least)
-        .fold(0_i128, |sum, (&fine, least)| sum.saturating_add(day_premium(policy, fine, least)));
-    let weekly = policy.weekly.map_or(0, |(from, multiplier)| {
-        let beyond = (days.iter().sum::<i128>() - i128::from(from) * FINE).max(0);
+    days.zip(least)
+        .fold(0_i128, |sum, (fine, least)| sum.saturating_add(day_premium(policy, fine, least)))
+}
+
+/// Premium of so many weeks together by the weekly threshold.
+fn by_week(policy: &OvertimePolicy, time: i128, weeks: i64) -> i128 {
+    policy.weekly.map_or(0, |(from, multiplier)| {
+        let beyond = (time - i128::from(from) * i128::from(weeks) * FINE).max(0);
         beyond.saturating_mul(i128::from(multiplier) - 10_000)
-    });
-    daily.max(weekly)
+    })
 }
 
 fn day_premium(policy: &OvertimePolicy, fine: i128, least: i64) -> i128 {

@@ -1,16 +1,16 @@
-//! The pay for a plan's overtime: once for each person and week, then on days and tasks.
+//! The pay for a plan's overtime: once for each person and the weeks paid together, then on weeks, days and tasks.
 
 use super::ledger::{CostState, Desk, LabourOf, Posting, PostingKind, each_day, monday};
-use super::overtime::week_pay;
+use super::overtime::{Hours, LongWeek, pay_together};
 use crate::model::{
     AccountKind, Cents, Day, DayOff, Overtime, OvertimePolicy, PersonId, Production, Worker,
-    round_half_even,
+    days_between, round_half_even,
 };
 use jiff::civil::Date;
 
 /// Posts the overtime pay of the plan and gives what each entry of `plan.overtime` costs.
 ///
-/// `labour` are the labour postings in `ledger`. The pay of a person-week is split over its days
+/// `labour` are the labour postings in `ledger`. The pay of a person-week (of weeks that are averaged, its part) is split over its days
 /// by their overtime minutes, and that of a day over the tasks worked on it by their time; what
 /// rounding leaves goes to the largest part. A day without a task is posted without one.
 pub(super) fn post_overtime(
@@ -23,48 +23,118 @@ pub(super) fn post_overtime(
     let days_off = DaysOffWork::new(desk);
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|&entry| (entries[entry].person, entries[entry].day));
-    let week_of = |entry: &Overtime| (entry.person, desk.timeline.week(entry.day));
-    for week in order.chunk_by(|&a, &b| week_of(&entries[a]) == week_of(&entries[b])) {
-        let minutes: Vec<i64> = week.iter().map(|&entry| entries[entry].minutes.into()).collect();
-        let first = entries[week[0]];
-        let pay = pay_of_week(desk, first, week.iter().map(|&entry| entries[entry]));
-        for (&entry, amount) in week.iter().zip(split(pay.0, &minutes)) {
-            costs[entry] = Cents(amount);
-            post_day(desk, labour, &days_off, ledger, entries[entry], Cents(amount));
+    for span in spans(desk, &order) {
+        let weeks: Vec<&[usize]> = weeks_of(desk, span).collect();
+        let pay = Averaged::new(desk, entries[span[0]]);
+        let long: Vec<LongWeek> = weeks
+            .iter()
+            .map(|week| pay.week(desk, week.iter().map(|&entry| entries[entry])))
+            .collect();
+        for (week, pay) in weeks.into_iter().zip(pay.of(&long)) {
+            let minutes: Vec<i64> =
+                week.iter().map(|&entry| entries[entry].minutes.into()).collect();
+            for (&entry, amount) in week.iter().zip(split(pay.0, &minutes)) {
+                costs[entry] = Cents(amount);
+                post_day(desk, labour, &days_off, ledger, entries[entry], Cents(amount));
+            }
         }
     }
     costs
 }
 
-pub(super) fn pay_of_week(
+/// Runs of entries of overtime, sorted by person and day, whose weeks are paid together.
+pub(super) fn spans<'a>(desk: &Desk, order: &'a [usize]) -> impl Iterator<Item = &'a [usize]> {
+    let entries = &desk.plan.overtime;
+    let mut rest = order;
+    std::iter::from_fn(move || {
+        let first = entries[*rest.first()?];
+        let (monday, weeks) =
+            desk.production.paid_together(first.person, desk.timeline.date(first.day));
+        let last = monday.saturating_add(jiff::Span::new().days(7 * weeks - 1));
+        let length = rest.partition_point(|&entry| {
+            let row = entries[entry];
+            row.person == first.person && desk.timeline.date(row.day) <= last
+        });
+        let (own, others) = rest.split_at(length.max(1));
+        rest = others;
+        Some(own)
+    })
+}
+
+/// Entries of a run by week.
+pub(super) fn weeks_of<'a>(
     desk: &Desk,
-    first: Overtime,
-    entries: impl Iterator<Item = Overtime>,
-) -> Cents {
-    let person = first.person;
-    let day_minutes = desk.day_minutes(person);
-    let week = desk.timeline.week(first.day);
-    let mut base = [0_i64; 7];
-    let mut extra = [0_i64; 7];
-    let weekday = |day: Day| desk.timeline.date(day).weekday().to_monday_zero_offset() as usize;
-    let near = first.day.0.saturating_sub(6)..(first.day.0 + 7).min(desk.timeline.days());
-    for day in near.map(Day) {
-        if desk.timeline.week(day) == week {
-            let shares = desk.lanes_of(person).iter();
-            let share: i64 = shares
-                .filter_map(|lane| lane.share.get(day.0 as usize))
-                .map(|&share| i64::from(share))
-                .sum();
-            base[weekday(day)] = share * day_minutes;
+    span: &'a [usize],
+) -> impl Iterator<Item = &'a [usize]> + use<'a> {
+    let weeks: Vec<u32> =
+        span.iter().map(|&entry| desk.timeline.week(desk.plan.overtime[entry].day)).collect();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let week = *weeks.get(from)?;
+        let length = weeks[from..].iter().take_while(|&&other| other == week).count();
+        from += length;
+        Some(&span[from - length..from])
+    })
+}
+
+/// The weeks whose overtime is paid together, as they are without it.
+#[derive(Clone, Debug)]
+pub(super) struct Averaged {
+    policy: OvertimePolicy,
+    hours: Hours,
+    day_minutes: i64,
+}
+
+impl Averaged {
+    /// Those of the week of an entry, under the policy of its day.
+    pub fn new(desk: &Desk, first: Overtime) -> Averaged {
+        let date = desk.timeline.date(first.day);
+        let policy = policy_on(desk.production, first.person, date).clone();
+        let (monday, weeks) = desk.production.paid_together(first.person, date);
+        let mut hours = Hours::default();
+        for week in 0..weeks {
+            let monday = monday.saturating_add(jiff::Span::new().days(7 * week));
+            hours.add_week(&policy, &base_of(desk, first.person, monday));
         }
+        Averaged { policy, hours, day_minutes: desk.day_minutes(first.person) }
     }
-    for entry in entries {
-        extra[weekday(entry.day)] += i64::from(entry.minutes);
+
+    /// A week of them with entries of overtime, in order.
+    pub fn week(&self, desk: &Desk, entries: impl Iterator<Item = Overtime> + Clone) -> LongWeek {
+        let mut extra = [0_i64; 7];
+        let Some(first) = entries.clone().next() else {
+            return LongWeek::new(&self.policy, &[], &[], &[], Cents::ZERO);
+        };
+        for entry in entries {
+            let weekday = desk.timeline.date(entry.day).weekday().to_monday_zero_offset();
+            extra[weekday as usize] += i64::from(entry.minutes);
+        }
+        let date = desk.timeline.date(first.day);
+        let base = base_of(desk, first.person, monday(date));
+        let least = multiples(desk.production, &self.policy, first.person, date, &extra);
+        let day_cost = desk.pay.day_cost(first.person, first.day);
+        LongWeek::new(&self.policy, &base, &extra, &least, day_cost)
     }
-    let date = desk.timeline.date(first.day);
-    let policy = policy_on(desk.production, person, date);
-    let least = multiples(desk.production, policy, person, date, &extra);
-    week_pay(policy, &base, &extra, &least, desk.pay.day_cost(person, first.day), day_minutes)
+
+    /// Their pay.
+    pub fn of<'a>(&self, weeks: &'a [LongWeek]) -> impl Iterator<Item = Cents> + use<'a> {
+        pay_together(&self.policy, &self.hours, weeks, self.day_minutes)
+    }
+}
+
+/// Ten-thousandths of a minute that a person has by contract on each day of a week.
+fn base_of(desk: &Desk, person: PersonId, monday: Date) -> [i64; 7] {
+    let day_minutes = desk.day_minutes(person);
+    let first = days_between(desk.timeline.first(), monday);
+    let mut base = [0_i64; 7];
+    for (day, base) in (first..).zip(&mut base) {
+        let share = |lane: &crate::model::Lane| {
+            let day = usize::try_from(day).ok()?;
+            lane.share.get(day).map(|&share| i64::from(share))
+        };
+        *base = desk.lanes_of(person).iter().filter_map(share).sum::<i64>() * day_minutes;
+    }
+    base
 }
 
 /// What the days of the week of `date` are paid at least, in basis points, with overtime on the days

@@ -7,7 +7,8 @@
 
 use super::cash::{CashEvent, CashKind, after, period_end};
 use super::ledger::{Desk, LabourOf, PostingKind, monday};
-use super::overtime_pay::{pay_of_week, split};
+use super::overtime::LongWeek;
+use super::overtime_pay::{Averaged, spans, split, weeks_of};
 use super::team::TeamShares;
 use super::{Forecast, idle};
 use crate::model::{
@@ -42,6 +43,8 @@ pub struct Tally {
     /// By entry of the plan's overtime: its week below, and its place in it.
     entries: Vec<(u32, u8)>,
     overtime_weeks: Vec<OvertimeWeek>,
+    /// Weeks of them that are paid together, and as they are without overtime.
+    averaged: Vec<(Range<u32>, Averaged)>,
     /// By day: week of the pay of that day, and of the employer's cost on top.
     pay_week: Vec<u16>,
     fringe_week: Vec<u16>,
@@ -73,8 +76,25 @@ struct OvertimeWeek {
     /// Lane of its entries and their days.
     lane: u32,
     days: Vec<u32>,
-    /// Pay of each entry, for each set of entries that are worked.
+    /// Pay of each entry, for each set of entries that are worked; nothing where it depends on other weeks.
     pay: Vec<[i64; 7]>,
+    /// Where it does: minutes of each entry, and the week with each set of entries.
+    minutes: Vec<i64>,
+    with: Vec<LongWeek>,
+}
+
+impl OvertimeWeek {
+    /// The pay of a week on those of its entries that are worked.
+    fn split(&self, set: usize, pay: i64) -> [i64; 7] {
+        let worked = |place: usize| set >> place & 1 == 1;
+        let places: Vec<usize> = (0..self.minutes.len()).filter(|&place| worked(place)).collect();
+        let minutes: Vec<i64> = places.iter().map(|&place| self.minutes[place]).collect();
+        let mut parts = [0; 7];
+        for (place, amount) in places.into_iter().zip(split(pay, &minutes)) {
+            parts[place] = amount;
+        }
+        parts
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -179,6 +199,7 @@ impl Tally {
             overtime: Vec::new(),
             entries: vec![(NONE, 0); plan.overtime.len()],
             overtime_weeks: Vec::new(),
+            averaged: Vec::new(),
             pay_week,
             fringe_week,
             vendors: Vec::new(),
@@ -275,40 +296,61 @@ impl Tally {
         self.overtime = vec![NONE; lanes.len() * self.days];
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|&entry| (entries[entry].person, entries[entry].day));
-        let week_of = |entry: &Overtime| (entry.person, desk.timeline.week(entry.day));
-        for week in order.chunk_by(|&a, &b| week_of(&entries[a]) == week_of(&entries[b])) {
-            let week = &week[..week.len().min(7)];
-            let mut own = OvertimeWeek { lane: NONE, days: Vec::new(), pay: Vec::new() };
-            for (place, &entry) in week.iter().enumerate() {
-                let Overtime { person, day, .. } = entries[entry];
-                let at = day.0 as usize;
-                let lane = lanes.iter().position(|lane| {
-                    lane.person == person
-                        && (lane.share.get(at).is_some_and(|&share| share > 0)
-                            || lane.minutes_off(day.0) > 0)
-                });
-                own.days.push(day.0);
-                let Some(lane) = lane else { continue };
-                own.lane = lane as u32;
-                self.overtime[lane * self.days + at] = entry as u32;
-                self.entries[entry] = (self.overtime_weeks.len() as u32, place as u8);
+        for span in spans(desk, &order) {
+            let averaged = Averaged::new(desk, entries[span[0]]);
+            let from = self.overtime_weeks.len() as u32;
+            for week in weeks_of(desk, span) {
+                let week = self.take_overtime_week(desk, lanes, week, &averaged);
+                self.overtime_weeks.push(week);
             }
-            for set in 0..1_usize << week.len() {
-                let worked: Vec<usize> =
-                    (0..week.len()).filter(|place| set >> place & 1 == 1).collect();
-                let mut pay = [0; 7];
-                if let Some(&first) = worked.first() {
-                    let chosen = worked.iter().map(|&place| entries[week[place]]);
-                    let whole = pay_of_week(desk, entries[week[first]], chosen.clone());
-                    let minutes: Vec<i64> = chosen.map(|entry| entry.minutes.into()).collect();
-                    for (&place, amount) in worked.iter().zip(split(whole.0, &minutes)) {
-                        pay[place] = amount;
-                    }
+            let weeks = from..self.overtime_weeks.len() as u32;
+            if weeks.len() > 1 {
+                for week in &mut self.overtime_weeks[from as usize..] {
+                    week.pay.clear();
                 }
-                own.pay.push(pay);
+                self.averaged.push((weeks, averaged));
             }
-            self.overtime_weeks.push(own);
         }
+    }
+
+    fn take_overtime_week(
+        &mut self,
+        desk: &Desk,
+        lanes: &[Lane],
+        week: &[usize],
+        averaged: &Averaged,
+    ) -> OvertimeWeek {
+        let entries = &desk.plan.overtime;
+        let week = &week[..week.len().min(7)];
+        let mut own = OvertimeWeek {
+            lane: NONE,
+            days: Vec::new(),
+            pay: Vec::new(),
+            minutes: week.iter().map(|&entry| entries[entry].minutes.into()).collect(),
+            with: Vec::new(),
+        };
+        for (place, &entry) in week.iter().enumerate() {
+            let Overtime { person, day, .. } = entries[entry];
+            let at = day.0 as usize;
+            let lane = lanes.iter().position(|lane| {
+                lane.person == person
+                    && (lane.share.get(at).is_some_and(|&share| share > 0)
+                        || lane.minutes_off(day.0) > 0)
+            });
+            own.days.push(day.0);
+            let Some(lane) = lane else { continue };
+            own.lane = lane as u32;
+            self.overtime[lane * self.days + at] = entry as u32;
+            self.entries[entry] = (self.overtime_weeks.len() as u32, place as u8);
+        }
+        for set in 0..1_usize << week.len() {
+            let worked = week.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
+            let long = averaged.week(desk, worked.map(|(_, &entry)| entries[entry]));
+            let pay = averaged.of(&[long]).next().map_or(0, |pay| pay.0);
+            own.pay.push(own.split(set, pay));
+            own.with.push(long);
+        }
+        own
     }
 
     fn take_vendors(&mut self, production: &Production, plan: &Plan, forecast: &Forecast) {
@@ -612,15 +654,15 @@ impl Tally {
                 sheet.cost = sheet.cost.saturating_add(less);
             }
         }
-        for (row, &worked) in self.overtime_weeks.iter().zip(&sheet.worked) {
+        for (at, row) in self.overtime_weeks.iter().enumerate() {
+            let worked = sheet.worked[at];
             if row.lane == NONE || worked == 0 {
                 continue;
             }
-            for (&day, &amount) in row.days.iter().zip(&row.pay[usize::from(worked)]) {
-                sheet.cost = sheet.cost.saturating_add(amount);
-                self.pay(&mut sheet.cash, row.lane as usize * self.days + day as usize, amount, 1);
-            }
+            let Some(pay) = row.pay.get(usize::from(worked)) else { continue };
+            self.pay_overtime(sheet, row, pay);
         }
+        self.pay_averaged(sheet);
         for row in &self.vendors {
             let id = TaskId::new(row.task as usize);
             let price = i128::from(row.day_price).saturating_mul(i128::from(work(id)));
@@ -652,6 +694,30 @@ impl Tally {
             }
         }
         Tallied { cost: self.fixed_cost.saturating_add(sheet.cost), lowest }
+    }
+
+    fn pay_overtime(&self, sheet: &mut Sheet, week: &OvertimeWeek, pay: &[i64; 7]) {
+        for (&day, &amount) in week.days.iter().zip(pay) {
+            sheet.cost = sheet.cost.saturating_add(amount);
+            self.pay(&mut sheet.cash, week.lane as usize * self.days + day as usize, amount, 1);
+        }
+    }
+
+    /// Overtime of weeks whose hours are added up.
+    fn pay_averaged(&self, sheet: &mut Sheet) {
+        for (weeks, averaged) in &self.averaged {
+            let weeks = weeks.start as usize..weeks.end as usize;
+            let worked = &sheet.worked[weeks.clone()];
+            let rows = &self.overtime_weeks[weeks];
+            let set = |(row, &worked): (&OvertimeWeek, &u8)| row.with[usize::from(worked)];
+            let long: Vec<LongWeek> = rows.iter().zip(worked).map(set).collect();
+            let sets: Vec<usize> = worked.iter().map(|&worked| worked.into()).collect();
+            for ((row, set), pay) in rows.iter().zip(sets).zip(averaged.of(&long)) {
+                if row.lane != NONE {
+                    self.pay_overtime(sheet, row, &row.split(set, pay.0));
+                }
+            }
+        }
     }
 
     fn week_of(&self, timeline: &Timeline, day: i64) -> usize {

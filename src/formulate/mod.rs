@@ -16,7 +16,7 @@ mod working_time;
 pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
 pub use dues::{Deadline, Due, Target};
 pub use lanes::{LaneSpec, OvertimeRoom};
-pub use overtime::OvertimeBook;
+pub use overtime::{MOST_TOGETHER, OvertimeBook};
 pub use pools::{PoolNeed, PoolSpec, Pools, days_of_run, part_of, rendered};
 pub use problem::*;
 pub use working_time::{CountingCalendar, WorkingTime};

@@ -14,6 +14,9 @@ const LONGEST_DAY: i64 = 780;
 /// Beyond so many hours of a week, so many quarters of the hourly cost more.
 const LONG_WEEKS: [(i128, i128); 3] = [(45, 1), (50, 2), (55, 4)];
 
+/// A week that is paid by itself.
+const NO_AVERAGE: u32 = u32::MAX;
+
 /// One week (Monday to Sunday) of one person.
 #[derive(Clone, Debug)]
 pub struct OvertimeWeek {
@@ -88,6 +91,19 @@ impl OvertimeWeek {
     }
 }
 
+/// Weeks whose hours are added up for pay, as they are without overtime.
+#[derive(Clone, Copy, Debug)]
+struct Average {
+    first: u32,
+    weeks: u32,
+    base: i128,
+    /// Premium of the base by daily tiers.
+    daily: i128,
+}
+
+/// Most weeks that are paid together.
+pub const MOST_TOGETHER: usize = 52;
+
 /// The overtime of all people.
 #[derive(Clone, Debug, Default)]
 pub struct OvertimeBook {
@@ -95,6 +111,9 @@ pub struct OvertimeBook {
     /// By person: place of the first week in `weeks`; `None` where no overtime may be asked.
     first: Vec<Option<u32>>,
     weeks: Vec<Option<OvertimeWeek>>,
+    /// By week as in `weeks`: place in `averages`; empty where nobody's overtime is averaged.
+    average_of: Vec<u32>,
+    averages: Vec<Average>,
     /// Length of a working day of each person, in minutes.
     day_minutes: Vec<i64>,
     /// Weeks of the timeline.
@@ -133,6 +152,7 @@ impl OvertimeBook {
                 continue;
             }
             book.first.push(Some(book.weeks.len() as u32));
+            let from = book.weeks.len();
             let site = &production.sites[person.site];
             let calendar = &production.calendars[site.calendar];
             let has_days_off = mine.iter().any(|&lane| !lanes[lane].days_off.is_empty());
@@ -185,8 +205,60 @@ impl OvertimeBook {
                 });
                 book.weeks.push(week);
             }
+            book.take_averages(production, timeline, lanes, (id, mine, from));
+        }
+        if book.averages.is_empty() {
+            book.average_of.clear();
         }
         book
+    }
+
+    /// Notes which weeks of a person are paid together; theirs begin at `from`.
+    fn take_averages(
+        &mut self,
+        production: &Production,
+        timeline: &Timeline,
+        lanes: &[Lane],
+        (id, mine, from): (PersonId, &[usize], usize),
+    ) {
+        self.average_of.resize(self.weeks.len(), NO_AVERAGE);
+        let day_minutes = i128::from(self.day_minutes[id.index()].max(0));
+        for week in 0..self.week_count {
+            let date = timeline.date(Day(week * 7));
+            let (monday, weeks) = production.paid_together(id, date);
+            if weeks <= 1 || monday != date {
+                continue;
+            }
+            let weeks = weeks as u32;
+            let span = from + week as usize..from + (week + weeks) as usize;
+            let known = self.weeks[span.clone()].iter().flatten().next().map(|row| row.policy);
+            let Some(policy) = known.map(|policy| &self.policies[policy as usize]) else {
+                continue;
+            };
+            let mut average = Average { first: week, weeks, base: 0, daily: 0 };
+            for day in (week * 7) as usize..((week + weeks) * 7).min(timeline.days()) as usize {
+                let share: i128 = mine.iter().map(|&lane| i128::from(lanes[lane].share[day])).sum();
+                average.base += share * day_minutes;
+                average.daily += of_day(policy, share * day_minutes, 10_000);
+            }
+            self.average_of[span].fill(self.averages.len() as u32);
+            self.averages.push(average);
+        }
+    }
+
+    /// The weeks that are paid together with a week of a person: the first, and how many.
+    #[inline]
+    pub fn together(&self, person: u32, week: u32) -> (u32, u32) {
+        self.average(person, week).map_or((week, 1), |row| (row.first, row.weeks))
+    }
+
+    #[inline]
+    fn average(&self, person: u32, week: u32) -> Option<&Average> {
+        if self.average_of.is_empty() {
+            return None;
+        }
+        let first = self.first[person as usize]?;
+        self.averages.get(self.average_of[(first + week) as usize] as usize)
     }
 
     fn week(&self, person: u32, week: u32) -> Option<&OvertimeWeek> {
@@ -256,6 +328,10 @@ impl OvertimeBook {
             return 0.0;
         }
         let minute = cost.max(0) as f64 / self.day_minutes[person as usize].max(1) as f64;
+        if policy.average_weeks > 1 {
+            // Its premium is shared with the overtime of other weeks, which may have none.
+            return (minute - 0.5).max(0.0);
+        }
         let tier = policy.daily.first().filter(|&&(from, points)| {
             let is_full = days().all(|(&base, _)| i128::from(base) == i128::from(from) * FINE);
             is_full && policy.daily.iter().all(|&(_, later)| later >= points)
@@ -271,8 +347,56 @@ impl OvertimeBook {
         (minute * (points.max(10_000) as f64 / 1e4) - 0.5).max(0.0)
     }
 
-    /// Pay (component 4) and price of long weeks (component 5) of the overtime of a person's week.
-    pub fn cost(&self, person: u32, week: u32, minutes: &[u16; 7]) -> (Cents, Cents) {
+    /// Pay (component 4) and price of long weeks (component 5) of the overtime of a person in the weeks
+    /// from `first` on that are paid together.
+    pub fn cost(&self, person: u32, first: u32, minutes: &[[u16; 7]]) -> (Cents, Cents) {
+        let (mut pay, mut long) = (Cents::ZERO, Cents::ZERO);
+        let premium = match minutes {
+            [_] => None,
+            _ => Some(self.premium_together(person, first, minutes)),
+        };
+        for (week, minutes) in (first..).zip(minutes) {
+            let of_week = self.cost_of_week(person, week, minutes, premium);
+            pay += of_week.0;
+            long += of_week.1;
+        }
+        (pay, long)
+    }
+
+    /// Premium of weeks that are paid together, and all their overtime in minutes.
+    fn premium_together(&self, person: u32, first: u32, minutes: &[[u16; 7]]) -> (i128, i128) {
+        let Some(average) = self.average(person, first) else { return (0, 0) };
+        let (mut daily, mut overtime) = (average.daily, 0);
+        let mut policy = None;
+        for (week, minutes) in (first..).zip(minutes) {
+            let own: i128 = minutes.iter().map(|&minutes| i128::from(minutes)).sum();
+            let Some(row) = self.week(person, week).filter(|_| own > 0) else { continue };
+            let own_policy = &self.policies[row.policy as usize];
+            policy.get_or_insert(own_policy);
+            overtime += own;
+            let least = row.least(own_policy, minutes);
+            for day in (0..7).filter(|&day| minutes[day] > 0) {
+                let base = i128::from(row.base[day]);
+                let total = base + i128::from(minutes[day]) * FINE;
+                daily += of_day(own_policy, total, least[day]) - of_day(own_policy, base, 10_000);
+            }
+        }
+        let Some(policy) = policy else { return (0, 0) };
+        let weeks = i128::from(average.weeks);
+        let with = daily.max(of_weeks(policy, average.base + overtime * FINE, weeks));
+        let base = average.daily.max(of_weeks(policy, average.base, weeks));
+        ((with - base).max(0), overtime)
+    }
+
+    /// Pay and price of the overtime of a week, of which each minute bears its part of `together`: the premium
+    /// of several weeks and their overtime.
+    fn cost_of_week(
+        &self,
+        person: u32,
+        week: u32,
+        minutes: &[u16; 7],
+        together: Option<(i128, i128)>,
+    ) -> (Cents, Cents) {
         let Some(first) = minutes.iter().position(|&minutes| minutes > 0) else {
             return (Cents::ZERO, Cents::ZERO);
         };
@@ -286,14 +410,20 @@ impl OvertimeBook {
         }
         let cost = i128::from(row.cost[first]);
         let day_minutes = i128::from(self.day_minutes[person as usize].max(1));
-        let pay = if policy.exempt {
-            0
-        } else {
-            let least = row.least(policy, minutes);
-            let premium = (premium(policy, &total, &least) - premium(policy, &base, &least)).max(0);
-            let overtime: i128 = minutes.iter().map(|&minutes| i128::from(minutes)).sum();
-            let paid = overtime * FINE * 10_000 + premium;
-            round_half_even(cost.saturating_mul(paid), day_minutes * FINE * 10_000)
+        let overtime: i128 = minutes.iter().map(|&minutes| i128::from(minutes)).sum();
+        let pay = match together {
+            _ if policy.exempt => 0,
+            Some((premium, all)) => {
+                let paid = cost.saturating_mul(overtime);
+                let paid = paid.saturating_mul((all * FINE * 10_000).saturating_add(premium));
+                round_half_even(paid, day_minutes * FINE * 10_000 * all.max(1))
+            }
+            None => {
+                let least = row.least(policy, minutes);
+                let premium = premium(policy, &total, &least) - premium(policy, &base, &least);
+                let paid = overtime * FINE * 10_000 + premium.max(0);
+                round_half_even(cost.saturating_mul(paid), day_minutes * FINE * 10_000)
+            }
         };
         let sum: i128 = total.iter().sum();
         let quarters: i128 = LONG_WEEKS
@@ -307,28 +437,35 @@ impl OvertimeBook {
 
 /// Premium of a week in hundred-millionths of a minute: the higher of all daily tiers and the week's.
 fn premium(policy: &OvertimePolicy, days: &[i128; 7], least: &[i64; 7]) -> i128 {
+    let daily = days.iter().zip(least).map(|(&total, &least)| of_day(policy, total, least)).sum();
+    of_weeks(policy, days.iter().sum(), 1).max(daily)
+}
+
+/// Premium of a day by its tiers, or by what a day off is paid at least.
+fn of_day(policy: &OvertimePolicy, total: i128, least: i64) -> i128 {
     let mut daily = 0;
-    for (&total, &least) in days.iter().zip(least) {
-        if least > 10_000 {
-            let (mut from, mut times) = (0, least);
-            for &(next, of_tier) in &policy.daily {
-                let next = i128::from(next) * FINE;
-                daily += (total.min(next) - from).max(0) * i128::from(times - 10_000);
-                (from, times) = (next, least.max(of_tier));
-            }
-            daily += (total - from).max(0) * i128::from(times - 10_000);
-            continue;
+    if least > 10_000 {
+        let (mut from, mut times) = (0, least);
+        for &(next, of_tier) in &policy.daily {
+            let next = i128::from(next) * FINE;
+            daily += (total.min(next) - from).max(0) * i128::from(times - 10_000);
+            (from, times) = (next, least.max(of_tier));
         }
-        for (tier, &(from, multiplier)) in policy.daily.iter().enumerate() {
-            let next = policy.daily.get(tier + 1);
-            let upto = next.map_or(total, |&(next, _)| total.min(i128::from(next) * FINE));
-            let inside = (upto - i128::from(from) * FINE).max(0);
-            daily += inside * i128::from(multiplier - 10_000);
-        }
+        return daily + (total - from).max(0) * i128::from(times - 10_000);
     }
-    let weekly = policy.weekly.map_or(0, |(from, multiplier)| {
-        let beyond = (days.iter().sum::<i128>() - i128::from(from) * FINE).max(0);
+    for (tier, &(from, multiplier)) in policy.daily.iter().enumerate() {
+        let next = policy.daily.get(tier + 1);
+        let upto = next.map_or(total, |&(next, _)| total.min(i128::from(next) * FINE));
+        let inside = (upto - i128::from(from) * FINE).max(0);
+        daily += inside * i128::from(multiplier - 10_000);
+    }
+    daily
+}
+
+/// Premium of so many weeks together by the weekly threshold.
+fn of_weeks(policy: &OvertimePolicy, time: i128, weeks: i128) -> i128 {
+    policy.weekly.map_or(0, |(from, multiplier)| {
+        let beyond = (time - weeks * i128::from(from) * FINE).max(0);
         beyond * i128::from(multiplier - 10_000)
-    });
-    daily.max(weekly)
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Day, DaysOff, DepartmentId, Entity, OvertimePolicy, PersonId, Production, ShowId, TaskId,
-    Timeline,
+    Timeline, days_between,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -237,6 +237,55 @@ impl Production {
         Some(Cow::Owned(policy))
     }
 
+    /// The weeks over which the overtime of the week of `date` is paid: the first Monday, and how many.
+    ///
+    /// Where the policy of that day averages over several weeks, they are counted from the Monday of the week
+    /// in which the contract begins (without one from 3 January 2000). Only weeks that the contract and the
+    /// plan have from Monday to Sunday are averaged: any other is paid by itself.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use shotplan::model::*;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let comp = show.add_department("CMP");
+    /// let ann = show.people.push(Person::new("ann", SiteId::new(0), comp));
+    /// assert_eq!(show.paid_together(ann, date(2027, 1, 20)), (date(2027, 1, 18), 1));
+    /// show.sites[SiteId::new(0)].overtime.average_weeks = 4;
+    /// // From Wednesday 30 December on: weeks of 28 December to 18 January, then of 25 January on.
+    /// let pounds = show.settings.currency;
+    /// let contract = Contract::paid_by_day(date(2026, 12, 30), Cents(50_000), pounds);
+    /// show.people[ann].contracts.push(contract);
+    /// // That of 28 December is not in the plan.
+    /// assert_eq!(show.paid_together(ann, date(2027, 1, 20)), (date(2027, 1, 4), 3));
+    /// // The plan ends on a Friday, 26 February: its last week is paid by itself.
+    /// assert_eq!(show.paid_together(ann, date(2027, 2, 16)), (date(2027, 1, 25), 4));
+    /// assert_eq!(show.paid_together(ann, date(2027, 2, 24)), (date(2027, 2, 22), 1));
+    /// ```
+    pub fn paid_together(&self, person: PersonId, date: Date) -> (Date, i64) {
+        let monday = monday_of(date);
+        let contract = self.contract_on(person, date);
+        let own = contract.and_then(|contract| contract.overtime.as_ref());
+        let policy = own.unwrap_or(&self.sites[self.people[person].site].overtime);
+        let most = policy.average_weeks;
+        let days = |monday: Date, days: i64| monday.saturating_add(jiff::Span::new().days(days));
+        let last = self.settings.horizon_end.max(self.settings.as_of);
+        let is_whole = |monday: Date| {
+            let sunday = days(monday, 6);
+            monday >= self.settings.as_of
+                && sunday <= last
+                && contract.is_none_or(|row| row.covers(monday) && row.covers(sunday))
+        };
+        let is_between = contract.is_none() && !self.people[person].contracts.is_empty();
+        if most <= 1 || is_between || !is_whole(monday) {
+            return (monday, 1);
+        }
+        let start = monday_of(contract.map_or(jiff::civil::date(2000, 1, 3), |row| row.start));
+        let back = (days_between(start, monday) / 7).rem_euclid(most);
+        let block = (0..most).map(|week| days(monday, 7 * (week - back)));
+        let mut whole = block.filter(|&monday| is_whole(monday));
+        whole.next().map_or((monday, 1), |first| (first, 1 + whole.count() as i64))
+    }
+
     /// Whether overtime may be asked of a person on any day.
     pub fn may_work_overtime(&self, person: PersonId) -> bool {
         let row = &self.people[person];
@@ -267,4 +316,10 @@ impl Production {
             .filter(move |(_, task)| self.contains(entity, task.entity))
             .map(|(id, _)| id)
     }
+}
+
+/// The Monday of a day's week.
+fn monday_of(date: Date) -> Date {
+    let back = i64::from(date.weekday().to_monday_zero_offset());
+    date.saturating_add(jiff::Span::new().days(-back))
 }

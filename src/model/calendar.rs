@@ -138,6 +138,9 @@ pub struct OvertimePolicy {
     pub daily: Vec<(i64, i64)>,
     /// Beyond so many minutes of a week, multiply by so many basis points.
     pub weekly: Option<(i64, i64)>,
+    /// Weeks whose hours are added up before any is beyond the weekly threshold, which then counts so
+    /// many times; 1 = each week by itself. See [`Production::paid_together`](super::Production::paid_together).
+    pub average_weeks: i64,
     /// Most minutes of work in a day.
     pub cap_day_minutes: i64,
     /// Most minutes of work in a week.
@@ -179,6 +182,7 @@ impl Default for OvertimePolicy {
         OvertimePolicy {
             daily: vec![(480, 15_000), (720, 20_000)],
             weekly: Some((2_400, 15_000)),
+            average_weeks: 1,
             cap_day_minutes: 720,
             cap_week_minutes: 3_600,
             exempt: false,

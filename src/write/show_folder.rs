@@ -117,12 +117,13 @@ fn toml_table(text: &mut String, header: &str, fields: &[(&str, String)]) {
     }
 }
 
-fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 11] {
+fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 12] {
     let tier = |&(beyond, times): &(i64, i64)| format!("{} {}", minutes(beyond), decimal(times, 4));
     let daily = list(policy.daily.iter().map(tier));
     [
         ("overtime_daily", if daily.is_empty() { "none".to_owned() } else { daily }),
         ("overtime_weekly", policy.weekly.as_ref().map_or("none".to_owned(), tier)),
+        ("overtime_average_weeks", policy.average_weeks.to_string()),
         ("overtime_cap_day", minutes(policy.cap_day_minutes)),
         ("overtime_cap_week", minutes(policy.cap_week_minutes)),
         ("overtime_exempt", yes(policy.exempt)),

@@ -1,6 +1,7 @@
 //! One binary for all tests: linking is the slow part.
 
 mod answers;
+mod averaging;
 mod batch;
 mod bidding;
 mod broken_files;

@@ -1,6 +1,7 @@
 //! Odds: a run without spread is the plan, draws cost what the forecast says, closed forms hold, and no
 //! number of threads changes a byte.
 
+use crate::averaging::anything_by_average;
 use crate::days_off::anything_on_days_off;
 use crate::properties::anything;
 use crate::support::planning::{Show, planned};
@@ -108,12 +109,16 @@ fn with_leads(mut production: Production) -> Production {
     production
 }
 
-/// Any production, every other one with days off that are worked where that pays.
+/// Any production, every other one with days off that are worked where that pays, half of these with overtime
+/// paid by the average.
 fn any_days(seed: u64) -> Production {
     if seed.is_multiple_of(2) {
         return anything(seed / 2);
     }
-    let mut production = anything_on_days_off(seed / 2);
+    let mut production = match seed % 4 {
+        1 => anything_on_days_off(seed / 2),
+        _ => anything_by_average(seed / 2),
+    };
     production.settings.mode = Mode::Deliver;
     // What is rented beyond a pool stays what the plan says.
     production.pools = Keyed::new();

@@ -50,6 +50,10 @@ pub fn tiers(
         // It takes the artist's time but no money.
         return vec![(most as f64 / FINE as f64, 0)];
     }
+    if policy.average_weeks > 1 {
+        // What is paid more than once depends on other weeks.
+        return vec![(most as f64 / FINE as f64, 10_000)];
+    }
     // Points of premium at each length, lowest first, with the time that has them.
     let mut daily: Vec<(i64, i64)> = Vec::new();
     for day in (0..7).filter(|&day| may[day]) {

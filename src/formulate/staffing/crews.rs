@@ -269,6 +269,10 @@ fn least_multiple(policies: &[&OvertimePolicy], bases: &[f64], own: f64) -> f64 
     if policy.exempt {
         return 0.0;
     }
+    if policy.average_weeks > 1 {
+        // Its premium is shared with the overtime of other weeks, which may have none.
+        return 1.0;
+    }
     let Some(&(from, points)) = policy.daily.first() else { return 1.0 };
     let week: f64 = bases.iter().sum();
     let plain = bases.iter().all(|&base| base <= from as f64)
@@ -292,6 +296,10 @@ fn least_off(
     };
     if policy.exempt {
         return 0.0;
+    }
+    if policy.average_weeks > 1 {
+        // Its premium is shared with the overtime of other weeks, which may have none.
+        return 1.0;
     }
     let week: f64 = bases.iter().sum();
     let first = policy.daily.first().map_or(f64::INFINITY, |&(from, _)| from as f64);

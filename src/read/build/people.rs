@@ -245,6 +245,7 @@ impl Builder<'_> {
             [
                 cell!(row.overtime_daily),
                 cell!(row.overtime_weekly),
+                cell!(row.overtime_average_weeks),
                 cell!(row.overtime_cap_day),
                 cell!(row.overtime_cap_week),
                 cell!(row.overtime_exempt),

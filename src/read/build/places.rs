@@ -338,6 +338,7 @@ impl Builder<'_> {
                 [
                     cell!(row.overtime_daily),
                     cell!(row.overtime_weekly),
+                    cell!(row.overtime_average_weeks),
                     cell!(row.overtime_cap_day),
                     cell!(row.overtime_cap_week),
                     cell!(row.overtime_exempt),
@@ -372,13 +373,23 @@ impl Builder<'_> {
         &mut self,
         at: &At<'_>,
         base: &OvertimePolicy,
-        cells: [Cell<'_>; 11],
+        cells: [Cell<'_>; 12],
     ) -> Option<OvertimePolicy> {
         if cells.iter().all(|cell| cell.1.is_none()) {
             return None;
         }
-        let [daily, weekly, cap_day, cap_week, exempt, days_off, cap_day_off, days, multiples @ ..] =
-            cells;
+        let [
+            daily,
+            weekly,
+            average,
+            cap_day,
+            cap_week,
+            exempt,
+            days_off,
+            cap_day_off,
+            days,
+            rest @ ..,
+        ] = cells;
         let mut policy = base.clone();
         if let Some(text) = daily.1 {
             policy.daily = values::items(text)
@@ -394,6 +405,8 @@ impl Builder<'_> {
                 self.tier(at, weekly).or(policy.weekly)
             };
         }
+        policy.average_weeks =
+            self.intake.whole(at, average, (1, 52)).unwrap_or(policy.average_weeks);
         if let Some(minutes) = self.intake.minutes(at, cap_day, 480, Unit::Hours) {
             policy.cap_day_minutes = minutes.min(1_440);
         }
@@ -407,7 +420,7 @@ impl Builder<'_> {
             policy.cap_day_off_minutes = minutes.min(1_440);
         }
         policy.days_a_week = self.intake.whole(at, days, (1, 7)).unwrap_or(policy.days_a_week);
-        let [sixth, seventh, holiday] = multiples;
+        let [sixth, seventh, holiday] = rest;
         for (cell, multiple) in [
             (sixth, &mut policy.sixth_day),
             (seventh, &mut policy.seventh_day),

@@ -339,6 +339,8 @@ table! {
     overtime_daily: "",
     /// Overtime: weekly threshold, as for sites.
     overtime_weekly: "",
+    /// Overtime: weeks over which the weekly threshold is averaged, as for sites.
+    overtime_average_weeks: "" ["averaging weeks", "reference period weeks"],
     /// Overtime: most work in a day, as for sites.
     overtime_cap_day: "",
     /// Overtime: most work in a week, as for sites.
@@ -675,6 +677,8 @@ table! {
     overtime_daily: "8h 1.5; 12h 2",
     /// Overtime: beyond so long in a week, pay so many times; `none` = no weekly rule. Default: 40h 1.5.
     overtime_weekly: "40h 1.5",
+    /// Overtime: weeks over which that threshold is averaged, 1 to 52: of so many weeks together, what is beyond so many times the threshold is overtime. They are counted from the week in which the contract begins; daily tiers stay, if there are any. Default: 1, each week by itself.
+    overtime_average_weeks: "1" ["averaging weeks", "reference period weeks"],
     /// Most work in a day: a bare number is hours. Default: 12.
     overtime_cap_day: "12",
     /// Most work in a week: a bare number is hours. Default: 60.

@@ -208,6 +208,20 @@ impl Board {
         &self.overtime[week_of(problem, person, day)]
     }
 
+    /// Minutes of overtime of a person in the weeks that are paid together with a week, and the first of
+    /// them.
+    #[inline]
+    pub fn overtime_together(
+        &self,
+        problem: &Problem,
+        person: u32,
+        week: u32,
+    ) -> (u32, &[[u16; 7]]) {
+        let (first, weeks) = problem.overtime.together(person, week);
+        let from = week_of(problem, person, first * 7);
+        (first, &self.overtime[from..from + weeks as usize])
+    }
+
     /// Whether several parts are worked on a day off of a person.
     pub fn shares_day_off(&self, problem: &Problem, person: u32, day: u32) -> bool {
         let parts = self.parts_off.get(week_of(problem, person, day));

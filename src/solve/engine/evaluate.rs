@@ -2,7 +2,7 @@
 
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule};
-use crate::formulate::{Due, Job, JobKind, NONE, Problem, RuleDate};
+use crate::formulate::{Due, Job, JobKind, MOST_TOGETHER, NONE, Problem, RuleDate};
 use crate::model::{Cents, DateRule, Id, Objective, round_half_even};
 
 /// Buffers for the evaluation of schedules.
@@ -136,12 +136,15 @@ impl Evaluator {
 
     fn charge_overtime(&mut self, problem: &Problem, objective: &mut Objective) {
         self.overtime.sort_unstable();
-        for week in self.overtime.chunk_by(|a, b| (a.0, a.1 / 7) == (b.0, b.1 / 7)) {
-            let mut minutes = [0; 7];
-            for &(_, day, extra) in week {
-                minutes[(day % 7) as usize] = extra as u16;
+        let together = |row: &(u32, u32, u32)| problem.overtime.together(row.0, row.1 / 7);
+        for rows in self.overtime.chunk_by(|a, b| (a.0, together(a)) == (b.0, together(b))) {
+            let (first, weeks) = together(&rows[0]);
+            let mut minutes = [[0; 7]; MOST_TOGETHER];
+            for &(_, day, extra) in rows {
+                minutes[(day / 7 - first) as usize][(day % 7) as usize] = extra as u16;
             }
-            let (pay, long) = problem.overtime.cost(week[0].0, week[0].1 / 7, &minutes);
+            let minutes = &minutes[..weeks as usize];
+            let (pay, long) = problem.overtime.cost(rows[0].0, first, minutes);
             objective.labour += pay;
             objective.overtime_aversion += long;
         }

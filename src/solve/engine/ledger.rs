@@ -8,7 +8,7 @@
 use super::board::Board;
 use super::evaluate::{self, finish_day};
 use super::schedule::Part;
-use crate::formulate::{NONE, Problem, Target};
+use crate::formulate::{MOST_TOGETHER, NONE, Problem, Target};
 use crate::model::{Cents, Id, Objective};
 
 /// Which deliverables, milestones and rules hang on each task and entity.
@@ -136,6 +136,7 @@ pub struct Ledger {
     entities: Vec<(u32, u32)>,
     groups: Vec<u32>,
     targets: Vec<u32>,
+    /// Person and the first of the weeks that are paid together.
     weeks: Vec<(u32, u32)>,
     before: (Objective, i64, i64, i64),
 }
@@ -195,7 +196,7 @@ impl Ledger {
                 let row = (part.start, task, problem.jobs[task as usize].sequence);
                 ledger.work_of[person as usize].push(row);
                 for (day, _) in part.overtime_days(&problem.times[lane.time as usize]) {
-                    ledger.weeks.push((person, day / 7));
+                    ledger.weeks.push((person, problem.overtime.together(person, day / 7).0));
                 }
             }
             ledger.count_group_work(problem, board, task, 1);
@@ -344,19 +345,23 @@ impl Ledger {
         let person = lane.person.index() as u32;
         let time = &problem.times[lane.time as usize];
         for (day, _) in part.overtime_days(time) {
-            let week = day / 7;
-            let index = (person * problem.overtime.week_count + week) as usize;
+            let (first, now) = board.overtime_together(problem, person, day / 7);
+            let index = (person * problem.overtime.week_count + first) as usize;
             if mark(&mut self.marks.week[index], self.marks.now) {
-                self.weeks.push((person, week));
-                let mut minutes = *board.overtime_in_week(problem, person, day);
-                let own = part.overtime_days(time).filter(|(own, _)| is_new && own / 7 == week);
-                for (own, _) in own {
+                self.weeks.push((person, first));
+                let mut minutes = [[0; 7]; MOST_TOGETHER];
+                let minutes = &mut minutes[..now.len()];
+                minutes.copy_from_slice(now);
+                for (own, _) in part.overtime_days(time).filter(|_| is_new) {
                     // A day off may be worked for something else as well.
-                    if !board.shares_day_off(problem, person, own) {
-                        minutes[(own % 7) as usize] = 0;
+                    let week = (own / 7).checked_sub(first).map(|week| week as usize);
+                    let week = week.and_then(|week| minutes.get_mut(week));
+                    if let Some(week) = week.filter(|_| !board.shares_day_off(problem, person, own))
+                    {
+                        week[(own % 7) as usize] = 0;
                     }
                 }
-                self.charge_week(problem, person, week, &minutes, -1);
+                self.charge_weeks(problem, person, first, minutes, -1);
             }
         }
     }
@@ -393,8 +398,8 @@ impl Ledger {
         }
         for index in 0..self.weeks.len() {
             let (person, week) = self.weeks[index];
-            let minutes = board.overtime_in_week(problem, person, week * 7);
-            self.charge_week(problem, person, week, minutes, 1);
+            let (first, minutes) = board.overtime_together(problem, person, week);
+            self.charge_weeks(problem, person, first, minutes, 1);
         }
         self.objective.switches = Cents(problem.artist_day).by(self.handovers)
             + Cents(problem.artist_day).times(self.switches, 10);
@@ -507,15 +512,15 @@ impl Ledger {
         self.objective.continuity += cost.by(sign);
     }
 
-    fn charge_week(
+    fn charge_weeks(
         &mut self,
         problem: &Problem,
         person: u32,
-        week: u32,
-        minutes: &[u16; 7],
+        first: u32,
+        minutes: &[[u16; 7]],
         sign: i64,
     ) {
-        let (pay, long) = problem.overtime.cost(person, week, minutes);
+        let (pay, long) = problem.overtime.cost(person, first, minutes);
         self.objective.labour += pay.by(sign);
         self.objective.overtime_aversion += long.by(sign);
     }

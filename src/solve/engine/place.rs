@@ -6,7 +6,7 @@
 
 use super::board::{Board, Wish};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
-use crate::formulate::{Candidate, JobKind, NONE, Problem};
+use crate::formulate::{Candidate, JobKind, MOST_TOGETHER, NONE, Problem};
 use crate::model::{Id, Weights};
 
 /// What decides the choice of artist.
@@ -464,20 +464,22 @@ fn pay_of_days_off(problem: &Problem, board: &Board, part: &Part) -> i64 {
     let lane = &problem.lanes[part.lane as usize];
     let person = lane.person.index() as u32;
     let time = &problem.times[lane.time as usize];
-    let cost = |week: u32, minutes: &[u16; 7]| {
-        let (pay, long) = problem.overtime.cost(person, week, minutes);
+    let cost = |first: u32, minutes: &[[u16; 7]]| {
+        let (pay, long) = problem.overtime.cost(person, first, minutes);
         pay.0 + long.0
     };
     let mut days = time.days_off_in(part.from, part.to).peekable();
     let mut sum = 0;
     while let Some(&(first, _)) = days.peek() {
-        let week = first / 7;
-        let before = *board.overtime_in_week(problem, person, first);
-        let mut after = before;
-        while let Some((day, minutes)) = days.next_if(|row| row.0 / 7 == week) {
-            after[(day % 7) as usize] = minutes;
+        let (week, before) = board.overtime_together(problem, person, first / 7);
+        let mut after = [[0; 7]; MOST_TOGETHER];
+        let after = &mut after[..before.len()];
+        after.copy_from_slice(before);
+        let last = week + before.len() as u32;
+        while let Some((day, minutes)) = days.next_if(|row| row.0 / 7 < last) {
+            after[(day / 7 - week) as usize][(day % 7) as usize] = minutes;
         }
-        sum += cost(week, &after) - cost(week, &before);
+        sum += cost(week, after) - cost(week, before);
     }
     sum
 }

@@ -6,8 +6,7 @@ use crate::verify::overtime_pay::overtime_pay;
 use jiff::civil::Date;
 
 pub(super) fn cost(case: &Case<'_>) -> Cents {
-    let overtime: Cents = case.overtime.iter().map(|week| overtime_pay(case, week)).sum();
-    overtime + freelance_days(case)
+    overtime_pay(case) + freelance_days(case)
 }
 
 fn freelance_days(case: &Case<'_>) -> Cents {

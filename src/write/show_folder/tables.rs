@@ -365,6 +365,7 @@ fn people_tables(production: &Production) -> Vec<Table> {
                 "currency",
                 "overtime_daily",
                 "overtime_weekly",
+                "overtime_average_weeks",
                 "overtime_cap_day",
                 "overtime_cap_week",
                 "overtime_exempt",
@@ -439,7 +440,7 @@ fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
     ];
     match &row.overtime {
         Some(policy) => cells.extend(overtime(policy).map(|(_, value)| value)),
-        None => cells.extend((0..11).map(|_| String::new())),
+        None => cells.extend((0..12).map(|_| String::new())),
     }
     let time = |minutes: i64| match minutes {
         0 => String::new(),
