@@ -234,7 +234,7 @@ const NEAR: u32 = 10;
 pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
     let as_of = p.settings.as_of;
-    for person in p.people.iter().filter(|person| !person.placeholder) {
+    for (id, person) in p.people.enumerate().filter(|(_, person)| !person.placeholder) {
         let calendar = &p.calendars[p.sites[person.site].calendar];
         for contract in &person.contracts {
             let Some(end) =
@@ -245,9 +245,8 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
             if person.contracts.iter().any(|next| next.end.is_none_or(|later| later > end)) {
                 continue; // decided: it goes on
             }
-            let notice = back(p, calendar, end, contract.notice_days);
             let option = contract.option;
-            let deadline = option.and_then(|option| option.decide_by).unwrap_or(notice);
+            let deadline = p.decide_by(id, contract, end);
             if !within(calendar, as_of, deadline, NEAR) {
                 continue;
             }
@@ -271,22 +270,6 @@ pub(super) fn notice_deadline(facts: &Facts, issues: &mut Vec<Issue>) {
             issues.push(facts.at(issue, contract.source));
         }
     }
-}
-
-/// The last working day with `days` working days after it up to `end`; not before the notice could
-/// matter.
-fn back(production: &Production, calendar: &Calendar, end: Date, days: u32) -> Date {
-    let floor = production.settings.as_of.saturating_sub(jiff::Span::new().days(366));
-    let (mut day, mut left) = (end, days);
-    while day > floor {
-        let worked = calendar.is_worked(day);
-        if left == 0 && worked {
-            break;
-        }
-        left -= u32::from(worked);
-        day = day.yesterday().unwrap_or(floor);
-    }
-    day
 }
 
 /// Whether `day` is before or at most `most` working days after `from`.

@@ -124,7 +124,7 @@ pub struct Ending {
     pub from: u32,
     /// The people.
     pub people: Vec<PersonId>,
-    /// Bid days that one does in each week, on average.
+    /// Bid days that one does in each week, on average, up to the last in which they may go on.
     pub output: Vec<f64>,
     /// What one is paid in each week, on average.
     pub pay: Vec<f64>,

@@ -166,6 +166,52 @@ impl Production {
         end
     }
 
+    /// The last day to let a contract go on that ends on `end`: that of its option, else its notice before the
+    /// end.
+    pub fn decide_by(&self, person: PersonId, contract: &Contract, end: Date) -> Date {
+        if let Some(day) = contract.option.and_then(|option| option.decide_by) {
+            return day;
+        }
+        let calendar = &self.calendars[self.sites[self.people[person].site].calendar];
+        let (mut day, mut left) = (end, contract.notice_days);
+        // Ten years of it are as good as any.
+        for _ in 0..3_660 {
+            let worked = calendar.is_worked(day);
+            if left == 0 && worked {
+                break;
+            }
+            left = left.saturating_sub(u32::from(worked));
+            day = day.yesterday().unwrap_or(day);
+        }
+        day
+    }
+
+    /// The last day to which a contract that ends on `end` may go on: that of its option, the end itself where the
+    /// day to take it has passed. Without an option any day, by agreement: `None`.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use shotplan::model::*;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 6, 25));
+    /// let comp = show.add_department("CMP");
+    /// let ann = show.people.push(Person::new("ann", SiteId::new(0), comp));
+    /// let end = date(2027, 1, 29); // a Friday
+    /// let mut contract = Contract::paid_by_day(date(2027, 1, 4), Cents(50_000), show.settings.currency);
+    /// (contract.end, contract.notice_days) = (Some(end), 5);
+    /// assert_eq!(show.may_go_on_to(ann, &contract, end), None);
+    /// contract.option = Some(ExtensionOption { weeks: 2, decide_by: None });
+    /// assert_eq!(show.may_go_on_to(ann, &contract, end), Some(date(2027, 2, 12)));
+    /// // To be said by Friday 22 January: on the 25th it is too late.
+    /// show.settings.as_of = date(2027, 1, 25);
+    /// assert_eq!(show.may_go_on_to(ann, &contract, end), Some(end));
+    /// ```
+    pub fn may_go_on_to(&self, person: PersonId, contract: &Contract, end: Date) -> Option<Date> {
+        let option = contract.option?;
+        let is_open = self.decide_by(person, contract, end) >= self.settings.as_of;
+        let weeks = if is_open { option.weeks } else { 0 };
+        Some(end.saturating_add(jiff::Span::new().weeks(i64::from(weeks))))
+    }
+
     /// The pay of somebody without a contract, by the rate card; `None` where no row of it fits.
     pub fn card_pay(&self, person: PersonId) -> Option<&Contract> {
         if self.rate_card.is_empty() {

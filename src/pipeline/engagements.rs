@@ -1,6 +1,6 @@
 //! Options to prolong that are open, and how firm the bookings still to come are.
 
-use crate::model::{Booking, BookingState, Calendar, PersonId, Production, round_half_even};
+use crate::model::{Booking, BookingState, PersonId, Production, round_half_even};
 use crate::read::words::{self, word_of};
 use crate::result::{CrewDepartment, Held, OptionRow};
 use jiff::civil::Date;
@@ -16,15 +16,13 @@ pub(super) fn options(
     let mut rows = Vec::new();
     for (id, person) in production.people.enumerate() {
         let home = production.home_department(id).map(|home| &production.departments[home].code);
-        let calendar = &production.calendars[production.sites[person.site].calendar];
         for contract in &person.contracts {
             let Some((option, end)) = contract.option.zip(contract.end) else { continue };
             // What goes on anyway needs no option.
             let goes_on = |end: Date| {
                 person.contracts.iter().any(|next| next.end.is_none_or(|later| later > end))
             };
-            let notice = || back(calendar, end, contract.notice_days);
-            let decide_by = option.decide_by.unwrap_or_else(notice);
+            let decide_by = production.decide_by(id, contract, end);
             if decide_by < as_of || end < as_of || goes_on(end) {
                 continue;
             }
@@ -41,21 +39,6 @@ pub(super) fn options(
     }
     rows.sort_by_key(|row| (row.decide_by, row.person.clone()));
     rows
-}
-
-/// The last working day with so many more after it up to `end`.
-fn back(calendar: &Calendar, end: Date, days: u32) -> Date {
-    let (mut day, mut left) = (end, days);
-    // Ten years of it are as good as any.
-    for _ in 0..3_660 {
-        let worked = calendar.is_worked(day);
-        if left == 0 && worked {
-            break;
-        }
-        left = left.saturating_sub(u32::from(worked));
-        day = day.yesterday().unwrap_or(day);
-    }
-    day
 }
 
 /// Artist-days booked from the day of the plan on, by department and state, in the order of how firm they are.

@@ -494,6 +494,45 @@ fn a_date_is_made_by_the_artists_it_takes() {
 }
 
 #[test]
+fn a_contract_goes_on_as_long_as_its_option_says() {
+    // Ada stays, Bob's contract ends on Friday 8 January: six tasks of five days each are done on the 22nd if
+    // he stays two weeks more. Who is hired comes on the 18th, with 60 % in the first week.
+    let (mut show, milestone) = comp_show();
+    for at in 4..6 {
+        let shot = show.shot(&format!("0{at}0"), 60);
+        show.task(shot, 0, 20);
+    }
+    show.artist("bob", 0);
+    let bob = PersonId::new(1);
+    let currency = show.production.settings.currency;
+    let mut contract = Contract::paid_by_day(date(2026, 1, 1), Cents(34_000), currency);
+    contract.end = Some(date(2027, 1, 8));
+    show.production.people[bob].contracts = vec![contract];
+    let by = date(2027, 1, 22);
+    let mut found = |option| {
+        show.production.people[bob].contracts[0].option = option;
+        crew_for(&show.production, milestone, by, &options(), &()).expect("planned")
+    };
+    // Nothing is said: by agreement.
+    let agreed = found(None);
+    let best = &agreed.rounds[agreed.best.expect("he stays")];
+    let stays = best.bought.extensions.iter().map(|row| (row.person, row.to));
+    assert_eq!(stays.collect::<Vec<_>>(), [(bob, date(2027, 1, 24))]);
+    // Two weeks, to the Friday.
+    let two = found(Some(ExtensionOption { weeks: 2, decide_by: Some(date(2027, 1, 6)) }));
+    let best = &two.rounds[two.best.expect("he stays")];
+    assert_eq!(best.bought.extensions[0].to, by);
+    // One week: the rest has to come from others.
+    let one = found(Some(ExtensionOption { weeks: 1, decide_by: Some(date(2027, 1, 6)) }));
+    let stays: Vec<_> = one.rounds.iter().flat_map(|round| &round.bought.extensions).collect();
+    assert!(stays.iter().all(|row| row.to <= date(2027, 1, 15)), "{stays:?}");
+    assert!(!stays.is_empty(), "a week of Bob helps");
+    // The day to take it has passed.
+    let late = found(Some(ExtensionOption { weeks: 2, decide_by: Some(date(2027, 1, 1)) }));
+    assert!(late.rounds.iter().all(|round| round.bought.extensions.is_empty()));
+}
+
+#[test]
 fn a_date_is_made_by_saturdays_where_they_may_be_worked() {
     // The same twenty days with no longer days, but Saturdays: two of them are enough, and nobody is hired.
     let (mut show, milestone) = comp_show();

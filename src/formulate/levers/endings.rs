@@ -17,7 +17,8 @@ pub fn endings(
     by_site: bool,
 ) -> Vec<(Option<SiteId>, Ending)> {
     let as_of = production.settings.as_of;
-    let mut together: BTreeMap<(DepartmentId, u32, Option<SiteId>), Vec<One>> = BTreeMap::new();
+    let mut together: BTreeMap<(DepartmentId, u32, usize, Option<SiteId>), Vec<One>> =
+        BTreeMap::new();
     for (id, person) in production.people.enumerate() {
         let Some(skill) = person.skills.first() else { continue };
         if !departments.contains(&skill.department) {
@@ -29,6 +30,8 @@ pub fn endings(
         if contract.kind == ContractKind::Staff || end < as_of || !timeline.contains(after) {
             continue;
         }
+        // Not beyond what was agreed: until then the artist has promised to stay, and is promised the work.
+        let limit = production.may_go_on_to(id, contract, end);
         let mut one = One { id, output: vec![0.0; weeks as usize], pay: vec![0.0; weeks as usize] };
         let (site, rate) =
             (&production.sites[person.site], output(production, person, skill.level));
@@ -37,7 +40,7 @@ pub fn endings(
         let to_tasks = 1.0 - person.lead_share as f64 / 1e4;
         let cost = production.day_cost(id, after).0.max(0) as f64;
         let mut date = after;
-        while timeline.contains(date) && date < Date::MAX {
+        while timeline.contains(date) && date <= limit.unwrap_or(Date::MAX) && date < Date::MAX {
             let week = timeline.week(timeline.day(date)) as usize;
             if week >= one.output.len() {
                 break;
@@ -58,21 +61,24 @@ pub fn endings(
         // A contract that ends on a Friday goes on in the next week.
         let worked = one.output.iter().position(|days| *days > 0.0);
         if let Some(from) = worked.map(|week| week as u32) {
-            let site = by_site.then_some(person.site);
-            together.entry((skill.department, from, site)).or_default().push(one);
+            if limit.is_some() {
+                let last = one.output.iter().rposition(|days| *days > 0.0).unwrap_or(0);
+                one.output.truncate(last + 1);
+                one.pay.truncate(last + 1);
+            }
+            let (site, until) = (by_site.then_some(person.site), one.output.len());
+            together.entry((skill.department, from, until, site)).or_default().push(one);
         }
     }
     together
         .into_iter()
-        .map(|((department, from, site), mut people)| {
+        .map(|((department, from, until, site), mut people)| {
             people.sort_by(|a, b| a.price().total_cmp(&b.price()).then(a.id.cmp(&b.id)));
             let count = people.len() as f64;
             let mean = |of: fn(&One) -> &Vec<f64>, week: usize| {
                 people.iter().map(|one| of(one)[week]).sum::<f64>() / count
             };
-            let list = |of: fn(&One) -> &Vec<f64>| {
-                (0..weeks as usize).map(|week| mean(of, week)).collect()
-            };
+            let list = |of: fn(&One) -> &Vec<f64>| (0..until).map(|week| mean(of, week)).collect();
             let ending = Ending {
                 department,
                 from,
@@ -105,7 +111,7 @@ impl Builder<'_> {
         for (number, row) in question.endings.iter().enumerate() {
             let ending = number as u32;
             let mut columns: Vec<super::Column> = Vec::new();
-            for week in row.from..question.weeks() {
+            for week in row.from..question.weeks().min(row.output.len() as u32) {
                 let at = week as usize;
                 let pay = row.pay.get(at).copied().unwrap_or(0.0);
                 let kind = LeverColumn::Prolonged { ending, week };

@@ -79,6 +79,13 @@ impl Hire {
     }
 }
 
+/// The last day of the option of the contract of a person that ends last.
+fn option_end(production: &Production, person: PersonId) -> Option<Date> {
+    let contracts = production.people[person].contracts.iter();
+    let last = contracts.max_by_key(|row| row.end.unwrap_or(Date::MAX))?;
+    production.may_go_on_to(person, last, last.end?)
+}
+
 impl Bought {
     /// Whether people or work have to be bought, or shared; overtime and rent come without being asked for.
     pub fn is_empty(&self) -> bool {
@@ -123,6 +130,8 @@ impl Bought {
                 let weeks = path.iter().take_while(|heads| **heads as usize > place).count();
                 if weeks > 0 {
                     let to = sunday(row.from + weeks as u32 - 1);
+                    // An option may end inside a week.
+                    let to = option_end(asking.production(), person).map_or(to, |end| to.min(end));
                     bought.extensions.push(Extension { person, to });
                 }
             }
