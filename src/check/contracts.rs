@@ -2,9 +2,7 @@
 
 use super::facts::Facts;
 use super::words::{money, percent};
-use crate::model::{
-    Calendar, Cents, DaysOff, Issue, OvertimePolicy, Person, Production, Severity, Source,
-};
+use crate::model::{Calendar, Cents, DaysOff, Issue, OvertimePolicy, Person, Severity, Source};
 use jiff::civil::Date;
 
 /// V08: booked for more than all their time.

@@ -1,19 +1,20 @@
 //! The money of a plan that is run again and again with other lengths of work: what of the forecast
 //! changes with the dates, in flat tables, and nothing else.
 //!
-//! Labour, overtime, team and idle time and vendors' work are posted by the same rules as in the ledger; all else
-//! (guaranteed time, days called off, books, orders, incentives) stays what the forecast of the plan says. Client payments and vendors'
+//! Labour, overtime, team, idle and guaranteed time and vendors' work are posted by the same rules as in the ledger; all
+//! else (days called off, books, orders, incentives) stays what the forecast of the plan says. Client payments and vendors'
 //! invoices that wait for the plan move with the approvals and deliveries they wait for.
 
 use super::cash::{CashEvent, CashKind, after, period_end};
+use super::guaranteed::{Guaranteed, plain_overtime};
 use super::ledger::{Desk, LabourOf, PostingKind, monday};
 use super::overtime::LongWeek;
 use super::overtime_pay::{Averaged, spans, split, weeks_of};
 use super::team::TeamShares;
 use super::{Forecast, idle};
 use crate::model::{
-    Cents, Currency, Day, Entity, Id, Lane, Overtime, Plan, Production, TaskId, Timeline, VendorId,
-    Worker, days_between, round_half_even,
+    Cents, Currency, Day, Entity, Id, Lane, Overtime, Person, Plan, Production, TaskId, Timeline,
+    VendorId, Worker, days_between, round_half_even,
 };
 use std::ops::Range;
 
@@ -45,6 +46,12 @@ pub struct Tally {
     overtime_weeks: Vec<OvertimeWeek>,
     /// Weeks of them that are paid together, and as they are without overtime.
     averaged: Vec<(Range<u32>, Averaged)>,
+    /// People whose contracts guarantee anything, each with the employer's cost of each day.
+    guaranteed: Vec<(Guaranteed, Vec<i32>)>,
+    /// By lane: its person among them; empty without any.
+    guaranteed_of: Vec<u32>,
+    /// By these people and day: pay that stays as it is, and what of booked time is paid where nothing is worked.
+    guaranteed_pay: Vec<Cents>,
     /// By day: week of the pay of that day, and of the employer's cost on top.
     pay_week: Vec<u16>,
     fringe_week: Vec<u16>,
@@ -59,6 +66,8 @@ pub struct Tally {
     reviews: Vec<(u32, u8)>,
     /// By calendar and day: working days up to and including it, and the days of them.
     ranks: Vec<(Vec<u32>, Vec<u32>)>,
+    /// The day of the plan.
+    as_of: usize,
     /// First week of cash that counts for the lowest balance.
     now: usize,
     opening: i64,
@@ -154,6 +163,10 @@ pub struct Sheet {
     /// By lane: the day that is open, and what has been posted on it.
     open: Vec<(u32, i64)>,
     worked: Vec<u8>,
+    /// By person whose contracts guarantee anything and day: pay.
+    paid: Vec<Cents>,
+    /// The last day on which anything is worked.
+    last_work: usize,
     left: Vec<i64>,
     approvals: Vec<u32>,
 }
@@ -200,6 +213,10 @@ impl Tally {
             entries: vec![(NONE, 0); plan.overtime.len()],
             overtime_weeks: Vec::new(),
             averaged: Vec::new(),
+            guaranteed: Vec::new(),
+            guaranteed_of: Vec::new(),
+            guaranteed_pay: Vec::new(),
+            as_of: days_between(timeline.first(), production.settings.as_of).max(0) as usize,
             pay_week,
             fringe_week,
             vendors: Vec::new(),
@@ -220,23 +237,13 @@ impl Tally {
                 tally.day_cost.push(far.pay.day_cost(lane.person, Day(day as u32)).0);
                 tally.share.push(lane.share.get(day).copied().unwrap_or(0));
             }
-            let contracts = &production.people[lane.person].contracts;
-            let from = tally.burden.len();
-            tally.burden.resize(from + days, 0);
-            // The first contract that covers a day counts; days without one have no employer's cost.
-            for contract in contracts.iter().rev() {
-                let first = days_between(timeline.first(), contract.start).clamp(0, days as i64);
-                let last = contract.end.map_or(days as i64, |end| {
-                    days_between(timeline.first(), end).saturating_add(1)
-                });
-                let burden = contract.burden.clamp(0, 1_000_000) as i32;
-                let last = last.clamp(first, days as i64);
-                tally.burden[from + first as usize..from + last as usize].fill(burden);
-            }
+            let burden = burden_of(&production.people[lane.person], timeline);
+            tally.burden.extend(burden);
         }
         tally.take_team(&far, lanes);
         tally.take_idle(&desk, lanes);
         tally.take_overtime(&desk, lanes);
+        tally.take_guaranteed(&desk, &far, lanes);
         tally.take_vendors(production, plan, forecast);
         tally.take_calendars(production, timeline);
         for row in &forecast.cash.weeks {
@@ -286,6 +293,35 @@ impl Tally {
             self.pay(&mut cash, at, posting.amount.0, 1);
             self.idle_cash = cash;
         }
+    }
+
+    /// What contracts guarantee, and what is paid of it whatever is worked.
+    fn take_guaranteed(&mut self, desk: &Desk, far: &Desk, lanes: &[Lane]) {
+        let all = Guaranteed::all(far);
+        if all.is_empty() {
+            return;
+        }
+        let place = |person| all.binary_search_by_key(&person, |own: &Guaranteed| own.person).ok();
+        let of = |lane: &Lane| place(lane.person).map_or(NONE, |row| row as u32);
+        self.guaranteed_of = lanes.iter().map(of).collect();
+        let mut ledger = Vec::new();
+        let nobody = LabourOf::new(&[], desk.production.people.len());
+        idle::post_booked(desk, &nobody, &mut ledger);
+        idle::post_called_off(desk, &mut ledger);
+        self.guaranteed_pay = vec![Cents::ZERO; all.len() * self.days];
+        for posting in ledger {
+            let Some(row) = posting.person.and_then(place) else { continue };
+            let day = days_between(desk.timeline.first(), posting.date);
+            if (0..self.days as i64).contains(&day) {
+                self.guaranteed_pay[row * self.days + day as usize] += posting.amount;
+            }
+        }
+        let people = &desk.production.people;
+        let with_burden = |own: Guaranteed| {
+            let burden = burden_of(&people[own.person], &far.timeline);
+            (own, burden)
+        };
+        self.guaranteed = all.into_iter().map(with_burden).collect();
     }
 
     fn take_overtime(&mut self, desk: &Desk, lanes: &[Lane]) {
@@ -555,6 +591,8 @@ impl Tally {
             cash: vec![0; MOST_WEEKS],
             open: vec![(NONE, 0); self.day_cost.len().checked_div(self.days).unwrap_or(0)],
             worked: vec![0; self.overtime_weeks.len()],
+            paid: self.guaranteed_pay.clone(),
+            last_work: self.as_of,
             left: vec![0; self.orders.len()],
             approvals: Vec::with_capacity(most),
         }
@@ -566,6 +604,8 @@ impl Tally {
         sheet.cash.copy_from_slice(&self.idle_cash);
         sheet.open.fill((NONE, 0));
         sheet.worked.fill(0);
+        sheet.paid.copy_from_slice(&self.guaranteed_pay);
+        sheet.last_work = self.as_of;
         for (left, order) in sheet.left.iter_mut().zip(&self.orders) {
             *left = order.left;
         }
@@ -577,6 +617,9 @@ impl Tally {
         let per_day = self.slots_per_day;
         let row = lane as usize * self.days;
         let (mut slot, mut cost) = (start, 0_i64);
+        if end > start {
+            sheet.last_work = sheet.last_work.max(((end - 1) / per_day) as usize);
+        }
         while slot < end {
             let day = slot / per_day;
             let stop = ((day + 1) * per_day).min(end);
@@ -593,11 +636,13 @@ impl Tally {
             let amount = half_even(self.day_cost[at], worked, self.whole_day);
             cost = cost.saturating_add(amount);
             self.pay(&mut sheet.cash, at, amount, 1);
+            self.note_paid(&mut sheet.paid, at, amount);
             if let Some(&team) = self.team.get(at).filter(|&&team| team > 0) {
                 let led = i64::from(team) * i64::from(stop - from);
                 let led = half_even(self.day_cost[at], led, self.whole_day);
                 cost = cost.saturating_add(led);
                 self.pay(&mut sheet.cash, at, led, 1);
+                self.note_paid(&mut sheet.paid, at, led);
             }
             if !self.booked.is_empty() {
                 let open = &mut sheet.open[lane as usize];
@@ -605,7 +650,12 @@ impl Tally {
                     open.1 = open.1.saturating_add(amount);
                 } else {
                     let before = std::mem::replace(open, (day, amount));
-                    cost = cost.saturating_add(self.used(&mut sheet.cash, row, before));
+                    cost = cost.saturating_add(self.used(
+                        &mut sheet.cash,
+                        &mut sheet.paid,
+                        row,
+                        before,
+                    ));
                 }
             }
         }
@@ -613,7 +663,13 @@ impl Tally {
     }
 
     /// What work on a day takes off its idle time.
-    fn used(&self, cash: &mut [i64], row: usize, (day, used): (u32, i64)) -> i64 {
+    fn used(
+        &self,
+        cash: &mut [i64],
+        paid: &mut [Cents],
+        row: usize,
+        (day, used): (u32, i64),
+    ) -> i64 {
         if day == NONE {
             return 0;
         }
@@ -625,13 +681,17 @@ impl Tally {
         let idle = (booked - used).max(0);
         self.pay(cash, at, booked, -1);
         self.pay(cash, at, idle, 1);
+        self.note_paid(paid, at, idle - booked);
         idle - booked
     }
 
     /// Pays an amount of a lane and day on its pay day; `sign` −1 takes it back.
     fn pay(&self, cash: &mut [i64], at: usize, amount: i64, sign: i64) {
-        let day = at % self.days;
-        let pay = half_even(amount, 10_000, 10_000 + i64::from(self.burden[at]));
+        self.pay_on(cash, at % self.days, self.burden[at], amount, sign);
+    }
+
+    fn pay_on(&self, cash: &mut [i64], day: usize, burden: i32, amount: i64, sign: i64) {
+        let pay = half_even(amount, 10_000, 10_000 + i64::from(burden));
         let row = &mut cash[usize::from(self.pay_week[day])];
         *row = row.saturating_sub(sign * pay);
         let row = &mut cash[usize::from(self.fringe_week[day])];
@@ -650,7 +710,7 @@ impl Tally {
         if !self.booked.is_empty() {
             for lane in 0..sheet.open.len() {
                 let open = std::mem::replace(&mut sheet.open[lane], (NONE, 0));
-                let less = self.used(&mut sheet.cash, lane * self.days, open);
+                let less = self.used(&mut sheet.cash, &mut sheet.paid, lane * self.days, open);
                 sheet.cost = sheet.cost.saturating_add(less);
             }
         }
@@ -663,6 +723,7 @@ impl Tally {
             self.pay_overtime(sheet, row, pay);
         }
         self.pay_averaged(sheet);
+        self.pay_guaranteed(sheet);
         for row in &self.vendors {
             let id = TaskId::new(row.task as usize);
             let price = i128::from(row.day_price).saturating_mul(i128::from(work(id)));
@@ -697,9 +758,37 @@ impl Tally {
     }
 
     fn pay_overtime(&self, sheet: &mut Sheet, week: &OvertimeWeek, pay: &[i64; 7]) {
-        for (&day, &amount) in week.days.iter().zip(pay) {
+        for ((&day, &amount), &minutes) in week.days.iter().zip(pay).zip(&week.minutes) {
+            let at = week.lane as usize * self.days + day as usize;
             sheet.cost = sheet.cost.saturating_add(amount);
-            self.pay(&mut sheet.cash, week.lane as usize * self.days + day as usize, amount, 1);
+            self.pay(&mut sheet.cash, at, amount, 1);
+            if let Some(&row) =
+                self.guaranteed_of.get(week.lane as usize).filter(|row| **row != NONE)
+            {
+                let day_minutes = self.guaranteed[row as usize].0.day_minutes;
+                let cost = Cents(self.day_cost[at]);
+                let plain = plain_overtime(cost, minutes, day_minutes, Cents(amount));
+                self.note_paid(&mut sheet.paid, at, plain.0);
+            }
+        }
+    }
+
+    /// Notes pay of a lane and day where the contracts of its person guarantee anything.
+    fn note_paid(&self, paid: &mut [Cents], at: usize, amount: i64) {
+        if let Some(&row) = self.guaranteed_of.get(at / self.days).filter(|&&row| row != NONE) {
+            paid[row as usize * self.days + at % self.days] += Cents(amount);
+        }
+    }
+
+    /// What is missing to what contracts guarantee.
+    fn pay_guaranteed(&self, sheet: &mut Sheet) {
+        let (cost, cash) = (&mut sheet.cost, &mut sheet.cash);
+        for (row, (own, burden)) in self.guaranteed.iter().enumerate() {
+            let paid = &mut sheet.paid[row * self.days..][..self.days];
+            own.top_up(paid, sheet.last_work, |_, day, amount| {
+                *cost = cost.saturating_add(amount.0);
+                self.pay_on(cash, day, burden[day], amount.0, 1);
+            });
         }
     }
 
@@ -800,4 +889,21 @@ mod tests {
             }
         }
     }
+}
+
+/// Employer's cost on each day, in basis points: the first contract that covers a day counts; days without one
+/// have none.
+fn burden_of(person: &Person, timeline: &Timeline) -> Vec<i32> {
+    let days = i64::from(timeline.days());
+    let mut burdens = vec![0; days as usize];
+    for contract in person.contracts.iter().rev() {
+        let first = days_between(timeline.first(), contract.start).clamp(0, days);
+        let last = contract
+            .end
+            .map_or(days, |end| days_between(timeline.first(), end).saturating_add(1))
+            .clamp(first, days);
+        let burden = contract.burden.clamp(0, 1_000_000) as i32;
+        burdens[first as usize..last as usize].fill(burden);
+    }
+    burdens
 }

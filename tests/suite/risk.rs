@@ -6,7 +6,7 @@ use crate::days_off::anything_on_days_off;
 use crate::properties::anything;
 use crate::support::planning::{Show, planned};
 use jiff::civil::date;
-use shotplan::forecast::{self, Tally};
+use shotplan::forecast::{self, PostingKind, Tally};
 use shotplan::generate::{Archetype, Recipe, Tightness};
 use shotplan::model::*;
 use shotplan::risk::{
@@ -109,6 +109,23 @@ fn with_leads(mut production: Production) -> Production {
     production
 }
 
+/// Every other contract guarantees something: days, weeks, the first days.
+fn with_guarantees(mut production: Production, seed: u64) -> Production {
+    let mut number = seed;
+    for person in production.people.iter_mut() {
+        for contract in person.contracts.iter_mut() {
+            number += 1;
+            contract.guarantee = match number % 6 {
+                0 => Guarantee { day_minutes: 420, ..Guarantee::default() },
+                1 => Guarantee { week_minutes: 2_400, ..Guarantee::default() },
+                2 => Guarantee { day_minutes: 240, week_minutes: 1_800, days: 12 },
+                _ => Guarantee::default(),
+            };
+        }
+    }
+    production
+}
+
 /// Any production, every other one with days off that are worked where that pays, half of these with overtime
 /// paid by the average.
 fn any_days(seed: u64) -> Production {
@@ -129,7 +146,8 @@ fn any_days(seed: u64) -> Production {
 #[test]
 fn a_run_without_spread_is_the_plan() {
     for seed in 0..240 {
-        let all = compiled(with_leads(any_days(seed)), &Uncertainty::none());
+        let production = with_guarantees(with_leads(any_days(seed)), seed);
+        let all = compiled(production, &Uncertainty::none());
         assert!(all.course.moved.is_empty(), "seed {seed}: {:?}", all.course.moved);
         let forecast = forecast::of(&all.production, &all.solved.plan);
         for policy in [Policy::FixedOrder, Policy::Replan] {
@@ -201,9 +219,9 @@ fn plan_of(all: &Compiled, replay: &Replay) -> Plan {
 
 #[test]
 fn a_draw_costs_what_the_forecast_says_of_it() {
-    let mut checked = 0;
+    let (mut checked, mut topped_up) = (0, 0);
     for seed in 0..90 {
-        let mut production = with_leads(any_days(seed));
+        let mut production = with_guarantees(with_leads(any_days(seed)), seed);
         // With time enough, and with people who stay, work never runs past what the forecast knows.
         production.settings.horizon_end = date(2029, 12, 31);
         for person in production.people.iter_mut() {
@@ -235,10 +253,14 @@ fn a_draw_costs_what_the_forecast_says_of_it() {
                 let place = draw as usize;
                 assert_eq!(sampled.cost[place], exact.total.efc().0, "seed {seed}, draw {draw}");
                 checked += 1;
+                let missing = exact.sum_of(PostingKind::Guaranteed);
+                let planned = forecast::of(&all.production, &all.solved.plan);
+                topped_up += u32::from(missing != planned.sum_of(PostingKind::Guaranteed));
             }
         }
     }
     assert!(checked > 300, "{checked} draws");
+    assert!(topped_up * 4 > checked, "{topped_up} draws pay other guaranteed time than the plan");
 }
 
 #[test]
