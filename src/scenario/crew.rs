@@ -108,27 +108,33 @@ pub(super) fn shorten(before: &Production, changed: &mut Production, person: Per
 /// Confirmed days after the last one are called off today, where the contract says what that costs.
 fn call_off(person: &mut Person, today: Date, last: Date) {
     let Ok(next) = last.tomorrow() else { return };
-    let costs = |from: Date, to: Date| {
-        let inside = |row: &Contract| row.start <= to && row.end.is_none_or(|end| from <= end);
-        let mut contracts = person.contracts.iter();
-        contracts.any(|row| !row.cancellation.0.is_empty() && inside(row))
-    };
-    let mut called_off = Vec::new();
+    let mut gone = Vec::new();
     for booking in person.bookings.iter().filter(|row| row.is_payable() && row.to > last) {
         let from = booking.from.max(next);
-        if costs(from, booking.to) {
-            let (state, cancelled) = (BookingState::Cancelled, Some(today));
-            called_off.push(Booking { state, cancelled, probability: 0, from, ..booking.clone() });
+        if costs(person, from, booking.to) {
+            gone.push(called_off(booking, today, from));
         }
     }
-    if called_off.is_empty() {
+    if gone.is_empty() {
         return;
     }
     for booking in person.bookings.iter_mut().filter(|row| row.is_payable()) {
         booking.to = booking.to.min(last);
     }
     person.bookings.retain(|row| row.from <= row.to);
-    person.bookings.extend(called_off);
+    person.bookings.extend(gone);
+}
+
+/// Whether a contract in the time between two days says what calling off costs.
+pub(super) fn costs(person: &Person, from: Date, to: Date) -> bool {
+    let inside = |row: &Contract| row.start <= to && row.end.is_none_or(|end| from <= end);
+    person.contracts.iter().any(|row| !row.cancellation.0.is_empty() && inside(row))
+}
+
+/// What of a booking is called off, from a day on.
+pub(super) fn called_off(booking: &Booking, today: Date, from: Date) -> Booking {
+    let (state, cancelled) = (BookingState::Cancelled, Some(today));
+    Booking { state, cancelled, probability: 0, from, ..booking.clone() }
 }
 
 /// People are away.

@@ -1,6 +1,6 @@
 //! Shows that come, and shows that do not.
 
-use super::work;
+use super::{crew, work};
 use crate::model::*;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -141,7 +141,9 @@ pub(super) fn add(
     changed.settings.horizon_end = changed.settings.horizon_end.max(room.unwrap_or(start));
 }
 
-/// All that is left of a show is cut, and who was booked on it is free.
+/// All that is left of a show is cut. Holds and tentative bookings on it lapse and confirmed ones are called off on
+/// the day of the plan, at what the contract says; who is not called off is free. Contracts go on, with what they
+/// guarantee.
 pub(super) fn drop(changed: &mut Production, show: ShowId) {
     let shots = changed.shots.ids().map(Entity::Shot);
     let all = shots.chain(changed.assets.ids().map(Entity::Asset));
@@ -153,7 +155,18 @@ pub(super) fn drop(changed: &mut Production, show: ShowId) {
     for milestone in changed.milestones.iter_mut().filter(|row| row.show == show) {
         milestone.contents.clear();
     }
+    let today = changed.settings.as_of;
     for person in changed.people.iter_mut() {
-        person.bookings.retain(|row| row.show != show);
+        let (of_show, mut others): (Vec<Booking>, Vec<Booking>) =
+            person.bookings.drain(..).partition(|row| row.show == show);
+        for row in of_show {
+            let from = row.from.max(today);
+            if row.state == BookingState::Cancelled {
+                others.push(row);
+            } else if row.is_payable() && from <= row.to && crew::costs(person, from, row.to) {
+                others.push(crew::called_off(&row, today, from));
+            }
+        }
+        person.bookings = others;
     }
 }

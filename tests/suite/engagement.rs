@@ -463,6 +463,45 @@ fn who_is_released_is_called_off_and_that_is_owed() {
 }
 
 #[test]
+fn a_show_that_is_dropped_calls_off_what_is_confirmed_and_keeps_what_is_guaranteed() {
+    // Ann's ten confirmed days at 400 are called off today: today's and tomorrow's are owed in full, half of the
+    // other eight: 2,400. Bob's hold lapses. Cy is guaranteed 40 hours a week at 50 and 10 % on top, and notice of
+    // five working days runs to Friday: 2,200. Dan's days were called off before: half of five at 400, 1,000.
+    let desk = show(
+        "
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    Bob,CMP
+    Cy,CMP
+    Dan,CMP
+    --- contracts.csv
+    person,kind,start,end,rate,basis,burden,notice,guaranteed_week,cancellation
+    Ann,freelance,2027-01-01,2027-01-15,400,day,,0,,50%; 24h 100%
+    Bob,freelance,2027-01-01,2027-01-15,400,day,,0,,50%; 24h 100%
+    Cy,fixed,2027-01-01,2027-03-31,50,hour,10%,5,40,
+    Dan,freelance,2027-01-01,2027-01-15,400,day,,0,,50%
+    --- bookings.csv
+    person,from,to,state,cancelled
+    Ann,2027-01-04,2027-01-15,confirmed,
+    Bob,2027-01-04,2027-01-15,hold1,
+    Dan,2027-01-11,2027-01-15,cancelled,2026-12-28
+",
+    );
+    desk.write(
+        "what_if.toml",
+        "[[scenario]]\nname = \"dropped\"\n[[scenario.edit]]\nop = \"drop_show\"\nshow = \"show\"\n",
+    );
+    let call = ["compare", "show", "what_if.toml", "--steps", "0", "-o", "out", "--format", "json"];
+    let told = desk.json(&call, 0);
+    let cost = told["scenarios"][0]["measures"]["final_cost"].as_i64();
+    assert_eq!(cost, Some(240_000 + 220_000 + 100_000), "{told}");
+}
+
+#[test]
 fn a_budget_that_lets_somebody_go_counts_what_calling_off_costs() {
     // As above, but the contract ends with its notice of none today: ten days at 400 are booked. Today's and
     // tomorrow's are owed in full, half of the other eight: 2,400. 1,600 can be saved.

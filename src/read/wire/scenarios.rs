@@ -443,7 +443,9 @@ ops! {
         /// What the client pays for it; as for the other where not said.
         award: "2,600,000" [],
     }
-    /// A show does not happen: all that is left of it is cut, its people are free for others.
+    /// A show does not happen: all that is left of it is cut, holds on it lapse, and its people are free for others. Confirmed
+    /// bookings of people whose contracts say what calling off costs are called off on the day of the plan and owed;
+    /// these people are gone. Guaranteed time goes on as long as contracts do.
     drop_show, "show" "" {
         /// Its id.
         show: "main" ["id"],
