@@ -115,15 +115,15 @@ impl Guaranteed {
         for contract in &self.contracts {
             // A contract that can be ended after the work is over is.
             let end = contract.end.min(contract.kept.max(last_work + 1)).max(contract.first);
-            for day in contract.first..end {
-                let (at, have) = (day - contract.first, paid[day]);
+            for (at, have) in paid[contract.first..end].iter_mut().enumerate() {
+                let day = contract.first + at;
                 let mut due = contract.booking.get(at).copied().unwrap_or(0);
-                if have > Cents::ZERO {
+                if *have > Cents::ZERO {
                     due = due.max(contract.day.get(at).copied().unwrap_or(0));
                 }
-                if Cents(due) > have {
-                    paid[day] = Cents(due);
-                    post(day..day + 1, day, Cents(due) - have);
+                if Cents(due) > *have {
+                    post(day..day + 1, day, Cents(due) - *have);
+                    *have = Cents(due);
                 }
             }
             contract.weeks(end, paid, &mut post);

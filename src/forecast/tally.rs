@@ -875,22 +875,6 @@ fn half_even(amount: i64, part: i64, whole: i64) -> i64 {
     floor + i64::from(twice > whole || (twice == whole && floor % 2 != 0))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn small_numbers_are_rounded_as_large_ones() {
-        for amount in [-34_003, -5, 0, 1, 7, 33_333, 34_001, i64::MAX / 3] {
-            for (part, whole) in [(1, 2), (3_750, 10_000), (40_000, 40_000), (2_500, 40_000)] {
-                let exact =
-                    round_half_even(i128::from(amount) * i128::from(part), i128::from(whole));
-                assert_eq!(half_even(amount, part, whole), exact, "{amount} × {part} ÷ {whole}");
-            }
-        }
-    }
-}
-
 /// Employer's cost on each day, in basis points: the first contract that covers a day counts; days without one
 /// have none.
 fn burden_of(person: &Person, timeline: &Timeline) -> Vec<i32> {
@@ -906,4 +890,20 @@ fn burden_of(person: &Person, timeline: &Timeline) -> Vec<i32> {
         burdens[first as usize..last as usize].fill(burden);
     }
     burdens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_are_rounded_as_large_ones() {
+        for amount in [-34_003, -5, 0, 1, 7, 33_333, 34_001, i64::MAX / 3] {
+            for (part, whole) in [(1, 2), (3_750, 10_000), (40_000, 40_000), (2_500, 40_000)] {
+                let exact =
+                    round_half_even(i128::from(amount) * i128::from(part), i128::from(whole));
+                assert_eq!(half_even(amount, part, whole), exact, "{amount} × {part} ÷ {whole}");
+            }
+        }
+    }
 }
