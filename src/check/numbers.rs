@@ -21,6 +21,7 @@ pub(super) fn absurd(facts: &Facts, issues: &mut Vec<Issue>) {
     sites_and_departments(&mut numbers);
     people(&mut numbers);
     hiring(&mut numbers);
+    moves(&mut numbers);
     pools(&mut numbers);
     work(&mut numbers);
     tasks(&mut numbers);
@@ -228,6 +229,24 @@ fn hiring(n: &mut Numbers) {
             n.share(&object, ("ramp", source), *share);
         }
         n.price(&object, ("onboarding", source), terms.onboarding);
+    }
+}
+
+fn moves(n: &mut Numbers) {
+    for terms in &n.facts.production.moves {
+        let object = || format!("terms of a move {}", terms.code);
+        let source = terms.source;
+        let thousandths = "thousandths (1,000 = their own speed)";
+        n.within(&object, ("level", source), terms.level, (1, 10_000), thousandths);
+        let lead = i64::from(terms.lead_days);
+        n.within(&object, ("lead_days", source), lead, (0, MOST_DAYS), "working days");
+        n.within(&object, ("min_weeks", source), terms.min_weeks.into(), (1, 520), "weeks");
+        n.within(&object, ("max_heads", source), terms.most.into(), (0, 100_000), "heads");
+        for share in &terms.ramp {
+            n.share(&object, ("ramp", source), *share);
+        }
+        n.price(&object, ("cost", source), terms.cost);
+        n.within(&object, ("pay", source), terms.pay, (0, 100_000), "basis points");
     }
 }
 

@@ -49,6 +49,18 @@ pub(super) fn unknown(facts: &Facts, issues: &mut Vec<Issue>) {
         check(has(&p.departments, row.department), &object, "department", row.source);
         check(has(&p.sites, row.site), &object, "site", row.source);
     }
+    for row in &p.moves {
+        let object = || format!("terms of a move {}", row.code);
+        for (department, field) in [(row.from, "from"), (row.to, "to")] {
+            let there = department.is_none_or(|id| has(&p.departments, id));
+            check(there, &object, field, row.source);
+        }
+        check(row.site.is_none_or(|id| has(&p.sites, id)), &object, "site", row.source);
+        check(row.show.is_none_or(|id| has(&p.shows, id)), &object, "show", row.source);
+        let there = row.people.iter().all(|id| has(&p.people, *id));
+        check(there, &object, "people", row.source);
+        check(has(&p.accounts, row.account), &object, "account", row.source);
+    }
     for row in &p.vendors {
         let there = row.departments.iter().all(|id| has(&p.departments, *id));
         check(there, &|| format!("vendor {}", row.code), "departments", row.source);
@@ -184,6 +196,7 @@ pub(super) fn duplicates(facts: &Facts, issues: &mut Vec<Issue>) {
     check("vendor", &mut p.vendors.iter().map(|row| (0, &*row.code, row.source)));
     check("pool", &mut p.pools.iter().map(|row| (0, &*row.code, row.source)));
     check("terms of hire", &mut p.hiring.iter().map(|row| (0, &*row.code, row.source)));
+    check("terms of a move", &mut p.moves.iter().map(|row| (0, &*row.code, row.source)));
     check("show", &mut p.shows.iter().map(|row| (0, &*row.code, row.source)));
     let show_of = |entity| p.show_of(entity).index();
     check(

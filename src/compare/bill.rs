@@ -37,7 +37,9 @@ impl Bill {
         let extended = bought.extensions.iter().map(|row| row.person);
         let orders = bought.orders.iter();
         let vendors = orders.map(|row| extra(&with.production, row.vendor, &row.tasks));
-        let (unused, idle) = unused(base, with, &|_| true, extended, done);
+        // Who moves is new at their place, and paid anyway.
+        let is_hired = |id: PersonId| with.production.people[id].placeholder;
+        let (unused, idle) = unused(base, with, &is_hired, extended, done);
         Bill {
             efc: with.efc() - base.efc(),
             unused,
@@ -58,7 +60,10 @@ impl Bill {
             }
         }
         let mut on_call = vec![false; worked.len()];
-        let (mut next, mut starts) = (first, Cents::ZERO);
+        // Who moves is new at their place, and paid anyway.
+        let is_hired = |place: &usize| with.production.people[PersonId::new(*place)].placeholder;
+        let hired: Vec<usize> = (first..worked.len()).filter(is_hired).collect();
+        let (mut next, mut starts) = (0, Cents::ZERO);
         let mut extended: Vec<PersonId> = Vec::new();
         let mut orders: BTreeMap<VendorId, Vec<TaskId>> = BTreeMap::new();
         for change in changes {
@@ -74,7 +79,7 @@ impl Bill {
                     next += *heads as usize;
                 }
                 Change::HireOnCall { terms, heads, .. } => {
-                    for place in next..(next + *heads as usize).min(worked.len()) {
+                    for &place in hired.iter().skip(next).take(*heads as usize) {
                         on_call[place] = true;
                         starts += if worked[place] { terms.onboarding } else { Cents::ZERO };
                     }
@@ -96,7 +101,7 @@ impl Bill {
             tasks.retain(|task| with.production.tasks[*task].vendor == Some(*vendor));
         }
         let sent = orders.iter().filter(|(_, tasks)| !tasks.is_empty());
-        let is_paid = |id: PersonId| !on_call[id.index()];
+        let is_paid = |id: PersonId| !on_call[id.index()] && is_hired(&id.index());
         let (unused, idle) = unused(base, with, &is_paid, extended.into_iter(), done);
         Bill {
             efc: with.efc() - base.efc(),

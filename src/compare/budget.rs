@@ -173,6 +173,7 @@ pub(super) fn within(
         let mut question = asking.question(&none, production.settings.horizon_end, SHARED);
         // Nothing is bought to save money.
         question.openings.clear();
+        question.moves.clear();
         question.endings.clear();
         question.offers.clear();
         let mut less = vec![Cents::ZERO; caps.len()];

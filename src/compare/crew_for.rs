@@ -1,4 +1,4 @@
-//! The cheapest way to make a date: the weekly program buys, the detailed plan tries.
+//! The cheapest way to make a date: the weekly program buys and moves, the detailed plan tries.
 //!
 //! The program sees departments and weeks, so that its purchases may be a little short. Each try plans
 //! in detail with the milestone hard at its date. Where the plan is late, the program is asked again
@@ -99,7 +99,7 @@ pub struct Raised {
     pub bill: Bill,
 }
 
-/// The cheapest mix of hires, longer contracts, overtime and vendors found that makes the date.
+/// The cheapest mix of hires, moves, longer contracts, overtime and vendors found that makes the date.
 ///
 /// # Errors
 /// When a plan does not pass the independent check, or the search was stopped.
@@ -492,6 +492,10 @@ pub fn purchases(production: &Production, bought: &Bought) -> Vec<Change> {
         from: row.from,
         to: Some(row.to),
     });
+    let moves = bought.moves.iter().filter_map(|row| {
+        let terms = Box::new(production.moves.get(row.terms as usize)?.clone());
+        Some(Change::Move { person: row.person, terms, from: row.from, to: Some(row.to) })
+    });
     let extensions =
         bought.extensions.iter().map(|row| Change::Extend { person: row.person, to: row.to });
     let orders = bought
@@ -500,5 +504,7 @@ pub fn purchases(production: &Production, bought: &Bought) -> Vec<Change> {
         .map(|row| Change::Outsource { vendor: row.vendor, tasks: row.tasks.clone() });
     let shared = (!bought.splits.is_empty())
         .then(|| Change::Split { tasks: bought.splits.clone(), parts: 2 });
-    hires.chain(extensions).chain(orders).chain(shared).collect()
+    // Contracts go on before people move: they may go on elsewhere.
+    let people = hires.chain(extensions).chain(moves);
+    people.chain(orders).chain(shared).collect()
 }

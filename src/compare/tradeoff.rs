@@ -165,7 +165,10 @@ fn widest(
 
 /// The earliest first; each later one has to cost less than all before.
 fn undominated(mut all: Vec<Point>) -> Vec<Point> {
-    let bought = |point: &Point| point.bought.hires.len() + point.bought.extensions.len();
+    let bought = |point: &Point| {
+        let Bought { hires, moves, extensions, .. } = &point.bought;
+        hires.len() + moves.len() + extensions.len()
+    };
     all.sort_by_key(|point| (point.finish, point.bill.total(), bought(point)));
     let mut kept: Vec<Point> = Vec::new();
     for point in all {

@@ -12,6 +12,7 @@ mod crews;
 mod endings;
 mod hires;
 mod incentives;
+mod moves;
 pub mod overtime;
 mod pools;
 mod vendors;
@@ -21,6 +22,7 @@ pub use crews::crews;
 pub use endings::endings;
 pub use hires::{desks, openings};
 pub use incentives::{Grant, Granted, Incentives};
+pub use moves::{Move, moves};
 pub use pools::{Shared, pools};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
@@ -41,6 +43,8 @@ pub struct Question {
     pub crews: Vec<Crew>,
     /// Whom can be hired.
     pub openings: Vec<Opening>,
+    /// Who can be moved.
+    pub moves: Vec<Move>,
     /// Room for them, of departments whose crew is limited.
     pub desks: Vec<Desks>,
     /// Whose contracts can go on.
@@ -171,6 +175,8 @@ pub enum Lever {
     Hire,
     /// Contracts that go on.
     Extension,
+    /// People who work elsewhere.
+    Move,
     /// Vendors.
     Vendor,
     /// Licences, desks and render time beyond what there is.
@@ -214,9 +220,9 @@ pub struct Levers {
     pub program: Program,
     /// Work that nobody can do in time, by work.
     pub left_over: Vec<Column>,
-    /// Starts of each opening, from its earliest week on.
+    /// Starts of each opening, then of each move, from its earliest week on.
     pub starts: Vec<Vec<Column>>,
-    /// Heads of each opening, from its earliest week on.
+    /// Heads of each opening, then of each move, from its earliest week on.
     pub heads: Vec<Vec<Column>>,
     /// People of each ending who go on, from its first week on.
     pub prolonged: Vec<Vec<Column>>,
@@ -289,6 +295,7 @@ pub fn levers(question: &Question) -> Levers {
     builder.room = vec![vec![Vec::new(); question.buckets.len()]; departments];
     builder.hires();
     builder.desks();
+    builder.movers();
     builder.endings();
     builder.vendors();
     builder.work();
@@ -315,7 +322,7 @@ impl Question {
         use crate::model::Id;
         let of_work = self.work.iter().map(|row| row.department);
         let of_crews = self.crews.iter().flat_map(|row| row.serves.iter().map(|serves| serves.0));
-        let others = self.openings.iter().map(|row| row.department);
+        let others = self.stays().map(|row| row.department);
         let all = of_work.chain(of_crews).chain(others);
         let all = all.chain(self.endings.iter().map(|row| row.department));
         all.map(|department| department.index() + 1).max().unwrap_or(0)
@@ -376,7 +383,7 @@ impl Words<'_> {
         format!("{} {work} weeks {} to {}", self.department(row.department), row.from, row.to)
     }
     fn opening(&self, opening: u32) -> &str {
-        let row = self.question.openings.get(opening as usize);
+        let row = self.question.stay(opening as usize);
         row.map_or("?", |row| self.department(row.department))
     }
     fn ending(&self, ending: u32) -> String {
@@ -418,6 +425,14 @@ impl Names for Words<'_> {
                 }
                 LeverRow::Desks { department, week } => {
                     format!("{} desks week {week}", self.department(department))
+                }
+                LeverRow::Movers { crew, week } => match crew {
+                    Some(crew) => format!("crew {crew} moved once week {week}"),
+                    None => format!("idle people moved once week {week}"),
+                },
+                LeverRow::Leave { crew, week } => format!("crew {crew} moved week {week}"),
+                LeverRow::OvertimeOfOthers { crew, week, tier } => {
+                    format!("crew {crew} overtime {tier} of those who stay week {week}")
                 }
                 LeverRow::Prolonged { ending, week } => {
                     format!("{} prolonged week {week}", self.ending(ending))

@@ -139,6 +139,29 @@ pub enum LeverRow {
         /// The week.
         week: u32,
     },
+    /// Nobody is moved to two places at once.
+    Movers {
+        /// The crew that they leave.
+        crew: Option<u32>,
+        /// The week.
+        week: u32,
+    },
+    /// Who moves was there: their time is paid as before.
+    Leave {
+        /// The crew.
+        crew: u32,
+        /// First week.
+        week: u32,
+    },
+    /// Who is away does no overtime.
+    OvertimeOfOthers {
+        /// The crew.
+        crew: u32,
+        /// First week.
+        week: u32,
+        /// Which price, the lowest first.
+        tier: u32,
+    },
     /// A department has room for those who are hired.
     Desks {
         /// The department.

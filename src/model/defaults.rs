@@ -171,6 +171,7 @@ impl Production {
             accounts: default_accounts(),
             people: Keyed::new(),
             hiring: Vec::new(),
+            moves: Vec::new(),
             rate_card: Vec::new(),
             vendors: Keyed::new(),
             pools: Keyed::new(),

@@ -39,6 +39,8 @@ pub struct Production {
     pub people: Keyed<PersonId, Person>,
     /// Terms of hire; see [`Production::hire_terms`] for departments without.
     pub hiring: Vec<HireTerms>,
+    /// Terms on which people can work elsewhere.
+    pub moves: Vec<MoveTerms>,
     /// Usual rates by department, position, seniority and site.
     pub rate_card: Vec<CardRate>,
     /// Vendors.

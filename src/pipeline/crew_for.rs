@@ -52,6 +52,7 @@ pub fn crew_for(
         weekly_cost: round.cost.round() as i64,
         weekly_bound: round.bound.floor() as i64,
         hires: round.bought.hires.iter().map(|row| row.heads).sum(),
+        moves: round.bought.moves.len() as u32,
         extensions: round.bought.extensions.len() as u32,
         sent_out: round.bought.orders.iter().map(|row| row.tasks.len() as u32).sum(),
         split: round.bought.splits.len() as u32,

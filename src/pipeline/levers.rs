@@ -175,10 +175,10 @@ fn is_worked(production: &Production, site: &Site, date: Date) -> bool {
     calendar.is_worked(date) && site.holidays.binary_search(&date).is_err()
 }
 
-/// The last day to decide on a hire, so that it can begin on `date`.
-fn days_before(production: &Production, terms: &HireTerms, date: Date) -> Date {
-    let Some(site) = production.sites.get(terms.site) else { return date };
-    let (mut at, mut left) = (date, terms.lead_days);
+/// The last day to decide on what takes so many working days of a site, so that it can begin on `date`.
+fn days_before(production: &Production, site: SiteId, lead_days: u32, date: Date) -> Date {
+    let Some(site) = production.sites.get(site) else { return date };
+    let (mut at, mut left) = (date, lead_days);
     for _ in 0..20_000 {
         if left == 0 {
             break;
@@ -204,11 +204,38 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "hire".to_owned(),
             department: code(row.department),
             count: row.heads,
+            place: None,
             who: named.then(|| terms.code.clone()),
             from: Some(row.from),
             to: Some(row.to),
-            decide_by: Some(days_before(production, &terms, row.from).max(as_of)),
+            decide_by: Some(
+                days_before(production, terms.site, terms.lead_days, row.from).max(as_of),
+            ),
             cost: Some(each.by(row.heads.into()).0),
+            day_band: None,
+            tasks: Vec::new(),
+        });
+    }
+    for row in &bought.moves {
+        let person = &production.people[row.person];
+        let Some(terms) = production.moves.get(row.terms as usize) else { continue };
+        let site = terms.site.unwrap_or(person.site);
+        let place = [
+            terms.to.map(code),
+            terms.site.map(|id| production.sites[id].code.clone()),
+            terms.show.map(|id| production.shows[id].code.clone()),
+        ];
+        let home = production.home_department(row.person);
+        rows.push(PurchaseRow {
+            kind: "move".to_owned(),
+            department: home.map_or(String::new(), code),
+            count: 1,
+            who: Some(person.code.clone()),
+            place: Some(place.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+            from: Some(row.from),
+            to: Some(row.to),
+            decide_by: Some(days_before(production, site, terms.lead_days, row.from).max(as_of)),
+            cost: Some(terms.cost.0),
             day_band: None,
             tasks: Vec::new(),
         });
@@ -230,6 +257,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "extend".to_owned(),
             department: home.map_or(String::new(), code),
             count: 1,
+            place: None,
             who: Some(person.code.clone()),
             from,
             to: Some(row.to),
@@ -250,6 +278,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "outsource".to_owned(),
             department: departments.join(", "),
             count: row.tasks.len() as u32,
+            place: None,
             who: Some(vendor.code.clone()),
             from: None,
             to: None,
@@ -269,6 +298,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "split".to_owned(),
             department: departments.join(", "),
             count: bought.splits.len() as u32,
+            place: None,
             who: None,
             from: None,
             to: None,
@@ -283,6 +313,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "rent".to_owned(),
             department: String::new(),
             count: row.most.ceil() as u32,
+            place: None,
             who: Some(production.pools[row.pool].code.clone()),
             from: Some(row.from),
             to: Some(row.to),
@@ -297,6 +328,7 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
             kind: "overtime".to_owned(),
             department: code(department),
             count: 0,
+            place: None,
             who: None,
             from: None,
             to: None,

@@ -150,6 +150,7 @@ fn counting_on(row: &TryRow) -> String {
 fn bought(row: &TryRow) -> String {
     let parts = [
         (row.hires, "hire"),
+        (row.moves, "move"),
         (row.extensions, "longer contract"),
         (row.sent_out, "task sent out"),
         (row.split, "task shared"),

@@ -67,6 +67,10 @@ pub(super) fn what(row: &PurchaseRow) -> String {
             let on = if who.is_empty() { String::new() } else { format!(" on {who}") };
             format!("hire {}{on}", count(row.count.into(), &format!("{department} artist")))
         }
+        "move" => {
+            let place = row.place.as_deref().map(printable).unwrap_or_default();
+            format!("move {who} ({department}) to {place}")
+        }
         "extend" => format!("prolong {who} ({department})"),
         "outsource" => format!("send {} of {department} to {who}", count(row.count.into(), "task")),
         "split" => format!(

@@ -25,7 +25,7 @@ pub struct Heading {
 /// Something that is bought.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PurchaseRow {
-    /// "hire", "extend", "outsource", "split" (two artists share each of the tasks), "overtime", or "rent" (of a
+    /// "hire", "move", "extend", "outsource", "split" (two artists share each of the tasks), "overtime", or "rent" (of a
     /// pool beyond what there is).
     pub kind: String,
     /// Code of the department; of vendors' orders, all departments.
@@ -34,6 +34,9 @@ pub struct PurchaseRow {
     pub count: u32,
     /// Person, vendor, pool or terms of hire, where the show names them.
     pub who: Option<String>,
+    /// Where a person moves: department, site, show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// First day.
     #[schemars(with = "Option<String>")]
     pub from: Option<Date>,
@@ -83,6 +86,8 @@ pub struct TryRow {
     pub weekly_bound: i64,
     /// Artists hired, contracts prolonged, tasks sent out.
     pub hires: u32,
+    /// People who work elsewhere.
+    pub moves: u32,
     /// Contracts that go on.
     pub extensions: u32,
     /// Tasks sent out.

@@ -1,6 +1,6 @@
 //! One change, with everything it refers to by id.
 
-use super::{crew, dates, holding, money, new_shots, shows, vendors, work};
+use super::{crew, dates, holding, money, moving, new_shots, shows, vendors, work};
 use crate::model::*;
 use jiff::civil::Date;
 
@@ -114,6 +114,17 @@ pub enum Change {
         to: Date,
         /// Share of each day, in basis points.
         share: i64,
+    },
+    /// Somebody works elsewhere for a time: in another department, at another site, on another show.
+    Move {
+        /// Who.
+        person: PersonId,
+        /// Where, and on which terms.
+        terms: Box<MoveTerms>,
+        /// First day.
+        from: Date,
+        /// Last day; `None` = to the end.
+        to: Option<Date>,
     },
     /// The people of one site do no work of a department any more: others have to.
     MoveWork {
@@ -406,6 +417,9 @@ impl Change {
             Change::Shorten { person, to } => crew::shorten(before, changed, *person, *to),
             Change::Leave { people, from, to, share } => {
                 crew::leave(changed, people, *from, *to, *share);
+            }
+            Change::Move { person, terms, from, to } => {
+                moving::move_artist(before, changed, *person, terms, (*from, *to));
             }
             Change::MoveWork { department, from } => crew::move_work(changed, *department, *from),
             Change::AllowOvertime { people, limits, within } => {

@@ -141,6 +141,7 @@ tables! {
     dependencies: Dependency,
     milestones: Milestone,
     budget: BudgetLine,
+    commitments: Commitment,
     change_orders: ChangeOrder,
     payments: PaymentStep,
     incentives: IncentiveRule,
@@ -281,6 +282,17 @@ impl Told for Person {
             ("overtime windows", listed(windows)),
         ];
         (format!("person {}", self.code), fields)
+    }
+}
+
+impl Told for Commitment {
+    fn told(&self, production: &Production) -> (String, Fields) {
+        let fields = vec![
+            ("account", production.accounts[self.account].code.clone()),
+            ("amount", amount(self.amount, self.currency)),
+            ("expected", said(self.expected)),
+        ];
+        (format!("order {}", self.code), fields)
     }
 }
 

@@ -12,6 +12,7 @@ mod difference;
 mod edits;
 mod holding;
 mod money;
+mod moving;
 mod new_shots;
 mod shows;
 mod vendors;

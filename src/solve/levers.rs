@@ -11,10 +11,10 @@ mod asking;
 mod buying;
 
 pub use asking::Asking;
-pub use buying::{Bought, Extension, Hire, Order, Rent};
+pub use buying::{Bought, Extension, Hire, Moved, Order, Rent};
 
 use super::linear::{self, Answer, Backend, Settings};
-use crate::formulate::levers::{Levers, Opening, Question, Spend, Work, levers};
+use crate::formulate::levers::{Levers, Move, Opening, Question, Spend, Work, levers};
 use crate::formulate::program::{Column, Program};
 
 /// Rows and columns together up to which whole numbers are left to a back end.
@@ -39,6 +39,8 @@ pub struct Mix {
     pub left_over: Vec<f64>,
     /// Heads of each opening, from its earliest week on.
     pub heads: Vec<Vec<u32>>,
+    /// People of each move who are away, from its earliest week on.
+    pub moved: Vec<Vec<u32>>,
     /// People of each ending who go on, from its first week on.
     pub prolonged: Vec<Vec<u32>>,
     /// Bid days sent out, by offer and entry of what it takes.
@@ -133,7 +135,7 @@ pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec
 /// What a bid day that is left over costs at first: four times what the dearest way to have one done
 /// costs, so that none is left over to save money.
 fn price_of_a_day(question: &Question) -> f64 {
-    let stays = question.openings.iter().filter_map(|row| {
+    let stays = question.stays().filter_map(|row| {
         let stay = row.earliest as usize..(row.earliest + row.least_weeks) as usize;
         let sum = |list: &[f64]| list.get(stay.clone()).map(|weeks| weeks.iter().sum::<f64>());
         let output = sum(&row.output)? * 0.5;
@@ -143,7 +145,14 @@ fn price_of_a_day(question: &Question) -> f64 {
     let overtime = question.crews.iter().flat_map(|crew| crew.overtime.iter().flatten());
     let offers = question.offers.iter().map(|row| row.price * (1.0 + row.supervision));
     let prices = freelance.chain(overtime).map(|(_, price)| *price);
-    let dearest = prices.chain(stays).chain(offers).fold(1.0, f64::max);
+    // Who moves takes time along that may have to be paid.
+    let most = |list: &[f64]| list.iter().copied().fold(0.0, f64::max);
+    let taken = question.moves.iter().filter_map(|row| {
+        let output = most(&row.to.output) * 0.5;
+        (output > 0.0).then(|| most(&row.time) / output)
+    });
+    let taken = taken.fold(1.0, f64::max);
+    let dearest = prices.map(|price| price * taken).chain(stays).chain(offers).fold(1.0, f64::max);
     let rents = question.pools.iter().map(|row| {
         let units = row.uses.iter().map(|(_, units)| *units).fold(0.0, f64::max);
         row.price.unwrap_or(0.0) * units
@@ -205,6 +214,7 @@ impl<'a> Rounding<'a> {
         if !answer.is_optimal() {
             return Err(answer);
         }
+        answer = self.without_needless_moves(&mut program, answer);
         Ok(self.mix(&answer, penalised, is_exact))
     }
 
@@ -421,7 +431,7 @@ impl<'a> Rounding<'a> {
     }
 
     fn units(&self) -> Vec<Unit> {
-        let openings = (0..self.question.openings.len()).map(Unit::Opening);
+        let openings = (0..self.built.heads.len()).map(Unit::Opening);
         let endings = (0..self.question.endings.len()).map(Unit::Ending);
         let offers = (0..self.question.offers.len()).map(Unit::Offer);
         let packages = self.built.packages.iter().enumerate();
@@ -433,10 +443,10 @@ impl<'a> Rounding<'a> {
     /// What one opening of a department takes is no room any more for its other ones.
     fn take_desks(&mut self, fixed: &mut Program, open: &[Unit], unit: Unit, path: &[f64]) {
         let Unit::Opening(taken) = unit else { return };
-        let row = &self.question.openings[taken];
+        let row = self.stay_of(taken);
         for other in open {
             let Unit::Opening(at) = *other else { continue };
-            let opening = &self.question.openings[at];
+            let opening = self.stay_of(at);
             if at == taken || opening.department != row.department {
                 continue;
             }
@@ -488,7 +498,7 @@ impl<'a> Rounding<'a> {
         };
         let (from, until) = match unit {
             Unit::Opening(at) => {
-                let row = &self.question.openings[at];
+                let row = self.stay_of(at);
                 (row.earliest, last(row.department)?)
             }
             Unit::Ending(at) => {
@@ -508,7 +518,7 @@ impl<'a> Rounding<'a> {
             })
             .collect();
         Some(match unit {
-            Unit::Opening(at) => self.stay(&self.question.openings[at], &columns, path),
+            Unit::Opening(at) => self.stay(self.stay_of(at), &columns, path),
             _ => path,
         })
     }
@@ -570,6 +580,55 @@ impl<'a> Rounding<'a> {
         answer
     }
 
+    /// Moves that cost nothing may be there for nothing: they stay only if it is worse without them all, or
+    /// without one.
+    fn without_needless_moves(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
+        let moves = self.question.openings.len()..self.built.heads.len();
+        let is_any = |built: &Levers, at: usize, answer: &Answer| {
+            built.heads[at].iter().any(|column| answer.columns[column.index()] > 0.5)
+        };
+        let made: Vec<usize> = moves.filter(|&at| is_any(&self.built, at, &answer)).collect();
+        let none = |levers: &Levers, at: usize| vec![0.0; levers.heads[at].len()];
+        let mut without: Vec<Vec<(Unit, Vec<f64>)>> =
+            vec![made.iter().map(|&at| (Unit::Opening(at), none(&self.built, at))).collect()];
+        for &at in &made {
+            let fewer = |heads: f64| (heads.round() - 1.0).max(0.0);
+            let unit = Unit::Opening(at);
+            without.push(vec![(unit, none(&self.built, at))]);
+            without.push(vec![(unit, self.rounded(unit, &answer, fewer))]);
+        }
+        for changes in without {
+            let is_there = |(unit, _): &(Unit, Vec<f64>)| {
+                let mut columns = self.columns(*unit).into_iter();
+                columns.any(|column| answer.columns[column.index()] > 0.5)
+            };
+            if !changes.iter().any(is_there) {
+                continue;
+            }
+            let mut tried = fixed.clone();
+            changes.iter().for_each(|(unit, path)| self.fix(&mut tried, *unit, path));
+            let found = self.solve(&tried);
+            if !found.is_optimal() {
+                continue;
+            }
+            // What is left over is compared apart: its price would drown a cent.
+            let cost = |answer: &Answer| answer.value - self.price * self.left(answer);
+            let left = self.left(&found) - self.left(&answer);
+            let more = cost(&found) - cost(&answer);
+            if left <= self.negligible() && more <= 0.5 + 1e-6 * cost(&answer).abs() {
+                (*fixed, answer) = (tried, found);
+            }
+        }
+        answer
+    }
+
+    /// An opening, or where a move leads.
+    fn stay_of(&self, at: usize) -> &'a Opening {
+        let question: &'a Question = self.question;
+        let hired = question.openings.len();
+        if at < hired { &question.openings[at] } else { &question.moves[at - hired].to }
+    }
+
     fn columns(&self, unit: Unit) -> Vec<Column> {
         match unit {
             Unit::Opening(at) => self.built.heads[at].clone(),
@@ -596,7 +655,7 @@ impl<'a> Rounding<'a> {
             })
             .collect();
         match unit {
-            Unit::Opening(at) => self.stay(&self.question.openings[at], &columns, path),
+            Unit::Opening(at) => self.stay(self.stay_of(at), &columns, path),
             Unit::Ending(_) | Unit::Offer(_) | Unit::Package(..) => path,
         }
     }
@@ -644,8 +703,11 @@ impl<'a> Rounding<'a> {
         let left_over = self.price * self.left(answer);
         let cost = answer.value - left_over;
         let bound = penalised - left_over;
-        // Only what incentives give can make a cost fall below nothing.
-        let floor = if self.built.granted.is_empty() { 0.0 } else { f64::NEG_INFINITY };
+        let hired = self.question.openings.len();
+        // Only what incentives give, or lower pay elsewhere, can make a cost fall below nothing.
+        let is_less = |row: &Move| row.to.pay.iter().any(|pay| *pay < 0.0);
+        let can_save = !self.built.granted.is_empty() || self.question.moves.iter().any(is_less);
+        let floor = if can_save { f64::NEG_INFINITY } else { 0.0 };
         let value = |column: &Column| answer.columns[column.index()].max(0.0);
         let whole = |columns: &Vec<Column>| -> Vec<u32> {
             columns.iter().map(|column| value(column).round() as u32).collect()
@@ -654,7 +716,8 @@ impl<'a> Rounding<'a> {
             cost,
             bound: bound.max(floor).min(cost.max(floor)),
             left_over: self.built.left_over.iter().map(value).collect(),
-            heads: self.built.heads.iter().map(whole).collect(),
+            heads: self.built.heads[..hired].iter().map(whole).collect(),
+            moved: self.built.heads[hired..].iter().map(whole).collect(),
             prolonged: self.built.prolonged.iter().map(whole).collect(),
             sent: self.built.sent.iter().map(|row| row.iter().map(value).collect()).collect(),
             packages: self

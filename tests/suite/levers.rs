@@ -3,6 +3,7 @@
 mod caps;
 mod curve;
 mod incentives;
+mod moves;
 mod pools;
 
 use crate::support::desk::{Desk, shows};

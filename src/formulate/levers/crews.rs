@@ -2,10 +2,10 @@
 
 use super::overtime::tiers;
 use super::{Builder, Crew, Lever, Question, Spend};
-use crate::formulate::program::{ColumnKind, LeverColumn, RowKind, Sense};
+use crate::formulate::program::{Column, ColumnKind, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
     Calendar, ContractKind, Day, DayOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
-    Production, Site, SiteId, Timeline,
+    PersonId, Production, Site, SiteId, Timeline,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ fn skills(person: &Person) -> Skills {
 }
 
 /// The people of a production by what they can do, with their time in each bucket; `by_site` also by where
-/// they work, which is then told. People without work in `wanted` departments are left out.
+/// they work, which is then told. Told too: who they are. People without work in `wanted` departments are left out.
 pub fn crews(
     production: &Production,
     timeline: &Timeline,
@@ -51,10 +51,11 @@ pub fn crews(
     wanted: &[DepartmentId],
     mode: Mode,
     by_site: bool,
-) -> Vec<(Option<SiteId>, Crew)> {
+) -> Vec<(Option<SiteId>, Crew, Vec<PersonId>)> {
     type Key = (Skills, Option<SiteId>);
     let mut crews: BTreeMap<Key, Crew> = BTreeMap::new();
     let mut tiers_of: BTreeMap<Key, Vec<Tiers>> = BTreeMap::new();
+    let mut people_of: BTreeMap<Key, Vec<PersonId>> = BTreeMap::new();
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let Some(first) = of_person.first() else { continue };
         let person = &production.people[first.person];
@@ -73,6 +74,7 @@ pub fn crews(
         };
         let empty = buckets.len();
         let like = (key.clone(), by_site.then_some(person.site));
+        people_of.entry(like.clone()).or_default().push(first.person);
         let crew = crews.entry(like.clone()).or_insert_with(|| Crew {
             serves: serves(),
             own: vec![0.0; empty],
@@ -137,8 +139,8 @@ pub fn crews(
         let tiers = tiers_of.remove(key).unwrap_or_default();
         crew.overtime = tiers.into_iter().map(by_price).collect();
     }
-    let crews = crews.into_iter().map(|((_, site), crew)| (site, crew));
-    crews.filter(|(_, crew)| !crew.serves.is_empty()).collect()
+    let crews = crews.into_iter().zip(people_of.into_values());
+    crews.map(|(((_, site), crew), people)| (site, crew, people)).collect()
 }
 
 /// Amounts and prices of tiers, the cheapest first.
@@ -207,6 +209,11 @@ impl Week {
     }
 }
 
+/// Whether the pay of a day can still be saved.
+pub(super) fn is_avoidable(production: &Production, person: PersonId, date: Date) -> bool {
+    Avoidable::of(production, person).is(date)
+}
+
 /// Days whose pay can still be saved.
 struct Avoidable(Vec<(Date, Date)>);
 
@@ -235,19 +242,37 @@ impl Builder<'_> {
             let week = bucket.start;
             let mut own = vec![0.0; departments];
             for (number, crew) in question.crews.iter().enumerate() {
-                let paid = self.paid_time(number as u32, crew, at, week);
+                let away = self.away(number, at);
+                let paid = self.paid_time(number as u32, crew, at, &away);
+                let gone = |&(column, place, week): &(Column, usize, u32)| {
+                    let time = question.moves[place].time.get(week as usize);
+                    (column, time.copied().unwrap_or(0.0))
+                };
+                let gone: Vec<(Column, f64)> = away.iter().map(gone).collect();
                 let time = crew.own.get(at).copied().unwrap_or(0.0);
+                if !gone.is_empty() {
+                    // Who goes is paid as before: their time is not made up by those who are hired.
+                    let mut entries = gone.clone();
+                    let by_day = crew.freelance.get(at).is_some_and(|(days, _)| *days > 0.0);
+                    let by_day = paid.iter().take(usize::from(by_day));
+                    entries.extend(by_day.map(|&(column, _)| (column, -1.0)));
+                    let kind = RowKind::Lever(LeverRow::Leave { crew: number as u32, week });
+                    self.built.program.row_of(kind, Sense::AtMost, time, entries);
+                }
                 if let [(department, rate)] = crew.serves[..] {
                     own[department.index()] += time * rate;
                     let columns = paid.iter().map(|&(column, _)| (column, rate));
-                    self.room[department.index()][at].extend(columns);
+                    let room = &mut self.room[department.index()][at];
+                    room.extend(columns);
+                    room.extend(gone.iter().map(|&(column, time)| (column, -time * rate)));
                     continue;
                 }
                 let all = time + paid.iter().map(|(_, most)| most).sum::<f64>();
-                if all <= 0.0 {
+                if all <= 0.0 && gone.is_empty() {
                     continue;
                 }
                 let mut entries: Vec<_> = paid.iter().map(|&(column, _)| (column, -1.0)).collect();
+                entries.extend(gone);
                 for &(department, rate) in &crew.serves {
                     let kind = ColumnKind::TimeOn { crew: number as u32, department, week };
                     let column = self.built.program.column_of(kind, 0.0, all, 0.0);
@@ -277,8 +302,11 @@ impl Builder<'_> {
         number: u32,
         crew: &Crew,
         at: usize,
-        week: u32,
-    ) -> Vec<(super::Column, f64)> {
+        away: &[(Column, usize, u32)],
+    ) -> Vec<(Column, f64)> {
+        let question: &Question = self.question;
+        let Some(run) = question.buckets.get(at) else { return Vec::new() };
+        let week = run.start;
         let department = crew.serves.first().map(|serves| serves.0);
         let mut columns = Vec::new();
         let (time, price) = crew.freelance.get(at).copied().unwrap_or((0.0, 0.0));
@@ -294,6 +322,16 @@ impl Builder<'_> {
             let column = self.column(kind, time, price);
             let lever = Lever::Overtime;
             self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
+            if !away.is_empty() {
+                let weeks = f64::from((run.end - run.start).max(1));
+                let share =
+                    |place: usize| time / f64::from(question.moves[place].of.max(1)) / weeks;
+                let mut entries = vec![(column, 1.0)];
+                entries.extend(away.iter().map(|&(head, place, _)| (head, share(place))));
+                let tier = tier as u32;
+                let kind = RowKind::Lever(LeverRow::OvertimeOfOthers { crew: number, week, tier });
+                self.built.program.row_of(kind, Sense::AtMost, time, entries);
+            }
             columns.push((column, time));
         }
         columns

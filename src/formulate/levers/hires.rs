@@ -126,11 +126,12 @@ fn heads(
 }
 
 impl Builder<'_> {
-    /// Heads on the payroll come from starts; who starts stays for the least number of weeks, costs the
+    /// Heads on the payroll, or moved, come from starts; who starts stays for the least number of weeks, costs the
     /// start, and gives less in the first weeks.
     pub(super) fn hires(&mut self) {
         let question: &Question = self.question;
-        for (number, row) in question.openings.iter().enumerate() {
+        for (number, row) in question.stays().enumerate() {
+            let lever = if number < question.openings.len() { Lever::Hire } else { Lever::Move };
             let opening = number as u32;
             let weeks = row.earliest..question.weeks();
             let department = Some(row.department);
@@ -147,7 +148,7 @@ impl Builder<'_> {
                 for (column, unit) in [(start, row.onboarding), (head, pay)] {
                     self.built.program.make_integer(column);
                     let week = Some(week);
-                    self.spend(Spend { column, unit, lever: Lever::Hire, department, week });
+                    self.spend(Spend { column, unit, lever, department, week });
                 }
                 starts.push(start);
                 heads.push(head);
@@ -183,22 +184,22 @@ impl Builder<'_> {
     pub(super) fn desks(&mut self) {
         let question: &Question = self.question;
         for row in &question.desks {
-            let of_department: Vec<usize> = (0..question.openings.len())
-                .filter(|&at| question.openings[at].department == row.department)
-                .collect();
+            let all: Vec<&Opening> = question.stays().collect();
+            let of_department: Vec<usize> =
+                (0..all.len()).filter(|&at| all[at].department == row.department).collect();
             if of_department.len() < 2 {
                 continue;
             }
             for week in 0..question.weeks() {
                 let head = |&at: &usize| {
-                    let after = week.checked_sub(question.openings[at].earliest)?;
+                    let after = week.checked_sub(all[at].earliest)?;
                     Some((*self.built.heads[at].get(after as usize)?, 1.0))
                 };
                 let entries: Vec<_> = of_department.iter().filter_map(head).collect();
                 let most = question.free(row.department, week);
                 let sum: u32 = of_department
                     .iter()
-                    .fold(0, |sum, &at| sum.saturating_add(question.openings[at].most.min(most)));
+                    .fold(0, |sum, &at| sum.saturating_add(all[at].most.min(most)));
                 if entries.len() > 1 && sum > most {
                     let department = row.department;
                     let kind = RowKind::Lever(LeverRow::Desks { department, week });

@@ -144,6 +144,45 @@ impl Incentives {
         self.given(&amounts)
     }
 
+    /// Share of pay at a place in a week that incentives give the studio: what is `sure` for any amount more,
+    /// else the most that could be.
+    ///
+    /// ```
+    /// use shotplan::formulate::levers::{Grant, Incentives};
+    /// use shotplan::model::{Cents, IncentiveRule};
+    /// let rule = IncentiveRule { minimum: Cents(1_000), ..IncentiveRule::new("rebate", "here", 3_000) };
+    /// let grant = Grant { rule, certain: 0.0, everywhere: 0.0, valid: vec![] };
+    /// let mut incentives = Incentives { grants: vec![grant], ..Incentives::default() };
+    /// assert_eq!(incentives.of_pay("here", 0, false), 0.3);
+    /// assert_eq!(incentives.of_pay("here", 0, true), 0.0); // below its least spend
+    /// incentives.grants[0].certain = 2_000.0;
+    /// assert_eq!(incentives.of_pay("here", 0, true), 0.3);
+    /// assert_eq!(incentives.of_pay("there", 0, false), 0.0);
+    /// ```
+    pub fn of_pay(&self, place: &str, week: u32, sure: bool) -> f64 {
+        let mut share = 0.0;
+        for grant in &self.grants {
+            let rule = &grant.rule;
+            if !grant.is_for(IncentiveKind::Labour, place).1 {
+                continue;
+            }
+            let steps = grant.steps();
+            let is_netted = self.grants.iter().any(|other| other.rule.net_of.contains(&rule.code));
+            let is_plain = rule.cap.is_none()
+                && rule.cap_share >= 10_000
+                && rule.net_of.is_empty()
+                && !is_netted;
+            let reached = steps.iter().rev().find(|step| step.from <= grant.certain);
+            let rate = match sure {
+                true if is_plain => reached.map_or(0.0, |step| step.rate),
+                true => 0.0,
+                false => steps.iter().map(|step| step.rate).fold(0.0, f64::max),
+            };
+            share += rate * grant.kept() * rule.eligible as f64 / 1e4 * grant.holds(week);
+        }
+        share
+    }
+
     /// Whether people at different sites have to be told apart.
     pub fn has_places(&self) -> bool {
         self.grants.iter().any(|grant| !grant.rule.place.is_empty())
@@ -334,6 +373,12 @@ fn spent<'a>(question: &'a Question, program: &Program, spends: &[Spend]) -> Vec
             ColumnKind::FreelanceTime { crew, week }
             | ColumnKind::Lever(LeverColumn::Overtime { crew, week, .. }) => {
                 (IncentiveKind::Labour, place(&incentives.crews, crew), run(week))
+            }
+            // What moves change is in their pay already.
+            ColumnKind::Lever(LeverColumn::Heads { opening, .. })
+                if opening as usize >= question.openings.len() =>
+            {
+                return None;
             }
             ColumnKind::Lever(LeverColumn::Heads { opening, week }) => {
                 most = most.min(useful(question, opening, week));

@@ -28,6 +28,7 @@ impl Builder<'_> {
             person.contracts.sort_by_key(|contract| contract.start);
         }
         self.usual_hires();
+        self.usual_moves();
         self.people_without_department();
         if self.production.shows.is_empty() {
             let none = At { source: Source::default(), offset: 0, kind: "show", code: None };

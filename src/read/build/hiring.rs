@@ -92,6 +92,12 @@ impl Builder<'_> {
     /// `60%; 80%`, the first week first.
     fn ramp(&mut self, at: &At<'_>, cell: Cell<'_>) -> Vec<i64> {
         let Some(text) = cell.1 else { return vec![6_000, 8_000] };
+        self.weeks_of_ramp(at, (cell.0, Some(text)))
+    }
+
+    /// The same where nothing is said: nothing.
+    pub(super) fn weeks_of_ramp(&mut self, at: &At<'_>, cell: Cell<'_>) -> Vec<i64> {
+        let Some(text) = cell.1 else { return Vec::new() };
         let weeks = values::items(text).filter(|item| !item.eq_ignore_ascii_case("none"));
         weeks.filter_map(|item| self.intake.share(at, (cell.0, Some(item)), 10_000)).collect()
     }

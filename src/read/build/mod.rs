@@ -6,6 +6,7 @@
 mod finish;
 mod hiring;
 mod money;
+mod moves;
 mod people;
 mod places;
 mod pools;
@@ -120,6 +121,8 @@ pub struct Builder<'f> {
     taken_milestones: HashSet<String>,
     taken_hiring: HashMap<String, Source>,
     hires_without: Vec<hiring::Without>,
+    taken_moves: HashMap<String, Source>,
+    moves_without: Vec<moves::Without>,
     after: Vec<tasks::After>,
     logged_given: Vec<bool>,
 }
@@ -181,6 +184,7 @@ reading_order! {
     Contracts = Contract, contracts, contract;
     Placeholders = Placeholder, placeholders, placeholder;
     Hires = Hiring, hiring, hiring;
+    Moves = Move, moves, moves;
     Absences = Leave, leave, leave;
     Bookings = Booking, bookings, booking;
     Tasks = Task, tasks, task;
@@ -240,6 +244,8 @@ pub fn build(
         taken_milestones: HashSet::new(),
         taken_hiring: HashMap::new(),
         hires_without: Vec::new(),
+        taken_moves: HashMap::new(),
+        moves_without: Vec::new(),
         after: Vec::new(),
         logged_given: Vec::new(),
     };

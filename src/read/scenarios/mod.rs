@@ -431,6 +431,7 @@ fn changes(op: &Op, cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
         "leave" => crew::leave(cells),
         "set_capacity" => crew::capacity(cells),
         "move_work" => crew::move_work(cells),
+        "move_artist" => crew::move_artist(cells),
         "outsource" => work::outsource(cells),
         "insource" => work::insource(cells),
         "bid_overrun" => work::bid_overrun(cells),

@@ -423,6 +423,32 @@ ops! {
         /// How much of the earlier one may still be ahead.
         overlap: "40%" ["percent"],
     }
+    /// Somebody works elsewhere for a time: in another department, at another site, or on another show, at the
+    /// show's terms of moves where nothing else is said. Until they are back their own work waits, or others do it.
+    move_artist, "person" "" {
+        /// Who.
+        person: "ben" ["people", "artist"],
+        /// The department they work in; their own where not said.
+        department: "ROTO" ["dept", "to_department"],
+        /// The site they go to.
+        site: "bangalore" ["to_site"],
+        /// The show they work on.
+        show: "main" ["to_show"],
+        /// First day; without it the day of the plan and the time that the move takes to arrange.
+        from: "2027-02-01" ["start"],
+        /// Last day; to the end of the plan where not said.
+        to: "2027-03-26" ["until", "end"],
+        /// Speed there as a share of their own.
+        level: "0.8" [],
+        /// What the move costs once.
+        cost: "1,500" ["relocation"],
+        /// What they are paid there as a share of their own pay.
+        pay: "100%" [],
+        /// Terms of moves, where several fit.
+        terms: "roto-to-cmp" [],
+        /// Whether they settle in as the terms say.
+        ramp: "yes" [],
+    }
     /// A department's work is done at one site instead of another.
     move_work, "department" "" {
         /// The department.

@@ -45,6 +45,8 @@ pub struct Document {
     pub placeholders: Vec<Placeholder<'static>>,
     /// Terms of hire.
     pub hiring: Vec<Hiring<'static>>,
+    /// Terms of moves.
+    pub moves: Vec<Move<'static>>,
     /// The rate card.
     pub rates: Vec<CardRate<'static>>,
     /// Skills.
@@ -95,6 +97,7 @@ pub const TABLES: &[About] = &[
     Booking::ABOUT,
     Placeholder::ABOUT,
     Hiring::ABOUT,
+    Move::ABOUT,
     CardRate::ABOUT,
     Show::ABOUT,
     Sequence::ABOUT,
@@ -483,6 +486,41 @@ table! {
     max_heads: "3" ["heads", "most", "count", "max"],
     /// Cost of each start, in the production's currency: search, machine, what others lose with them. Default: one and a half artist-days of the show.
     onboarding: "600" ["onboarding cost", "cost of start"],
+    /// For people; not used.
+    notes: "" ["note", "description", "comment"],
+}
+
+table! {
+    /// Who can work elsewhere for a time, and on which terms: in another department, at another site, on another show. Each row names at least one of the three. Without a row nobody is moved.
+    Move = "moves", "terms of a move", required &[&["to", "site", "show"]];
+    /// Id. Default: the departments, site and show in small letters.
+    id: "roto-to-cmp" ["code", "terms", "name"],
+    /// Who may, with `;` between. Default: everybody of the department they come from.
+    people: "ira; jay" ["person", "who"],
+    /// Department they come from. Default: any.
+    from: "ROTO" ["from department", "from dept"],
+    /// Department they work in. Default: their own.
+    to: "CMP" ["to department", "to dept", "department"],
+    /// Site they go to. Default: they stay where they are.
+    site: "london" ["location", "studio", "place", "to site"],
+    /// Show they work on. Default: those they are booked on.
+    show: "main" ["project", "to show"],
+    /// Speed there as a share of their own; of who can do that work already, their own. Default: 70 % in another department, else 100 %.
+    level: "70%" ["speed"],
+    /// Working days from the decision to the first day. Default: 5; to another site 20.
+    lead_days: "5" ["lead", "lead time"],
+    /// Share of their time that they give in the first weeks, week by week; `none` = all from the first day. Default: 80 % in another department; 60 % on another show; nothing in the week of a move to another site.
+    ramp: "80%" ["ramp up", "productivity"],
+    /// Least weeks that they stay. Default: 1; at another site 12.
+    min_weeks: "1" ["minimum weeks", "least weeks"],
+    /// Most people moved at once. Default: all who may.
+    max_heads: "2" ["heads", "most", "count", "max"],
+    /// What each move costs once, in the production's currency: travel, a place to live. Default: nothing; to another site ten artist-days of the show.
+    cost: "1,500" ["relocation", "relocation cost"],
+    /// What they are paid there as a share of their own pay. Default: 100 %.
+    pay: "100%" ["pay share", "rate"],
+    /// Account of the cost. Default: 50-00 (show expenses).
+    account: "50-00" [],
     /// For people; not used.
     notes: "" ["note", "description", "comment"],
 }

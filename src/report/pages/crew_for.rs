@@ -57,6 +57,7 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     let mut tries = Table::new(&[
         ("Weekly program asked for", Kind::Day),
         ("Hires", Kind::Number),
+        ("Moves", Kind::Number),
         ("Longer contracts", Kind::Number),
         ("Tasks sent out", Kind::Number),
         ("Detailed plan ends", Kind::Day),
@@ -71,6 +72,7 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
         let cells = vec![
             day_cell(row.asked),
             row.hires.into(),
+            row.moves.into(),
             row.extensions.into(),
             row.sent_out.into(),
             day_cell(row.planned),

@@ -1,7 +1,8 @@
 //! From a production and a date to the question of the lever program.
 
 use crate::formulate::levers::{
-    Grant, Incentives, Question, buckets, crews, desks, endings, offers, openings, pools, works,
+    Grant, Incentives, Question, buckets, crews, desks, endings, moves, offers, openings, pools,
+    works,
 };
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -174,7 +175,8 @@ impl<'a> Asking<'a> {
         let last = windows.iter().flatten().map(|(_, end)| *end).max().unwrap_or_default();
         let wanted = wanted_departments(self.production);
         let terms = wanted.iter().flat_map(|id| self.production.hire_terms(*id));
-        let least = terms.map(|row| row.min_weeks).max();
+        let moved = self.production.moves.iter().map(|row| row.min_weeks);
+        let least = terms.map(|row| row.min_weeks).chain(moved).max();
         // Who begins in the last week stays for as long as the terms say.
         let weeks = self.timeline.week(self.timeline.day_of_end(last)) + 1 + least.unwrap_or(0);
         let runs = buckets(weeks);
@@ -201,15 +203,17 @@ impl<'a> Asking<'a> {
                 let terms = production.hire_terms(row.department);
                 terms.get(row.terms as usize).map(|terms| terms.site)
             };
-            incentives.crews = crews.iter().map(|(site, _)| code(*site)).collect();
+            incentives.crews = crews.iter().map(|(site, ..)| code(*site)).collect();
             incentives.endings = endings.iter().map(|(site, _)| code(*site)).collect();
             incentives.openings = openings.iter().map(|row| code(site(row))).collect();
             let place = |vendor: VendorId| production.vendors[vendor].place.clone();
             incentives.offers = offers.iter().map(|row| place(row.vendor)).collect();
         }
+        let moves = moves(production, timeline, lanes, weeks, &departments, &crews, &incentives);
         Question {
+            moves,
             pools: pools(production, timeline, &runs, &work),
-            crews: crews.into_iter().map(|(_, crew)| crew).collect(),
+            crews: crews.into_iter().map(|(_, crew, _)| crew).collect(),
             openings,
             desks: desks(production, timeline, lanes, weeks, &departments),
             endings: endings.into_iter().map(|(_, ending)| ending).collect(),

@@ -20,6 +20,19 @@ pub struct Hire {
     pub to: Date,
 }
 
+/// Somebody works elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Who.
+    pub person: PersonId,
+    /// On which terms: a row of [`Production::moves`].
+    pub terms: u32,
+    /// First day, a Monday.
+    pub from: Date,
+    /// Last day, a Sunday or the end of the timeline.
+    pub to: Date,
+}
+
 /// A contract that goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
@@ -58,6 +71,8 @@ pub struct Rent {
 pub struct Bought {
     /// New people.
     pub hires: Vec<Hire>,
+    /// People who work elsewhere.
+    pub moves: Vec<Moved>,
     /// Contracts that go on.
     pub extensions: Vec<Extension>,
     /// Work that goes out.
@@ -90,6 +105,7 @@ impl Bought {
     /// Whether people or work have to be bought, or shared; overtime and rent come without being asked for.
     pub fn is_empty(&self) -> bool {
         self.hires.is_empty()
+            && self.moves.is_empty()
             && self.extensions.is_empty()
             && self.orders.is_empty()
             && self.splits.is_empty()
@@ -97,8 +113,11 @@ impl Bought {
 
     /// Whether the same people and work are bought.
     pub fn is_like(&self, other: &Bought) -> bool {
-        (&self.hires, &self.extensions, &self.orders, &self.splits)
-            == (&other.hires, &other.extensions, &other.orders, &other.splits)
+        let all = |row: &Bought| {
+            let Bought { hires, moves, extensions, orders, splits, .. } = row.clone();
+            (hires, moves, extensions, orders, splits)
+        };
+        all(self) == all(other)
     }
 
     /// The purchases of a mix that answers the question `asking` made for the same tasks and date.
@@ -125,6 +144,7 @@ impl Bought {
                 });
             }
         }
+        bought.moves = moves(question, mix, &|week| timeline.monday(week), &sunday);
         for (row, path) in question.endings.iter().zip(&mix.prolonged) {
             for (place, &person) in row.people.iter().enumerate() {
                 let weeks = path.iter().take_while(|heads| **heads as usize > place).count();
@@ -167,6 +187,32 @@ impl Bought {
         }
         bought
     }
+}
+
+/// Names for those who move: who has no other move at the time, the first of the list.
+fn moves(
+    question: &Question,
+    mix: &Mix,
+    monday: &dyn Fn(u32) -> Date,
+    sunday: &dyn Fn(u32) -> Date,
+) -> Vec<Moved> {
+    let mut moved: Vec<Moved> = Vec::new();
+    for (row, path) in question.moves.iter().zip(&mix.moved) {
+        for (heads, first, last) in stays(path) {
+            let from = monday(row.to.earliest + first);
+            let to = sunday(row.to.earliest + last);
+            for _ in 0..heads {
+                let is_free = |person: &&PersonId| {
+                    let mut own = moved.iter().filter(|row| row.person == **person);
+                    own.all(|row| row.to < from || to < row.from)
+                };
+                let Some(&person) = row.people.iter().find(is_free) else { break };
+                moved.push(Moved { person, terms: row.to.terms, from, to });
+            }
+        }
+    }
+    moved.sort_by_key(|row| (row.person, row.from));
+    moved
 }
 
 /// Heads with first and last week of their stay, from a number of heads by week; who came first

@@ -302,7 +302,47 @@ fn people_tables(production: &Production) -> Vec<Table> {
             money(row.onboarding, home),
         ]
     });
+    let moves = production.moves.iter().map(|row| {
+        let people = row.people.iter().map(|&id| production.people[id].code.clone());
+        let ramp = list(row.ramp.iter().map(|points| share(*points)));
+        vec![
+            row.code.clone(),
+            list(people),
+            row.from.map_or(String::new(), department),
+            row.to.map_or(String::new(), department),
+            row.site.map_or(String::new(), |site| production.sites[site].code.clone()),
+            row.show.map_or(String::new(), |show| production.shows[show].code.clone()),
+            decimal(row.level, 3),
+            row.lead_days.to_string(),
+            if ramp.is_empty() { "none".to_owned() } else { ramp },
+            row.min_weeks.to_string(),
+            if row.most == 0 { String::new() } else { row.most.to_string() },
+            money(row.cost, home),
+            share(row.pay),
+            production.accounts[row.account].code.clone(),
+        ]
+    });
     vec![
+        Table {
+            name: "moves",
+            columns: &[
+                "id",
+                "people",
+                "from",
+                "to",
+                "site",
+                "show",
+                "level",
+                "lead_days",
+                "ramp",
+                "min_weeks",
+                "max_heads",
+                "cost",
+                "pay",
+                "account",
+            ],
+            rows: moves.collect(),
+        },
         Table {
             name: "hiring",
             columns: &[

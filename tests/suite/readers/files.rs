@@ -32,6 +32,7 @@ fn said(production: &Production) -> Production {
         terms.source = none;
         terms.contract.source = none;
     }
+    said.moves.iter_mut().for_each(|row| row.source = none);
     said.vendors.iter_mut().for_each(|row| row.source = none);
     said.shows.iter_mut().for_each(|row| row.source = none);
     said.sequences.iter_mut().for_each(|row| row.source = none);
@@ -64,6 +65,7 @@ fn round_trip(production: &Production) {
     assert_eq!(before.departments, after.departments);
     assert_eq!(before.people, after.people);
     assert_eq!(before.hiring, after.hiring);
+    assert_eq!(before.moves, after.moves);
     assert_eq!(before.tasks, after.tasks);
     assert_eq!(before.milestones, after.milestones);
     assert_eq!(before, after);

@@ -1,0 +1,371 @@
+//! Moving people: prices worked by hand, every way to move in tiny cases, and dates that moves make.
+
+use super::{crew, department, mix, near, rounding, weeks, work};
+use crate::support::desk::{Desk, shows};
+use jiff::civil::date;
+use shotplan::compare::{Options, Tried, crew_for};
+use shotplan::formulate::levers::{Crew, Move, Opening, Question};
+use shotplan::model::*;
+use shotplan::scenario::{Applied, Change, Edit, Scenario, apply};
+use shotplan::solve::Limit;
+use shotplan::solve::levers::cheapest;
+use shotplan::solve::linear::Settings;
+
+/// One of the crew `from` can work in the department `to` for a cost, at a share of the output.
+fn moved(from: u32, to: usize, cost: f64, share: f64, weeks: usize) -> Move {
+    Move {
+        to: Opening {
+            department: department(to),
+            terms: 0,
+            earliest: 0,
+            output: vec![5.0 * share; weeks],
+            pay: vec![0.0; weeks],
+            ramp: Vec::new(),
+            onboarding: cost,
+            least_weeks: 1,
+            most: 1,
+        },
+        crew: Some(from),
+        of: 1,
+        people: vec![PersonId::new(from as usize)],
+        time: vec![5.0; weeks],
+    }
+}
+
+#[test]
+fn the_price_of_a_move_is_what_the_other_way_costs_less() {
+    // Two departments, three weeks, one artist in each. The first has 5 days to do in all, the second 18
+    // and time for 15: three are missing. An artist more there costs 1,000 a week and 100 for the start.
+    let mut question = Question {
+        buckets: weeks(3),
+        work: vec![work(0, 0, 2, 5.0), work(1, 0, 2, 18.0)],
+        crews: vec![crew(0, &[5.0; 3]), crew(1, &[5.0; 3])],
+        openings: vec![Opening {
+            department: department(1),
+            terms: 0,
+            earliest: 0,
+            output: vec![5.0; 3],
+            pay: vec![1_000.0; 3],
+            ramp: Vec::new(),
+            onboarding: 100.0,
+            least_weeks: 1,
+            most: 1,
+        }],
+        ..Question::default()
+    };
+    near(mix(&question).cost, 1_100.0);
+    // The artist of the first is free for two weeks and gives four fifths of a day a day: one week makes 4.
+    question.moves = vec![moved(0, 1, 250.0, 0.8, 3)];
+    let helped = mix(&question);
+    near(helped.cost, 250.0);
+    assert_eq!(helped.heads, [[0, 0, 0]]);
+    assert_eq!(helped.moved[0].iter().sum::<u32>(), 1);
+    // Six days are missing: two weeks of the move make 8; both at once, or one after the other at 250 each.
+    question.work[1].days = 21.0;
+    near(mix(&question).cost, 250.0);
+    // Nine: two weeks of the move and one of the hire, or three of the hire for 3,100.
+    question.work[1].days = 24.0;
+    near(mix(&question).cost, 1_350.0);
+    // With work for three weeks of their own nobody can go.
+    question.work[0].days = 15.0;
+    near(mix(&question).cost, 2_100.0);
+    // What is paid more elsewhere counts by the week.
+    question.work = vec![work(0, 0, 2, 5.0), work(1, 0, 2, 21.0)];
+    question.moves[0].to.pay = vec![50.0; 3];
+    near(mix(&question).cost, 350.0);
+}
+
+#[test]
+fn a_freelance_artist_who_moves_is_paid_and_does_no_overtime_before() {
+    // Paid by the day at 200, with a day of overtime a week at 300. Two days are missing elsewhere.
+    let mut question = Question {
+        buckets: weeks(1),
+        work: vec![work(0, 0, 0, 0.0), work(1, 0, 0, 7.0)],
+        crews: vec![
+            Crew {
+                serves: vec![(department(0), 1.0)],
+                own: vec![0.0],
+                freelance: vec![(5.0, 200.0)],
+                overtime: vec![vec![(1.0, 300.0)]],
+            },
+            crew(1, &[5.0]),
+        ],
+        moves: vec![moved(0, 1, 0.0, 1.0, 1)],
+        ..Question::default()
+    };
+    // All five days go along.
+    near(mix(&question).cost, 1_000.0);
+    // With a day of work where they were the day of overtime does not do it: they are away.
+    question.work[0].days = 1.0;
+    let short = mix(&question);
+    near(short.missing(), 1.0);
+}
+
+#[test]
+fn nobody_is_in_two_places() {
+    // One artist without work, wanted for a day in each of two departments: there is time for one of them.
+    let question = Question {
+        buckets: weeks(1),
+        work: vec![work(1, 0, 0, 1.0), work(2, 0, 0, 1.0)],
+        crews: vec![crew(0, &[5.0])],
+        moves: vec![moved(0, 1, 10.0, 1.0, 1), moved(0, 2, 10.0, 1.0, 1)],
+        ..Question::default()
+    };
+    near(mix(&question).missing(), 1.0);
+    let mut idle = question.clone();
+    idle.moves.iter_mut().for_each(|row| row.crew = None);
+    near(mix(&idle).missing(), 1.0);
+}
+
+#[test]
+fn moves_that_cost_nothing_are_not_made_for_nothing() {
+    let question = Question {
+        buckets: weeks(4),
+        work: vec![work(0, 0, 3, 10.0), work(1, 0, 3, 12.0)],
+        crews: vec![crew(0, &[5.0; 4]), crew(1, &[5.0; 4])],
+        moves: vec![moved(0, 1, 0.0, 1.0, 4), moved(1, 0, 0.0, 1.0, 4)],
+        ..Question::default()
+    };
+    for settings in [Settings::default(), rounding()] {
+        let mix = cheapest(&question, &settings).unwrap();
+        assert_eq!(mix.moved, [[0; 4], [0; 4]]);
+    }
+}
+
+/// A stream of small numbers that is the same on every machine.
+struct Draws(u64);
+
+impl Draws {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// Two or three weeks, two departments of one or two artists each, one hire and one or two moves.
+fn drawn(seed: u64) -> Question {
+    let mut draws = Draws(seed.wrapping_mul(77_777) + 5);
+    let count = 2 + draws.below(2) as usize;
+    let crews: Vec<Crew> = (0..2)
+        .map(|at| {
+            let people = 1 + draws.below(2);
+            let mut crew = crew(at, &vec![5.0 * people as f64; count]);
+            if draws.below(3) == 0 {
+                crew.own = vec![5.0 * (people - 1) as f64; count];
+                crew.freelance = vec![(5.0, 100.0 + 50.0 * draws.below(4) as f64); count];
+            }
+            if draws.below(3) == 0 {
+                crew.overtime = vec![vec![(people as f64, 300.0)]; count];
+            }
+            crew
+        })
+        .collect();
+    let mut work_of = |at: usize| -> Vec<_> {
+        (0..1 + draws.below(2))
+            .map(|_| {
+                let from = draws.below(count as u64) as u32;
+                let to = from + draws.below(count as u64 - u64::from(from)) as u32;
+                work(at, from, to, 1.0 + draws.below(12) as f64)
+            })
+            .collect()
+    };
+    let mut works = work_of(0);
+    works.extend(work_of(1));
+    let mut moves = Vec::new();
+    for from in 0..1 + draws.below(2) as usize {
+        let share = [0.6, 0.8, 1.0][draws.below(3) as usize];
+        let mut row = moved(from as u32, 1 - from, 50.0 * draws.below(5) as f64, share, count);
+        row.of = 1 + u32::from(crews[from].own[0] + crews[from].freelance[0].0 > 5.0);
+        row.to.pay = vec![20.0 * draws.below(3) as f64; count];
+        row.to.ramp = if draws.below(2) == 0 { vec![0.5] } else { Vec::new() };
+        row.to.least_weeks = 1 + draws.below(2) as u32;
+        row.to.earliest = draws.below(2) as u32;
+        moves.push(row);
+    }
+    let openings = vec![Opening {
+        department: department(draws.below(2) as usize),
+        terms: 0,
+        earliest: 0,
+        output: vec![5.0; count],
+        pay: vec![500.0; count],
+        ramp: vec![0.4],
+        onboarding: 100.0,
+        least_weeks: 1,
+        most: 1,
+    }];
+    Question {
+        buckets: weeks(count as u32),
+        work: works,
+        crews,
+        moves,
+        openings,
+        ..Question::default()
+    }
+}
+
+/// All ways for at most one head by week that keep the least stay.
+fn paths(row: &Opening, weeks: u32) -> Vec<Vec<bool>> {
+    let length = weeks.saturating_sub(row.earliest);
+    let keeps = |path: &Vec<bool>| {
+        let mut run = 0;
+        for at in 0..=path.len() {
+            match path.get(at) {
+                Some(true) => run += 1,
+                // A stay is its least number of weeks, and ends inside the time there is.
+                _ if run > 0 && run < row.least_weeks => return false,
+                _ => run = 0,
+            }
+        }
+        true
+    };
+    (0..1_u32 << length)
+        .map(|bits| (0..length).map(|week| bits >> week & 1 == 1).collect())
+        .filter(keeps)
+        .collect()
+}
+
+/// The least work left over and the least cost with it, over every way to hire and to move: with these
+/// decided a department is by itself, and the cheapest time goes first into the work that is due first.
+fn by_enumeration(question: &Question) -> (f64, f64) {
+    let count = question.weeks();
+    let mut best = (f64::INFINITY, f64::INFINITY);
+    let lists: Vec<Vec<Vec<bool>>> = question.stays().map(|row| paths(row, count)).collect();
+    let mut at = vec![0; lists.len()];
+    loop {
+        let chosen: Vec<&Vec<bool>> = lists.iter().zip(&at).map(|(list, &at)| &list[at]).collect();
+        if let Some(found) = with_stays(question, &chosen) {
+            let is_less = found.0 < best.0 - 1e-6;
+            if is_less || found.0 < best.0 + 1e-6 && found.1 < best.1 {
+                best = found;
+            }
+        }
+        let Some(next) = (0..at.len()).find(|&place| at[place] + 1 < lists[place].len()) else {
+            return best;
+        };
+        at[next] += 1;
+        at[..next].iter_mut().for_each(|place| *place = 0);
+    }
+}
+
+/// Work left over and cost with stays that are decided; none where somebody leaves who is not there.
+fn with_stays(question: &Question, chosen: &[&Vec<bool>]) -> Option<(f64, f64)> {
+    let count = question.weeks() as usize;
+    let (mut left, mut cost) = (0.0, 0.0);
+    let mut come = [vec![0.0; count], vec![0.0; count]];
+    let mut gone = [vec![0.0; count], vec![0.0; count]];
+    let mut share = [vec![1.0; count], vec![1.0; count]];
+    for ((number, row), path) in question.stays().enumerate().zip(chosen) {
+        for (after, _) in path.iter().enumerate().filter(|(_, here)| **here) {
+            let week = row.earliest as usize + after;
+            let begins = after == 0 || !path[after - 1];
+            let begun = (0..=after).rev().take_while(|&at| path[at]).count() - 1;
+            let lost = row.ramp.get(begun).copied().unwrap_or(0.0);
+            come[row.department.index()][week] += row.output[week] * (1.0 - lost);
+            cost += row.pay[week] + if begins { row.onboarding } else { 0.0 };
+            if let Some(moved) = number.checked_sub(question.openings.len()) {
+                let moved = &question.moves[moved];
+                let from = question.crews[moved.crew? as usize].serves[0].0.index();
+                gone[from][week] += moved.time[week];
+                share[from][week] -= 1.0 / f64::from(moved.of);
+            }
+        }
+    }
+    for at in 0..2 {
+        let crew = &question.crews[at];
+        // Time by week and price, what goes first paid for by whoever is there.
+        let mut slices: Vec<(f64, usize, f64)> = Vec::new();
+        for week in 0..count {
+            let mut tiers =
+                vec![(0.0, crew.own[week]), (crew.freelance[week].1, crew.freelance[week].0)];
+            let overtime = crew.overtime.get(week).into_iter().flatten();
+            tiers.extend(overtime.map(|&(time, price)| (price, time * share[at][week])));
+            tiers.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut away = gone[at][week];
+            // Not out of overtime, which stands last: nothing is dearer.
+            for (price, time) in tiers.iter_mut().take(2) {
+                let taken = away.min(*time);
+                (away, *time) = (away - taken, *time - taken);
+                cost += taken * *price;
+            }
+            if away > 1e-9 {
+                return None;
+            }
+            slices.push((0.0, week, come[at][week]));
+            slices.extend(tiers.into_iter().map(|(price, time)| (price, week, time)));
+        }
+        slices.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (done, spent) = cheapest_time(question, at, &slices);
+        let all: f64 = question
+            .work
+            .iter()
+            .filter(|row| row.department.index() == at)
+            .map(|row| row.days)
+            .sum();
+        left += all - done;
+        cost += spent;
+    }
+    Some((left, cost))
+}
+
+/// The most work of a department that slices of time can do, the cheapest way: slices in order of price,
+/// each as far as it adds to what can be done with those before (a flow in a matroid).
+fn cheapest_time(question: &Question, at: usize, slices: &[(f64, usize, f64)]) -> (f64, f64) {
+    let works: Vec<_> = question.work.iter().filter(|row| row.department.index() == at).collect();
+    let most = |time: &[f64]| -> f64 {
+        // The least cut: for a set of works, the time of their weeks, or the works themselves.
+        let sets = 0..1_usize << works.len();
+        let cut = |set: usize| -> f64 {
+            let is_in = |place: &usize| set >> place & 1 == 1;
+            let outside: f64 =
+                (0..works.len()).filter(|place| !is_in(place)).map(|place| works[place].days).sum();
+            let inside: f64 = (0..time.len())
+                .filter(|&week| {
+                    (0..works.len())
+                        .filter(is_in)
+                        .any(|place| (works[place].from..=works[place].to).contains(&(week as u32)))
+                })
+                .map(|week| time[week])
+                .sum();
+            outside + inside
+        };
+        sets.map(cut).fold(f64::INFINITY, f64::min)
+    };
+    let mut time = vec![0.0; question.weeks() as usize];
+    let (mut done, mut cost) = (0.0, 0.0);
+    for &(price, week, amount) in slices {
+        time[week] += amount;
+        let more = most(&time);
+        cost += price * (more - done);
+        done = more;
+    }
+    (done, cost)
+}
+
+#[test]
+fn every_way_to_move_and_hire_agrees_with_the_program() {
+    let (mut moved, mut free) = (0, 0);
+    for seed in 0..300 {
+        let question = drawn(seed);
+        let (left, cost) = by_enumeration(&question);
+        let exact = cheapest(&question, &Settings::default()).expect("solved");
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-3 * (1.0 + b.abs());
+        assert!(near(exact.missing(), left), "{seed}: {} left over, not {left}", exact.missing());
+        assert!(near(exact.cost, cost), "{seed}: costs {}, not {cost}: {question:?}", exact.cost);
+        assert!(exact.bound <= cost + 1e-2, "{seed}: the bound {} is above {cost}", exact.bound);
+        let rounded = cheapest(&question, &rounding()).expect("solved");
+        assert!(rounded.missing() >= left - 1e-3, "{seed}");
+        assert!(!near(rounded.missing(), left) || rounded.cost >= cost - 1e-2, "{seed}");
+        // Whoever may move need not.
+        let without = Question { moves: Vec::new(), ..question.clone() };
+        let kept = by_enumeration(&without);
+        assert!(left <= kept.0 + 1e-6 && (left < kept.0 - 1e-6 || cost <= kept.1 + 1e-6), "{seed}");
+        let before = cheapest(&without, &Settings::default()).expect("solved");
+        assert!(exact.missing() <= before.missing() + 1e-3, "{seed}");
+        let is_same_left = near(exact.missing(), before.missing());
+        assert!(!is_same_left || exact.cost <= before.cost + 1e-2, "{seed}");
+        moved += u32::from(exact.moved.iter().flatten().any(|heads| *heads > 0));
+        free += u32::from(is_same_left && exact.cost < before.cost - 1.0);
+    }
+    assert!(moved > 60 && free > 10, "{moved} move, {free} only for money");
+}
