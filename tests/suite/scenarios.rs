@@ -111,6 +111,7 @@ const EDITS: &[&str] = &[
     "op = 'set_capacity'\ndepartment = 'CRD'\namount = 3",
     "op = 'set_capacity'\nvendor = 'kestrel'\namount = 12",
     "op = 'leave'\npeople = 'nadia.ellery'\nfrom = 2027-04-12\nto = 2027-04-16",
+    "op = 'move_artist'\nperson = 'hugo.farouk'\ndepartment = 'LGT'\nfrom = 2027-04-05\nto = 2027-04-30",
     "op = 'priority'\nshots = '110_*'\nlevel = 'high'",
     "op = 'split_task'\ndepartment = 'CFX'\nparts = 2",
     "op = 'relax_dependency'\nsequence = 'sq160'\nfrom = 'ANI'\nto = 'LGT'\noverlap = '40%'",

@@ -168,6 +168,13 @@ impl Builder<'_> {
         for terms in &mut self.production.hiring {
             terms.department = new_id[terms.department];
         }
+        for terms in &mut self.production.moves {
+            terms.from = terms.from.map(|id| new_id[id]);
+            terms.to = terms.to.map(|id| new_id[id]);
+        }
+        for row in &mut self.production.rate_card {
+            row.department = row.department.map(|id| new_id[id]);
+        }
         let budget = self.production.budget.iter_mut().map(|row| &mut row.department);
         let versions = self.production.versions.iter_mut().map(|row| &mut row.department);
         let draws = self.production.draws.iter_mut().map(|row| &mut row.department);

@@ -29,8 +29,8 @@ pub struct Asking<'a> {
 impl<'a> Asking<'a> {
     /// `plan` is the plan without anything bought: what is not asked for stays no later than there.
     ///
-    /// Earliest starts are those with one more artist in each department, on its terms of hire: who
-    /// can be hired may be faster than who is there.
+    /// Earliest starts are those with one more artist in each department, on its terms of hire or of a
+    /// move: who can come may be faster than who is there.
     pub fn new(production: &'a Production, mode: Mode, plan: &Plan) -> Asking<'a> {
         let timeline = production.timeline();
         let lanes = availability::lanes(production, &timeline);
@@ -43,6 +43,9 @@ impl<'a> Asking<'a> {
                 artist.leave.clear();
                 helped.people.push(artist);
             }
+        }
+        for mover in fastest_movers(production) {
+            helped.people.push(mover);
         }
         let problem = Problem::new(&helped, mode);
         let heads = heads(&problem);
@@ -248,6 +251,27 @@ fn wanted_departments(production: &Production) -> Vec<DepartmentId> {
     list.sort_unstable();
     list.dedup();
     list
+}
+
+/// For each of the terms of moves somebody who is always there, as fast as the fastest who may go.
+fn fastest_movers(production: &Production) -> Vec<Person> {
+    let mover = |terms: &MoveTerms| {
+        let may = production.people.ids().filter(|&id| production.may_move(id, terms));
+        let skills = may.flat_map(|id| production.skills_after(id, terms));
+        let mut best: Vec<Skill> = Vec::new();
+        for skill in skills {
+            let same =
+                |row: &&mut Skill| (row.department, &row.tag) == (skill.department, &skill.tag);
+            match best.iter_mut().find(same) {
+                Some(row) => row.level = row.level.max(skill.level),
+                None => best.push(Skill { max_class: Class::D, ..skill }),
+            }
+        }
+        let site = terms.site.unwrap_or(SiteId::new(0));
+        let home = best.first()?.department;
+        Some(Person { skills: best, ..Person::new("", site, home) })
+    };
+    production.moves.iter().filter_map(mover).collect()
 }
 
 /// Where each task ends in a plan; `None` without a place.

@@ -1,9 +1,10 @@
 //! Moving people: prices worked by hand, every way to move in tiny cases, and dates that moves make.
 
 use super::{crew, department, mix, near, rounding, weeks, work};
-use crate::support::desk::{Desk, shows};
+use crate::support::desk::Desk;
+use crate::support::show;
 use jiff::civil::date;
-use shotplan::compare::{Options, Tried, crew_for};
+use shotplan::compare::{Options, Tried};
 use shotplan::formulate::levers::{Crew, Move, Opening, Question};
 use shotplan::model::*;
 use shotplan::scenario::{Applied, Change, Edit, Scenario, apply};
@@ -368,4 +369,100 @@ fn every_way_to_move_and_hire_agrees_with_the_program() {
         free += u32::from(is_same_left && exact.cost < before.cost - 1.0);
     }
     assert!(moved > 60 && free > 10, "{moved} move, {free} only for money");
+}
+
+/// Rotoscoping is over; two compositors have too much to do. Ira can help at four fifths of her speed.
+const SHOW: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-06-30
+    productive = \"100%\"
+    currency = \"GBP\"
+    --- tasks.csv
+    id,shot,department,days
+    a,010_0010,CMP,5
+    b,010_0020,CMP,5
+    c,010_0030,CMP,4
+    d,010_0040,ROTO,1
+    --- people.csv
+    name,department
+    Ann,CMP
+    Ira,ROTO
+    --- contracts.csv
+    person,kind,start,rate,burden
+    Ann,staff,2020-01-01,400,0%
+    Ira,staff,2020-01-01,200,0%
+    --- hiring.csv
+    department,rate,burden,lead_days,min_weeks,ramp,max_heads,onboarding
+    CMP,500,0%,0,2,none,2,300
+    --- moves.csv
+    id,from,to,level,lead_days,ramp,cost
+    help,ROTO,CMP,80%,5,none,150
+";
+
+#[test]
+fn a_date_is_made_by_somebody_of_another_department() {
+    // 14 days of comp for one artist by Friday 15 January, who has ten of them. Ira comes on the 11th and
+    // does four in her five days there: cheaper than two weeks of a hire for 5,300.
+    let desk = Desk::with("out", SHOW);
+    let call = ["crew-for", "out", "--by", "2027-01-15", "--steps", "50", "--mode", "no-overtime"];
+    let found = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let bought = &found["purchases"];
+    assert_eq!(bought.as_array().map(Vec::len), Some(1), "{found:#}");
+    let row = &bought[0];
+    assert_eq!(
+        (&row["kind"], &row["who"], &row["place"]),
+        (&"move".into(), &"Ira".into(), &"CMP".into())
+    );
+    assert_eq!((&row["from"], &row["to"]), (&"2027-01-11".into(), &"2027-01-17".into()), "{row:#}");
+    assert_eq!(
+        (&row["cost"], &row["decide_by"]),
+        (&15_000.into(), &"2027-01-04".into()),
+        "{row:#}"
+    );
+    assert_eq!(found["date"], "2027-01-15");
+    // The plan has four days of Ira's at 200 instead of four of Ann's at 400 (five, at her speed), and the move.
+    let cost = &found["cost"];
+    assert_eq!(cost["total"], 100 * (5 * 200 - 4 * 400 + 150), "{cost:#}");
+    assert_eq!((&cost["unused"], &cost["starts"]), (&0.into(), &0.into()), "{cost:#}");
+    let told = desk.run(&call).code(0).get_output().stdout.clone();
+    let words =
+        String::from_utf8(told).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("move Ira (ROTO) to CMP"), "{words}");
+}
+
+#[test]
+fn what_a_move_costs_is_in_cost_report_and_cash() {
+    let before = show(SHOW);
+    let ira = before.people.enumerate().find(|(_, row)| row.code == "Ira").expect("Ira").0;
+    let terms = before.moves[0].clone();
+    assert_eq!(before.accounts[terms.account].code, "50-00");
+    let (from, to) = (date(2027, 1, 11), Some(date(2027, 1, 17)));
+    let change = Change::Move { person: ira, terms: Box::new(terms.clone()), from, to };
+    let after = apply(&before, &[change.clone()]);
+    let options = Options { mode: Mode::Balanced, seed: 1, threads: 1, limit: Limit::Steps(20) };
+    let tried = Tried::new(after, &options, &()).expect("a plan that is checked");
+    let row =
+        tried.forecast.report.iter().find(|row| row.account == Some(terms.account)).expect("a row");
+    assert_eq!(row.committed, Cents(15_000));
+    let posted: Cents = tried
+        .forecast
+        .ledger
+        .iter()
+        .filter(|row| row.account == terms.account)
+        .map(|row| row.amount)
+        .sum();
+    assert_eq!(posted, Cents(15_000));
+    let paid = |tried: &Tried| tried.forecast.cash.to_pay;
+    let without = Tried::new(before.clone(), &options, &()).expect("a plan that is checked");
+    let posted = |tried: &Tried| tried.forecast.total.efc();
+    assert_eq!(paid(&tried) - paid(&without), posted(&tried) - posted(&without));
+    // The edit is undone, and told.
+    let edit = Edit { op: "move_artist", text: "move Ira".to_owned(), changes: vec![change] };
+    let scenario = Scenario { name: "help".to_owned(), edits: vec![edit], ..Scenario::default() };
+    let applied = Applied::new(&before, None, &scenario);
+    let told = format!("{:?}", applied.differences());
+    assert!(told.contains("move of Ira to CMP") && told.contains("CMP 0.8"), "{told}");
+    assert_eq!(applied.undone(), before);
 }
