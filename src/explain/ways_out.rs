@@ -4,6 +4,7 @@ use super::conflicts::Broken;
 use super::rules::Rule;
 use crate::formulate::{JobKind, Problem};
 use crate::model::*;
+use crate::scenario;
 use crate::solve::{Solved, Tried, plan_again, plan_shortly};
 use crate::verify::{self, Verdict};
 
@@ -15,6 +16,8 @@ const MOST_FROM_NOTHING: usize = 3_000;
 const MOST_CHANGES: usize = 12;
 /// Artists more that are tried for a department.
 const MOST_HIRED: u32 = 3;
+/// People who are tried as movers to a department.
+const MOST_MOVED: usize = 2;
 /// Longest tasks that are looked at.
 const LONGEST: usize = 3;
 
@@ -35,6 +38,9 @@ pub enum Change {
     SplitWithHire(TaskId),
     /// So many artists more in a department.
     Hire(DepartmentId, u32),
+    /// Let somebody work elsewhere from as soon as can be on: on these terms, a row of
+    /// [`Production::moves`].
+    Move(PersonId, u32),
     /// So many units more of a pool: licences or desks, core-minutes a day of a farm.
     AddToPool(PoolId, i64),
     /// Let others work on a task than those locked to it.
@@ -58,7 +64,7 @@ pub struct WayOut {
     pub cost: Cents,
     /// For an earlier release: the day on which the task starts then.
     pub from: Option<Day>,
-    /// Days of work of those who are hired.
+    /// Days of work of those who are hired, or moved.
     pub artist_days: f64,
 }
 
@@ -147,6 +153,7 @@ impl<'a> Trials<'a> {
         }
         let (first, most) = if is_chain { (1, 1) } else { (2, MOST_HIRED) };
         for department in departments.into_iter().take(first) {
+            changes.extend(self.moves(department));
             changes.extend((1..=most).map(|count| Change::Hire(department, count)));
         }
         for &task in longest.iter().take(1) {
@@ -161,6 +168,37 @@ impl<'a> Trials<'a> {
         }
         changes.truncate(MOST_CHANGES);
         changes
+    }
+
+    /// Who could come from elsewhere to help a department: of those with the least planned work the
+    /// fastest there.
+    fn moves(&self, department: DepartmentId) -> impl Iterator<Item = Change> + use<> {
+        let production = self.production;
+        let mut found: Vec<(u32, std::cmp::Reverse<i64>, PersonId, u32)> = Vec::new();
+        if !production.moves.is_empty() {
+            let mut busy = vec![0; production.people.len()];
+            for part in &self.solved.plan.assignments {
+                if let Worker::Person(person) = part.worker {
+                    busy[person.index()] +=
+                        part.segments.iter().map(|row| row.end.0 - row.start.0).sum::<u32>();
+                }
+            }
+            for (at, terms) in production.moves.iter().enumerate() {
+                for person in production.people.ids() {
+                    let home = || production.home_department(person);
+                    if terms.to.or_else(home) != Some(department)
+                        || !production.may_move(person, terms)
+                    {
+                        continue;
+                    }
+                    let skills = production.skills_after(person, terms);
+                    let level = skills.iter().map(|skill| skill.level).max().unwrap_or(0);
+                    found.push((busy[person.index()], std::cmp::Reverse(level), person, at as u32));
+                }
+            }
+            found.sort_unstable();
+        }
+        found.into_iter().take(MOST_MOVED).map(|(_, _, person, at)| Change::Move(person, at))
     }
 
     /// More of a pool: one to three licences or desks; a tenth, a quarter, half of a farm, and as much again.
@@ -252,7 +290,7 @@ impl<'a> Trials<'a> {
                 let first = parts.filter_map(|row| row.segments.first()).map(|row| row.start).min();
                 way.from = first.map(|slot| Day(slot.0 / self.solved.problem.slots_per_day));
             }
-            Change::Hire(..) | Change::SplitWithHire(_) => {
+            Change::Hire(..) | Change::SplitWithHire(_) | Change::Move(..) => {
                 let staff = self.production.people.len();
                 let is_hired = |worker| match worker {
                     Worker::Person(person) => person.index() >= staff,
@@ -270,6 +308,13 @@ impl<'a> Trials<'a> {
                 // Then it was not the artist who helped.
                 if slots == 0 {
                     return None;
+                }
+                if let Change::Move(_, at) = change {
+                    let contract =
+                        changed.people.iter().last().and_then(|row| row.contracts.first());
+                    let timeline = changed.timeline();
+                    way.from = contract.map(|row| timeline.day(row.start));
+                    way.cost += self.production.moves.get(at as usize)?.cost;
                 }
             }
             Change::AddToPool(pool, units) => {
@@ -382,6 +427,17 @@ impl Change {
             }
             Change::Hire(department, count) => {
                 (0..count).for_each(|_| hire(&mut changed, department));
+            }
+            Change::Move(person, at) => {
+                let terms = production.moves.get(at as usize)?;
+                let first = production.shows.ids().next()?;
+                let as_of = production.settings.as_of;
+                let lead = i64::from(terms.lead_days);
+                let from = scenario::working_days_later(production, first, as_of, lead);
+                let terms = Box::new(terms.clone());
+                let change = scenario::Change::Move { person, terms, from, to: None };
+                let moved = scenario::apply(production, &[change]);
+                return (moved.people.len() > production.people.len()).then_some(moved);
             }
             Change::AddToPool(pool, units) => {
                 let from = changed.settings.as_of;

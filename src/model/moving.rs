@@ -109,6 +109,15 @@ impl Production {
         is_meant && (is_new_work || is_new_site || is_new_show)
     }
 
+    /// Where terms lead, in the user's words: "CMP, london".
+    pub fn move_words(&self, terms: &MoveTerms) -> String {
+        let department = terms.to.map(|id| self.departments[id].code.as_str());
+        let site = terms.site.map(|id| self.sites[id].code.as_str());
+        let show = terms.show.map(|id| self.shows[id].code.as_str());
+        let parts: Vec<&str> = department.into_iter().chain(site).chain(show).collect();
+        parts.join(", ")
+    }
+
     /// What somebody can do after a move: in another department the general work of it at their own best
     /// speed as far as the terms keep it, else what they can do now.
     ///

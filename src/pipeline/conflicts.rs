@@ -391,6 +391,16 @@ impl Words<'_> {
             Change::Hire(id, count) => {
                 format!("{count} more {} artists, for {hired} in all", self.department(id))
             }
+            Change::Move(person, at) => {
+                let place = production.moves.get(at as usize);
+                let from =
+                    way.from.map_or(String::new(), |day| format!(" from {} on", self.date(day)));
+                format!(
+                    "move {} to {}{from}, for {hired}",
+                    production.people[person].name,
+                    place.map_or(String::new(), |terms| production.move_words(terms))
+                )
+            }
             Change::AddToPool(id, units) => {
                 let row = &production.pools[id];
                 match row.kind {

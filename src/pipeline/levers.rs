@@ -220,18 +220,13 @@ pub(super) fn purchases(production: &Production, bought: &Bought) -> Vec<Purchas
         let person = &production.people[row.person];
         let Some(terms) = production.moves.get(row.terms as usize) else { continue };
         let site = terms.site.unwrap_or(person.site);
-        let place = [
-            terms.to.map(code),
-            terms.site.map(|id| production.sites[id].code.clone()),
-            terms.show.map(|id| production.shows[id].code.clone()),
-        ];
         let home = production.home_department(row.person);
         rows.push(PurchaseRow {
             kind: "move".to_owned(),
             department: home.map_or(String::new(), code),
             count: 1,
             who: Some(person.code.clone()),
-            place: Some(place.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+            place: Some(production.move_words(terms)),
             from: Some(row.from),
             to: Some(row.to),
             decide_by: Some(days_before(production, site, terms.lead_days, row.from).max(as_of)),

@@ -29,7 +29,7 @@ pub(super) fn move_artist(
     if !is_there || !is_booked {
         return;
     }
-    let place = moved_to(changed, terms);
+    let place = changed.move_words(terms).replace(", ", " ");
     if terms.cost > Cents::ZERO {
         let only = (changed.shows.len() == 1).then(|| ShowId::new(0));
         let booked = mover.bookings.first().map(|row| row.show);
@@ -60,15 +60,6 @@ pub(super) fn move_artist(
     changed.people.push(mover);
 }
 
-/// "CMP london".
-fn moved_to(production: &Production, terms: &MoveTerms) -> String {
-    let department = terms.to.map(|id| production.departments[id].code.as_str());
-    let site = terms.site.map(|id| production.sites[id].code.as_str());
-    let show = terms.show.map(|id| production.shows[id].code.as_str());
-    let parts: Vec<&str> = department.into_iter().chain(site).chain(show).collect();
-    parts.join(" ")
-}
-
 /// The person as they are there.
 fn mover(
     before: &Production,
@@ -78,7 +69,7 @@ fn mover(
     (from, last): (Date, Date),
 ) -> Person {
     let row = &changed.people[id];
-    let place = moved_to(changed, terms);
+    let place = changed.move_words(terms).replace(", ", " ");
     let taken = |code: &String| changed.people.iter().any(|person| person.code == *code);
     let first = format!("{} in {place}", row.code);
     let others = (2..).map(|number| format!("{first} {number}"));

@@ -344,6 +344,53 @@ fn planned_hires_are_heads_without_names() {
 }
 
 #[test]
+fn terms_of_moves_are_what_is_usual_where_they_say_nothing() {
+    let show = show(
+        "
+        --- tasks.csv
+        shot,department
+        a,CMP
+        a,ROTO
+        --- sites.csv
+        id
+        london
+        mumbai
+        --- people.csv
+        name,department
+        Ann,CMP
+        Bo,ROTO
+        Cy,ROTO
+        --- rates.csv
+        department,rate
+        ROTO,200
+        CMP,400
+        --- moves.csv
+        people,from,to,site,level,lead_days,ramp,min_weeks,max_heads,cost,pay
+        ,ROTO,CMP,,,,,,,,
+        Bo; Cy,,CMP,mumbai,0.9,15,none,8,1,\"1,250\",110%
+        Ann,,,mumbai,,,,,,,
+        ",
+    );
+    let of = |code: &str| show.departments.enumerate().find(|(_, row)| row.code == code).unwrap().0;
+    let codes: Vec<&str> = show.moves.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes, ["roto-to-cmp", "to-cmp-mumbai", "to-mumbai"]);
+    let [lent, far, gone] = &show.moves[..] else { panic!("three") };
+    assert_eq!((lent.from, lent.to, lent.site), (Some(of("ROTO")), Some(of("CMP")), None));
+    assert_eq!((lent.level, lent.lead_days, lent.min_weeks, lent.most), (700, 5, 1, 0));
+    assert_eq!((&lent.ramp, lent.cost, lent.pay), (&vec![8_000], Cents::ZERO, 10_000));
+    assert_eq!((far.people.len(), far.level, far.lead_days, far.min_weeks), (2, 900, 15, 8));
+    assert_eq!((&far.ramp, far.cost, far.pay, far.most), (&vec![], Cents(125_000), 11_000, 1));
+    // A week for the move, 20 working days ahead, ten days of the show's artists: 266.67 on the mean.
+    assert_eq!((gone.level, gone.lead_days, gone.min_weeks), (1_000, 20, 12));
+    assert_eq!((&gone.ramp, gone.cost), (&vec![0], show.usual_relocation()));
+    assert_eq!(show.assumed["moves.cost"], 1);
+    assert_eq!(show.accounts[gone.account].code, "50-00");
+    // Rates of departments that no table lists are theirs however departments are sorted.
+    let ann = show.people.enumerate().find(|(_, row)| row.name == "Ann").unwrap().0;
+    assert_eq!(show.day_cost(ann, show.settings.as_of), Cents(48_800)); // with the usual burden
+}
+
+#[test]
 fn terms_of_hire_are_read_and_the_usual_ones_fill_the_gaps() {
     let show = show(
         "

@@ -174,10 +174,11 @@ fn drawn(seed: u64) -> Question {
     let mut works = work_of(0);
     works.extend(work_of(1));
     let mut moves = Vec::new();
-    for from in 0..1 + draws.below(2) as usize {
+    let leave = 1 + draws.below(2) as usize;
+    for (from, crew) in crews.iter().enumerate().take(leave) {
         let share = [0.6, 0.8, 1.0][draws.below(3) as usize];
         let mut row = moved(from as u32, 1 - from, 50.0 * draws.below(5) as f64, share, count);
-        row.of = 1 + u32::from(crews[from].own[0] + crews[from].freelance[0].0 > 5.0);
+        row.of = 1 + u32::from(crew.own[0] + crew.freelance[0].0 > 5.0);
         row.to.pay = vec![20.0 * draws.below(3) as f64; count];
         row.to.ramp = if draws.below(2) == 0 { vec![0.5] } else { Vec::new() };
         row.to.least_weeks = 1 + draws.below(2) as u32;
@@ -440,7 +441,7 @@ fn what_a_move_costs_is_in_cost_report_and_cash() {
     assert_eq!(before.accounts[terms.account].code, "50-00");
     let (from, to) = (date(2027, 1, 11), Some(date(2027, 1, 17)));
     let change = Change::Move { person: ira, terms: Box::new(terms.clone()), from, to };
-    let after = apply(&before, &[change.clone()]);
+    let after = apply(&before, std::slice::from_ref(&change));
     let options = Options { mode: Mode::Balanced, seed: 1, threads: 1, limit: Limit::Steps(20) };
     let tried = Tried::new(after, &options, &()).expect("a plan that is checked");
     let row =
@@ -465,4 +466,23 @@ fn what_a_move_costs_is_in_cost_report_and_cash() {
     let told = format!("{:?}", applied.differences());
     assert!(told.contains("move of Ira to CMP") && told.contains("CMP 0.8"), "{told}");
     assert_eq!(applied.undone(), before);
+}
+
+#[test]
+fn a_move_is_a_way_out_of_a_conflict() {
+    let milestone = "
+        --- milestones.csv
+        id,date,hard,contents
+        final,2027-01-15,yes,010_0010; 010_0020; 010_0030
+    ";
+    let desk = Desk::with("out", &format!("{SHOW}{milestone}"));
+    let call = ["conflicts", "out", "--steps", "50", "--mode", "no-overtime", "--format", "json"];
+    let found = desk.json(&call, 3);
+    let ways = found["conflicts"][0]["ways_out"].as_array().expect("ways out").clone();
+    let text = |row: &serde_json::Value| row["text"].as_str().unwrap_or_default().to_owned();
+    let moved =
+        ways.iter().find(|row| text(row).starts_with("move Ira to CMP from 11 Jan")).cloned();
+    let moved = moved.unwrap_or_else(|| panic!("{ways:#?}"));
+    // Nobody's pay could be saved: what it costs is the move.
+    assert_eq!(moved["cost"], 15_000, "{moved:#}");
 }
