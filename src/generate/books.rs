@@ -1,6 +1,6 @@
 //! The books on the day of the plan: cost to date, orders, and what last week's report said.
 
-use super::days::{DAY_MINUTES, date_of, day_of, friday, plus};
+use super::days::{DAY_MINUTES, FIRST_DAY, date_of, day_of, friday, plus};
 use super::draft::Draft;
 use super::draws::{Draws, Topic};
 use super::money::{self, AROUND, DayCost, Rates, account, cost_of};
@@ -158,17 +158,21 @@ fn last_period(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
     }
 }
 
-/// One order per vendor, sequence and account, placed at turnover: a quarter is paid with the
+/// Days before turnover on which vendors are booked.
+const AHEAD: i64 = 42;
+
+/// One order per vendor, sequence and account, placed before turnover: a quarter is paid with the
 /// order, half with what is delivered, the last quarter when all is. Returns what is drawn.
 fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
     let mut packages: BTreeMap<(VendorId, SequenceId, AccountId), Package> = BTreeMap::new();
-    for task in draft.production.tasks.iter() {
+    for (id, task) in draft.production.tasks.enumerate() {
         let (Some(vendor), Entity::Shot(shot)) = (task.vendor, task.entity) else { continue };
         let row = &draft.production.shots[shot];
         let price = draft.production.vendors[vendor].day_price.times(task.bid, DAY_MINUTES);
         let key = (vendor, row.sequence, task.account.unwrap_or(AccountId::new(0)));
         let package = packages.entry(key).or_default();
         package.price += price;
+        package.tasks.push(id);
         package.expected = package.expected.max(row.due);
         if task.status.is_done() {
             package.delivered += price;
@@ -176,10 +180,11 @@ fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
     }
     let production = &mut draft.production;
     let as_of = production.settings.as_of;
-    let (mut actuals, mut orders) = (Vec::new(), Vec::new());
+    let (mut actuals, mut orders, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for ((vendor, sequence, account), package) in packages {
         let show = Some(production.sequences[sequence].show);
-        let ordered = production.sequences[sequence].turnover.unwrap_or(as_of);
+        let turnover = production.sequences[sequence].turnover.unwrap_or(as_of);
+        let ordered = plus(turnover, -AHEAD).max(FIRST_DAY);
         if ordered >= as_of {
             continue;
         }
@@ -188,6 +193,10 @@ fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
         if package.delivered == package.price {
             later = package.price - deposit;
         }
+        let number = orders.len() as u64 + 1;
+        let mut draws = Draws::new(draft.recipe.seed, Topic::Money, (2 << 32) | number);
+        // Half of the vendors send the invoice with what they deliver.
+        let is_invoiced = draws.chance(0.5);
         let mut post = |date, amount, state| {
             actuals.push(Actual {
                 date,
@@ -203,7 +212,7 @@ fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
             });
         };
         post(ordered, deposit, state_of(ordered, as_of));
-        if later > Cents::ZERO {
+        if later > Cents::ZERO && is_invoiced {
             post(plus(as_of, -1).max(ordered), later, ActualState::Accrued);
         }
         orders.push(Commitment {
@@ -212,21 +221,74 @@ fn purchase_orders(draft: &mut Draft) -> Vec<Actual> {
             show,
             vendor: Some(vendor),
             amount: package.price,
-            drawn: deposit + later,
-            accrued: Cents::ZERO,
+            drawn: if is_invoiced { deposit + later } else { deposit },
+            accrued: if is_invoiced { Cents::ZERO } else { later },
             currency: production.settings.currency,
             expected: package.expected,
             cancellable_from: None,
             cancel_cost: Cents::ZERO,
             source: Source::default(),
         });
+        if draws.chance(CHANGED) {
+            changes.push((orders.len() - 1, package, draws));
+        }
     }
+    let first = production.commitments.len();
     production.commitments.extend(orders);
+    for (order, package, draws) in changes {
+        change_order(production, first + order, &package, draws);
+    }
     actuals
+}
+
+/// Share of orders to vendors that were changed, or may be.
+const CHANGED: f64 = 0.6;
+
+/// What a vendor asks for beyond an order: more notes than were agreed, plates that came late.
+fn change_order(production: &mut Production, order: usize, package: &Package, mut draws: Draws) {
+    let as_of = production.settings.as_of;
+    let share = draws.whole(300, 1_500);
+    let state = match draws.unit() {
+        draw if draw < 0.50 => ChangeState::Approved,
+        draw if draw < 0.70 => ChangeState::Sent,
+        draw if draw < 0.85 => ChangeState::Priced,
+        draw if draw < 0.95 => ChangeState::Absorbed,
+        _ => ChangeState::Rejected,
+    };
+    let days = draws.whole(1, 5);
+    let asked = plus(as_of, -draws.whole(1, 30));
+    // Nobody begins on what is not signed.
+    let is_ahead = |task: &TaskId| {
+        let row = &production.tasks[*task];
+        row.logged == 0 && !row.status.is_open() && !row.status.is_done()
+    };
+    let ahead: Vec<TaskId> = package.tasks.iter().copied().filter(is_ahead).collect();
+    let is_open = matches!(state, ChangeState::Sent | ChangeState::Priced) && !ahead.is_empty();
+    let (state, tasks) = match state {
+        ChangeState::Sent | ChangeState::Priced if is_open => (state, ahead),
+        ChangeState::Sent | ChangeState::Priced => (ChangeState::Approved, package.tasks.clone()),
+        _ => (state, package.tasks.clone()),
+    };
+    let Some(show) = production.commitments[order].show else { return };
+    let number = production.change_orders.iter().filter(|row| row.order.is_some()).count() + 1;
+    production.change_orders.push(ChangeOrder {
+        code: format!("VC-{number:03}"),
+        show,
+        state,
+        // Whole units, as vendors write them.
+        amount: Cents(package.price.basis_points(share).0 / 100 * 100),
+        order: Some(order),
+        // Dates that were agreed have their days in them.
+        days: if is_open { days } else { 0 },
+        tasks,
+        date: Some(asked.max(FIRST_DAY)),
+        source: Source::default(),
+    });
 }
 
 #[derive(Default)]
 struct Package {
+    tasks: Vec<TaskId>,
     price: Cents,
     delivered: Cents,
     expected: Option<jiff::civil::Date>,

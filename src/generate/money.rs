@@ -156,12 +156,14 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
     let production = &draft.production;
     let mut lines: BTreeMap<(ShowId, AccountId), (Cents, Cents)> = BTreeMap::new();
     let mut labour = vec![Cents::ZERO; production.shows.len()];
+    let mut by_department: BTreeMap<(ShowId, DepartmentId), Cents> = BTreeMap::new();
     for task in production.tasks.iter().filter(|task| was_awarded(draft, task)) {
         let (account, cost) = cost_of(production, rates, task, task.bid);
         let show = production.show_of(task.entity);
         lines.entry((show, account)).or_default().0 += cost;
         if task.vendor.is_none() {
             labour[show.index()] += cost;
+            *by_department.entry((show, task.department)).or_default() += cost;
         }
     }
     let signed = |row: &&ChangeOrder| row.order.is_none() && row.state == ChangeState::Approved;
@@ -188,18 +190,38 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
         let contingency = original(&lines, show).basis_points(CONTINGENCY);
         lines.entry((show, account(production, "70-00"))).or_default().0 += contingency;
     }
-    draft.production.budget = lines
-        .into_iter()
-        .map(|((show, account), (original, approved_changes))| BudgetLine {
-            account,
-            show: Some(show),
-            department: None,
-            original,
-            approved_changes,
-            last_period: None,
-            source: Source::default(),
-        })
-        .collect();
+    let overtime = account(production, "20-80");
+    let mut budget = Vec::with_capacity(lines.len());
+    for ((show, account), (original, approved_changes)) in lines {
+        let mut push = |department, original, approved_changes| {
+            budget.push(BudgetLine {
+                account,
+                show: Some(show),
+                department,
+                original,
+                approved_changes,
+                last_period: None,
+                source: Source::default(),
+            });
+        };
+        if account != overtime {
+            push(None, original, approved_changes);
+            continue;
+        }
+        if approved_changes != Cents::ZERO {
+            push(None, Cents::ZERO, approved_changes);
+        }
+        // Each department answers for its own, by what it works; the last has what rounding leaves.
+        let mut left = (original, labour[show.index()]);
+        for (&(_, department), &cost) in by_department.iter().filter(|((of, _), _)| *of == show) {
+            let own = left.0.times(cost.0, left.1.0.max(1));
+            left = (left.0 - own, left.1 - cost);
+            if own != Cents::ZERO {
+                push(Some(department), own, Cents::ZERO);
+            }
+        }
+    }
+    draft.production.budget = budget;
 }
 
 fn original(lines: &BTreeMap<(ShowId, AccountId), (Cents, Cents)>, show: ShowId) -> Cents {

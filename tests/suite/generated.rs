@@ -619,6 +619,36 @@ fn a_series_has_two_sites_with_their_own_holidays_and_money() {
 }
 
 #[test]
+fn series_have_changed_orders_work_without_an_invoice_and_budgets_of_departments() {
+    let mut seen = BTreeSet::new();
+    for seed in 1..=8 {
+        let production = production(&recipe(Archetype::Episodic, seed, Tightness::Tight));
+        for change in production.change_orders.iter().filter(|row| row.order.is_some()) {
+            let order = &production.commitments[change.order.expect("an order")];
+            assert!(order.vendor.is_some() && change.amount > Cents::ZERO, "{}", change.code);
+            assert!(change.amount < order.amount, "{}", change.code);
+            let is_pending = matches!(change.state, ChangeState::Priced | ChangeState::Sent);
+            assert_eq!(is_pending, change.days > 0, "{}", change.code);
+            seen.insert(match change.state {
+                ChangeState::Approved => "approved",
+                ChangeState::Absorbed => "absorbed",
+                _ if is_pending => "pending",
+                _ => "rejected",
+            });
+        }
+        for order in production.commitments.iter().filter(|row| row.vendor.is_some()) {
+            seen.insert(if order.accrued > Cents::ZERO { "accrued" } else { "invoiced" });
+        }
+        // Overtime is one part in a hundred of what people cost, shared out by department.
+        let is = |row: &&BudgetLine| production.accounts[row.account].code == "20-80";
+        let overtime: Vec<&BudgetLine> = production.budget.iter().filter(is).collect();
+        assert!(overtime.len() > 5 && overtime.iter().all(|row| row.department.is_some()));
+    }
+    let all = ["absorbed", "accrued", "approved", "invoiced", "pending"];
+    assert!(all.iter().all(|word| seen.contains(word)), "{seen:?}");
+}
+
+#[test]
 fn a_series_employs_staff_fixed_terms_and_freelancers() {
     let show = production(&recipe(Archetype::Episodic, 1, Tightness::Tight));
     let share = |kind| {
