@@ -13,6 +13,7 @@ pub mod draws;
 pub mod generation;
 pub mod justification;
 pub mod modes;
+pub mod names;
 pub mod network;
 pub mod population;
 pub mod profile;

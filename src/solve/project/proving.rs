@@ -6,6 +6,7 @@
 
 use super::bounds::{Windows, pools};
 use super::modes::Modes;
+use super::names::Kinds;
 use crate::formulate::{Project, Timetable};
 use crate::solve::proof::{Finding, Prover, Question, Schedule};
 
@@ -15,6 +16,12 @@ const TASKS: usize = 400;
 /// Pools of people that a proof watches at all times: the others count when people are named.
 const POOLS: usize = 12;
 
+/// Most uses of resources by modes where these stand for people.
+const MOST_USES: usize = 4 << 20;
+
+/// Kind of the modes of a task that needs nobody.
+const NOBODY: u32 = u32::MAX;
+
 /// A proof under way and what it has found.
 #[derive(Debug)]
 pub struct Proving {
@@ -22,7 +29,7 @@ pub struct Proving {
     /// Where the modes of each task begin, and the project's number of each, as the proof has them.
     first_mode: Vec<u32>,
     modes: Vec<u32>,
-    places: Places,
+    crews: Crews,
     /// The best timetable found by the proof itself.
     pub found: Option<Timetable>,
     /// No schedule ends before.
@@ -65,23 +72,35 @@ impl Proving {
             0 => Vec::new(),
             _ => pools::strongest(project, windows, POOLS),
         };
-        flat.seat(project);
+        let kinds = Kinds::of(project)
+            .filter(|kinds| kinds.modes() * (pools.len() + kinds.people.len()) <= MOST_USES);
+        let kinds_in_all = kinds.as_ref().map_or(0, |kinds| kinds.people.len());
+        if kinds.is_none() {
+            flat.seat(project);
+        }
         for task in 0..tasks {
             // The shortest first, as proofs want them.
             let mut own = modes.list(task).to_vec();
             own.sort_by_key(|&mode| project.duration[mode as usize]);
             for &mode in &own {
                 let mode = mode as usize;
-                flat.durations.push(whole(project.duration[mode].into())?);
-                for &uses in project.uses_of(mode) {
-                    flat.uses.push(whole(uses.into())?);
+                let able = kinds.as_ref().map_or(&[][..], |kinds| &kinds.of_task[task][..]);
+                for &kind in if able.is_empty() { &[NOBODY][..] } else { able } {
+                    flat.kind.push(kind);
+                    flat.modes.push(mode as u32);
+                    flat.durations.push(whole(project.duration[mode].into())?);
+                    for &uses in project.uses_of(mode) {
+                        flat.uses.push(whole(uses.into())?);
+                    }
+                    for pool in &pools {
+                        flat.uses.push(whole(pool.places[task])?);
+                    }
+                    flat.uses
+                        .extend((0..kinds_in_all).map(|other| i32::from(other as u32 == kind)));
+                    flat.spends
+                        .extend(project.spends_of(mode).iter().map(|&spends| i64::from(spends)));
                 }
-                for pool in &pools {
-                    flat.uses.push(whole(pool.places[task])?);
-                }
-                flat.spends.extend(project.spends_of(mode).iter().map(|&spends| i64::from(spends)));
             }
-            flat.modes.extend(own);
             flat.first_mode.push(flat.durations.len() as u32);
         }
         for link in &project.links {
@@ -99,11 +118,13 @@ impl Proving {
             .collect::<Option<_>>()?;
         flat.durations.push(0);
         flat.first_mode.push(flat.durations.len() as u32);
-        flat.uses.resize(flat.uses.len() + project.capacity.len() + pools.len(), 0);
+        flat.uses.resize(flat.uses.len() + project.capacity.len() + pools.len() + kinds_in_all, 0);
         flat.spends.extend(project.budget.iter().map(|_| 0));
         earliest.push(0);
         latest.push(whole(until)?);
-        let sizes = pools.iter().map(|pool| pool.size);
+        let members =
+            kinds.iter().flat_map(|kinds| &kinds.people).map(|people| people.len() as u64);
+        let sizes = pools.iter().map(|pool| pool.size).chain(members);
         let capacities: Vec<i32> = project
             .capacity
             .iter()
@@ -139,7 +160,7 @@ impl Proving {
             initial: &initial,
             takes: &flat.takes,
             gives: &flat.gives,
-            people: project.people.len(),
+            people: if kinds.is_some() { 0 } else { project.people.len() },
             first_place: &flat.first_place,
             able: &flat.able,
             lags: &flat.lags,
@@ -149,9 +170,14 @@ impl Proving {
             goal,
         })?;
         flat.first_mode.truncate(tasks + 1);
-        let Flat { first_mode, modes, first_place, skills, .. } = flat;
-        let places = Places { first: first_place, skills };
-        Some(Proving { prover, first_mode, modes, places, found: None, bound: 0, is_closed: false })
+        let Flat { first_mode, modes, kind, first_place, skills, .. } = flat;
+        let crews = match kinds {
+            Some(kinds) => {
+                Crews::Kinds { kinds, of_mode: kind, duration: project.duration.clone() }
+            }
+            None => Crews::Places { first: first_place, skills },
+        };
+        Some(Proving { prover, first_mode, modes, crews, found: None, bound: 0, is_closed: false })
     }
 
     /// Works for a round, knowing the best schedule and bound so far.
@@ -168,8 +194,9 @@ impl Proving {
                 timetable.start.iter().map(|&start| number(u64::from(start))).collect();
             starts.push(number(makespan));
             let place = |(task, &mode): (usize, &u32)| {
-                let own = &self.modes[self.own(task)];
-                own.iter().position(|&other| other == mode).map(|at| at as u32)
+                let kind = self.crews.kind_of(timetable, task)?;
+                let is_it = |at: usize| self.modes[at] == mode && self.crews.is_of(at, kind);
+                self.own(task).position(is_it).map(|at| at as u32)
             };
             // A timetable may use a mode that is no better than another in anything.
             let modes = timetable.mode.iter().enumerate().map(place).chain([Some(0)]);
@@ -188,14 +215,12 @@ impl Proving {
                 Finding::Better(schedule) => {
                     let tasks = 0..self.first_mode.len() - 1;
                     let start = |task: usize| schedule.starts[task].max(0).unsigned_abs();
-                    let mode = |task: usize| {
-                        self.modes[self.own(task).start + schedule.modes[task] as usize]
-                    };
-                    self.found = Some(Timetable {
-                        start: tasks.clone().map(start).collect(),
-                        mode: tasks.map(mode).collect(),
-                        team: self.places.team(&schedule.crew),
-                    });
+                    let at = |task: usize| self.own(task).start + schedule.modes[task] as usize;
+                    let start: Vec<u32> = tasks.clone().map(start).collect();
+                    let at: Vec<usize> = tasks.map(at).collect();
+                    let mode: Vec<u32> = at.iter().map(|&at| self.modes[at]).collect();
+                    let team = self.crews.team(&schedule.crew, &start, &mode, &at);
+                    self.found = Some(Timetable { start, mode, team });
                 }
                 Finding::Raised(_) => {}
                 Finding::Closed => self.is_closed = true,
@@ -211,23 +236,57 @@ impl Proving {
     }
 }
 
-/// What is asked for in each place.
+/// How what a proof says of people is read.
 #[derive(Debug)]
-struct Places {
-    /// Where the places of each task begin; empty without people.
-    first: Vec<u32>,
-    skills: Vec<u32>,
+enum Crews {
+    /// Somebody is found for each place: where the places of each task begin (empty without people), and
+    /// the skill asked for in each.
+    Places { first: Vec<u32>, skills: Vec<u32> },
+    /// Modes stand for kinds of people: that of each mode of the proof. And durations of the project's
+    /// modes.
+    Kinds { kinds: Kinds, of_mode: Vec<u32>, duration: Vec<u32> },
 }
 
-impl Places {
-    /// Who does each task, with the skill they give.
-    fn team(&self, crew: &[u32]) -> Vec<Vec<(u32, u32)>> {
-        let seats = |pair: &[u32]| {
-            let places = pair[0] as usize..pair[1] as usize;
-            places.map(|place| (crew[place], self.skills[place])).collect()
-        };
-        let tasks = self.first.len().saturating_sub(2);
-        self.first.windows(2).take(tasks).map(seats).collect()
+impl Crews {
+    /// The kind of whoever does a task; `None` if they are of no kind.
+    fn kind_of(&self, timetable: &Timetable, task: usize) -> Option<u32> {
+        match (self, timetable.team.get(task).and_then(|team| team.first())) {
+            (Crews::Kinds { kinds, .. }, Some(&(person, _))) => kinds.of_person(person),
+            _ => Some(NOBODY),
+        }
+    }
+
+    /// Whether a mode of the proof stands for a kind.
+    fn is_of(&self, mode: usize, kind: u32) -> bool {
+        match self {
+            Crews::Places { .. } => true,
+            Crews::Kinds { of_mode, .. } => of_mode[mode] == kind,
+        }
+    }
+
+    /// Who does each task, with the skill they give. `crew` is the person in each place, `modes` the mode of
+    /// each task in the project, `at` in the proof.
+    fn team(
+        &self,
+        crew: &[u32],
+        starts: &[u32],
+        modes: &[u32],
+        at: &[usize],
+    ) -> Vec<Vec<(u32, u32)>> {
+        match self {
+            Crews::Places { first, skills } => {
+                let seats = |pair: &[u32]| {
+                    let places = pair[0] as usize..pair[1] as usize;
+                    places.map(|place| (crew[place], skills[place])).collect()
+                };
+                first.windows(2).take(first.len().saturating_sub(2)).map(seats).collect()
+            }
+            Crews::Kinds { kinds, of_mode, duration } => {
+                let lasts: Vec<u32> = modes.iter().map(|&mode| duration[mode as usize]).collect();
+                let kind: Vec<u32> = at.iter().map(|&at| of_mode[at]).collect();
+                kinds.name(starts, &lasts, &kind)
+            }
+        }
     }
 }
 
@@ -236,6 +295,7 @@ impl Places {
 struct Flat {
     first_mode: Vec<u32>,
     modes: Vec<u32>,
+    kind: Vec<u32>,
     durations: Vec<i32>,
     uses: Vec<i32>,
     spends: Vec<i64>,

@@ -22,12 +22,15 @@ enum Kind {
     Modes,
     Reservoirs,
     People,
+    /// One person a task.
+    Alone,
 }
 
 /// Three tasks or four, with what the kind asks for.
 fn project(kind: Kind, draw: &mut Draw) -> Project {
     let budgets = usize::from(kind == Kind::Modes);
-    let renewables = if kind == Kind::People { 0 } else { 1 + draw.below(2) as usize };
+    let has_people = matches!(kind, Kind::People | Kind::Alone);
+    let renewables = if has_people { 0 } else { 1 + draw.below(2) as usize };
     let mut project = Project::new(renewables, budgets);
     project.capacity = (0..renewables).map(|_| 2 + draw.below(2)).collect();
     project.budget = vec![u64::from(3 + draw.below(4)); budgets];
@@ -61,11 +64,11 @@ fn project(kind: Kind, draw: &mut Draw) -> Project {
         let initial = u64::from(draw.below(3));
         project.reservoirs.push(Reservoir { initial, take, give });
     }
-    if kind == Kind::People {
+    if has_people {
         project.skills = 2;
         for _ in 0..2 + draw.below(2) {
             let level = (0..2).map(|_| (draw.below(3) > 0).then(|| draw.below(3))).collect();
-            project.people.push(Person { level, salary: 0 });
+            project.people.push(Person { level, salary: i64::from(draw.below(4)) * 150 });
         }
         for _ in 0..tasks {
             let need = |skill, draw: &mut Draw| {
@@ -73,6 +76,12 @@ fn project(kind: Kind, draw: &mut Draw) -> Project {
                 Need { skill, level, count }
             };
             let first = need(0, draw);
+            if kind == Kind::Alone {
+                let is_somebody = draw.below(6) > 0;
+                let own = Need { skill: draw.below(2), count: 1, ..first };
+                project.needs.push(if is_somebody { vec![own] } else { Vec::new() });
+                continue;
+            }
             let both = draw.below(3) == 0;
             let second = both.then(|| need(1, draw));
             project.needs.push(std::iter::once(first).chain(second).collect());
@@ -196,4 +205,9 @@ fn projects_with_reservoirs() {
 #[test]
 fn projects_with_people() {
     agrees(Kind::People, cases(40));
+}
+
+#[test]
+fn projects_of_single_people() {
+    agrees(Kind::Alone, cases(100));
 }
