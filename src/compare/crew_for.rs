@@ -82,6 +82,9 @@ pub struct CrewFor {
     /// Bid days by department that the weekly program cannot place at its most demanding, with all that
     /// can be bought.
     pub short: Short,
+    /// Where no try makes the date: pools of which the weekly program has no more, with the first and the last
+    /// day of it.
+    pub full: Vec<(PoolId, Date, Date)>,
     /// Where no try makes the date and hiring stops at a limit: what comes of a higher one.
     pub raised: Option<Raised>,
 }
@@ -123,6 +126,7 @@ pub fn crew_for(
         best: None,
         nearest: None,
         short: Vec::new(),
+        full: Vec::new(),
         raised: None,
     };
     if !goal.is_open() || found.base.is_some_and(|finish| finish <= by) {
@@ -230,6 +234,7 @@ impl Search<'_> {
             };
             if step <= SHARES {
                 found.short = missing;
+                found.full = self.full(&mix, by, terms.shared);
             }
             let known = found.rounds.iter().position(|round| round.bought.is_like(&bought));
             let is_in_time = if known.is_some() {
@@ -346,6 +351,22 @@ impl Search<'_> {
         }
         short.retain(|row| row.1 >= 0.05);
         Some((bought, mix, short))
+    }
+
+    /// Pools that a mix for a date uses to the last while work is left over.
+    fn full(&self, mix: &Mix, by: Date, shared: f64) -> Vec<(PoolId, Date, Date)> {
+        if mix.full.is_empty() {
+            return Vec::new();
+        }
+        let question = self.asking.question(&self.goal.wanted, by, shared);
+        let timeline = self.asking.timeline();
+        let rows = mix.full.iter().filter_map(|&(pool, first, last)| {
+            let pool = question.shared_pools().nth(pool as usize)?.0?;
+            let run = |at: u32| question.buckets.get(at as usize);
+            let last = timeline.monday(run(last)?.end).yesterday().ok()?.min(timeline.last());
+            Some((pool, timeline.monday(run(first)?.start), last))
+        });
+        rows.collect()
     }
 
     /// Plans in detail with what was bought and the milestone hard at a date.

@@ -15,6 +15,7 @@ mod incentives;
 mod moves;
 pub mod overtime;
 mod pools;
+mod seats;
 mod vendors;
 mod work;
 
@@ -24,6 +25,7 @@ pub use hires::{desks, openings};
 pub use incentives::{Grant, Granted, Incentives};
 pub use moves::{Move, moves};
 pub use pools::{Shared, pools};
+pub use seats::{Seats, has_seats, seats};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
@@ -53,6 +55,8 @@ pub struct Question {
     pub offers: Vec<Offer>,
     /// Licences, desks and farms that the work uses.
     pub pools: Vec<Shared>,
+    /// Licences and desks of sites, that the people there hold.
+    pub seats: Vec<Seats>,
     /// Money that may be spent.
     pub caps: Vec<Cap>,
     /// What is given of it.
@@ -234,6 +238,8 @@ pub struct Levers {
     pub ordered: Vec<Option<Column>>,
     /// All that costs money.
     pub spends: Vec<Spend>,
+    /// Rows of pools: which, as [`Question::shared_pools`] lists them, and in which bucket.
+    pub pools: Vec<(u32, u32, super::program::Row)>,
     /// What is rented of each pool, by bucket; `None` where there is enough, or nothing is to be had.
     pub rented: Vec<Vec<Option<Column>>>,
     /// Rows of the caps.
@@ -276,6 +282,9 @@ pub fn levers(question: &Question) -> Levers {
         question,
         room: Vec::new(),
         work_in: Vec::new(),
+        time_on: Vec::new(),
+        overtime: Vec::new(),
+        used: Vec::new(),
         built: Levers {
             program: Program::new(),
             left_over: Vec::new(),
@@ -286,6 +295,7 @@ pub fn levers(question: &Question) -> Levers {
             packages: Vec::new(),
             ordered: Vec::new(),
             spends: Vec::new(),
+            pools: Vec::new(),
             rented: Vec::new(),
             caps: Vec::new(),
             granted: Vec::new(),
@@ -301,6 +311,7 @@ pub fn levers(question: &Question) -> Levers {
     builder.work();
     builder.crews();
     builder.pools();
+    builder.seats();
     builder.caps();
     builder.incentives();
     builder.built
@@ -353,6 +364,12 @@ struct Builder<'a> {
     room: Vec<Vec<Vec<(Column, f64)>>>,
     /// Columns of work done in house, by work: from its first bucket on.
     work_in: Vec<Vec<Column>>,
+    /// Time of crews for departments: crew, department, bucket, column, the most of it.
+    time_on: Vec<(u32, DepartmentId, usize, Column, f64)>,
+    /// Overtime: crew, bucket, column.
+    overtime: Vec<(u32, usize, Column)>,
+    /// Time that is used of people who come: who, for which department, bucket, column.
+    used: Vec<(seats::Comes, DepartmentId, usize, Column)>,
     built: Levers,
 }
 
@@ -398,8 +415,8 @@ impl Words<'_> {
         vendor.map_or("?", |row| row.code.as_str())
     }
     fn pool(&self, pool: u32) -> &str {
-        let row = self.question.pools.get(pool as usize);
-        let pool = row.and_then(|row| self.production.pools.get(row.pool));
+        let row = self.question.shared_pools().nth(pool as usize);
+        let pool = row.and_then(|row| self.production.pools.get(row.0?));
         pool.map_or("?", |row| row.code.as_str())
     }
     fn incentive(&self, incentive: u32) -> &str {
@@ -434,6 +451,7 @@ impl Names for Words<'_> {
                 LeverRow::OvertimeOfOthers { crew, week, tier } => {
                     format!("crew {crew} overtime {tier} of those who stay week {week}")
                 }
+                LeverRow::Used { number, week } => format!("used {number} week {week}"),
                 LeverRow::Prolonged { ending, week } => {
                     format!("{} prolonged week {week}", self.ending(ending))
                 }
@@ -502,6 +520,7 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
                 LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),
+                LeverColumn::Used { number, week } => format!("used {number} week {week}"),
                 LeverColumn::Rented { pool, week } => {
                     format!("{} rented week {week}", self.pool(pool))
                 }

@@ -162,6 +162,13 @@ pub enum LeverRow {
         /// Which price, the lowest first.
         tier: u32,
     },
+    /// No more time is used of people who come than they have.
+    Used {
+        /// Which of them.
+        number: u32,
+        /// First week.
+        week: u32,
+    },
     /// A department has room for those who are hired.
     Desks {
         /// The department.
@@ -396,6 +403,13 @@ pub enum LeverColumn {
     Ordered {
         /// The offer.
         offer: u32,
+    },
+    /// Time that is used of people who come to a site.
+    Used {
+        /// Which of them.
+        number: u32,
+        /// First week.
+        week: u32,
     },
     /// What is used of a pool beyond what there is.
     Rented {

@@ -3,8 +3,10 @@
 use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
 use super::{Answered, Request};
 use crate::compare::{self, Goal, Raised, Round};
-use crate::model::DepartmentId;
-use crate::result::{BillRow, CrewForAnswer, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow};
+use crate::model::{DepartmentId, PoolId};
+use crate::result::{
+    BillRow, CrewForAnswer, FullPoolRow, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow,
+};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -72,6 +74,11 @@ pub fn crew_for(
         days: tenths(days),
         crew_cap: production.departments[department].curve.cap_on(by),
     };
+    let full = |&(pool, from, to): &(PoolId, Date, Date)| FullPoolRow {
+        pool: production.pools[pool].code.clone(),
+        from,
+        to,
+    };
     let raised = |row: &Raised| RaisedRow {
         limits: row
             .limits
@@ -103,6 +110,10 @@ pub fn crew_for(
         short: match found.best {
             Some(_) => Vec::new(),
             None => found.short.iter().map(short).collect(),
+        },
+        full: match found.best {
+            Some(_) => Vec::new(),
+            None => found.full.iter().map(full).collect(),
         },
         raised: found.raised.as_ref().map(raised),
         gap: told.map_or(0, gap),

@@ -3,7 +3,9 @@
 use super::levers::{bill, purchases, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash};
-use crate::result::{CrewForAnswer, Heading, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow};
+use crate::result::{
+    CrewForAnswer, FullPoolRow, Heading, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow,
+};
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
@@ -62,6 +64,9 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         );
         paragraph(&mut out, "", &text, width);
     }
+    if !answer.full.is_empty() {
+        paragraph(&mut out, "", &all_used(&answer.full), width);
+    }
     if let Some(raised) = &answer.raised {
         paragraph(&mut out, "", &beyond(heading, raised), width);
     }
@@ -91,6 +96,18 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         paragraph(&mut out, "", text, width);
     }
     out
+}
+
+/// Pools of which there is no more: people who come would have no place there.
+pub(super) fn all_used(rows: &[FullPoolRow]) -> String {
+    let words = |row: &FullPoolRow| {
+        format!("{} ({} to {})", printable(&row.pool), day(row.from), day(row.to))
+    };
+    let list: Vec<String> = rows.iter().map(words).collect();
+    format!(
+        "All there is is used of {}: more people would find no place there, so more of it is what helps.",
+        list.join(", ")
+    )
 }
 
 /// Where hiring stops, and what would come of more.

@@ -156,6 +156,19 @@ pub struct RaisedRow {
     pub cost: i64,
 }
 
+/// A pool of which there is no more than is used.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FullPoolRow {
+    /// Code of the pool.
+    pub pool: String,
+    /// First day.
+    #[schemars(with = "String")]
+    pub from: Date,
+    /// Last day; on some days between there may be room.
+    #[schemars(with = "String")]
+    pub to: Date,
+}
+
 /// What it takes to make a date.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CrewForAnswer {
@@ -188,6 +201,8 @@ pub struct CrewForAnswer {
     /// Where the date cannot be made: work that the weekly program cannot place in time with all that can be
     /// bought.
     pub short: Vec<ShortRow>,
+    /// Where the date cannot be made: pools (licences, desks, a farm) of which the weekly program has no more.
+    pub full: Vec<FullPoolRow>,
     /// Where the date cannot be made and hiring stops at a limit: a try with more people than that.
     pub raised: Option<RaisedRow>,
     /// Distance of the weekly program's cost to its bound, in basis points.

@@ -49,6 +49,9 @@ pub struct Mix {
     pub packages: Vec<Vec<bool>>,
     /// Units rented of each pool, by bucket.
     pub rented: Vec<Vec<f64>>,
+    /// Pools of which there is no more than is used, as [`Question::shared_pools`] lists them, and the first and
+    /// the last bucket of it: none where all work is done, or more is to be had.
+    pub full: Vec<(u32, u32, u32)>,
     /// All spending columns with what is spent on them.
     pub spent: Vec<(Spend, f64)>,
     /// What incentives give for it beyond what they give anyway: taken off the cost already.
@@ -157,6 +160,12 @@ fn price_of_a_day(question: &Question) -> f64 {
         let units = row.uses.iter().map(|(_, units)| *units).fold(0.0, f64::max);
         row.price.unwrap_or(0.0) * units
     });
+    let seats = question.seats.iter().map(|row| {
+        let units = row.needs.iter().map(|need| need.1).fold(0.0, f64::max);
+        let days = row.crews.iter().chain(&row.stays).chain(&row.endings).map(|row| row.1);
+        row.price.unwrap_or(0.0) * units * days.fold(0.0, f64::max)
+    });
+    let rents = rents.chain(seats);
     4.0 * (dearest + rents.sum::<f64>()).min(DEAREST)
 }
 
@@ -622,6 +631,28 @@ impl<'a> Rounding<'a> {
         answer
     }
 
+    /// Hard pools that are used to the last while work is left over.
+    fn full_pools(&self, answer: &Answer) -> Vec<(u32, u32, u32)> {
+        let mut full: Vec<(u32, u32, u32)> = Vec::new();
+        if self.left(answer) <= self.negligible() {
+            return full;
+        }
+        for &(pool, bucket, row) in &self.built.pools {
+            let program = &self.built.program;
+            let side = program.side(row).1;
+            let is_hard = self.built.rented[pool as usize][bucket as usize].is_none();
+            let used = program.activity(row, &answer.columns);
+            if !is_hard || used < side - 1e-3 * (1.0 + side.abs()) {
+                continue;
+            }
+            match full.last_mut() {
+                Some(last) if last.0 == pool => last.2 = bucket,
+                _ => full.push((pool, bucket, bucket)),
+            }
+        }
+        full
+    }
+
     /// An opening, or where a move leads.
     fn stay_of(&self, at: usize) -> &'a Opening {
         let question: &'a Question = self.question;
@@ -732,6 +763,7 @@ impl<'a> Rounding<'a> {
                 .iter()
                 .map(|row| row.iter().map(|column| column.as_ref().map_or(0.0, value)).collect())
                 .collect(),
+            full: self.full_pools(answer),
             spent: self
                 .built
                 .spends

@@ -259,7 +259,9 @@ impl Builder<'_> {
                     let kind = RowKind::Lever(LeverRow::Leave { crew: number as u32, week });
                     self.built.program.row_of(kind, Sense::AtMost, time, entries);
                 }
-                if let [(department, rate)] = crew.serves[..] {
+                let is_seated = question.holds_seats(number);
+                if let ([(department, rate)], false) = (&crew.serves[..], is_seated) {
+                    let (department, rate) = (*department, *rate);
                     own[department.index()] += time * rate;
                     let columns = paid.iter().map(|&(column, _)| (column, rate));
                     let room = &mut self.room[department.index()][at];
@@ -277,6 +279,7 @@ impl Builder<'_> {
                     let kind = ColumnKind::TimeOn { crew: number as u32, department, week };
                     let column = self.built.program.column_of(kind, 0.0, all, 0.0);
                     entries.push((column, 1.0));
+                    self.time_on.push((number as u32, department, at, column, all));
                     self.room[department.index()][at].push((column, rate));
                 }
                 let kind = RowKind::TimeFits { crew: number as u32, week };
@@ -332,6 +335,7 @@ impl Builder<'_> {
                 let kind = RowKind::Lever(LeverRow::OvertimeOfOthers { crew: number, week, tier });
                 self.built.program.row_of(kind, Sense::AtMost, time, entries);
             }
+            self.overtime.push((number, at, column));
             columns.push((column, time));
         }
         columns

@@ -1,9 +1,10 @@
 //! Contracts that could go on after their end.
 
 use super::crews::output;
+use super::seats::Comes;
 use super::{Builder, Ending, Lever, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{ContractKind, DepartmentId, Id, PersonId, Production, SiteId, Timeline};
+use crate::model::{ContractKind, DepartmentId, PersonId, Production, SiteId, Timeline};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -111,6 +112,7 @@ impl Builder<'_> {
         for (number, row) in question.endings.iter().enumerate() {
             let ending = number as u32;
             let mut columns: Vec<super::Column> = Vec::new();
+            let mut time = Vec::new();
             for week in row.from..question.weeks().min(row.output.len() as u32) {
                 let at = week as usize;
                 let pay = row.pay.get(at).copied().unwrap_or(0.0);
@@ -131,9 +133,10 @@ impl Builder<'_> {
                 }
                 let output = row.output.get(at).copied().unwrap_or(0.0);
                 let bucket = question.bucket(week);
-                self.room[row.department.index()][bucket].push((column, output));
+                time.push((bucket, column, output));
                 columns.push(column);
             }
+            self.give(Comes::Ending(number), row.department, time);
             self.built.prolonged.push(columns);
         }
     }

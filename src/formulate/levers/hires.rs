@@ -1,9 +1,10 @@
 //! Hires: heads by department and week, from a start on for a least number of weeks.
 
 use super::crews::output;
+use super::seats::Comes;
 use super::{Builder, Desks, Lever, Opening, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{Day, DepartmentId, HireTerms, Id, Lane, Person, Production, Timeline};
+use crate::model::{Day, DepartmentId, HireTerms, Lane, Person, Production, Timeline};
 use jiff::civil::Date;
 
 /// Whom each of the departments can hire, on each of its terms.
@@ -153,6 +154,7 @@ impl Builder<'_> {
                 starts.push(start);
                 heads.push(head);
             }
+            let mut time = Vec::new();
             for (at, week) in weeks.enumerate() {
                 let mut entries = vec![(heads[at], 1.0), (starts[at], -1.0)];
                 if at > 0 {
@@ -167,14 +169,14 @@ impl Builder<'_> {
                 self.built.program.row_of(kind, Sense::AtLeast, 0.0, entries);
                 let output = row.output.get(week as usize).copied().unwrap_or(0.0);
                 let bucket = question.bucket(week);
-                let room = &mut self.room[row.department.index()][bucket];
-                room.push((heads[at], output));
+                time.push((bucket, heads[at], output));
                 for (ago, lost) in row.ramp.iter().enumerate() {
                     if let Some(begun) = at.checked_sub(ago) {
-                        room.push((starts[begun], -lost * output));
+                        time.push((bucket, starts[begun], -lost * output));
                     }
                 }
             }
+            self.give(Comes::Stay(number), row.department, time);
             self.built.starts.push(starts);
             self.built.heads.push(heads);
         }

@@ -3,9 +3,10 @@
 //! An artist on a task holds what the task needs for as long as the work takes at the bid standard; a farm
 //! renders as the work goes on. What is beyond a soft pool has its price; of a hard pool there is no more.
 
+use super::seats::is_of_site;
 use super::{Builder, Lever, Question, Spend, Work};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{Day, DepartmentId, PoolId, PoolKind, Production, Timeline};
+use crate::model::{Day, DepartmentId, Pool, PoolId, PoolKind, Production, Timeline};
 use std::ops::Range;
 
 /// What there is of a pool, and what work in house uses of it. Licences and desks are counted for a day,
@@ -32,7 +33,8 @@ pub fn pools(
     let bid_day = production.bid_day_minutes().max(1) as f64;
     let productive = production.settings.productive.max(1) as f64 / 1e3;
     let mut list = Vec::new();
-    for (id, pool) in production.pools.enumerate() {
+    // Licences and desks of a site are held by those who work there: see `seats`.
+    for (id, pool) in production.pools.enumerate().filter(|(id, _)| !is_of_site(production, *id)) {
         let uses = works.iter().enumerate().filter_map(|(work, row)| {
             let needs = row.tasks.iter().map(|&task| {
                 let need = production.pool_need(task, id).max(0) as f64;
@@ -49,32 +51,43 @@ pub fn pools(
         if uses.is_empty() {
             continue;
         }
-        let site = pool.site.and_then(|site| production.sites.get(site));
-        let Some(site) = site.or_else(|| production.sites.iter().next()) else { continue };
-        let calendar = &production.calendars[site.calendar];
-        let mut there = vec![0.0; buckets.len()];
-        // After the last day that can be planned a week has five days as the last one.
-        let last = pool.capacity_on(timeline.last()) as f64 / pool.kind.unit() as f64;
-        for (there, run) in there.iter_mut().zip(buckets) {
-            for day in run.start * 7..run.end * 7 {
-                if day >= timeline.days() {
-                    *there += if day % 7 < 5 { last } else { 0.0 };
-                    continue;
-                }
-                let date = timeline.date(Day(day));
-                let is_worked = date >= production.settings.as_of
-                    && calendar.is_worked(date)
-                    && site.holidays.binary_search(&date).is_err();
-                if is_worked {
-                    *there += pool.capacity_on(date).max(0) as f64 / pool.kind.unit() as f64;
-                }
-            }
-        }
+        let there = there(production, timeline, buckets, pool);
         let price =
             (!pool.hard).then(|| pool.overflow_price.unwrap_or_default().0.max(0) as f64 / 1_000.0);
         list.push(Shared { pool: id, uses, there, price });
     }
     list
+}
+
+/// What there is of a pool by bucket, on the working days of its site, else of the first one.
+pub(super) fn there(
+    production: &Production,
+    timeline: &Timeline,
+    buckets: &[Range<u32>],
+    pool: &Pool,
+) -> Vec<f64> {
+    let mut there = vec![0.0; buckets.len()];
+    let site = pool.site.and_then(|site| production.sites.get(site));
+    let Some(site) = site.or_else(|| production.sites.iter().next()) else { return there };
+    let calendar = &production.calendars[site.calendar];
+    // After the last day that can be planned a week has five days as the last one.
+    let last = pool.capacity_on(timeline.last()) as f64 / pool.kind.unit() as f64;
+    for (there, run) in there.iter_mut().zip(buckets) {
+        for day in run.start * 7..run.end * 7 {
+            if day >= timeline.days() {
+                *there += if day % 7 < 5 { last } else { 0.0 };
+                continue;
+            }
+            let date = timeline.date(Day(day));
+            let is_worked = date >= production.settings.as_of
+                && calendar.is_worked(date)
+                && site.holidays.binary_search(&date).is_err();
+            if is_worked {
+                *there += pool.capacity_on(date).max(0) as f64 / pool.kind.unit() as f64;
+            }
+        }
+    }
+    there
 }
 
 /// Share of a department's people who are where a pool counts.
@@ -123,7 +136,8 @@ impl Builder<'_> {
                     rented[at] = Some(column);
                 }
                 let kind = RowKind::Lever(LeverRow::PoolFits { pool, week });
-                self.built.program.row_of(kind, Sense::AtMost, there, entries);
+                let of_pool = self.built.program.row_of(kind, Sense::AtMost, there, entries);
+                self.built.pools.push((pool, at as u32, of_pool));
             }
             self.built.rented.push(rented);
         }

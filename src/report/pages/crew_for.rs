@@ -46,6 +46,9 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     for row in &answer.short {
         short.row(vec![row.department.clone().into(), row.days.into(), number(row.crew_cap)]);
     }
+    if !answer.full.is_empty() {
+        page.lead.push(super::super::crew_for::all_used(&answer.full));
+    }
     if let Some(raised) = &answer.raised {
         page.lead.push(super::super::crew_for::beyond(heading, raised));
     }

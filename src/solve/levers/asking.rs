@@ -1,8 +1,8 @@
 //! From a production and a date to the question of the lever program.
 
 use crate::formulate::levers::{
-    Grant, Incentives, Question, buckets, crews, desks, endings, moves, offers, openings, pools,
-    works,
+    Grant, Incentives, Question, buckets, crews, desks, endings, has_seats, moves, offers,
+    openings, pools, seats, works,
 };
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -193,12 +193,13 @@ impl<'a> Asking<'a> {
         for grant in &mut incentives.grants {
             grant.valid = (0..weeks).map(|week| self.share_in_force(&grant.rule, week)).collect();
         }
-        let by_site = incentives.has_places();
+        let has_places = incentives.has_places();
+        let by_site = has_places || has_seats(self.production, &work);
         let (production, timeline, lanes) = (self.production, &self.timeline, &self.lanes);
         let crews = crews(production, timeline, lanes, &runs, &departments, self.mode, by_site);
         let endings = endings(production, timeline, weeks, &departments, by_site);
         let openings = openings(production, timeline, weeks, &departments);
-        if by_site {
+        if has_places {
             let code = |site: Option<SiteId>| {
                 site.map_or(String::new(), |site| production.sites[site].code.clone())
             };
@@ -213,7 +214,9 @@ impl<'a> Asking<'a> {
             incentives.offers = offers.iter().map(|row| place(row.vendor)).collect();
         }
         let moves = moves(production, timeline, lanes, weeks, &departments, &crews, &incentives);
+        let (there, new) = ((&crews[..], &endings[..]), (&openings[..], &moves[..]));
         Question {
+            seats: seats(production, timeline, &runs, &work, there, new),
             moves,
             pools: pools(production, timeline, &runs, &work),
             crews: crews.into_iter().map(|(_, crew, _)| crew).collect(),

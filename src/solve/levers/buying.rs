@@ -169,7 +169,8 @@ impl Bought {
             }
         }
         bought.overtime.sort_by_key(|row| row.0);
-        for (row, units) in question.pools.iter().zip(&mix.rented) {
+        for ((pool, price), units) in question.shared_pools().zip(&mix.rented) {
+            let Some(pool) = pool else { continue };
             let beyond = |at: &usize| units[*at] > 0.05;
             let runs = || (0..units.len().min(question.buckets.len())).filter(beyond);
             let (Some(first), Some(last)) = (runs().next(), runs().next_back()) else { continue };
@@ -178,11 +179,11 @@ impl Bought {
                 5.0 * f64::from(run.end - run.start)
             };
             bought.rents.push(Rent {
-                pool: row.pool,
+                pool,
                 from: timeline.monday(question.buckets[first].start),
                 to: sunday(question.buckets[last].end - 1),
                 most: runs().map(|at| units[at] / days(at)).fold(0.0, f64::max),
-                cost: units.iter().sum::<f64>() * row.price.unwrap_or(0.0),
+                cost: units.iter().sum::<f64>() * price.unwrap_or(0.0),
             });
         }
         bought

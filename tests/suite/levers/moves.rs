@@ -1,6 +1,6 @@
 //! Moving people: prices worked by hand, every way to move in tiny cases, and dates that moves make.
 
-use super::{crew, department, mix, near, rounding, weeks, work};
+use super::{Dice, crew, department, mix, near, rounding, weeks, work};
 use crate::support::desk::Desk;
 use crate::support::show;
 use jiff::civil::date;
@@ -133,20 +133,9 @@ fn moves_that_cost_nothing_are_not_made_for_nothing() {
     }
 }
 
-/// A stream of small numbers that is the same on every machine.
-struct Draws(u64);
-
-impl Draws {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
-
 /// Two or three weeks, two departments of one or two artists each, one hire and one or two moves.
 fn drawn(seed: u64) -> Question {
-    let mut draws = Draws(seed.wrapping_mul(77_777) + 5);
+    let mut draws = Dice(seed.wrapping_mul(77_777) + 5);
     let count = 2 + draws.below(2) as usize;
     let crews: Vec<Crew> = (0..2)
         .map(|at| {

@@ -1,7 +1,7 @@
 //! Pools in the lever program: rent against vendors, hard pools as limits, and commands that say what is rented.
 
 use super::*;
-use shotplan::formulate::levers::Shared;
+use shotplan::formulate::levers::{Seats, Shared};
 
 /// A week in which people have time for everything, and each bid day holds so many licences of so many days.
 fn licensed(days: f64, units: f64, there: f64, price: Option<f64>, vendor: f64) -> Question {
@@ -135,4 +135,162 @@ fn a_date_is_made_with_rented_licences_and_not_with_ones_that_are_not_to_be_had(
     let hard = Desk::with("out", &show("hard", ""));
     let found = hard.json(&json, 3);
     assert!(found["makes_it"] == false && found["short"][0]["department"] == "FX", "{found}");
+}
+
+/// One artist at each of two sites, both with a desk of their own; one more can be hired at either.
+fn two_sites(desks: f64, price: Option<f64>) -> Question {
+    let opening = |terms: u32, pay: f64| Opening {
+        department: department(0),
+        terms,
+        earliest: 0,
+        output: vec![5.0],
+        pay: vec![pay],
+        ramp: Vec::new(),
+        onboarding: 0.0,
+        least_weeks: 1,
+        most: 1,
+    };
+    Question {
+        buckets: weeks(1),
+        work: vec![work(0, 0, 0, 14.0)],
+        crews: vec![crew(0, &[5.0]), crew(0, &[5.0])],
+        openings: vec![opening(0, 400.0), opening(1, 700.0)],
+        seats: vec![Seats {
+            pool: Some(PoolId::new(0)),
+            needs: vec![(department(0), 1.0)],
+            crews: vec![(0, 1.0)],
+            stays: vec![(0, 1.0)],
+            there: vec![desks],
+            price,
+            ..Seats::default()
+        }],
+        ..Question::default()
+    }
+}
+
+#[test]
+fn who_is_hired_needs_a_desk_at_their_site() {
+    // Four days are missing. With ten desk-days at the first site the cheaper artist sits there.
+    let cheap = mix(&two_sites(10.0, None));
+    near(cheap.cost, 400.0);
+    assert_eq!(cheap.heads, [[1], [0]]);
+    // With desks for one the dearer one elsewhere has to do it; or four desk-days are rented at 50.
+    let far = mix(&two_sites(5.0, None));
+    near(far.cost, 700.0);
+    assert_eq!(far.heads, [[0], [1]]);
+    let rented = mix(&two_sites(5.0, Some(50.0)));
+    near(rented.cost, 600.0);
+    near(rented.rented[0][0], 4.0);
+    near(mix(&two_sites(5.0, Some(80.0))).cost, 700.0);
+    // Where nobody can be hired elsewhere the desks are what is missing, and that is told.
+    let mut short = two_sites(5.0, None);
+    short.openings.truncate(1);
+    let short = mix(&short);
+    near(short.missing(), 4.0);
+    assert_eq!(short.full, [(0, 0, 0)]);
+    assert_eq!(far.full, []);
+}
+
+#[test]
+fn desks_on_hundreds_of_cases_by_enumeration() {
+    let mut rented = 0;
+    for seed in 0..300 {
+        let mut dice = Dice(seed + 9_000);
+        let mut next = |most: u64| dice.below(most) as f64;
+        let desks = next(14);
+        let price = (next(3) > 0.0).then_some(10.0 * (1.0 + next(14)));
+        let mut question = two_sites(desks, price);
+        question.work[0].days = 1.0 + next(22);
+        question.openings[0].pay = vec![50.0 * next(12)];
+        question.openings[1].pay = vec![50.0 * next(16)];
+        question.openings[0].output = vec![3.0 + next(3)];
+        // Each choice of heads: work goes first where no desk is needed, then to the desks, then beyond.
+        let mut best = (f64::INFINITY, f64::INFINITY);
+        for heads in 0..4_u32 {
+            let (near_by, far) = (f64::from(heads & 1), f64::from(heads >> 1));
+            let elsewhere = 5.0 + 5.0 * far;
+            let here = 5.0 + question.openings[0].output[0] * near_by;
+            let rest = (question.work[0].days - elsewhere).max(0.0);
+            let most = if price.is_some() { here } else { here.min(desks) };
+            let done = rest.min(most);
+            let beyond = (done - desks).max(0.0);
+            let pay = near_by * question.openings[0].pay[0] + far * question.openings[1].pay[0];
+            let found = (rest - done, pay + beyond * price.unwrap_or(0.0));
+            let is_less = found.0 < best.0 - 1e-9;
+            if is_less || found.0 < best.0 + 1e-9 && found.1 < best.1 {
+                best = found;
+            }
+        }
+        let found = mix(&question);
+        assert!((found.missing() - best.0).abs() < 1e-3, "{seed}: {} {best:?}", found.missing());
+        assert!(
+            (found.cost - best.1).abs() < 1e-2 * (1.0 + best.1),
+            "{seed}: {} {best:?}",
+            found.cost
+        );
+        rented += u32::from(found.rented[0][0] > 0.5);
+    }
+    assert!(rented > 20, "{rented}");
+}
+
+#[test]
+fn a_full_studio_hires_where_there_are_desks() {
+    // Four tasks of four days in nine, for one artist in a studio with one desk: one more is needed. Mumbai is
+    // dearer and has room.
+    let show = |mumbai: &str, limit: &str| {
+        format!(
+            "
+            --- show.toml
+            [settings]
+            as_of = 2027-01-04
+            horizon_end = 2027-06-30
+            productive = \"100%\"
+            --- sites.csv
+            id
+            london
+            mumbai
+            --- tasks.csv
+            shot,department,days
+            010_0010,FX,4
+            010_0020,FX,4
+            010_0030,FX,4
+            010_0040,FX,4
+            --- people.csv
+            name,department,site
+            Ann,FX,london
+            --- hiring.csv
+            id,department,site,rate,burden,lead_days,min_weeks,ramp,max_heads,onboarding
+            near,FX,london,300,0%,0,2,none,3,0
+            {mumbai}
+            --- pools.csv
+            id,kind,site,capacity,limit,overflow_price
+            seats,desk,london,1,{limit}
+            "
+        )
+    };
+    let far = "far,FX,mumbai,400,0%,0,2,none,3,0";
+    let call = ["crew-for", "out", "--by", "2027-01-14", "--steps", "50", "--mode", "no-overtime"];
+    let json = [&call[..], &["--format", "json"]].concat();
+    let found = Desk::with("out", &show(far, "hard,")).json(&json, 0);
+    let bought = found["purchases"].as_array().expect("a list").clone();
+    assert!(bought.iter().all(|row| row["who"] == "far"), "{found:#}");
+    assert!(found["makes_it"] == true && bought.len() == 1, "{found:#}");
+    // Desks that can be rented are cheaper than the dearer artist.
+    let found = Desk::with("out", &show(far, "soft,20")).json(&json, 0);
+    let bought = found["purchases"].as_array().expect("a list").clone();
+    let of =
+        |kind: &str| bought.iter().find(|row| row["kind"] == kind).cloned().unwrap_or_default();
+    assert_eq!(
+        (&of("hire")["who"], &of("rent")["who"]),
+        (&"near".into(), &"seats".into()),
+        "{found:#}"
+    );
+    // Nobody elsewhere, and no more desks: that is what is told.
+    let desk = Desk::with("out", &show("", "hard,"));
+    let found = desk.json(&json, 3);
+    assert_eq!(found["full"][0]["pool"], "seats", "{found:#}");
+    let words =
+        String::from_utf8(desk.run(&call).code(3).get_output().stdout.clone()).expect("text");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("All there is is used of seats (Mon 4 Jan 2027"), "{words}");
 }
