@@ -1,11 +1,13 @@
 //! `budget`: a plan under caps.
 
-use super::answer::answer;
+use super::answer::{asked, tell, tell_why};
 use super::arguments::BudgetCall;
 use super::plan::request;
+use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
+use crate::result::BudgetAnswer;
 
 /// Plans under budget caps and prints what becomes of them. A broken cap ends with code 3.
 ///
@@ -13,10 +15,19 @@ use crate::pipeline;
 /// When files cannot be read, or a cap means nothing.
 pub fn budget(call: &BudgetCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let search = request(&call.search);
-    answer(
-        |line| pipeline::budget(&call.show, &call.caps, &search, line),
-        &call.telling,
-        |answer| if answer.holds { Exit::Done } else { Exit::Clash },
-        terminal,
-    )
+    let ask = |line: &Line| pipeline::budget(&call.show, &call.caps, &search, line);
+    let answer = match asked(ask, call.telling.format, terminal)? {
+        Ok(answer) => answer,
+        Err(exit) => return Ok(exit),
+    };
+    let exit = if answer.holds { Exit::Done } else { Exit::Clash };
+    let opened = || {
+        let BudgetAnswer { heading, ladder, ladder_lines, bands, .. } = &answer;
+        let band = |person: &str| bands.get(person).copied();
+        pipeline::opened::ladder("budget", heading, ladder, ladder_lines, &band)
+    };
+    match &call.opening.why {
+        Some(asked) => tell_why(&opened(), asked, call.telling.format.into(), exit, terminal),
+        None => tell(&answer, &|| Some(opened()), &call.telling, exit, terminal),
+    }
 }

@@ -1,13 +1,14 @@
 //! `cash`, `vendors`, `margin`, `earned-value` and `bids`: answers that are read off a result.
 
-use super::answer::tell_table;
+use super::answer::{tell_table, tell_why};
 use super::arguments::{DeskCall, TableFormat};
-use super::desk::{document, too_old};
+use super::desk::{document, tell_pay, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
+use crate::pipeline::{self, opened};
 use crate::report::Answer;
-use crate::result::Document;
-use crate::{pipeline, write};
+use crate::result::{Document, Opened};
+use crate::write;
 use serde::Serialize;
 
 /// Prints the cash of a show or a result by week.
@@ -15,7 +16,7 @@ use serde::Serialize;
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn cash(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::cash, write::cash, terminal)
+    read_off(call, pipeline::cash, opened::cash, write::cash, terminal)
 }
 
 /// Prints what is with vendors, and the commitments ladder.
@@ -23,7 +24,7 @@ pub fn cash(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn vendors(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::vendors, write::vendors, terminal)
+    read_off(call, pipeline::vendors, opened::vendors, write::vendors, terminal)
 }
 
 /// Prints what is left of the money that comes in, with the client's change orders.
@@ -31,7 +32,7 @@ pub fn vendors(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn margin(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::margin, write::margin, terminal)
+    read_off(call, pipeline::margin, opened::margin, write::margin, terminal)
 }
 
 /// Prints what is done for what was spent.
@@ -39,7 +40,7 @@ pub fn margin(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure>
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn earned_value(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::earned_value, write::earned_value, terminal)
+    read_off(call, pipeline::earned_value, opened::earned_value, write::earned_value, terminal)
 }
 
 /// Prints finished work against its bids.
@@ -47,20 +48,26 @@ pub fn earned_value(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Fa
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn bids(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::bids, write::bids, terminal)
+    read_off(call, pipeline::bids, opened::bids, write::bids, terminal)
 }
 
 fn read_off<T: Serialize + Answer>(
     call: &DeskCall,
     answer: impl FnOnce(&Document) -> Option<T>,
+    opened: impl Fn(&Document) -> Option<Opened>,
     csv: impl FnOnce(&T) -> Vec<u8>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let format: TableFormat = call.telling.format;
-    let document = match document(&call.input, &call.search, format.into(), terminal)? {
+    let mut document = match document(&call.input, &call.search, format.into(), terminal)? {
         Ok(document) => document,
         Err(exit) => return Ok(exit),
     };
+    tell_pay(&mut document, &call.input, &call.pay)?;
+    if let Some(asked) = &call.opening.why {
+        let opened = opened(&document).ok_or_else(|| too_old(&call.input))?;
+        return tell_why(&opened, asked, format, Exit::Done, terminal);
+    }
     let answer = answer(&document).ok_or_else(|| too_old(&call.input))?;
-    tell_table(&answer, csv, &call.telling, Exit::Done, terminal)
+    tell_table(&answer, csv, &|| opened(&document), &call.telling, Exit::Done, terminal)
 }

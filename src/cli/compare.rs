@@ -64,7 +64,7 @@ pub fn sweep(call: &SweepCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     };
     warn(&warnings, terminal);
     let exit = if answer.stopped > 0 { Exit::Interrupted } else { Exit::Done };
-    tell_table(&answer, write::sweep_csv, &call.telling, exit, terminal)
+    tell_table(&answer, write::sweep_csv, &|| None, &call.telling, exit, terminal)
 }
 
 /// The answer with what is to be warned of; or it is told why there is none.

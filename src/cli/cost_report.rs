@@ -1,6 +1,6 @@
 //! `cost-report`: budget against final cost, and what each figure is made of.
 
-use super::answer::tell_table;
+use super::answer::{tell_table, tell_why};
 use super::arguments::{Accruals, CostReportCall, TableFormat};
 use super::desk::{document, set_against_odds, tell_pay, too_old, workbook};
 use super::terminal::Terminal;
@@ -37,19 +37,10 @@ pub fn cost_report(call: &CostReportCall, terminal: &mut Terminal) -> Result<Exi
         };
         return terminal.unless_closed(told, Exit::Done);
     }
-    let Some(id) = &call.why else {
-        return tell_table(&table, write::cost_report_by, &call.telling, Exit::Done, terminal);
-    };
-    let Some(why) = pipeline::why(&document, by, id) else {
-        let known: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).take(20).collect();
-        let text =
-            format!("no {} `{id}` in the cost report; it has {}", table.by, known.join(", "));
-        return Err(Failure::Call(text));
-    };
-    let told = match call.telling.format {
-        TableFormat::Text => terminal.say(report::why(&why, terminal.width)),
-        TableFormat::Json => terminal.json(&why),
-        TableFormat::Csv => terminal.bytes(&write::why(&why)),
-    };
-    terminal.unless_closed(told, Exit::Done)
+    let opened = || pipeline::opened::cost_report(&document, by);
+    if let Some(asked) = &call.opening.why {
+        let opened = opened().ok_or_else(|| too_old(&call.input))?;
+        return tell_why(&opened, asked, call.telling.format, Exit::Done, terminal);
+    }
+    tell_table(&table, write::cost_report_by, &opened, &call.telling, Exit::Done, terminal)
 }

@@ -54,7 +54,7 @@ pub fn risk(call: &RiskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
         }
     };
     let exit = if answer.interrupted { Exit::Interrupted } else { Exit::Done };
-    tell_table(&answer, write::risk, &call.telling, exit, terminal)
+    tell_table(&answer, write::risk, &|| None, &call.telling, exit, terminal)
 }
 
 /// Learns the spread of finished work, writes an uncertainty file, and prints what was learned.

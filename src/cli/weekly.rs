@@ -1,8 +1,8 @@
 //! `weekly`: one page for the show producer.
 
-use super::answer::tell;
+use super::answer::{tell, tell_why};
 use super::arguments::WeeklyCall;
-use super::desk::{document, set_against_odds};
+use super::desk::{document, set_against_odds, tell_pay, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
@@ -12,11 +12,18 @@ use crate::pipeline;
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
 pub fn weekly(call: &WeeklyCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    match document(&call.input, &call.search, call.telling.format, terminal)? {
-        Ok(mut document) => {
-            set_against_odds(&mut document, call.risk.as_deref())?;
-            tell(&pipeline::weekly(&document), &call.telling, Exit::Done, terminal)
+    let mut document = match document(&call.input, &call.search, call.telling.format, terminal)? {
+        Ok(document) => document,
+        Err(exit) => return Ok(exit),
+    };
+    tell_pay(&mut document, &call.input, &call.pay)?;
+    set_against_odds(&mut document, call.risk.as_deref())?;
+    let opened = || pipeline::opened::weekly(&document);
+    match &call.opening.why {
+        Some(asked) => {
+            let opened = opened().ok_or_else(|| too_old(&call.input))?;
+            tell_why(&opened, asked, call.telling.format.into(), Exit::Done, terminal)
         }
-        Err(exit) => Ok(exit),
+        None => tell(&pipeline::weekly(&document), &opened, &call.telling, Exit::Done, terminal),
     }
 }

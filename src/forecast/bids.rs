@@ -3,7 +3,7 @@
 use crate::model::{Class, DepartmentId, Id, Production, Seniority, Status, TaskId};
 
 /// Finished tasks of one kind.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BidRow {
     /// Department.
     pub department: DepartmentId,
@@ -19,13 +19,15 @@ pub struct BidRow {
     pub logged: i64,
     /// Logged ÷ bid of a task: the quarter that did best, the middle, the quarter that did worst.
     pub quartiles: [f64; 3],
+    /// The tasks, in the order of the production.
+    pub of: Vec<TaskId>,
 }
 
 /// By department, class and experience; tasks without a bid or a log are left out.
 pub(super) fn bids(production: &Production) -> Vec<BidRow> {
     let main = main_people(production);
     type Key = (u32, DepartmentId, Option<Class>, Option<Seniority>);
-    let mut groups: std::collections::BTreeMap<Key, Vec<(i64, i64)>> = Default::default();
+    let mut groups: std::collections::BTreeMap<Key, Vec<TaskId>> = Default::default();
     for (id, task) in production.tasks.enumerate() {
         let is_finished = task.status.is_done() && task.status != Status::Omit;
         if !is_finished || task.bid <= 0 || task.logged <= 0 || task.bid_assumed {
@@ -34,21 +36,23 @@ pub(super) fn bids(production: &Production) -> Vec<BidRow> {
         let seniority = main[id.index()].map(|person| production.people[person].seniority);
         let order = production.departments[task.department].order;
         let key = (order, task.department, production.class_of(task.entity), seniority);
-        groups.entry(key).or_default().push((task.bid, task.logged));
+        groups.entry(key).or_default().push(id);
     }
-    let row = |((_, department, class, seniority), tasks): (Key, Vec<(i64, i64)>)| {
+    let row = |((_, department, class, seniority), of): (Key, Vec<TaskId>)| {
+        let tasks = || of.iter().map(|id| &production.tasks[*id]);
         let mut ratios: Vec<f64> =
-            tasks.iter().map(|(bid, logged)| *logged as f64 / *bid as f64).collect();
+            tasks().map(|task| task.logged as f64 / task.bid as f64).collect();
         ratios.sort_by(f64::total_cmp);
         let at = |share: f64| ratios[((ratios.len() - 1) as f64 * share).round() as usize];
         BidRow {
             department,
             class,
             seniority,
-            tasks: tasks.len() as u32,
-            bid: tasks.iter().map(|(bid, _)| bid).sum(),
-            logged: tasks.iter().map(|(_, logged)| logged).sum(),
+            tasks: of.len() as u32,
+            bid: tasks().map(|task| task.bid).sum(),
+            logged: tasks().map(|task| task.logged).sum(),
             quartiles: [at(0.25), at(0.5), at(0.75)],
+            of,
         }
     };
     groups.into_iter().map(row).collect()

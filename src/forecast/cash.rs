@@ -6,16 +6,16 @@
 use super::approvals::{Approval, Approvals};
 use super::incentives::Incentive;
 use super::ledger::{CostState, Desk, Posting, PostingKind, monday};
-use super::rollup::costs;
 use crate::model::{
-    AccountKind, Cents, ChangeState, Commitment, Contract, PayCycle, PersonId, Production, ShowId,
-    VendorId, days_between, round_half_even,
+    AccountKind, Cents, ChangeState, Commitment, Contract, Id, PayCycle, PersonId, Production,
+    ShowId, VendorId, days_between, round_half_even,
 };
 use jiff::Span;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What a movement of cash is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CashKind {
     /// Pay of people.
     Payroll,
@@ -50,6 +50,21 @@ pub struct CashEvent {
     pub tied_to: String,
     /// It waits for the plan: an approval or a delivery that is still to come.
     pub planned: bool,
+    /// Row of the ledger that it pays for; `None` = a client payment to come, or an incentive.
+    pub posting: Option<u32>,
+}
+
+/// A movement of cash without a name: what one row of the ledger makes leave on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashLine {
+    /// Day of the money.
+    pub date: Date,
+    /// What it is for.
+    pub kind: CashKind,
+    /// Amount.
+    pub amount: Cents,
+    /// Row of the ledger.
+    pub posting: u32,
 }
 
 /// Cash of one week.
@@ -97,6 +112,8 @@ pub struct Cash {
     pub weeks: Vec<CashWeek>,
     /// Payments with a name, by date.
     pub events: Vec<CashEvent>,
+    /// All other movements, in the order of the ledger. Weeks are sums of them and of the events.
+    pub lines: Vec<CashLine>,
     /// The week from that of the plan on in which the balance is lowest.
     pub lowest: Option<usize>,
     /// Paid after the day of the plan.
@@ -114,27 +131,21 @@ const MOST_WEEKS: i64 = 1_000;
 /// Days from delivery to acceptance where the steps don't say.
 const ACCEPTANCE_DAYS: i64 = 30;
 
-struct Movement {
-    date: Date,
-    kind: CashKind,
-    amount: Cents,
-}
-
 /// Cash of a ledger.
 pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) -> Cash {
     let production = desk.production;
     let approvals = Approvals::of(desk);
     let mut events = receipts(desk, ledger, &approvals);
-    let mut moves: Vec<Movement> = Vec::with_capacity(ledger.len() / 4);
+    let mut lines: Vec<CashLine> = Vec::with_capacity(2 * ledger.len());
     let mut payday = Paydays::new(production);
     let values = production.order_values();
-    for posting in costs(production, ledger) {
+    for (row, posting) in costs_by_row(production, ledger) {
         match (posting.kind, posting.person, posting.vendor) {
             (kind, Some(person), _) if kind.is_time() || kind == PostingKind::Overtime => {
-                payday.pay(person, posting, &mut moves);
+                payday.pay(person, posting, row, &mut lines);
             }
-            (PostingKind::Actual, Some(person), _) if posting.state == CostState::Accrued => {
-                payday.pay(person, posting, &mut moves);
+            (PostingKind::Actual, Some(person), None) if posting.state == CostState::Accrued => {
+                payday.pay(person, posting, row, &mut lines);
             }
             (PostingKind::Actual, _, Some(vendor)) => {
                 let date = after(posting.date, terms(production, Some(vendor)));
@@ -147,6 +158,7 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
                     vendor: Some(vendor),
                     tied_to: "invoice".to_owned(),
                     planned: false,
+                    posting: Some(row),
                 });
             }
             (PostingKind::Commitment, _, Some(vendor)) if posting.state == CostState::Accrued => {
@@ -161,24 +173,22 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
                     tied_to: order_of(production, posting)
                         .map_or_else(String::new, |order| format!("{}: accrued", order.code)),
                     planned: false,
+                    posting: Some(row),
                 });
             }
             (PostingKind::Commitment, ..) => {
-                let value = posting.row.and_then(|row| values.get(row as usize)).copied();
+                let value = posting.row.and_then(|order| values.get(order as usize)).copied();
                 let value = value.unwrap_or_default();
-                order(desk, posting, value, &approvals, &mut events, &mut moves)
+                if !order(desk, (row, posting), value, &approvals, &mut events) {
+                    lines.push(other(row, posting));
+                }
             }
             (PostingKind::Vendor, _, Some(vendor)) => {
-                planned_vendor(desk, vendor, posting, &approvals, &mut events);
+                planned_vendor(desk, vendor, (row, posting), &approvals, &mut events);
             }
-            _ => moves.push(Movement {
-                date: posting.date,
-                kind: CashKind::Other,
-                amount: posting.amount,
-            }),
+            _ => lines.push(other(row, posting)),
         }
     }
-    payday.flush(&mut moves);
     for (row, incentive) in incentives.iter().enumerate() {
         if incentive.expected != Cents::ZERO {
             events.push(CashEvent {
@@ -190,6 +200,7 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
                 vendor: None,
                 tied_to: production.incentives[row].code.clone(),
                 planned: true,
+                posting: None,
             });
         }
     }
@@ -198,16 +209,16 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
     let as_of = production.settings.as_of;
     let is_out = |kind: CashKind| !matches!(kind, CashKind::Receipt | CashKind::Incentive);
     let opening = production.settings.cash.opening;
-    let weeks = weeks(opening, as_of, &moves, events.iter().map(|event| (event.date, event)));
+    let sums = by_day(&lines);
+    let weeks = weeks(opening, as_of, &sums, events.iter().map(|event| (event.date, event)));
     let lowest = lowest(&weeks, as_of);
     let late = |event: &CashEvent| match event.kind {
         CashKind::Receipt if event.date >= as_of => after(event.date, LATE_DAYS),
         _ => event.date,
     };
     let slipped =
-        self::weeks(opening, as_of, &moves, events.iter().map(|event| (late(event), event)));
-    let later = moves.iter().filter(|row| row.date >= as_of && is_out(row.kind));
-    let later: Cents = later.map(|row| row.amount).sum();
+        self::weeks(opening, as_of, &sums, events.iter().map(|event| (late(event), event)));
+    let later: Cents = sums.range((as_of, CashKind::Payroll)..).map(|(_, amount)| *amount).sum();
     let named = |out: bool| -> Cents {
         let rows = events.iter().filter(|row| row.date >= as_of && is_out(row.kind) == out);
         rows.map(|row| row.amount).sum()
@@ -221,16 +232,42 @@ pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) ->
             .map(|week| (slipped[week].week, slipped[week].balance)),
         weeks,
         events,
+        lines,
     }
+}
+
+/// The postings that are cost, with their rows of the ledger.
+fn costs_by_row<'a>(
+    production: &Production,
+    ledger: &'a [Posting],
+) -> impl Iterator<Item = (u32, &'a Posting)> + use<'a> {
+    let revenue: Vec<bool> =
+        production.accounts.iter().map(|row| row.kind == AccountKind::Revenue).collect();
+    let rows = ledger.iter().enumerate().map(|(row, posting)| (row as u32, posting));
+    rows.filter(move |(_, posting)| !revenue.get(posting.account.index()).copied().unwrap_or(false))
+}
+
+/// Money that leaves on the day of its cost.
+fn other(row: u32, posting: &Posting) -> CashLine {
+    CashLine { date: posting.date, kind: CashKind::Other, amount: posting.amount, posting: row }
+}
+
+/// Lines by day and kind: there are few days on which anybody is paid.
+fn by_day(lines: &[CashLine]) -> BTreeMap<(Date, CashKind), Cents> {
+    let mut sums = BTreeMap::new();
+    for line in lines {
+        *sums.entry((line.date, line.kind)).or_default() += line.amount;
+    }
+    sums
 }
 
 fn weeks<'e>(
     opening: Cents,
     as_of: Date,
-    moves: &[Movement],
+    lines: &BTreeMap<(Date, CashKind), Cents>,
     events: impl Iterator<Item = (Date, &'e CashEvent)>,
 ) -> Vec<CashWeek> {
-    let mut sums = std::collections::BTreeMap::<Date, CashWeek>::new();
+    let mut sums = BTreeMap::<Date, CashWeek>::new();
     let empty = |week: Date| CashWeek {
         week,
         payroll: Cents::ZERO,
@@ -255,7 +292,7 @@ fn weeks<'e>(
         };
         *place += amount;
     };
-    moves.iter().for_each(|row| add(row.date, row.kind, row.amount));
+    lines.iter().for_each(|(&(date, kind), &amount)| add(date, kind, amount));
     events.for_each(|(date, row)| add(date, row.kind, row.amount));
     let ends = sums.keys().next().copied().zip(sums.keys().next_back().copied());
     if let Some((first, last)) = ends
@@ -299,15 +336,14 @@ struct Paydays<'a> {
     production: &'a Production,
     /// The contract that the last posting fell under: postings of a person come in runs.
     last: Option<(PersonId, &'a Contract)>,
-    paid: std::collections::BTreeMap<(Date, CashKind), Cents>,
 }
 
 impl<'a> Paydays<'a> {
     fn new(production: &'a Production) -> Paydays<'a> {
-        Paydays { production, last: None, paid: std::collections::BTreeMap::new() }
+        Paydays { production, last: None }
     }
 
-    fn pay(&mut self, person: PersonId, posting: &Posting, _: &mut Vec<Movement>) {
+    fn pay(&mut self, person: PersonId, posting: &Posting, row: u32, lines: &mut Vec<CashLine>) {
         let contract = match self.last {
             Some((same, contract)) if same == person && contract.covers(posting.date) => {
                 Some(contract)
@@ -320,17 +356,15 @@ impl<'a> Paydays<'a> {
         let pay = Cents(round_half_even(i128::from(posting.amount.0) * 10_000, whole));
         let terms = &self.production.settings.cash;
         let date = after(period_end(terms.pay_cycle, posting.date), i64::from(terms.pay_lag_days));
-        *self.paid.entry((date, CashKind::Payroll)).or_default() += pay;
-        let fringe = after(date, i64::from(terms.fringe_lag_days));
-        *self.paid.entry((fringe, CashKind::Fringe)).or_default() += posting.amount - pay;
-    }
-
-    fn flush(self, moves: &mut Vec<Movement>) {
-        moves.extend(self.paid.into_iter().map(|((date, kind), amount)| Movement {
-            date,
-            kind,
-            amount,
-        }));
+        lines.push(CashLine { date, kind: CashKind::Payroll, amount: pay, posting: row });
+        if posting.amount != pay {
+            lines.push(CashLine {
+                date: after(date, i64::from(terms.fringe_lag_days)),
+                kind: CashKind::Fringe,
+                amount: posting.amount - pay,
+                posting: row,
+            });
+        }
     }
 }
 
@@ -403,20 +437,18 @@ fn order_of<'p>(production: &'p Production, posting: &Posting) -> Option<&'p Com
 }
 
 /// The open rest of an order: with a vendor by its payment steps, those drawn first being paid. `value` is its
-/// value with approved changes.
+/// value with approved changes. An order without a vendor has no steps: then it says no.
 fn order(
     desk: &Desk,
-    posting: &Posting,
+    (row, posting): (u32, &Posting),
     value: Cents,
     approvals: &Approvals,
     events: &mut Vec<CashEvent>,
-    moves: &mut Vec<Movement>,
-) {
+) -> bool {
     let production = desk.production;
     let order = order_of(production, posting);
     let (Some(order), Some(vendor)) = (order, posting.vendor) else {
-        moves.push(Movement { date: posting.date, kind: CashKind::Other, amount: posting.amount });
-        return;
+        return false;
     };
     let as_of = production.settings.as_of;
     // Delivery and acceptance are those of the vendor's planned tasks for that show, if it has any.
@@ -458,15 +490,17 @@ fn order(
             vendor: Some(vendor),
             tied_to: format!("{}: {tied_to}", order.code),
             planned: delivered.is_some() && invoiced > as_of,
+            posting: Some(row),
         });
     }
+    true
 }
 
 /// Work still to be ordered: by the vendor's payment steps.
 fn planned_vendor(
     desk: &Desk,
     vendor: VendorId,
-    posting: &Posting,
+    (ledger_row, posting): (u32, &Posting),
     approvals: &Approvals,
     events: &mut Vec<CashEvent>,
 ) {
@@ -490,6 +524,7 @@ fn planned_vendor(
             vendor: Some(vendor),
             tied_to: tied_to.clone(),
             planned: true,
+            posting: Some(ledger_row),
         });
     }
 }
@@ -561,6 +596,7 @@ fn receipts(desk: &Desk, ledger: &[Posting], approvals: &Approvals) -> Vec<CashE
                     vendor: None,
                     tied_to: (*word).to_owned(),
                     planned,
+                    posting: None,
                 });
             }
         }
@@ -578,6 +614,7 @@ fn receipts(desk: &Desk, ledger: &[Posting], approvals: &Approvals) -> Vec<CashE
                     vendor: None,
                     tied_to: order.code.clone(),
                     planned: false,
+                    posting: None,
                 });
             }
         }
@@ -599,13 +636,13 @@ fn receipts(desk: &Desk, ledger: &[Posting], approvals: &Approvals) -> Vec<CashE
 
 /// Receipts in the books.
 fn booked(production: &Production, ledger: &[Posting]) -> Vec<CashEvent> {
-    let is_revenue = |posting: &&Posting| {
+    let is_revenue = |(_, posting): &(usize, &Posting)| {
         production
             .accounts
             .get(posting.account)
             .is_some_and(|account| account.kind == AccountKind::Revenue)
     };
-    let event = |posting: &Posting| CashEvent {
+    let event = |(row, posting): (usize, &Posting)| CashEvent {
         invoiced: posting.date,
         date: posting.date,
         kind: CashKind::Receipt,
@@ -614,8 +651,9 @@ fn booked(production: &Production, ledger: &[Posting]) -> Vec<CashEvent> {
         vendor: None,
         tied_to: "booked".to_owned(),
         planned: false,
+        posting: Some(row as u32),
     };
-    ledger.iter().filter(is_revenue).map(event).collect()
+    ledger.iter().enumerate().filter(is_revenue).map(event).collect()
 }
 
 /// The day of what a client payment is tied to, and whether the plan decides it.

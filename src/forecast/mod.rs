@@ -33,16 +33,16 @@ mod views;
 mod window;
 
 pub use bids::BidRow;
-pub use cash::{Cash, CashEvent, CashKind, CashWeek, period_end};
+pub use cash::{Cash, CashEvent, CashKind, CashLine, CashWeek, period_end};
 pub use changes::Change;
 pub use cost_report::ReportRow;
 pub use crew::{Crew, CrewRow};
 pub use incentives::{Incentive, counted, credit, incentives};
-pub use ladder::Rung;
+pub use ladder::{Ladder, LadderLine, LadderOf, Rung};
 pub use ledger::{CostState, Posting, PostingKind};
 pub use margin::Margin;
 pub use pools::PoolWeek;
-pub use progress::Progress;
+pub use progress::{EarnedTask, Progress, planned_value};
 pub use prospects::{Prospect, Prospects};
 pub use reconcile::reconcile;
 pub use rollup::{Amounts, CostWeek, Part};
@@ -69,7 +69,7 @@ pub struct Forecast {
     /// When the money moves.
     pub cash: Cash,
     /// What could still be saved, by the day of the decision.
-    pub ladder: Vec<Rung>,
+    pub ladder: Ladder,
     /// What is with vendors.
     pub vendors: Vec<VendorShow>,
     /// Change orders, in the order of the production's.
@@ -159,15 +159,16 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let costs = || costs.iter().copied();
     let incentives = incentives::incentives(production, &ledger);
     let changes = changes::changes(&desk, &ledger);
+    let cash = cash::cash(&desk, &ledger, &incentives);
     Forecast {
-        cash: cash::cash(&desk, &ledger, &incentives),
         prospects: prospects::prospects(production, &ledger),
         margin: margin::margin(production, &total, &ledger, &incentives, &changes),
         incentives,
         ladder: ladder::ladder(&desk, &ledger),
-        vendors: vendors::vendors(&desk, &ledger, &changes),
+        vendors: vendors::vendors(&desk, &ledger, &changes, &cash),
+        cash,
         changes,
-        progress: progress::progress(production, &report),
+        progress: progress::progress(production, &report, &ledger),
         bids: bids::bids(production),
         views: Views::of(&desk, &ledger),
         weeks: rollup::by_week(&desk.timeline, costs()),

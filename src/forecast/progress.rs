@@ -4,9 +4,10 @@
 use super::cash::{after, split};
 use super::cost_report::ReportRow;
 use super::earned_value::{EarnedValue, credit, earned_schedule};
-use super::ledger::monday;
+use super::ledger::{CostState, Posting, monday};
 use crate::model::{
-    AccountKind, Cents, Entity, Id, Production, Status, TaskId, days_between, round_half_even,
+    AccountId, AccountKind, Cents, DepartmentId, Entity, Id, Production, Status, Task, TaskId,
+    days_between, round_half_even,
 };
 use jiff::civil::Date;
 
@@ -25,6 +26,50 @@ pub struct Progress {
     pub actual_time: f64,
     /// Whether the budget is that of the file; else the bid at the mean day rate.
     pub budgeted: bool,
+    /// The tasks with a budget; budget, planned and earned value are sums over them.
+    pub tasks: Vec<EarnedTask>,
+    /// The accounts that tasks are budgeted on; what is spent is the cost to date on them.
+    pub accounts: Vec<AccountId>,
+    /// The same figures by department, in pipeline order; what is of none comes last.
+    pub departments: Vec<(Option<DepartmentId>, EarnedValue)>,
+}
+
+/// A task's part of the budget, and what of it is earned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EarnedTask {
+    /// The task.
+    pub task: TaskId,
+    /// Its share of the budget of its account.
+    pub budget: Cents,
+    /// What of it is earned by its status.
+    pub earned: Cents,
+    /// First and last day of its planned value.
+    pub span: (Date, Date),
+}
+
+impl EarnedTask {
+    /// The value that should be done by the end of a day. See [`planned_value`].
+    pub fn planned_by(&self, date: Date) -> Cents {
+        planned_value(self.budget, self.span, date)
+    }
+}
+
+/// The part of a budget that should be done by the end of `date`: it grows evenly from the first to the last
+/// day of `span`, both counted.
+///
+/// ```
+/// use jiff::civil::date;
+/// use shotplan::forecast::planned_value;
+/// use shotplan::model::Cents;
+/// let span = (date(2027, 1, 4), date(2027, 1, 7));
+/// assert_eq!(planned_value(Cents(1_000), span, date(2027, 1, 3)), Cents(0));
+/// assert_eq!(planned_value(Cents(1_000), span, date(2027, 1, 4)), Cents(250));
+/// assert_eq!(planned_value(Cents(1_000), span, date(2027, 2, 1)), Cents(1_000));
+/// ```
+pub fn planned_value(budget: Cents, (start, end): (Date, Date), date: Date) -> Cents {
+    let whole = days_between(start, end) + 1;
+    let gone = (days_between(start, date) + 1).clamp(0, whole.max(0));
+    budget.times(gone, whole.max(1))
 }
 
 impl Progress {
@@ -60,7 +105,11 @@ const MOST_WEEKS: i64 = 600;
 /// get none. Without any budget line for such an account, a task's budget is its bid at the mean day
 /// rate. Planned value of a task grows evenly over
 /// its days in the baseline; without one, over its bid before the latest day on which it may end.
-pub(super) fn progress(production: &Production, report: &[ReportRow]) -> Option<Progress> {
+pub(super) fn progress(
+    production: &Production,
+    report: &[ReportRow],
+    ledger: &[Posting],
+) -> Option<Progress> {
     let account = |id: TaskId| {
         let task = &production.tasks[id];
         task.account.unwrap_or(production.departments[task.department].account)
@@ -103,31 +152,31 @@ pub(super) fn progress(production: &Production, report: &[ReportRow]) -> Option<
         spent += row.map_or(Cents::ZERO, ReportRow::to_date);
         bottom_up += row.map_or(Cents::ZERO, ReportRow::efc);
     }
-    let total: Cents = budget.iter().copied().sum();
+    let spans = spans(production);
+    let of_task = |(id, task): (TaskId, &Task)| {
+        let budget = budget[id.index()];
+        let earned = budget.basis_points(credit(task));
+        let row = EarnedTask { task: id, budget, earned, span: spans[id.index()] };
+        (budget != Cents::ZERO).then_some(row)
+    };
+    let tasks: Vec<EarnedTask> = production.tasks.enumerate().filter_map(of_task).collect();
+    let total: Cents = tasks.iter().map(|row| row.budget).sum();
     if total <= Cents::ZERO {
         return None;
     }
-    let earned = production
-        .tasks
-        .enumerate()
-        .map(|(id, task)| budget[id.index()].basis_points(credit(task)))
-        .sum();
-    let spans = spans(production);
+    let earned = tasks.iter().map(|row| row.earned).sum();
     let as_of = production.settings.as_of;
-    let planned_by = |date: Date| -> Cents {
-        let part = |(task, (start, end)): (usize, &(Date, Date))| {
-            let whole = days_between(*start, *end) + 1;
-            let gone = (days_between(*start, date) + 1).clamp(0, whole);
-            budget[task].times(gone, whole.max(1))
-        };
-        spans.iter().enumerate().map(part).sum()
-    };
-    let used = || spans.iter().enumerate().filter(|(task, _)| budget[*task] > Cents::ZERO);
-    let first = monday(used().map(|(_, (start, _))| *start).min()?.min(as_of));
-    let last = used().map(|(_, (_, end))| *end).max()?.max(as_of);
+    let planned_by = |date: Date| -> Cents { tasks.iter().map(|row| row.planned_by(date)).sum() };
+    let used = || tasks.iter().filter(|row| row.budget > Cents::ZERO);
+    let first = monday(used().map(|row| row.span.0).min()?.min(as_of));
+    let last = used().map(|row| row.span.1).max()?.max(as_of);
     let count = (days_between(first, last) / 7 + 1).min(MOST_WEEKS);
     let weeks: Vec<(Date, Cents)> = (0..count)
         .map(|week| (after(first, week * 7), planned_by(after(first, week * 7 + 6))))
+        .collect();
+    let accounts: Vec<AccountId> = (0..by_account.len())
+        .filter(|&account| !by_account[account].is_empty())
+        .map(AccountId::new)
         .collect();
     let curve: Vec<Cents> = weeks.iter().map(|(_, value)| *value).collect();
     Some(Progress {
@@ -137,7 +186,45 @@ pub(super) fn progress(production: &Production, report: &[ReportRow]) -> Option<
         actual_time: (days_between(first, as_of) + 1) as f64 / 7.0,
         weeks,
         budgeted,
+        departments: departments(production, &tasks, &accounts, ledger),
+        tasks,
+        accounts,
     })
+}
+
+/// Budget, planned, earned and spent of each department; cost to date without one comes last.
+fn departments(
+    production: &Production,
+    tasks: &[EarnedTask],
+    accounts: &[AccountId],
+    ledger: &[Posting],
+) -> Vec<(Option<DepartmentId>, EarnedValue)> {
+    let none = production.departments.len();
+    let mut sums = vec![EarnedValue::default(); none + 1];
+    for row in tasks {
+        let sum = &mut sums[production.tasks[row.task].department.index()];
+        sum.budget += row.budget;
+        sum.planned += row.planned_by(production.settings.as_of);
+        sum.earned += row.earned;
+    }
+    let mut counts = vec![false; production.accounts.len()];
+    for account in accounts {
+        counts[account.index()] = true;
+    }
+    for row in ledger {
+        let is_to_date = matches!(row.state, CostState::Actual | CostState::Accrued);
+        if is_to_date && counts.get(row.account.index()).copied().unwrap_or(false) {
+            sums[row.department.map_or(none, Id::index)].spent += row.amount;
+        }
+    }
+    let mut rows: Vec<_> = sums
+        .into_iter()
+        .enumerate()
+        .filter(|(_, sum)| *sum != EarnedValue::default())
+        .map(|(row, sum)| ((row < none).then(|| DepartmentId::new(row)), sum))
+        .collect();
+    rows.sort_by_key(|(id, _)| id.map_or(u32::MAX, |id| production.departments[id].order));
+    rows
 }
 
 /// First and last day of each task in the baseline; where that has none, if it ends as late as its due date, the due dates of what waits for it,

@@ -244,6 +244,10 @@ fn cash_is_the_cost(forecast: &Forecast, faults: &mut Faults) {
         balance += week.net();
         faults.unless_equal(|| format!("balance of {}", week.week), week.balance.0, balance.0);
     }
+    for row in &forecast.vendors {
+        let paid = row.paid + row.to_pay;
+        faults.unless_equal(|| "payments to a vendor".to_owned(), paid.0, row.final_cost().0);
+    }
     let margin = &forecast.margin;
     faults.unless_equal(|| "gross cost".to_owned(), margin.gross.0, forecast.total.efc().0);
     let net = (margin.gross - margin.incentives).0;
@@ -252,7 +256,7 @@ fn cash_is_the_cost(forecast: &Forecast, faults: &mut Faults) {
 
 fn rungs_are_the_cost_to_go(forecast: &Forecast, faults: &mut Faults) {
     let to_go = forecast.total.committed + forecast.total.etc;
-    for rung in &forecast.ladder {
+    for rung in &forecast.ladder.rungs {
         let sum = rung.spent + rung.owed + rung.people + rung.vendors;
         faults.unless_equal(|| format!("decided on {}", rung.decided), sum.0, to_go.0);
     }

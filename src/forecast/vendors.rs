@@ -1,6 +1,7 @@
 //! What is with vendors, what will be, and what is at risk.
 
 use super::approvals::{Approval, Approvals};
+use super::cash::Cash;
 use super::changes::Change;
 use super::ledger::{CostState, Desk, Posting};
 use super::rollup::costs;
@@ -33,6 +34,10 @@ pub struct VendorShow {
     pub at_risk: Cents,
     /// What watching over the rest takes of our own people, by the vendor's share.
     pub supervision: Cents,
+    /// Its payments before the day of the plan.
+    pub paid: Cents,
+    /// Its payments from that day on.
+    pub to_pay: Cents,
     /// Work in the plan.
     pub packages: Vec<Package>,
 }
@@ -68,7 +73,12 @@ pub struct Package {
 }
 
 /// Every vendor with money or work, by vendor and show.
-pub(super) fn vendors(desk: &Desk, ledger: &[Posting], changes: &[Change]) -> Vec<VendorShow> {
+pub(super) fn vendors(
+    desk: &Desk,
+    ledger: &[Posting],
+    changes: &[Change],
+    cash: &Cash,
+) -> Vec<VendorShow> {
     let production = desk.production;
     let approvals = Approvals::of(desk);
     let mut rows: BTreeMap<(VendorId, Option<ShowId>), VendorShow> = BTreeMap::new();
@@ -89,6 +99,8 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting], changes: &[Change]) -> Ve
             projected: Cents::ZERO,
             at_risk: Cents::ZERO,
             supervision: Cents::ZERO,
+            paid: Cents::ZERO,
+            to_pay: Cents::ZERO,
             packages: Vec::new(),
         })
     }
@@ -119,6 +131,12 @@ pub(super) fn vendors(desk: &Desk, ledger: &[Posting], changes: &[Change]) -> Ve
             CostState::Committed => row.open += posting.amount,
             CostState::Etc => row.projected += posting.amount,
         }
+    }
+    for event in &cash.events {
+        let Some(vendor) = event.vendor else { continue };
+        let row = row(&mut rows, vendor, event.show);
+        let is_past = event.date < production.settings.as_of;
+        *if is_past { &mut row.paid } else { &mut row.to_pay } += event.amount;
     }
     for assignment in &desk.plan.assignments {
         let Worker::Vendor(vendor) = assignment.worker else { continue };

@@ -2,6 +2,8 @@
 
 use super::levers::{Asked, QuestionError, ask, department, heading, no_plan};
 use super::outsource::effect;
+use super::pay::without_pay_of_contracts;
+use super::tables::pay_bands;
 use super::{Answered, Request, cash};
 use crate::compare::{self, BudgetCap, CapOn, Capped};
 use crate::model::*;
@@ -68,6 +70,12 @@ pub fn budget(
             .collect(),
         called_off: found.called_off.0,
         ladder: cash::ladder(&found.plan.forecast),
+        ladder_lines: {
+            let mut lines = cash::ladder_lines(&production, &found.plan.forecast);
+            without_pay_of_contracts(&mut lines);
+            lines
+        },
+        bands: pay_bands(&production),
         tries: found.tries as u32,
     }))
 }

@@ -1,13 +1,18 @@
 //! Cash, commitments, vendors, earned value, margin and incentives of a forecast, in the rows of a result.
 
 use crate::forecast::{self, CashKind, Forecast};
-use crate::model::{ChangeOrder, ChangeState, Class, Production, Seniority, days_between};
-use crate::result::{
-    BidRow, Cash, CashEvent, CashWeek, ChangeRow, Earned, Incentive, Margin, Package, Rung,
-    VendorShow,
+use crate::model::{
+    ChangeOrder, ChangeState, Class, Contract, ContractKind, Production, Seniority, days_between,
 };
+use crate::result::{
+    BidRow, Cash, CashEvent, CashWeek, ChangeRow, Earned, EarnedRow, EarnedTask, Incentive,
+    LadderLine, Margin, OrderRow, Package, Payday, Rung, VendorShow,
+};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 
-pub fn cash(production: &Production, forecast: &Forecast) -> Cash {
+/// `rows` says which row of the desk's postings each posting of the ledger is part of.
+pub fn cash(production: &Production, forecast: &Forecast, rows: &[u32]) -> Cash {
     let cash = &forecast.cash;
     let week = |row: &forecast::CashWeek| CashWeek {
         week: row.week,
@@ -30,6 +35,7 @@ pub fn cash(production: &Production, forecast: &Forecast) -> Cash {
         vendor: row.vendor.map(|id| production.vendors[id].code.clone()),
         tied_to: row.tied_to.clone(),
         planned: row.planned,
+        posting: row.posting.and_then(|row| rows.get(row as usize)).copied(),
     };
     let lowest = cash.lowest.and_then(|row| cash.weeks.get(row));
     Cash {
@@ -42,7 +48,44 @@ pub fn cash(production: &Production, forecast: &Forecast) -> Cash {
         to_come: cash.to_come.0,
         late_client_week: cash.if_client_is_late.map(|(week, _)| week),
         late_client_lowest: cash.if_client_is_late.map_or(cash.opening.0, |(_, amount)| amount.0),
+        paydays: paydays(forecast, rows),
+        on_the_day: on_the_day(forecast, rows),
     }
+}
+
+/// What people are paid, by payday and row of the postings.
+fn paydays(forecast: &Forecast, rows: &[u32]) -> Vec<Payday> {
+    let mut days: BTreeMap<(Date, CashKind), Vec<(u32, i64, Option<i64>)>> = BTreeMap::new();
+    let mut places: HashMap<(Date, CashKind, u32), usize> = HashMap::new();
+    for line in forecast.cash.lines.iter().filter(|line| line.kind != CashKind::Other) {
+        let Some(&row) = rows.get(line.posting as usize) else { continue };
+        let minutes = match line.kind {
+            CashKind::Payroll => forecast.ledger[line.posting as usize].minutes,
+            // The time stands with the pay.
+            _ => 0,
+        };
+        let lines = days.entry((line.date, line.kind)).or_default();
+        let place = *places.entry((line.date, line.kind, row)).or_insert_with(|| {
+            lines.push((row, 0, Some(0)));
+            lines.len() - 1
+        });
+        let known = &mut lines[place];
+        known.1 += minutes;
+        known.2 = known.2.map(|sum| sum.saturating_add(line.amount.0));
+    }
+    let day = |((date, kind), lines)| Payday { date, kind: kind_word(kind).to_owned(), lines };
+    days.into_iter().map(day).collect()
+}
+
+/// Rows of the postings that are paid on the day of their cost.
+fn on_the_day(forecast: &Forecast, rows: &[u32]) -> Vec<u32> {
+    let others = forecast.cash.lines.iter().filter(|line| line.kind == CashKind::Other);
+    let mut of: Vec<u32> =
+        others.filter_map(|line| rows.get(line.posting as usize)).copied().collect();
+    // All of a row is of one kind and one week: it is paid as a whole.
+    of.sort_unstable();
+    of.dedup();
+    of
 }
 
 fn kind_word(kind: CashKind) -> &'static str {
@@ -65,7 +108,114 @@ pub fn ladder(forecast: &Forecast) -> Vec<Rung> {
         vendors: row.vendors.0,
         avoidable: row.avoidable().0,
     };
-    forecast.ladder.iter().map(rung).collect()
+    forecast.ladder.rungs.iter().map(rung).collect()
+}
+
+/// What each rung of the ladder is made of.
+pub fn ladder_lines(production: &Production, forecast: &Forecast) -> Vec<LadderLine> {
+    let as_of = production.settings.as_of;
+    let code_of = |id| production.accounts.get(id).map(|row| row.code.clone());
+    let empty = |kind: &str, what: String| LadderLine {
+        kind: kind.to_owned(),
+        who: None,
+        what,
+        order: None,
+        account: None,
+        from: as_of,
+        to: as_of,
+        rungs: Vec::new(),
+    };
+    let line = |row: &forecast::LadderLine| {
+        let mut line = match row.of {
+            forecast::LadderOf::Contract(person, at) => {
+                let person = &production.people[person];
+                let contract = at.and_then(|at| person.contracts.get(at as usize));
+                LadderLine {
+                    who: Some(person.code.clone()),
+                    from: contract.map_or(as_of, |row| row.start),
+                    to: contract.map_or(as_of, |row| {
+                        row.end.unwrap_or(production.settings.horizon_end).max(row.start)
+                    }),
+                    ..empty("contract", contract.map_or("no contract".to_owned(), terms))
+                }
+            }
+            forecast::LadderOf::Order(order) => {
+                let Some(order) = production.commitments.get(order as usize) else {
+                    return empty("order", String::new());
+                };
+                let what = match order.cancellable_from {
+                    Some(from) => format!("can be cancelled from {from}"),
+                    None => "cannot be cancelled".to_owned(),
+                };
+                let day = order.expected.unwrap_or(as_of).max(as_of);
+                LadderLine {
+                    who: order.vendor.map(|id| production.vendors[id].code.clone()),
+                    order: Some(order.code.clone()),
+                    account: code_of(order.account),
+                    from: order.cancellable_from.unwrap_or(day).min(day),
+                    to: day,
+                    ..empty("order", what)
+                }
+            }
+            forecast::LadderOf::Vendor(vendor, department) => LadderLine {
+                who: Some(production.vendors[vendor].code.clone()),
+                ..empty(
+                    "vendor",
+                    department.map_or("to be ordered".to_owned(), |id| {
+                        format!("{} to be ordered", production.departments[id].code)
+                    }),
+                )
+            },
+            forecast::LadderOf::Account(account) => LadderLine {
+                account: code_of(account),
+                ..empty(
+                    "account",
+                    production
+                        .accounts
+                        .get(account)
+                        .map_or_else(String::new, |row| row.name.clone()),
+                )
+            },
+        };
+        line.rungs = row.amounts.iter().map(|amounts| amounts.map(|amount| amount.0)).collect();
+        line
+    };
+    forecast.ladder.lines.iter().map(line).collect()
+}
+
+/// "fixed term, 20 days' notice".
+fn terms(contract: &Contract) -> String {
+    let kind = match contract.kind {
+        ContractKind::Staff => "staff",
+        ContractKind::Fixed => "fixed term",
+        ContractKind::Freelance => "freelance",
+    };
+    match contract.notice_days {
+        0 => kind.to_owned(),
+        1 => format!("{kind}, 1 day's notice"),
+        days => format!("{kind}, {days} days' notice"),
+    }
+}
+
+/// Purchase orders at their value without changes.
+pub fn orders(production: &Production) -> Vec<OrderRow> {
+    let row = |order: &crate::model::Commitment| {
+        let date = order.expected.unwrap_or(production.settings.as_of);
+        let value = production.convert(order.amount, order.currency, date);
+        OrderRow {
+            id: order.code.clone(),
+            vendor: order.vendor.map(|id| production.vendors[id].code.clone()),
+            show: order.show.map(|id| production.shows[id].code.clone()),
+            account: production
+                .accounts
+                .get(order.account)
+                .map_or_else(String::new, |row| row.code.clone()),
+            value: value.unwrap_or(order.amount).0,
+            expected: order.expected,
+            source: super::desk::place(production, order.source),
+        }
+    };
+    production.commitments.iter().map(row).collect()
 }
 
 pub fn vendors(production: &Production, forecast: &Forecast) -> Vec<VendorShow> {
@@ -93,6 +243,12 @@ pub fn vendors(production: &Production, forecast: &Forecast) -> Vec<VendorShow> 
         efc: row.final_cost().0,
         at_risk: row.at_risk.0,
         supervision: row.supervision.0,
+        shares: [
+            production.vendors[row.vendor].late_probability,
+            production.vendors[row.vendor].supervision,
+        ],
+        paid: row.paid.0,
+        to_pay: row.to_pay.0,
         packages: row.packages.iter().map(package).collect(),
     };
     forecast.vendors.iter().map(vendor).collect()
@@ -117,6 +273,7 @@ pub fn changes(production: &Production, forecast: &Forecast) -> Vec<ChangeRow> {
             spent: about.spent.0,
             to_go: about.to_go.0,
             adds: about.adds.0,
+            of: change.tasks.iter().map(|task| production.tasks[*task].code.clone()).collect(),
         }
     };
     production.change_orders.iter().zip(&forecast.changes).map(row).collect()
@@ -157,7 +314,37 @@ pub fn earned(production: &Production, forecast: &Forecast) -> Option<Earned> {
         budgeted: progress.budgeted,
         baseline: !production.baseline.is_empty(),
         weeks: progress.weeks.iter().map(|(week, value)| (*week, value.0)).collect(),
+        departments: earned_rows(production, progress),
+        accounts: progress
+            .accounts
+            .iter()
+            .map(|id| production.accounts[*id].code.clone())
+            .collect(),
     })
+}
+
+fn earned_rows(production: &Production, progress: &forecast::Progress) -> Vec<EarnedRow> {
+    let mut of: HashMap<_, Vec<EarnedTask>> = HashMap::new();
+    for row in &progress.tasks {
+        let task = &production.tasks[row.task];
+        of.entry(Some(task.department)).or_default().push(EarnedTask {
+            task: task.code.clone(),
+            budget: row.budget.0,
+            earned: row.earned.0,
+            start: row.span.0,
+            end: row.span.1,
+        });
+    }
+    let row = |(department, value): &(Option<_>, forecast::earned_value::EarnedValue)| EarnedRow {
+        department: department
+            .map_or_else(String::new, |id| production.departments[id].code.clone()),
+        budget: value.budget.0,
+        planned: value.planned.0,
+        earned: value.earned.0,
+        spent: value.spent.0,
+        tasks: of.remove(department).unwrap_or_default(),
+    };
+    progress.departments.iter().map(row).collect()
 }
 
 /// Indices are read, not added: six places, which survive being written and read.
@@ -165,7 +352,7 @@ fn millionth(index: f64) -> f64 {
     (index * 1e6).round() / 1e6
 }
 
-pub fn margin(forecast: &Forecast) -> Margin {
+pub fn margin(production: &Production, forecast: &Forecast) -> Margin {
     let row = &forecast.margin;
     Margin {
         award: row.award.0,
@@ -181,6 +368,11 @@ pub fn margin(forecast: &Forecast) -> Margin {
         with_pending: row.with_pending().0,
         unapproved_spent: row.unapproved_spent.0,
         unapproved_to_go: row.unapproved_to_go.0,
+        awards: production
+            .shows
+            .iter()
+            .filter_map(|show| Some((show.code.clone(), show.award?.0)))
+            .collect(),
     }
 }
 
@@ -221,6 +413,12 @@ pub fn bids(production: &Production, forecast: &Forecast) -> Vec<BidRow> {
         bid_minutes: row.bid,
         logged_minutes: row.logged,
         quartiles: row.quartiles.map(millionth),
+        of: row
+            .of
+            .iter()
+            .map(|id| &production.tasks[*id])
+            .map(|task| (task.code.clone(), task.bid, task.logged))
+            .collect(),
     };
     forecast.bids.iter().map(row).collect()
 }

@@ -3,14 +3,17 @@
 use super::cash;
 use super::versions::{contingency, versions};
 use crate::forecast::{self, CostState, Forecast, Posting, PostingKind, ReportRow, ViewRow};
-use crate::model::{Cents, Id, Production, Source};
-use crate::result::{Desk, MoneyRow, PartRow, PostingRow, ProspectShow, Prospects, Views};
+use crate::model::{Cents, DepartmentId, Id, Production, ShowId, Source};
+use crate::result::{
+    BudgetRow, Desk, MoneyRow, PartRow, PostingRow, ProspectShow, Prospects, Views,
+};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The desk of a forecast.
 pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
+    let (postings, rows) = postings(production, &forecast.ledger);
     let revenue = production
         .accounts
         .iter()
@@ -39,13 +42,16 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         versions: versions(production),
         contingency: contingency(production),
         views: views(production, forecast),
-        postings: postings(production, &forecast.ledger),
-        cash: cash::cash(production, forecast),
+        cash: cash::cash(production, forecast, &rows),
+        postings,
         ladder: cash::ladder(forecast),
+        ladder_lines: cash::ladder_lines(production, forecast),
+        orders: cash::orders(production),
+        budget: budget(production),
         vendors: cash::vendors(production, forecast),
         changes: cash::changes(production, forecast),
         earned: cash::earned(production, forecast),
-        margin: cash::margin(forecast),
+        margin: cash::margin(production, forecast),
         prospects: prospects(production, forecast),
         incentives: cash::incentives(production, forecast),
         bids: cash::bids(production, forecast),
@@ -174,12 +180,56 @@ fn state_word(state: CostState) -> &'static str {
     }
 }
 
-/// The ledger by week: postings that differ by their day only are one row. Books stay as they are.
-fn postings(production: &Production, ledger: &[Posting]) -> Vec<PostingRow> {
+/// The budget, line by line: what was drawn from contingency until the day of the plan is a change of both accounts.
+fn budget(production: &Production) -> Vec<BudgetRow> {
+    let account = |id| production.accounts.get(id).map_or_else(String::new, |row| row.code.clone());
+    let show = |id: Option<ShowId>| id.map(|id| production.shows[id].code.clone());
+    let department = |account, own: Option<DepartmentId>| {
+        let mut owners = production.departments.iter().filter(|row| row.account == account);
+        let owner = owners.next().filter(|_| owners.next().is_none());
+        own.map(|id| &production.departments[id]).or(owner).map(|row| row.code.clone())
+    };
+    let lines = production.budget.iter().map(|row| BudgetRow {
+        account: account(row.account),
+        show: show(row.show),
+        department: department(row.account, row.department),
+        original: row.original.0,
+        approved_changes: row.approved_changes.0,
+        source: place(production, row.source),
+    });
+    let drawn = production.draws.iter().filter(|row| row.date <= production.settings.as_of);
+    let drawn = drawn.flat_map(|row| {
+        let line = |of, department_of, amount: Cents| BudgetRow {
+            account: account(of),
+            show: show(row.show),
+            department: department(of, department_of),
+            original: 0,
+            approved_changes: amount.0,
+            source: place(production, row.source),
+        };
+        [
+            line(row.account, row.department, row.amount),
+            line(row.from, None, Cents::ZERO - row.amount),
+        ]
+    });
+    lines.chain(drawn).collect()
+}
+
+/// Name and line of the file that something was read from.
+pub(super) fn place(production: &Production, source: Source) -> Option<String> {
+    let file = production.files.get(source.file?)?;
+    let name = Path::new(&file.name).file_name()?.to_str()?;
+    Some(format!("{name}:{}", source.line))
+}
+
+/// The ledger by week: postings that differ by their day only are one row. Books stay as they are. With the row
+/// of each posting.
+fn postings(production: &Production, ledger: &[Posting]) -> (Vec<PostingRow>, Vec<u32>) {
     type Key =
         (PostingKind, Date, Option<u32>, Option<u32>, Option<u32>, Option<u32>, u32, CostState);
     let mut places: HashMap<Key, usize> = HashMap::new();
     let mut rows: Vec<PostingRow> = Vec::new();
+    let mut of_ledger: Vec<u32> = Vec::with_capacity(ledger.len());
     let index = |id: usize| u32::try_from(id).unwrap_or(u32::MAX);
     for posting in ledger {
         if posting.row.is_none() {
@@ -197,13 +247,15 @@ fn postings(production: &Production, ledger: &[Posting]) -> Vec<PostingRow> {
                 let row = &mut rows[place];
                 row.amount = row.amount.map(|sum| sum.saturating_add(posting.amount.0));
                 row.minutes += posting.minutes;
+                of_ledger.push(index(place));
                 continue;
             }
             places.insert(key, rows.len());
         }
+        of_ledger.push(index(rows.len()));
         rows.push(posting_row(production, posting));
     }
-    rows
+    (rows, of_ledger)
 }
 
 fn posting_row(production: &Production, posting: &Posting) -> PostingRow {
@@ -239,20 +291,15 @@ fn posting_row(production: &Production, posting: &Posting) -> PostingRow {
         .map(|entity| [entity.kind().to_owned(), production.code_of(entity).to_owned()]);
     let Some(book) = posting.row else { return row };
     row.date = Some(posting.date);
-    let place = |source: Source| {
-        let file = production.files.get(source.file?)?;
-        let name = Path::new(&file.name).file_name()?.to_str()?;
-        Some(format!("{name}:{}", source.line))
-    };
     match posting.kind {
         PostingKind::Actual => {
             let actual = production.actuals.get(book as usize);
-            row.source = actual.and_then(|actual| place(actual.source));
+            row.source = actual.and_then(|actual| place(production, actual.source));
         }
         _ => {
             let order = production.commitments.get(book as usize);
             row.order = order.map(|order| order.code.clone());
-            row.source = order.and_then(|order| place(order.source));
+            row.source = order.and_then(|order| place(production, order.source));
         }
     }
     row

@@ -5,7 +5,7 @@ use crate::result::{
 };
 use std::collections::HashMap;
 
-fn heading(document: &Document) -> Heading {
+pub(super) fn heading(document: &Document) -> Heading {
     let info = &document.production;
     Heading {
         production: info.name.clone(),
@@ -20,6 +20,9 @@ fn heading(document: &Document) -> Heading {
 pub fn cash(document: &Document) -> Option<CashAnswer> {
     let mut cash = document.desk.as_ref()?.cash.clone();
     cash.events = together(&cash.events);
+    // Figures are opened one at a time: their lines are no part of the answer.
+    cash.paydays.clear();
+    cash.on_the_day.clear();
     Some(CashAnswer { heading: heading(document), cash })
 }
 
@@ -38,7 +41,7 @@ fn together(events: &[CashEvent]) -> Vec<CashEvent> {
             }
             None => {
                 places.insert(key, all.len());
-                all.push(row.clone());
+                all.push(CashEvent { posting: None, ..row.clone() });
             }
         }
     }
@@ -74,13 +77,17 @@ pub fn margin(document: &Document) -> Option<MarginAnswer> {
 
 /// What is done for what was spent.
 pub fn earned_value(document: &Document) -> Option<EarnedAnswer> {
-    let earned = document.desk.as_ref()?.earned.clone();
+    let mut earned = document.desk.as_ref()?.earned.clone();
+    for row in earned.iter_mut().flat_map(|earned| &mut earned.departments) {
+        row.tasks.clear();
+    }
     Some(EarnedAnswer { heading: heading(document), earned })
 }
 
 /// Finished work against its bids.
 pub fn bids(document: &Document) -> Option<BidsAnswer> {
-    let bids = document.desk.as_ref()?.bids.clone();
+    let mut bids = document.desk.as_ref()?.bids.clone();
+    bids.iter_mut().for_each(|row| row.of.clear());
     let day_minutes = document.production.day_minutes;
     Some(BidsAnswer { heading: heading(document), day_minutes, bids })
 }

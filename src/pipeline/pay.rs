@@ -5,7 +5,7 @@
 //! amount. Whoever knows both how long one artist worked on a shot and what the shot cost can still
 //! divide; what is not told is an amount beside a name.
 
-use crate::result::{Document, PartRow, PostingRow, PurchaseRow};
+use crate::result::{Cash, Document, LadderLine, PartRow, PostingRow, PurchaseRow};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// People of neighbouring bands are put together until there are so many.
@@ -97,8 +97,31 @@ pub fn without_pay(document: &mut Document) {
     let places = Places::of(document);
     if let Some(mut desk) = document.desk.take() {
         desk.views.person = by_group(&groups, &desk.views.person);
+        let known = desk.postings.len();
         desk.postings = together(document, &places, desk.postings);
+        without_pay_of_cash(&mut desk.cash, desk.postings.len() - known);
+        without_pay_of_contracts(&mut desk.ladder_lines);
         document.desk = Some(desk);
+    }
+}
+
+/// Takes the amounts of people out of paydays; postings stand `moved` rows further down.
+fn without_pay_of_cash(cash: &mut Cash, moved: usize) {
+    let moved = u32::try_from(moved).unwrap_or(u32::MAX);
+    for line in cash.paydays.iter_mut().flat_map(|day| &mut day.lines) {
+        line.0 = line.0.saturating_add(moved);
+        line.2 = None;
+    }
+    let events = cash.events.iter_mut().filter_map(|event| event.posting.as_mut());
+    for row in cash.on_the_day.iter_mut().chain(events) {
+        *row = row.saturating_add(moved);
+    }
+}
+
+/// Takes the amounts of the contracts of single people out of the commitments ladder.
+pub(super) fn without_pay_of_contracts(lines: &mut [LadderLine]) {
+    for line in lines.iter_mut().filter(|line| line.kind == "contract") {
+        line.rungs.clear();
     }
 }
 

@@ -1,6 +1,8 @@
 //! The parts of a result that only rename what the production and the plan say.
 
-use crate::model::{Class, Day, Entity, Issue, Keyed, Plan, Production, TaskId, Timeline, Worker};
+use crate::model::{
+    Class, Day, Entity, Issue, Keyed, PersonId, Plan, Production, TaskId, Timeline, Worker,
+};
 use crate::result::{
     AssignmentRow, DepartmentInfo, EntityInfo, OvertimeRow, PersonInfo, ProductionInfo, Reason,
     ShowInfo, TaskRow, Warning,
@@ -62,6 +64,15 @@ fn people(production: &Production) -> Vec<PersonInfo> {
         band: Some(pay_band(production.day_cost(id, day_of_band(production, person)).0)),
     };
     production.people.enumerate().map(row).collect()
+}
+
+/// Bands of what a day of people costs, by id.
+pub fn pay_bands(production: &Production) -> std::collections::BTreeMap<String, [i64; 2]> {
+    let band = |(id, person): (PersonId, &crate::model::Person)| {
+        let day = production.day_cost(id, day_of_band(production, person));
+        (person.code.clone(), pay_band(day.0))
+    };
+    production.people.enumerate().map(band).collect()
 }
 
 /// The day whose pay says the band: that of the plan, or the first one of a contract still to begin.

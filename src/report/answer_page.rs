@@ -5,9 +5,12 @@
 //! days since 1970-01-01 on an axis, a share is in basis points.
 
 use super::page::fill;
+use super::why::{by_person, what};
+use crate::result::{Opened, OpenedRow, Unit, WhyRow};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// A page that answers one question.
 ///
@@ -36,6 +39,12 @@ pub struct AnswerPage {
     pub lead: Vec<String>,
     /// What it rests on.
     pub sections: Vec<Section>,
+    /// Figures that open, in the order in which rows name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+    /// The runs of lines that figures are made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Run>,
     /// ISO 4217 code of all money.
     pub currency: String,
     /// Decimal places of the minor unit.
@@ -55,6 +64,12 @@ pub struct Tile {
     pub lines: Vec<String>,
     /// How it should be felt.
     pub tone: Tone,
+    /// How the figure is asked for, where it opens.
+    #[serde(skip)]
+    pub asked: String,
+    /// The figure that it opens, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens: Option<u32>,
 }
 
 /// How something should be felt.
@@ -71,6 +86,34 @@ pub enum Tone {
     /// Broken.
     Bad,
 }
+
+/// A figure that opens.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// What it is: "week of 15 Feb 2027, payroll".
+    pub name: String,
+    /// How a terminal is asked for it.
+    pub asked: String,
+    /// Its lines count minutes, not money.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub minutes: bool,
+    /// Runs, from 0, and whether they are taken off.
+    pub parts: Vec<(u32, bool)>,
+}
+
+/// Lines that stand together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Run {
+    /// The lines, the largest first: kind, state, account, what, who, from, to, minutes, amount, band of a day.
+    pub lines: Vec<Line>,
+    /// Lines that are not on the page, and what they add.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<(usize, i64)>,
+}
+
+/// A line behind a figure: kind, state, account, what, who, from, to, minutes, amount, band of a day.
+pub type Line =
+    (String, String, String, String, String, String, String, i64, Option<i64>, Option<[i64; 2]>);
 
 /// A part of the page with a heading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -154,6 +197,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that are seen before one asks for all.
     pub shown: usize,
+    /// For each column how its figures are asked for, where they open; may be shorter.
+    #[serde(skip)]
+    pub opens: Vec<&'static str>,
 }
 
 /// A row of a table.
@@ -163,6 +209,12 @@ pub struct Row {
     pub cells: Vec<Value>,
     /// How it should be felt.
     pub tone: Tone,
+    /// How it is asked for, where its figures open.
+    #[serde(skip)]
+    pub asked: String,
+    /// For each cell the figure that it opens, from 0; may be empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<Option<u32>>,
 }
 
 impl Table {
@@ -173,6 +225,20 @@ impl Table {
             columns: columns.iter().map(|(name, kind)| Column::new(*name, *kind)).collect(),
             rows: Vec::new(),
             shown: 15,
+            opens: Vec::new(),
+        }
+    }
+
+    /// The same with the columns named as their figures are asked for; empty = they do not open.
+    #[must_use]
+    pub fn opening(self, columns: &[&'static str]) -> Table {
+        Table { opens: columns.to_vec(), ..self }
+    }
+
+    /// Says how the last row is asked for.
+    pub fn asked(&mut self, id: impl Into<String>) {
+        if let Some(row) = self.rows.last_mut() {
+            row.asked = id.into();
         }
     }
 
@@ -190,7 +256,7 @@ impl Table {
     /// Adds a row that should be felt so.
     pub fn toned(&mut self, cells: Vec<Value>, tone: Tone) {
         debug_assert_eq!(cells.len(), self.columns.len());
-        self.rows.push(Row { cells, tone });
+        self.rows.push(Row { cells, tone, asked: String::new(), opens: Vec::new() });
     }
 }
 
@@ -308,6 +374,8 @@ impl AnswerPage {
             tiles: Vec::new(),
             lead: Vec::new(),
             sections: Vec::new(),
+            figures: Vec::new(),
+            runs: Vec::new(),
             currency: currency.to_owned(),
             currency_decimals,
             program: concat!("shotplan ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -316,7 +384,21 @@ impl AnswerPage {
 
     /// Adds a figure.
     pub fn tile(&mut self, name: &str, answer: impl Into<String>, tone: Tone, lines: Vec<String>) {
-        self.tiles.push(Tile { name: name.to_owned(), answer: answer.into(), lines, tone });
+        self.tiles.push(Tile {
+            name: name.to_owned(),
+            answer: answer.into(),
+            lines,
+            tone,
+            asked: String::new(),
+            opens: None,
+        });
+    }
+
+    /// Says how the figure of the last tile is asked for.
+    pub fn tile_asked(&mut self, figure: impl Into<String>) {
+        if let Some(tile) = self.tiles.last_mut() {
+            tile.asked = figure.into();
+        }
     }
 
     /// Adds a part; left out when nothing stands in it.
@@ -334,9 +416,124 @@ impl AnswerPage {
         }
     }
 
+    /// Lets the figures open of tiles, and of rows and columns that say how they are asked for.
+    pub fn open(&mut self, opened: &Opened) {
+        let mut figures = Figures::of(opened);
+        for tile in self.tiles.iter_mut().filter(|tile| !tile.asked.is_empty()) {
+            tile.opens = figures.find(&tile.asked, "");
+        }
+        for block in self.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+            let Block::Table(table) = block else { continue };
+            for row in table.rows.iter_mut().filter(|row| !row.asked.is_empty()) {
+                let mut opens = vec![None; row.cells.len()];
+                for (place, column) in opens.iter_mut().zip(&table.opens) {
+                    if !column.is_empty() {
+                        *place = figures.find(&row.asked, column);
+                    }
+                }
+                if opens.iter().any(Option::is_some) {
+                    row.opens = opens;
+                }
+            }
+        }
+        (self.figures, self.runs) = (figures.figures, figures.runs);
+    }
+
     /// The page as one file that opens from disk and loads nothing.
     pub fn html(&self) -> String {
         fill(&format!("{} · {}", self.title, self.production), self)
+    }
+}
+
+/// Figures of a page that open; runs that several of them share stand once.
+struct Figures<'a> {
+    opened: &'a Opened,
+    rows: HashMap<&'a str, &'a OpenedRow>,
+    places: HashMap<(u32, u32), u32>,
+    figures: Vec<Figure>,
+    runs: Vec<Run>,
+}
+
+impl<'a> Figures<'a> {
+    fn of(opened: &'a Opened) -> Figures<'a> {
+        Figures {
+            opened,
+            // The first of a name, as on a terminal.
+            rows: opened.rows.iter().rev().map(|row| (&*row.id, row)).collect(),
+            places: HashMap::new(),
+            figures: Vec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    /// The place of a figure; `row` may name its column itself. None where there is nothing to open.
+    fn find(&mut self, row: &str, column: &str) -> Option<u32> {
+        let (known, column) = match self.rows.get(row) {
+            Some(known) => (*known, column),
+            None => {
+                let (id, column) = row.rsplit_once(':')?;
+                (*self.rows.get(id)?, column)
+            }
+        };
+        let cell = match column {
+            "" => known.cells.first()?,
+            column => known.cells.iter().find(|cell| cell.column == column)?,
+        };
+        let parts: Vec<(u32, bool)> = cell
+            .parts
+            .iter()
+            .filter(|part| part.from < part.to)
+            .map(|part| {
+                let at = *self.places.entry((part.from, part.to)).or_insert_with(|| {
+                    let lines = &self.opened.lines[part.from as usize..part.to as usize];
+                    self.runs.push(run(lines, cell.unit));
+                    self.runs.len() as u32 - 1
+                });
+                (at, part.minus)
+            })
+            .collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let name = if known.name.is_empty() { &known.id } else { &known.name };
+        let of = if cell.column == "amount" { "" } else { &*cell.column };
+        self.figures.push(Figure {
+            name: format!("{name} {}", of.replace('_', " ")).trim_end().to_owned(),
+            asked: format!("{}:{}", known.id, cell.column),
+            minutes: cell.unit == Unit::Minutes,
+            parts,
+        });
+        Some(self.figures.len() as u32 - 1)
+    }
+}
+
+/// Lines of a run that stand on a page.
+const MOST_LINES: usize = 100;
+
+/// The largest lines of a run; where there are many, the tasks of a person are one of them.
+fn run(lines: &[WhyRow], unit: Unit) -> Run {
+    let lines = by_person(lines, MOST_LINES);
+    let told = |line: &WhyRow| {
+        (
+            line.kind.clone(),
+            line.state.clone(),
+            line.account.clone(),
+            what(line),
+            line.who.clone(),
+            line.from.to_string(),
+            if line.from == line.to { String::new() } else { line.to.to_string() },
+            line.minutes,
+            line.amount,
+            line.band,
+        )
+    };
+    let rest = lines.get(MOST_LINES..).filter(|rest| !rest.is_empty());
+    Run {
+        lines: lines.iter().take(MOST_LINES).map(told).collect(),
+        rest: rest.map(|rest| {
+            let sum = rest.iter().fold(0_i64, |sum, line| sum.saturating_add(line.adds(unit)));
+            (rest.len(), sum)
+        }),
     }
 }
 

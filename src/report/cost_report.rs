@@ -1,17 +1,15 @@
-//! The cost report and what a row of it is made of, for a terminal.
+//! The cost report, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{band_of, count, day, money_in, per_cent};
+use super::words::{day, money_in, per_cent};
 use crate::result::{
     BudgetComparison, Contingency, ContingencyNeed, CostReport, MoneyRow, PartRow, ProspectShow,
-    Prospects, Why,
+    Prospects,
 };
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 /// From this width on every column has room.
 const WIDE: usize = 130;
-/// Lines behind a figure that are shown; CSV and JSON have them all.
-const MOST_LINES: usize = 40;
 
 /// The report in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn cost_report(report: &CostReport, width: usize) -> String {
@@ -235,83 +233,6 @@ pub(super) fn columns(report: &CostReport, wide: bool) -> Vec<Column> {
         columns.push(("Movement", |row| row.movement));
     }
     columns
-}
-
-/// What a row is made of, in plain text. Ends with a line end.
-pub fn why(why: &Why, width: usize) -> String {
-    let width = width.max(60);
-    let money = |amount: i64| money_in(amount, &why.currency, why.currency_decimals);
-    let mut out = String::new();
-    let title = format!(
-        "{} · {} {} {} · EFC {}",
-        printable(&why.production),
-        why.row.kind,
-        printable(&why.row.id),
-        printable(&why.row.description),
-        money(why.row.efc)
-    );
-    paragraph(&mut out, "", &title, width);
-    out.push('\n');
-    let mut table = table(width);
-    table.set_header(["", "Column", "What", "Who", "From", "To", "Time", "Amount"]);
-    for line in why.lines.iter().take(MOST_LINES) {
-        let what = match (&line.order, &line.source) {
-            (Some(order), _) => format!("order {order}"),
-            (None, Some(source)) if line.task.is_empty() => source.clone(),
-            _ => line.task.clone(),
-        };
-        let days = if line.minutes == 0 { String::new() } else { hours(line.minutes) };
-        table.add_row([
-            Cell::new(&line.kind),
-            Cell::new(&line.state),
-            Cell::new(printable(&what)),
-            Cell::new(printable(&line.who)),
-            Cell::new(line.from),
-            Cell::new(line.to),
-            right(days),
-            right(match (line.amount, line.band) {
-                (Some(amount), _) => money(amount),
-                (None, Some(band)) => format!("({} a day)", band_of(band, why.currency_decimals)),
-                (None, None) => "–".to_owned(),
-            }),
-        ]);
-    }
-    let rest: i64 = why
-        .lines
-        .iter()
-        .skip(MOST_LINES)
-        .fold(0, |sum, line| sum.saturating_add(line.amount.unwrap_or_default()));
-    let more = why.lines.len().saturating_sub(MOST_LINES);
-    if more > 0 {
-        let text = format!("and {}", count(more as u64, "more line"));
-        table.add_row([Cell::new(""), Cell::new(""), Cell::new(text)]);
-        table.add_row(vec![Cell::new(""); 7].into_iter().chain([right(money(rest))]));
-    }
-    let sum = why
-        .lines
-        .iter()
-        .fold(0_i64, |sum, line| sum.saturating_add(line.amount.unwrap_or_default()));
-    table.add_row(
-        [Cell::new("total")].into_iter().chain(vec![Cell::new(""); 6]).chain([right(money(sum))]),
-    );
-    keep_whole(&mut table, 4..8);
-    lines(&mut out, &table);
-    if why.lines.iter().any(|line| line.band.is_some()) {
-        out.push('\n');
-        let text = "Of people stands the band of what a day of theirs costs; their pay is in the lines of \
-                    people together. --with-rates tells it.";
-        paragraph(&mut out, "", text, width);
-    }
-    if more > 0 {
-        out.push('\n');
-        paragraph(&mut out, "", "--format csv and --format json list them all.", width);
-    }
-    out
-}
-
-/// Artist time in hours, which need no length of a day.
-fn hours(minutes: i64) -> String {
-    format!("{:.1} h", minutes as f64 / 60.0)
 }
 
 pub(super) fn table(width: usize) -> Table {

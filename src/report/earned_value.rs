@@ -1,8 +1,8 @@
 //! What is done for what was spent, for a terminal.
 
 use super::levers::{table, title};
-use super::summary::paragraph;
-use crate::result::{Earned, EarnedAnswer};
+use super::summary::{paragraph, printable};
+use crate::result::{Earned, EarnedAnswer, Heading};
 
 /// Earned value in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn earned_value(answer: &EarnedAnswer, width: usize) -> String {
@@ -18,6 +18,7 @@ pub fn earned_value(answer: &EarnedAnswer, width: usize) -> String {
     let cells =
         amounts.iter().map(|(name, amount)| vec![(*name).to_owned(), heading.money(*amount)]);
     table(&mut out, &["", "Amount"], &[1], cells, width);
+    departments(&mut out, earned, heading, width);
     out.push('\n');
     let cells = indices(earned).into_iter().map(|(name, value, means)| {
         let value = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"));
@@ -39,6 +40,29 @@ pub fn earned_value(answer: &EarnedAnswer, width: usize) -> String {
         paragraph(&mut out, "", text, width);
     }
     out
+}
+
+/// The same by department.
+fn departments(out: &mut String, earned: &Earned, heading: &Heading, width: usize) {
+    if earned.departments.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let cells = earned.departments.iter().map(|row| {
+        let name = if row.department.is_empty() { "no department" } else { &*row.department };
+        let amounts = [row.budget, row.planned, row.earned, row.spent];
+        let mut cells = vec![printable(name)];
+        cells.extend(amounts.map(|amount| heading.money(amount)));
+        cells
+    });
+    let names = ["Department", "Budget", "Planned by now", "Earned", "Spent"];
+    table(out, &names, &[1, 2, 3, 4], cells, width);
+    paragraph(
+        out,
+        "",
+        "--why DEPARTMENT lists the tasks behind a figure, as in --why CMP:spent.",
+        width,
+    );
 }
 
 /// Where there is nothing to earn.
@@ -69,6 +93,10 @@ pub(super) fn amounts(earned: &Earned) -> [(&'static str, i64); 6] {
         ("Schedule variance (earned − planned)", earned.schedule_variance),
     ]
 }
+
+/// How the amounts are asked for.
+pub(super) const COLUMNS: [&str; 6] =
+    ["budget", "planned", "earned", "spent", "cost_variance", "schedule_variance"];
 
 /// Name, value, and what 1 stands for.
 pub(super) fn indices(earned: &Earned) -> [(&'static str, Option<f64>, &'static str); 4] {

@@ -15,7 +15,7 @@ pub fn margin(answer: &MarginAnswer, width: usize) -> String {
     let heading = &answer.heading;
     let mut out = String::new();
     title(&mut out, heading, "margin", width);
-    let cells = lines(answer).into_iter().map(|(name, amount)| {
+    let cells = lines(answer).into_iter().map(|(_, name, amount)| {
         let share = match (answer.margin.revenue, name.starts_with("Margin")) {
             (1.., true) => of_revenue(answer, amount),
             _ => String::new(),
@@ -73,24 +73,24 @@ pub fn margin(answer: &MarginAnswer, width: usize) -> String {
     out
 }
 
-/// What the margin is made of, line by line.
-pub(super) fn lines(answer: &MarginAnswer) -> Vec<(&'static str, i64)> {
+/// What the margin is made of, line by line: how it is asked for, its name and the amount.
+pub(super) fn lines(answer: &MarginAnswer) -> Vec<(&'static str, &'static str, i64)> {
     let row = &answer.margin;
     let mut lines = vec![
-        ("Award", row.award),
-        ("Approved changes", row.approved),
-        ("Revenue", row.revenue),
-        ("Gross cost (EFC)", row.gross),
-        ("Incentives to expect", row.incentives),
-        ("Net cost", row.net),
-        ("Margin", row.margin),
-        ("Pending changes of the client", row.pending),
-        ("Pending changes of vendors' orders", row.vendors_pending),
-        ("Margin with all pending changes", row.with_pending),
-        ("Drafts of changes, in none of these", row.draft),
+        ("award", "Award", row.award),
+        ("approved", "Approved changes", row.approved),
+        ("revenue", "Revenue", row.revenue),
+        ("gross", "Gross cost (EFC)", row.gross),
+        ("incentives", "Incentives to expect", row.incentives),
+        ("net", "Net cost", row.net),
+        ("margin", "Margin", row.margin),
+        ("pending", "Pending changes of the client", row.pending),
+        ("vendors_pending", "Pending changes of vendors' orders", row.vendors_pending),
+        ("with_pending", "Margin with all pending changes", row.with_pending),
+        ("draft", "Drafts of changes, in none of these", row.draft),
     ];
     let may_be_left_out = ["Incentives to", "Net cost", "Pending changes of v", "Drafts"];
-    lines.retain(|(name, amount)| {
+    lines.retain(|(_, name, amount)| {
         let is_told = match *name {
             "Net cost" => row.incentives != 0,
             _ => *amount != 0,

@@ -28,6 +28,7 @@ mod sweep;
 mod tradeoff;
 mod vendors;
 mod weekly;
+mod why;
 mod words;
 
 pub use answer_page::{
@@ -41,7 +42,7 @@ pub use budget::budget;
 pub use cash::cash;
 pub use compare::compare;
 pub use conflicts::conflicts;
-pub use cost_report::{against, cost_report, why};
+pub use cost_report::{against, cost_report};
 pub use crew::crew;
 pub use crew_for::crew_for;
 pub use date_for::date_for;
@@ -58,3 +59,4 @@ pub use sweep::sweep;
 pub use tradeoff::tradeoff;
 pub use vendors::vendors;
 pub use weekly::weekly;
+pub use why::why;

@@ -28,6 +28,26 @@ pub struct Cash {
     pub late_client_week: Option<Date>,
     /// The balance then.
     pub late_client_lowest: i64,
+    /// What people are paid, and the employer's cost on top, by payday.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paydays: Vec<Payday>,
+    /// Rows of `postings`, from 0, that are paid on the day of their cost: "other".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_the_day: Vec<u32>,
+}
+
+/// A day on which people are paid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Payday {
+    /// Day of the money.
+    #[schemars(with = "String")]
+    pub date: Date,
+    /// "payroll" or "fringe".
+    pub kind: String,
+    /// What is paid for: the row of `postings`, from 0, the minutes of it, and the amount; `null` where pay is not
+    /// told.
+    pub lines: Vec<(u32, i64, Option<i64>)>,
 }
 
 /// Cash of one week. `paid = payroll + fringe + vendors + other`, `net = receipts + incentives − paid`.
@@ -79,6 +99,9 @@ pub struct CashEvent {
     pub tied_to: String,
     /// The plan decides its day.
     pub planned: bool,
+    /// Row of `postings`, from 0, that it pays for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posting: Option<u32>,
 }
 
 /// What a decision to stop on one day would save. `spent + owed + people + vendors` is the cost to go.
@@ -98,6 +121,55 @@ pub struct Rung {
     pub vendors: i64,
     /// `people + vendors`.
     pub avoidable: i64,
+}
+
+/// A contract, an order or the like on the commitments ladder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LadderLine {
+    /// "contract", "order", "vendor" (work that no order covers) or "account" (pools and what is used beyond them).
+    pub kind: String,
+    /// Person or vendor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// What it is, with its terms.
+    pub what: String,
+    /// Purchase order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// Account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// First day.
+    #[schemars(with = "String")]
+    pub from: Date,
+    /// Last day.
+    #[schemars(with = "String")]
+    pub to: Date,
+    /// Spent by then, owed and saved for each rung; empty where pay is not told.
+    pub rungs: Vec<[i64; 3]>,
+}
+
+/// A purchase order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderRow {
+    /// Number.
+    pub id: String,
+    /// Vendor it was given to.
+    pub vendor: Option<String>,
+    /// Show; `null` = not of one show.
+    pub show: Option<String>,
+    /// Account.
+    pub account: String,
+    /// Its value as it was given, without changes, in the production's currency.
+    pub value: i64,
+    /// When the rest of it is expected.
+    #[schemars(with = "Option<String>")]
+    pub expected: Option<Date>,
+    /// File and line it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// One vendor on one show.
@@ -135,8 +207,27 @@ pub struct VendorShow {
     pub at_risk: i64,
     /// What watching over the rest takes of our own people.
     pub supervision: i64,
+    /// The shares behind the last two, in basis points of `open + projected`.
+    #[serde(default)]
+    pub shares: [i64; 2],
+    /// Its payments before the day of the plan.
+    #[serde(default)]
+    pub paid: i64,
+    /// Its payments from that day on; `paid + to_pay = efc`.
+    #[serde(default)]
+    pub to_pay: i64,
     /// Work in the plan.
     pub packages: Vec<Package>,
+}
+
+impl VendorShow {
+    /// How its figures are asked for: the vendor, with the show where `all` has it for several.
+    pub fn asked(&self, all: &[VendorShow]) -> String {
+        match all.iter().filter(|other| other.vendor == self.vendor).count() {
+            1 => self.vendor.clone(),
+            _ => format!("{}/{}", self.vendor, self.show.as_deref().unwrap_or("no show")),
+        }
+    }
 }
 
 /// A vendor's tasks of one department in one sequence.
@@ -202,6 +293,49 @@ pub struct Earned {
     /// Mondays, and the value that should be done by the end of each week.
     #[schemars(with = "Vec<(String, i64)>")]
     pub weeks: Vec<(Date, i64)>,
+    /// The same figures by department.
+    #[serde(default)]
+    pub departments: Vec<EarnedRow>,
+    /// Accounts that tasks are budgeted on: what is spent is the cost to date on them.
+    #[serde(default)]
+    pub accounts: Vec<String>,
+}
+
+/// Earned value of a department.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarnedRow {
+    /// Department; empty = cost to date of none.
+    pub department: String,
+    /// Its part of the budget.
+    pub budget: i64,
+    /// Value that should be done by now.
+    pub planned: i64,
+    /// Value that is done.
+    pub earned: i64,
+    /// Cost to date.
+    pub spent: i64,
+    /// Its tasks with a budget.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<EarnedTask>,
+}
+
+/// A task's part of the budget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarnedTask {
+    /// Task.
+    pub task: String,
+    /// Its share of the budget.
+    pub budget: i64,
+    /// What of it is done.
+    pub earned: i64,
+    /// First day of its planned value, which grows evenly.
+    #[schemars(with = "String")]
+    pub start: Date,
+    /// Last day.
+    #[schemars(with = "String")]
+    pub end: Date,
 }
 
 /// Revenue against cost.
@@ -235,6 +369,9 @@ pub struct Margin {
     pub unapproved_spent: i64,
     /// Cost to go of that work.
     pub unapproved_to_go: i64,
+    /// The award of each show that has one.
+    #[serde(default)]
+    pub awards: Vec<(String, i64)>,
 }
 
 /// A change order: with the client, or with a vendor about a purchase order.
@@ -270,6 +407,9 @@ pub struct ChangeRow {
     pub to_go: i64,
     /// What it would add to the final cost if a vendor's change that is priced or sent were approved.
     pub adds: i64,
+    /// Ids of the tasks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<String>,
 }
 
 /// What one incentive gives. Rules are illustrations to be checked with an adviser, never advice.
@@ -317,4 +457,15 @@ pub struct BidRow {
     pub logged_minutes: i64,
     /// Logged ÷ bid of a task: the best quarter, the middle, the worst quarter.
     pub quartiles: [f64; 3],
+    /// The tasks: id, bid and logged minutes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<(String, i64, i64)>,
+}
+
+impl BidRow {
+    /// How its figures are asked for: "CMP B mid", with a dash for what is not known.
+    pub fn asked(&self) -> String {
+        let known = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
+        format!("{} {} {}", self.department, known(&self.class), known(&self.level))
+    }
 }

@@ -1,6 +1,9 @@
 //! The line producer's part of a result: the money sorted every way, and what each figure is made of.
 
-use super::{BidRow, Cash, ChangeRow, CostRow, Earned, Incentive, Margin, Rung, VendorShow};
+use super::{
+    BidRow, Cash, ChangeRow, CostRow, Earned, Incentive, LadderLine, Margin, OrderRow, Rung,
+    VendorShow,
+};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +33,12 @@ pub struct Desk {
     pub cash: Cash,
     /// What could still be saved, by the day of the decision.
     pub ladder: Vec<Rung>,
+    /// The contracts, orders and the like that it is made of.
+    pub ladder_lines: Vec<LadderLine>,
+    /// Purchase orders.
+    pub orders: Vec<OrderRow>,
+    /// The budget, line by line.
+    pub budget: Vec<BudgetRow>,
     /// What is with vendors.
     pub vendors: Vec<VendorShow>,
     /// Change orders, the client's and the vendors'.
@@ -45,6 +54,25 @@ pub struct Desk {
     pub incentives: Vec<Incentive>,
     /// Finished work against its bids.
     pub bids: Vec<BidRow>,
+}
+
+/// A line of the budget in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetRow {
+    /// Account code.
+    pub account: String,
+    /// Show; `null` = the production.
+    pub show: Option<String>,
+    /// Department that it stands with: whose part of the account it is, or whose account.
+    pub department: Option<String>,
+    /// Original budget.
+    pub original: i64,
+    /// Approved changes of it.
+    pub approved_changes: i64,
+    /// File and line it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// Budget of an account in a version.

@@ -13,6 +13,7 @@ mod cash;
 mod desk;
 mod desk_answers;
 mod levers;
+mod opened;
 mod risk;
 mod scenarios;
 mod since;
@@ -26,6 +27,7 @@ pub use cash::*;
 pub use desk::*;
 pub use desk_answers::*;
 pub use levers::*;
+pub use opened::*;
 pub use risk::*;
 pub use scenarios::*;
 pub use since::*;
@@ -40,7 +42,7 @@ use std::collections::BTreeMap;
 /// Name of the format in the field `format`.
 pub const FORMAT: &str = "shotplan-result";
 /// Version of the format; grows with each change that old programs cannot read.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A saved result: the plan, what it costs, how good it is, and the words to show it with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -214,13 +214,14 @@ pub fn against(told: &BudgetComparison) -> Vec<u8> {
     table.bytes()
 }
 
-/// What a row of a cost report is made of, as CSV.
+/// What a figure is made of, as CSV.
 pub fn why(why: &Why) -> Vec<u8> {
     let mut table = Table::new(&[
         "kind",
         "state",
         "account",
         "task",
+        "what",
         "who",
         "order",
         "source",
@@ -238,6 +239,7 @@ pub fn why(why: &Why) -> Vec<u8> {
             &line.state,
             &line.account,
             &line.task,
+            &line.what,
             &line.who,
             line.order.as_deref().unwrap_or_default(),
             line.source.as_deref().unwrap_or_default(),

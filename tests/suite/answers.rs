@@ -29,7 +29,7 @@ const CALLS: [(&str, &[&str]); 17] = [
 ];
 
 /// The JSON inside a page.
-fn shown(page: &str) -> Value {
+pub fn shown(page: &str) -> Value {
     let start = page.find("id=\"result\">").expect("a result") + "id=\"result\">".len();
     let end = start + page[start..].find("</script>").expect("its end");
     serde_json::from_str(&page[start..end]).expect("JSON")

@@ -209,7 +209,7 @@ fn an_order_is_paid_by_the_steps_of_its_vendor() {
     let expected = [(2, 3, 1_500), (3, 15, 1_500), (3, 15, 1_000)];
     assert_eq!(events, expected.map(|(month, day, sum)| (date(2027, month, day), sum)));
     // It can be cancelled from 10 February on, for 300: the first rung that can is the 15th.
-    let rung = |day: Date| forecast.ladder.iter().find(|rung| rung.decided == day);
+    let rung = |day: Date| forecast.ladder.rungs.iter().find(|rung| rung.decided == day);
     let rung = |day| rung(day).map(|rung| (rung.vendors.0 / 100, rung.owed.0 / 100));
     assert_eq!(rung(date(2027, 2, 1)).map(|(saved, _)| saved), Some(0));
     assert_eq!(rung(date(2027, 2, 15)), Some((2_200, 300)));
@@ -223,6 +223,7 @@ fn notice_decides_what_can_still_be_saved() {
     let (_, forecast) = of(&support::show(&text));
     let rungs: Vec<[i64; 3]> = forecast
         .ladder
+        .rungs
         .iter()
         .map(|rung| [rung.spent, rung.owed, rung.people].map(|amount| amount.0 / 100))
         .collect();

@@ -161,7 +161,7 @@ fn what_an_order_accrues_is_neither_committed_nor_counted_twice() {
     assert_eq!(paid(&forecast), expected);
     let week = forecast.weeks.iter().find(|row| row.week == date(2027, 2, 1)).expect("a week");
     assert_eq!([week.amounts.actual, week.amounts.commitments].map(pounds), [600, 0]);
-    assert_eq!(pounds(forecast.ladder[0].owed), 1_900);
+    assert_eq!(pounds(forecast.ladder.rungs[0].owed), 1_900);
     // The same in the books too: that would be twice.
     let books = text
         .replace("account,amount,vendor\n", "account,amount,vendor,state\n")

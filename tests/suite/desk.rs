@@ -32,6 +32,7 @@ fn every_row_adds_up(document: &Document) {
     let revenue = &document.desk.as_ref().expect("a desk").revenue_accounts;
     for by in ALL {
         let report = pipeline::cost_report(document, by).expect("a report");
+        let opened = pipeline::opened::cost_report(document, by).expect("what it is made of");
         let is_cost = |row: &&PartRow| !(by == By::Account && revenue.contains(&row.id));
         let sum = |value: fn(&PartRow) -> i64| -> i64 {
             report.rows.iter().filter(is_cost).map(value).sum()
@@ -49,14 +50,17 @@ fn every_row_adds_up(document: &Document) {
         for row in &report.rows {
             assert_eq!(row.efc, row.actual + row.accrued + row.committed + row.etc, "{row:?}");
             assert_eq!(row.variance, row.current_budget.map(|budget| budget - row.efc), "{row:?}");
-            let why = pipeline::why(document, by, &row.id).expect("the row is there");
+            let why = pipeline::opened::why(&opened, &row.id).expect("the row is there");
             let sum = |state: &str| -> i64 {
-                let lines = why.lines.iter().filter(|line| line.state == state);
-                lines.filter_map(|line| line.amount).sum()
+                let asked = format!("{}:{state}", row.id);
+                let why = pipeline::opened::why(&opened, &asked).expect("the column is there");
+                why.lines.iter().filter_map(|line| line.amount).sum()
             };
             let found = [sum("actual"), sum("accrued"), sum("committed"), sum("etc")];
             let expected = [row.actual, row.accrued, row.committed, row.etc];
             assert_eq!(found, expected, "{by:?} {}", row.id);
+            let efc: i64 = why.lines.iter().filter_map(|line| line.amount).sum();
+            assert_eq!(efc, row.efc, "{by:?} {}", row.id);
         }
     }
 }
@@ -140,12 +144,12 @@ fn a_saved_result_says_the_same_as_its_show() {
     let told = desk.run(&why).code(0);
     let lines = String::from_utf8(told.get_output().stdout.clone()).expect("text");
     let expected = "\
-        kind,state,account,task,who,order,source,from,to,hours,amount,day_from,day_below\n\
-        commitment,committed,30-01,,,PO-7,commitments.csv:2,2027-01-04,2027-01-04,0,500.00,,\n\
-        actual,accrued,30-01,,,,actuals.csv:3,2026-12-22,2026-12-22,0,100.00,,\n";
+        kind,state,account,task,what,who,order,source,from,to,hours,amount,day_from,day_below\n\
+        commitment,committed,30-01,,,,PO-7,commitments.csv:2,2027-01-04,2027-01-04,0,500.00,,\n\
+        actual,accrued,30-01,,,,,actuals.csv:3,2026-12-22,2026-12-22,0,100.00,,\n";
     assert_eq!(lines, expected);
     let unknown = desk.run(&["cost-report", "out/result.json", "--why", "99"]).code(2);
-    unknown.stderr(predicates::str::contains("no account `99`"));
+    unknown.stderr(predicates::str::contains("no row `99`"));
 }
 
 #[test]
@@ -342,8 +346,25 @@ fn the_pay_of_single_people_is_told_only_where_it_is_asked_for() {
                 say(&call.iter().map(String::as_str).collect::<Vec<_>>());
             }
         }
-        say(&["cash", "show", "--steps", "0", "--format", format]);
-        say(&["vendors", "show", "--steps", "0", "--format", format]);
+        for answer in ["cash", "vendors", "margin", "earned-value", "bids"] {
+            say(&[answer, "show", "--steps", "0", "--format", format]);
+        }
+        for (answer, figure) in [
+            ("cash", "2027-01-25:payroll"),
+            ("cash", "2027-01-25"),
+            ("cash", "2027-01-25:balance"),
+            ("vendors", "2027-01-04"),
+            ("vendors", "2027-01-11:owed"),
+            ("margin", "gross"),
+            ("margin", "margin"),
+            ("earned-value", "CMP:spent"),
+            ("cost-report", "total"),
+            ("cost-report", "20-18:etc"),
+        ] {
+            for input in ["show", "out/result.json"] {
+                say(&[answer, input, "--steps", "0", "--why", figure, "--format", format]);
+            }
+        }
     }
     for format in ["text", "json"] {
         for command in ["check", "crew", "prices", "weekly", "conflicts", "tradeoff"] {
@@ -354,9 +375,21 @@ fn the_pay_of_single_people_is_told_only_where_it_is_asked_for() {
             say(&call);
         }
         say(&["crew-for", "show", "--by", "2027-01-06", "--steps", "0", "--format", format]);
+        for figure in ["2027-01-04", "2027-01-11:owed"] {
+            let call = ["budget", "show", "--cap", "total=1000000", "--why", figure];
+            say(&[&call[..], &["--steps", "0", "--format", format]].concat());
+        }
         say(&["close", "show", "-o", format, "--steps", "0", "--format", format]);
     }
     outputs.push(("snapshot".to_owned(), desk.read("json")));
+    let answers =
+        ["cost-report", "cash", "vendors", "margin", "earned-value", "bids", "weekly", "budget"];
+    for answer in answers {
+        let cap: &[&str] = if answer == "budget" { &["--cap", "total=1000000"] } else { &[] };
+        desk.run(&[&[answer, "show", "--steps", "0", "--page", "page.html"], cap].concat());
+        let page = crate::answers::shown(&desk.read("page.html")).to_string();
+        outputs.push((format!("page of {answer}"), page));
+    }
     assert!(outputs.len() > 50);
     for (name, text) in &outputs {
         let plain = text.replace(',', "");

@@ -29,6 +29,7 @@ mod linear;
 mod money;
 mod mutants;
 mod network;
+mod opened;
 mod oracles;
 mod pages;
 mod pools;

@@ -1,6 +1,6 @@
 //! Arguments of the line producer's desk: cost, cash, vendors, periods, bids.
 
-use super::shared::{Format, Pay, Search, TableTelling, Telling};
+use super::shared::{Format, Opening, Pay, Search, TableTelling, Telling};
 use super::values::basis_points;
 use crate::pipeline::By;
 use clap::{Args, ValueEnum, ValueHint};
@@ -14,9 +14,8 @@ pub struct CostReportCall {
     /// What to sort the cost by.
     #[arg(long, value_enum, default_value_t)]
     pub by: ByWord,
-    /// List what one row is made of: an account, or with --by a department, shot …
-    #[arg(long, value_name = "ACCOUNT", conflicts_with = "page")]
-    pub why: Option<String>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// Compare the budget in force with one that was kept: a `version` of budget.csv, such as locked.
     #[arg(long, value_name = "VERSION", conflicts_with_all = ["why", "by", "page"])]
     pub against: Option<String>,
@@ -86,6 +85,10 @@ pub struct DeskCall {
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
     #[command(flatten)]
+    pub opening: Opening,
+    #[command(flatten)]
+    pub pay: Pay,
+    #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
     pub telling: TableTelling,
@@ -96,6 +99,10 @@ pub struct WeeklyCall {
     /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
     pub input: PathBuf,
+    #[command(flatten)]
+    pub opening: Opening,
+    #[command(flatten)]
+    pub pay: Pay,
     /// Odds of the show, what `risk --format json` printed: says what contingency it takes.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub risk: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
-use super::shared::{ModeWord, Pay, Search, Telling};
+use super::shared::{ModeWord, Opening, Pay, Search, Telling};
 use super::values::{date, draws, seconds, steps};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -110,6 +110,8 @@ pub struct BudgetCall {
     /// "20-16=40000" (an account), "2027-03=90000" (a month) [default: the show's own budget].
     #[arg(long = "cap", value_name = "CAP")]
     pub caps: Vec<String>,
+    #[command(flatten)]
+    pub opening: Opening,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

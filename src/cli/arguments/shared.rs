@@ -61,6 +61,15 @@ pub struct Pay {
     pub with_rates: bool,
 }
 
+/// Opening a figure.
+#[derive(Debug, Args)]
+pub struct Opening {
+    /// List what one figure is made of: a row, or a row and a column, as in --why 2027-02-15:payroll. A row that
+    /// is not there is answered with those that are.
+    #[arg(long, value_name = "ROW[:COLUMN]", conflicts_with = "page")]
+    pub why: Option<String>,
+}
+
 /// How to tell an answer.
 #[derive(Debug, Args)]
 pub struct Telling {
@@ -103,6 +112,15 @@ pub enum TableFormat {
     Json,
     /// CSV for spreadsheets.
     Csv,
+}
+
+impl From<Format> for TableFormat {
+    fn from(format: Format) -> TableFormat {
+        match format {
+            Format::Text => TableFormat::Text,
+            Format::Json => TableFormat::Json,
+        }
+    }
 }
 
 impl From<TableFormat> for Format {

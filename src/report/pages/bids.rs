@@ -34,6 +34,7 @@ pub fn page(answer: &BidsAnswer) -> AnswerPage {
         ("Middle", Kind::Share),
         ("Worst quarter", Kind::Share),
     ]);
+    table.opens = vec!["", "", "", "", "bid", "logged"];
     table.shown = 40;
     let day = answer.day_minutes.max(1) as f64;
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
@@ -52,6 +53,7 @@ pub fn page(answer: &BidsAnswer) -> AnswerPage {
         ];
         cells.extend(row.quartiles.map(|value| points(value).into()));
         table.toned(cells, tone);
+        table.asked(row.asked());
     }
     page.section("By department, class and level", HOW, vec![Block::Table(table)]);
     page

@@ -81,7 +81,8 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
         ("Spent by then", Kind::Money),
         ("Owed", Kind::Money),
         ("Saved", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "spent", "owed", "avoidable"]);
     for row in &answer.ladder {
         ladder.row(vec![
             day_cell(row.decided),
@@ -89,6 +90,7 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
             row.owed.into(),
             row.avoidable.into(),
         ]);
+        ladder.asked(row.decided.to_string());
     }
     let chart = Chart {
         title: "What could still be saved, by the day of the decision".to_owned(),

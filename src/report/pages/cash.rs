@@ -14,6 +14,7 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
     if let Some(week) = cash.lowest_week {
         let lines = vec![format!("in the week of {}", day(week))];
         page.tile("Lowest balance", heading.money(cash.lowest), tone(cash.lowest), lines);
+        page.tile_asked(format!("{week}:balance"));
         page.lead.push(lowest(answer, week));
     }
     let left = cash.to_come.saturating_sub(cash.to_pay);
@@ -44,7 +45,7 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         ],
         marks: vec![Mark { at: day_at(heading.as_of), name: "day of the plan".to_owned() }],
     };
-    let mut weeks = Table::new(&[
+    let weeks = Table::new(&[
         ("Week of", Kind::Day),
         ("Payroll", Kind::Money),
         ("Fringe", Kind::Money),
@@ -54,6 +55,8 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         ("Net", Kind::More),
         ("Balance", Kind::Money),
     ]);
+    let columns = ["", "payroll", "fringe", "vendors", "other", "received", "net", "balance"];
+    let mut weeks = weeks.opening(&columns);
     weeks.shown = 30;
     for row in
         cash.weeks.iter().filter(|row| row.paid != 0 || row.receipts != 0 || row.incentives != 0)
@@ -70,8 +73,13 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
             row.balance.into(),
         ];
         weeks.toned(cells, tone);
+        weeks.asked(row.week.to_string());
     }
-    page.section("Weeks", credits(cash), vec![Block::Chart(chart), Block::Table(weeks)]);
+    let lead = format!(
+        "Point at an amount, and open it: who is paid for what stands behind it. {}",
+        credits(cash)
+    );
+    page.section("Weeks", lead.trim_end(), vec![Block::Chart(chart), Block::Table(weeks)]);
     let mut events = Table::new(&[
         ("Day", Kind::Day),
         ("", Kind::Text),

@@ -26,12 +26,15 @@ pub fn page(report: &CostReport) -> AnswerPage {
         tone = if variance < 0 { Tone::Bad } else { Tone::Good };
     }
     page.tile("Estimated final cost", money(total.efc), tone, lines);
+    page.tile_asked("total:efc");
     let of_cost = columns(report, true);
     let names = [("", Kind::Text), ("Description", Kind::Text)];
     let amounts = of_cost.iter().map(|(name, _)| {
         (*name, if matches!(*name, "Variance" | "Movement") { Kind::More } else { Kind::Money })
     });
     let mut table = Table::new(&names.into_iter().chain(amounts).collect::<Vec<_>>());
+    table.opens =
+        ["efc", ""].into_iter().chain(of_cost.iter().map(|(name, _)| field(name))).collect();
     table.shown = 60;
     for row in report.rows.iter().chain([total]) {
         let is_total = std::ptr::eq(row, total);
@@ -40,6 +43,7 @@ pub fn page(report: &CostReport) -> AnswerPage {
         cells.extend(of_cost.iter().map(|(_, value)| number(value(row))));
         let is_over = row.variance.is_some_and(|variance| variance < 0);
         table.toned(cells, if is_over { Tone::Bad } else { Tone::Plain });
+        table.asked(if is_total { "total" } else { &*row.id });
     }
     let mut under = Vec::new();
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
@@ -47,4 +51,20 @@ pub fn page(report: &CostReport) -> AnswerPage {
     }
     page.section("Cost", "", vec![Block::Table(table), Block::Text { lines: under }]);
     page
+}
+
+/// How the figures of a column are asked for; empty = they do not open.
+fn field(column: &str) -> &'static str {
+    match column {
+        "Original" => "original_budget",
+        "Changes" => "approved_changes",
+        "Budget" => "current_budget",
+        "Actual" => "actual",
+        "Accrued" => "accrued",
+        "Committed" => "committed",
+        "ETC" => "etc",
+        "EFC" => "efc",
+        "Variance" => "variance",
+        _ => "",
+    }
 }

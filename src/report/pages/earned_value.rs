@@ -1,8 +1,8 @@
 //! What is done for what was spent.
 
-use super::{number, page as empty};
+use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
-use crate::report::earned_value::{NO_BIDS, amounts, doubts, estimates, indices};
+use crate::report::earned_value::{COLUMNS, NO_BIDS, amounts, doubts, estimates, indices};
 use crate::result::EarnedAnswer;
 
 /// Indices, the curve of what was planned, and all estimates at completion.
@@ -26,11 +26,37 @@ pub fn page(answer: &EarnedAnswer) -> AnswerPage {
         page.tile(name, text, tone, vec![format!("1: {means}")]);
     }
     page.lead.extend(doubts(earned).into_iter().map(str::to_owned));
-    let mut told = Table::new(&[("", Kind::Text), ("Amount", Kind::Money)]);
-    for (name, amount) in amounts(earned) {
+    let mut told =
+        Table::new(&[("", Kind::Text), ("Amount", Kind::Money)]).opening(&["", "amount"]);
+    for ((name, amount), column) in amounts(earned).into_iter().zip(COLUMNS) {
         told.row(vec![name.into(), amount.into()]);
+        told.asked(format!("total:{column}"));
     }
-    page.section("On the day of the plan", "", vec![Block::Table(told)]);
+    let mut departments = Table::new(&[
+        ("Department", Kind::Text),
+        ("Budget", Kind::Money),
+        ("Planned by now", Kind::Money),
+        ("Earned", Kind::Money),
+        ("Spent", Kind::Money),
+        ("Earned less spent", Kind::More),
+        ("Earned less planned", Kind::More),
+    ])
+    .opening(&["", "budget", "planned", "earned", "spent"]);
+    departments.shown = 40;
+    for row in &earned.departments {
+        let name = if row.department.is_empty() { "no department" } else { &row.department };
+        departments.row(vec![
+            name.into(),
+            row.budget.into(),
+            row.planned.into(),
+            row.earned.into(),
+            row.spent.into(),
+            row.earned.saturating_sub(row.spent).into(),
+            row.earned.saturating_sub(row.planned).into(),
+        ]);
+        departments.asked(if row.department.is_empty() { ":" } else { &*row.department });
+    }
+    page.section("On the day of the plan", "", vec![Block::Table(told), Block::Table(departments)]);
     let mut estimate =
         Table::new(&[("Estimate at completion", Kind::Text), ("Amount", Kind::Money)]);
     for (name, amount) in estimates(earned) {
@@ -58,6 +84,13 @@ pub fn page(answer: &EarnedAnswer) -> AnswerPage {
         "What is earned by now should have been earned after {:.1} weeks; {:.1} have gone by.",
         earned.earned_schedule, earned.actual_time
     );
-    page.section("Planned value", &lead, vec![Block::Chart(chart)]);
+    let mut weeks =
+        Table::new(&[("Week of", Kind::Day), ("Planned to be done by its end", Kind::Money)])
+            .opening(&["", "planned"]);
+    for (week, value) in &earned.weeks {
+        weeks.row(vec![day_cell(*week), (*value).into()]);
+        weeks.asked(week.to_string());
+    }
+    page.section("Planned value", &lead, vec![Block::Chart(chart), Block::Table(weeks)]);
     page
 }

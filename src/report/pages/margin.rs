@@ -16,6 +16,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
         is_known.then(|| format!("{} of revenue", of_revenue(answer, amount))).into_iter().collect()
     };
     page.tile("Margin", heading.money(row.margin), tone(row.margin), share(row.margin));
+    page.tile_asked("margin");
     if row.pending != 0 || row.vendors_pending != 0 {
         let name = "With all pending changes";
         page.tile(
@@ -33,9 +34,20 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
         ];
         page.tile("Work that nobody has approved", heading.money(unapproved), Tone::Fair, lines);
     }
-    let mut made = Table::new(&[("", Kind::Text), ("Amount", Kind::Money)]);
-    for (name, amount) in lines(answer) {
+    let mut made =
+        Table::new(&[("", Kind::Text), ("Amount", Kind::Money)]).opening(&["", "amount"]);
+    for (id, name, amount) in lines(answer) {
         made.row(vec![name.into(), amount.into()]);
+        made.asked(id);
+    }
+    for (id, name, amount) in [
+        ("unapproved_spent", "Spent on work that nobody has approved", row.unapproved_spent),
+        ("unapproved_to_go", "To go of that work", row.unapproved_to_go),
+    ] {
+        if amount != 0 {
+            made.row(vec![name.into(), amount.into()]);
+            made.asked(id);
+        }
     }
     page.section("What it is made of", "", vec![Block::Table(made)]);
     let mut changes = Table::new(&[
@@ -49,7 +61,8 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
         ("Begun", Kind::Number),
         ("Spent", Kind::Money),
         ("To go", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "", "", "", "", "price", "", "", "spent", "to_go"]);
     for row in by_urgency(answer) {
         let tone = if is_open(row) && row.begun > 0 { Tone::Bad } else { Tone::Plain };
         let cells = vec![
@@ -65,6 +78,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
             row.to_go.into(),
         ];
         changes.toned(cells, tone);
+        changes.asked(row.id.clone());
     }
     let lead = "Changes with the client, those that are not decided first. A task that two of them name counts in both.";
     page.section("Change orders", lead, vec![Block::Table(changes)]);

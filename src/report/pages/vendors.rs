@@ -32,6 +32,7 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
     if let Some(rung) = answer.ladder.first() {
         let lines = vec!["if all were stopped on the day of the plan".to_owned()];
         page.tile("Could still be saved", heading.money(rung.avoidable), Tone::Plain, lines);
+        page.tile_asked(format!("{}:avoidable", rung.decided));
     }
     let mut vendors = Table::new(&[
         ("Vendor", Kind::Text),
@@ -45,6 +46,23 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         ("Exposure", Kind::Money),
         ("Final cost", Kind::Money),
         ("At risk", Kind::Money),
+        ("Paid", Kind::Money),
+        ("Still to pay", Kind::Money),
+    ])
+    .opening(&[
+        "",
+        "",
+        "contracted",
+        "changes",
+        "to_date",
+        "open",
+        "projected",
+        "pending",
+        "exposure",
+        "efc",
+        "at_risk",
+        "paid",
+        "to_pay",
     ]);
     for row in &answer.vendors {
         vendors.row(vec![
@@ -59,7 +77,10 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             row.exposure.into(),
             row.efc.into(),
             row.at_risk.into(),
+            row.paid.into(),
+            row.to_pay.into(),
         ]);
+        vendors.asked(row.asked(&answer.vendors));
     }
     let lead = "Exposure is what may still have to be paid: open orders, work to be awarded, and what pending changes \
                 would add. At risk: orders and work × the vendor's chance of a late delivery.";
@@ -75,7 +96,8 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         ("Days later", Kind::Number),
         ("Tasks", Kind::Number),
         ("Begun", Kind::Number),
-    ]);
+    ])
+    .opening(&["", "", "", "", "", "price", "adds"]);
     for row in &answer.changes {
         let tone = match (is_open(row), row.begun) {
             (true, 1..) => Tone::Bad,
@@ -95,6 +117,7 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             row.begun.into(),
         ];
         changes.toned(cells, tone);
+        changes.asked(row.id.clone());
     }
     page.section("Change orders", "", vec![Block::Table(changes)]);
     let mut packages = Table::new(&[
@@ -105,7 +128,8 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         ("Start", Kind::Day),
         ("Delivery", Kind::Day),
         ("Accepted", Kind::Day),
-    ]);
+    ])
+    .opening(&["", "", "", "work"]);
     let day = answer.day_minutes.max(1) as f64;
     let mut rows: Vec<_> = answer
         .vendors
@@ -124,6 +148,8 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             day_cell(package.delivery),
             day_cell(package.acceptance),
         ]);
+        let of = vendor.asked(&answer.vendors);
+        packages.asked(format!("{of} {sequence} {}", package.department));
     }
     let mut payments = Table::new(&[
         ("Payment", Kind::Day),
@@ -150,7 +176,8 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         ("People saved", Kind::Money),
         ("Vendors saved", Kind::Money),
         ("Saved", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "spent", "owed", "people", "vendors", "avoidable"]);
     for row in &answer.ladder {
         ladder.row(vec![
             day_cell(row.decided),
@@ -160,6 +187,7 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             row.vendors.into(),
             row.avoidable.into(),
         ]);
+        ladder.asked(row.decided.to_string());
     }
     let lead = "What stopping on a day would save of all cost to go; notice, minimum terms and cancellation are counted.";
     page.section("What could still be saved", lead, vec![Block::Table(ladder)]);

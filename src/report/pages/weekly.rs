@@ -38,6 +38,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         None => Tone::Plain,
     };
     page.tile("Estimated final cost", heading.money(report.efc), tone, lines);
+    page.tile_asked("total:efc");
     if let Some(known) = &report.contingency {
         let mut lines = vec![format!(
             "{} set aside, {} drawn",
@@ -62,6 +63,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         }
         let tone = if lowest < 0 { Tone::Fair } else { Tone::Plain };
         page.tile("Lowest balance", heading.money(lowest), tone, lines);
+        page.tile_asked(format!("{week}:balance"));
     }
     let mut dates = Table::new(&[
         ("Late or due soon", Kind::Text),
@@ -107,7 +109,8 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         ("Of these on days off", Kind::Number),
         ("Paid", Kind::Money),
         ("Received", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "", "", "", "", "", "", "", "paid", "received"]);
     for row in &report.weeks {
         weeks.row(vec![
             day_cell(row.week),
@@ -121,6 +124,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
             row.paid.into(),
             row.received.into(),
         ]);
+        weeks.asked(row.week.to_string());
     }
     let mut loads = Table::new(&[
         ("Fullest departments, next four weeks", Kind::Text),
@@ -136,7 +140,8 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         ("", Kind::Text),
         ("Final cost", Kind::Money),
         ("Over its budget", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "", "efc", "variance"]);
     for row in &report.over {
         over.row(vec![
             row.account.clone().into(),
@@ -144,6 +149,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
             row.efc.into(),
             (-row.variance).into(),
         ]);
+        over.asked(row.account.clone());
     }
     let hundredths = |index: f64| per_cent((index * 10_000.0).round() as i64);
     let mut lines = Vec::new();

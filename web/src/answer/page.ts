@@ -6,17 +6,19 @@ import type { Currency } from '../words/money';
 import { bars } from './bars';
 import { chart } from './chart';
 import { heat } from './heat';
+import { opener } from './made';
 import { table } from './table';
 import type { Answer, Block } from './types';
 
 /** Puts the answer on the page; gives how many blocks it has. */
 export function answerPage(data: Answer, page: HTMLElement): number {
   const currency: Currency = { code: data.currency, decimals: data.currency_decimals };
+  const open = opener(data);
   const starts: (() => void)[] = [];
   const drawn = (block: Block): HTMLElement => {
     switch (block.block) {
       case 'text': return h('div', { class: 'card pad' }, ...block.lines.map((line) => h('p', {}, line)));
-      case 'table': return table(block, currency);
+      case 'table': return table(block, currency, open);
       case 'bars': return bars(block, currency);
       case 'heat': return heat(block, currency);
       case 'chart': {
@@ -26,6 +28,10 @@ export function answerPage(data: Answer, page: HTMLElement): number {
       }
     }
   };
+  const tiles: HTMLElement = h('div', { class: `tiles tiles-${Math.min(4, data.tiles.length)}` }, ...data.tiles.map((tile) => h('div', { class: `tile ${tile.tone}` },
+    h('h2', {}, tile.name),
+    h('p', { class: 'answer' }, open(tile.opens, tile.answer, 'cell', (detail) => tiles.after(h('div', { class: 'detail card pad' }, detail))) ?? tile.answer),
+    ...tile.lines.map((line) => h('p', { class: 'tile-line' }, line)))));
   const sections = data.sections.map(({ title, lead, blocks }, at) => section(`part-${at}`, title, lead, ...blocks.map(drawn)));
   page.replaceChildren(
     h('nav', { class: 'top', 'aria-label': 'Sections' },
@@ -36,8 +42,7 @@ export function answerPage(data: Answer, page: HTMLElement): number {
       h('section', { class: 'hero' },
         h('div', { class: 'hero-over' }, ...[data.production, ...data.over].map((text) => h('span', {}, text))),
         h('h1', {}, data.title),
-        h('div', { class: `tiles tiles-${Math.min(4, data.tiles.length)}` }, ...data.tiles.map((tile) => h('div', { class: `tile ${tile.tone}` },
-          h('h2', {}, tile.name), h('p', { class: 'answer' }, tile.answer), ...tile.lines.map((line) => h('p', { class: 'tile-line' }, line))))),
+        tiles,
         ...data.lead.map((line) => h('p', { class: 'answer-lead' }, line))),
       ...sections),
     h('footer', { class: 'foot' }, `Made by ${data.program}. This page holds all its data and asks nothing of any network.`));

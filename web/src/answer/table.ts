@@ -1,15 +1,23 @@
 // A table of an answer.
 
-import { h, headRow, showMore, stacks } from '../dom';
+import { fill, h, headRow, showMore, stacks } from '../dom';
 import type { Currency } from '../words/money';
 import { exactMoney } from '../words/money';
+import type { Open } from './made';
 import type { Column, Table, Value } from './types';
 import { isNumeric, say } from './words';
 
-export function table(data: Table, currency: Currency): HTMLElement {
+export function table(data: Table, currency: Currency, open: Open): HTMLElement {
   const body = h('tbody', {});
   const rows = data.rows.map((row) => h('tr', { class: row.tone === 'bad' ? 'row-bad' : '' },
-    ...data.columns.map((column, at) => cell(row.cells[at] ?? null, column, at === 0, row.tone, currency))));
+    ...data.columns.map((column, at) => {
+      const made = cell(row.cells[at] ?? null, column, at === 0, row.tone, currency);
+      const button = open(row.opens?.[at], made.textContent ?? '', at === 0 ? 'open' : 'cell', (detail) => {
+        made.closest('tr')?.after(h('tr', { class: 'detail' }, h('td', { colspan: data.columns.length }, detail)));
+      });
+      if (button) fill(made, button);
+      return made;
+    })));
   const more = showMore(body, rows, data.shown, 'rows');
   const names = data.columns.map(({ name, kind }) => `${isNumeric(kind) ? '>' : ''}${name}`);
   return h('div', { class: 'card' },

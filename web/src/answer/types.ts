@@ -6,13 +6,13 @@ export type Value = string | number | string[] | null;
 export type Shape = 'line' | 'step' | 'points' | 'dots' | 'bars' | 'band';
 
 export interface Column { name: string; kind: Kind }
-export interface Tile { name: string; answer: string; lines: string[]; tone: Tone }
+export interface Tile { name: string; answer: string; lines: string[]; tone: Tone; opens?: number }
 export interface Text { block: 'text'; lines: string[] }
 export interface Table {
   block: 'table';
   title: string;
   columns: Column[];
-  rows: { cells: Value[]; tone: Tone }[];
+  rows: { cells: Value[]; tone: Tone; opens?: (number | null)[] }[];
   shown: number;
 }
 export interface Series { name: string; shape: Shape; values: (number | null)[]; to: (number | null)[] }
@@ -34,6 +34,12 @@ export interface Heat {
   value: Column;
   rows: { name: string; values: number[] }[];
 }
+/** Kind, state, account, what, who, from, to, minutes, amount, band of a day. */
+export type Line = [string, string, string, string, string, string, string, number, number | null, [number, number] | null];
+/** A figure that opens: runs of lines, and whether they are taken off. */
+export interface Figure { name: string; asked: string; minutes?: boolean; parts: [number, boolean][] }
+/** Lines that stand together; how many are not on the page, and what they add. */
+export interface Run { lines: Line[]; rest?: [number, number] }
 export type Block = Text | Table | Chart | Bars | Heat;
 
 export interface Answer {
@@ -44,6 +50,8 @@ export interface Answer {
   tiles: Tile[];
   lead: string[];
   sections: { title: string; lead: string; blocks: Block[] }[];
+  figures?: Figure[];
+  runs?: Run[];
   currency: string;
   currency_decimals: number;
   program: string;

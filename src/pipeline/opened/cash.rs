@@ -1,0 +1,136 @@
+//! What cash by week is made of: pay by person and task, invoices, bookings, client payments, incentives.
+
+use super::postings::{About, Lines, Names};
+use super::{Maker, keeps_lines, less};
+use crate::result::{
+    CashEvent, CashWeek, Desk, Document, Opened, Payday, PostingRow, Unit, WhyRow,
+};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The figures of the cash by week; none where the result was saved without what they are made of.
+pub fn cash(document: &Document) -> Option<Opened> {
+    let desk = keeps_lines(document)?;
+    let names = Names::of(document);
+    let mut weeks: BTreeMap<Date, Week> =
+        desk.cash.weeks.iter().map(|row| (row.week, Week::default())).collect();
+    for day in &desk.cash.paydays {
+        let Some(week) = weeks.get_mut(&monday(day.date)) else { continue };
+        // With one payday in the week nobody has to be told which.
+        let is_only = |other: &Payday| {
+            other.kind != day.kind
+                || other.date == day.date
+                || monday(other.date) != monday(day.date)
+        };
+        let only = desk.cash.paydays.iter().all(is_only);
+        let (lines, what) = match (&*day.kind, only) {
+            ("payroll", true) => (&mut week.payroll, String::new()),
+            ("payroll", false) => (&mut week.payroll, format!("paid {}", day.date)),
+            (_, true) => (&mut week.fringe, "on top of pay".to_owned()),
+            (_, false) => (&mut week.fringe, format!("on top of pay, paid {}", day.date)),
+        };
+        for &(row, minutes, amount) in &day.lines {
+            let Some((posting, about)) = posting(desk, &names, row) else { continue };
+            let line = names.line(posting, &about);
+            let band = amount.is_none().then(|| names.band(about.person)).flatten();
+            lines.add(posting, WhyRow { what: what.clone(), minutes, amount, band, ..line });
+        }
+    }
+    for &row in &desk.cash.on_the_day {
+        let Some((posting, about)) = posting(desk, &names, row) else { continue };
+        let day = posting.date.unwrap_or(posting.week);
+        let Some(week) = weeks.get_mut(&monday(day)) else { continue };
+        week.other.add(posting, names.line(posting, &about));
+    }
+    for event in &desk.cash.events {
+        let Some(week) = weeks.get_mut(&monday(event.date)) else { continue };
+        let line = of_event(desk, &names, event);
+        match &*event.kind {
+            "receipt" => week.receipts.push(line),
+            "incentive" => week.incentives.push(line),
+            _ => week.vendors.push(line),
+        }
+    }
+    let mut maker = Maker::new("cash", document);
+    let mut before = desk.cash.opening;
+    for (at, (row, (_, week))) in desk.cash.weeks.iter().zip(weeks).enumerate() {
+        figures(&mut maker, row, week, (at == 0, before));
+        before = row.balance;
+    }
+    Some(maker.done())
+}
+
+/// Lines of a week by kind.
+#[derive(Default)]
+struct Week {
+    payroll: Lines,
+    fringe: Lines,
+    other: Lines,
+    vendors: Vec<WhyRow>,
+    receipts: Vec<WhyRow>,
+    incentives: Vec<WhyRow>,
+}
+
+fn figures(maker: &mut Maker, row: &CashWeek, week: Week, (is_first, before): (bool, i64)) {
+    maker.row(&row.week.to_string(), &row.week.strftime("week of %-d %b %Y").to_string());
+    let paid = vec![
+        maker.cell("payroll", row.payroll, week.payroll.done()),
+        maker.cell("fringe", row.fringe, week.fringe.done()),
+        maker.cell("vendors", row.vendors, week.vendors),
+        maker.cell("other", row.other, week.other.done()),
+    ];
+    maker.sum("paid", Unit::Money, row.paid, paid.clone());
+    let received = vec![
+        maker.cell("receipts", row.receipts, week.receipts),
+        maker.cell("incentives", row.incentives, week.incentives),
+    ];
+    let sum = row.receipts.saturating_add(row.incentives);
+    maker.sum("received", Unit::Money, sum, received.clone());
+    let net: Vec<_> = received.into_iter().chain(paid.into_iter().map(less)).collect();
+    maker.sum("net", Unit::Money, row.net, net.clone());
+    let what = if is_first { "at hand before the first week" } else { "end of the week before" };
+    let line = WhyRow { what: what.to_owned(), ..WhyRow::new("balance", row.week, before) };
+    let lines = if before == 0 { Vec::new() } else { vec![line] };
+    let first = maker.run(lines, Unit::Money, before);
+    let parts = [first].into_iter().chain(net).collect();
+    maker.sum("balance", Unit::Money, row.balance, parts);
+    maker.first("net");
+}
+
+/// A posting by its row, and what it is about.
+pub(super) fn posting<'d>(
+    desk: &'d Desk,
+    names: &Names<'d>,
+    row: u32,
+) -> Option<(&'d PostingRow, About<'d>)> {
+    let posting = desk.postings.get(row as usize)?;
+    Some((posting, names.about(posting)))
+}
+
+/// A payment with a name as a line: from the day of its invoice to that of the money.
+pub(super) fn of_event(desk: &Desk, names: &Names, event: &CashEvent) -> WhyRow {
+    let kind = if event.kind == "vendor" { "payment" } else { &*event.kind };
+    let mut line = match event.posting.and_then(|row| posting(desk, names, row)) {
+        Some((posting, about)) => names.line(posting, &about),
+        None => WhyRow::new(kind, event.date, event.amount),
+    };
+    line.kind = kind.to_owned();
+    line.what = event.tied_to.clone();
+    if line.who.is_empty() {
+        let who = event.vendor.as_ref().or(event.show.as_ref());
+        line.who = who.cloned().unwrap_or_default();
+    }
+    line.from = event.invoiced;
+    line.to = event.date;
+    line.minutes = 0;
+    // An invoice of a vendor is nobody's pay.
+    line.amount = Some(event.amount);
+    line.band = None;
+    line
+}
+
+/// The Monday on or before a day.
+pub(super) fn monday(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}

@@ -1,0 +1,185 @@
+//! What the cost report is made of: assignments, orders, bookings, lines of the budget.
+
+use super::postings::{Lines, Names, is_sum_of_people};
+use super::{Maker, keeps_lines, less};
+use crate::pipeline::cost_report::{By, cost_report as report};
+use crate::pipeline::pay::{PayGroup, pay_groups};
+use crate::result::{BudgetRow, Desk, Document, Opened, PartRow, PostingRow, Unit, WhyRow};
+use std::collections::HashMap;
+
+/// The columns that postings add to.
+const STATES: [&str; 4] = ["actual", "accrued", "committed", "etc"];
+
+/// The figures of a cost report; none where the result was saved without what they are made of.
+pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
+    let desk = keeps_lines(document)?;
+    let report = report(document, by)?;
+    let mut lines: Vec<[Lines; 4]> = report.rows.iter().map(|_| Default::default()).collect();
+    share_out(document, desk, by, &report.rows, &mut lines);
+    let mut maker = Maker::new(&format!("cost-report by {}", by.word()), document);
+    for (row, lines) in report.rows.iter().zip(lines) {
+        maker.row(&row.id, if row.id.is_empty() { &report.by } else { &row.description });
+        let figures = [row.actual, row.accrued, row.committed, row.etc];
+        let mut spent = Vec::new();
+        for ((column, figure), lines) in STATES.iter().zip(figures).zip(lines) {
+            spent.push(maker.cell(column, figure, lines.done()));
+        }
+        maker.sum("efc", Unit::Money, row.efc, spent.clone());
+        maker.first("efc");
+        budget(&mut maker, desk, by, row, document);
+        if let (Some(variance), true) = (row.variance, has_budget(by)) {
+            let Some(budget) = maker.parts("current_budget") else { continue };
+            let parts = budget.into_iter().chain(spent.into_iter().map(less)).collect();
+            maker.sum("variance", Unit::Money, variance, parts);
+        }
+    }
+    total(&mut maker, &report.rows, &report.total, by, desk, document);
+    Some(maker.done())
+}
+
+/// Puts each posting with the row and column that it is part of.
+fn share_out(document: &Document, desk: &Desk, by: By, rows: &[PartRow], lines: &mut [[Lines; 4]]) {
+    let names = Names::of(document);
+    let groups = if document.with_rates { Vec::new() } else { pay_groups(document) };
+    let is_banded = by == By::Person && rows.iter().any(|row| row.kind == "band");
+    let places: HashMap<(&str, &str), usize> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| ((if by == By::Shot { &*row.kind } else { "" }, &*row.id), at))
+        .collect();
+    let group_of = group_of(&groups);
+    for posting in &desk.postings {
+        let Some(state) = STATES.iter().position(|state| *state == posting.state) else { continue };
+        // Money in is no part of any report but that by account.
+        if by != By::Account && names.is_revenue(&posting.account) {
+            continue;
+        }
+        let about = names.about(posting);
+        let together = is_sum_of_people(document, posting);
+        let (kind, id) = match by {
+            By::Account => ("", &*posting.account),
+            By::Department => ("", department_of(desk, posting, about.department)),
+            By::Sequence => ("", about.sequence),
+            By::Shot => about.entity.map_or(("shot", ""), |[kind, code]| (kind, code)),
+            By::Vendor => ("", about.vendor),
+            // Sums by shot say nothing about bands: the row itself is the sum of its people.
+            By::Person if together => continue,
+            By::Person if is_banded => {
+                ("", group_of.get(about.person).copied().unwrap_or(about.person))
+            }
+            By::Person => ("", about.person),
+            By::Show => ("", about.show),
+        };
+        let Some(&at) = places.get(&(kind, id)) else { continue };
+        let mut line = names.line(posting, &about);
+        if together {
+            line.what = "people together".to_owned();
+        }
+        lines[at][state].add(posting, line);
+    }
+}
+
+/// The department that a posting stands with: what departments share stands with none.
+fn department_of<'d>(desk: &Desk, posting: &PostingRow, own: &'d str) -> &'d str {
+    let is_apart =
+        |[account, department]: &[String; 2]| *account == posting.account && department == own;
+    let shared = desk.shared_accounts.contains(&posting.account)
+        && !desk.budgeted_apart.iter().any(is_apart);
+    if shared { "" } else { own }
+}
+
+/// The name of the band of each person.
+fn group_of(groups: &[PayGroup]) -> HashMap<&str, &str> {
+    groups
+        .iter()
+        .flat_map(|group| group.people.iter().map(|person| (person.as_str(), group.name.as_str())))
+        .collect()
+}
+
+/// Whether the budget of a row can be told from the lines of the budget.
+fn has_budget(by: By) -> bool {
+    matches!(by, By::Account | By::Department | By::Show)
+}
+
+/// The budget of a row: lines of the budget and what was drawn from contingency.
+fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow, document: &Document) {
+    if !has_budget(by) {
+        return;
+    }
+    let (Some(original), Some(changes), Some(current)) =
+        (row.original_budget, row.approved_changes, row.current_budget)
+    else {
+        return;
+    };
+    let is_of = |line: &&BudgetRow| match by {
+        By::Account => line.account == row.id,
+        _ => {
+            let of = if by == By::Show { &line.show } else { &line.department };
+            of.as_deref().unwrap_or_default() == row.id
+                && !desk.revenue_accounts.contains(&line.account)
+        }
+    };
+    let lines = |value: fn(&BudgetRow) -> i64, what: &str| -> Vec<WhyRow> {
+        let lines = desk.budget.iter().filter(is_of).filter(|line| value(line) != 0);
+        let told = lines.map(|line| WhyRow {
+            account: line.account.clone(),
+            what: what.to_owned(),
+            who: line.department.clone().or_else(|| line.show.clone()).unwrap_or_default(),
+            source: line.source.clone(),
+            ..WhyRow::new("budget", document.production.as_of, value(line))
+        });
+        told.collect()
+    };
+    let first = maker.cell("original_budget", original, lines(|line| line.original, "original"));
+    let more = lines(|line| line.approved_changes, "approved change");
+    let second = maker.cell("approved_changes", changes, more);
+    maker.sum("current_budget", Unit::Money, current, vec![first, second]);
+}
+
+/// The total: a line each row.
+fn total(
+    maker: &mut Maker,
+    rows: &[PartRow],
+    total: &PartRow,
+    by: By,
+    desk: &Desk,
+    document: &Document,
+) {
+    maker.row("total", "all cost");
+    let is_cost = |row: &&PartRow| !(by == By::Account && desk.revenue_accounts.contains(&row.id));
+    type Value = fn(&PartRow) -> Option<i64>;
+    let columns: [(&str, Value); 9] = [
+        ("efc", |row| Some(row.efc)),
+        ("actual", |row| Some(row.actual)),
+        ("accrued", |row| Some(row.accrued)),
+        ("committed", |row| Some(row.committed)),
+        ("etc", |row| Some(row.etc)),
+        ("original_budget", |row| row.original_budget),
+        ("approved_changes", |row| row.approved_changes),
+        ("current_budget", |row| row.current_budget),
+        ("variance", |row| row.variance),
+    ];
+    for (column, value) in columns {
+        let Some(figure) = value(total) else { continue };
+        let is_budget = matches!(
+            column,
+            "original_budget" | "approved_changes" | "current_budget" | "variance"
+        );
+        if is_budget && by != By::Account {
+            continue;
+        }
+        let line = |row: &PartRow| {
+            let amount = value(row).filter(|amount| *amount != 0)?;
+            let mut line = WhyRow::new(&row.kind, document.production.as_of, amount);
+            let id = if row.id.is_empty() { "none" } else { &row.id };
+            match by {
+                By::Account => line.account = row.id.clone(),
+                _ => line.who = id.to_owned(),
+            }
+            line.what = row.description.clone();
+            Some(line)
+        };
+        let lines = rows.iter().filter(is_cost).filter_map(line).collect();
+        maker.cell(column, figure, lines);
+    }
+}

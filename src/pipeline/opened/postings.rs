@@ -1,0 +1,168 @@
+//! Postings of a result as lines: what each is about, and those of one assignment put together.
+
+use crate::result::{AssignmentRow, Document, PostingRow, WhyRow};
+use std::collections::HashMap;
+
+/// What the postings of a document refer to.
+pub struct Names<'d> {
+    document: &'d Document,
+    entity_of_task: HashMap<&'d str, (&'d str, &'d str, &'d str)>,
+    entities: HashMap<(&'d str, &'d str), (Option<&'d str>, &'d str)>,
+    revenue: Vec<&'d str>,
+    /// Bands of what a day of people costs, where their pay is not told.
+    bands: HashMap<&'d str, [i64; 2]>,
+}
+
+/// What one posting is about; empty = nothing.
+#[derive(Clone, Copy, Default)]
+pub struct About<'d> {
+    pub task: &'d str,
+    pub entity: Option<[&'d str; 2]>,
+    pub department: &'d str,
+    pub sequence: &'d str,
+    pub show: &'d str,
+    pub person: &'d str,
+    pub vendor: &'d str,
+}
+
+impl<'d> Names<'d> {
+    pub fn of(document: &'d Document) -> Names<'d> {
+        let task = |row: &'d crate::result::TaskRow| {
+            (row.id.as_str(), (row.entity_kind.as_str(), row.entity.as_str(), &*row.department))
+        };
+        let entity = |row: &'d crate::result::EntityInfo| {
+            ((row.kind.as_str(), row.id.as_str()), (row.sequence.as_deref(), row.show.as_str()))
+        };
+        let revenue = document.desk.iter().flat_map(|desk| &desk.revenue_accounts);
+        let people = document.production.people.iter().filter(|_| !document.with_rates);
+        Names {
+            document,
+            entity_of_task: document.tasks.iter().map(task).collect(),
+            entities: document.production.entities.iter().map(entity).collect(),
+            revenue: revenue.map(String::as_str).collect(),
+            bands: people.filter_map(|row| Some((row.id.as_str(), row.band?))).collect(),
+        }
+    }
+
+    pub fn is_revenue(&self, account: &str) -> bool {
+        self.revenue.contains(&account)
+    }
+
+    /// The band of a person, where pay is not told.
+    pub fn band(&self, person: &str) -> Option<[i64; 2]> {
+        self.bands.get(person).copied()
+    }
+
+    pub fn about(&self, posting: &'d PostingRow) -> About<'d> {
+        let text = |value: &'d Option<String>| value.as_deref().unwrap_or_default();
+        let assignment: Option<&AssignmentRow> =
+            posting.assignment.and_then(|row| self.document.assignments.get(row as usize));
+        let mut about = About {
+            task: text(&posting.task),
+            entity: posting.entity.as_ref().map(|[kind, code]| [kind.as_str(), code.as_str()]),
+            department: text(&posting.department),
+            show: text(&posting.show),
+            person: text(&posting.person),
+            vendor: text(&posting.vendor),
+            sequence: "",
+        };
+        if let Some(row) = assignment {
+            about.task = &row.task;
+            about.person = text(&row.artist);
+            about.vendor = text(&row.vendor);
+            if let Some(&(kind, code, department)) = self.entity_of_task.get(row.task.as_str()) {
+                about.entity = Some([kind, code]);
+                about.department = department;
+            }
+        }
+        if let Some([kind, code]) = about.entity {
+            about.sequence = if kind == "sequence" { code } else { "" };
+            if let Some((sequence, show)) = self.entities.get(&(kind, code)) {
+                about.sequence = sequence.unwrap_or(about.sequence);
+                about.show = if about.show.is_empty() { show } else { about.show };
+            }
+        }
+        about
+    }
+
+    /// A posting as a line.
+    pub fn line(&self, posting: &PostingRow, about: &About) -> WhyRow {
+        let day = posting.date.unwrap_or(posting.week);
+        WhyRow {
+            kind: posting.kind.clone(),
+            state: posting.state.clone(),
+            account: posting.account.clone(),
+            task: about.task.to_owned(),
+            what: String::new(),
+            who: if about.person.is_empty() { about.vendor } else { about.person }.to_owned(),
+            order: posting.order.clone(),
+            source: posting.source.clone(),
+            from: day,
+            to: day,
+            minutes: posting.minutes,
+            amount: posting.amount,
+            band: posting.amount.is_none().then(|| self.band(about.person)).flatten(),
+        }
+    }
+}
+
+/// Whether it is paid time of a person beside tasks, day by day.
+fn is_beside_tasks(posting: &PostingRow) -> bool {
+    ["idle", "team", "guaranteed", "called off"].contains(&posting.kind.as_str())
+}
+
+/// Whether it is the pay of people together, where pay is not told.
+pub fn is_sum_of_people(document: &Document, posting: &PostingRow) -> bool {
+    !document.with_rates
+        && posting.assignment.is_none()
+        && posting.person.is_none()
+        && posting.vendor.is_none()
+        && posting.date.is_none()
+        && !["pool", "overflow"].contains(&posting.kind.as_str())
+}
+
+/// Lines of one figure: work of one assignment is one of them, whatever number of weeks it takes; so is time of
+/// a person beside tasks. Books stay as they are.
+#[derive(Default)]
+pub struct Lines {
+    lines: Vec<WhyRow>,
+    places: HashMap<(String, String, String, String, String, Option<u32>), usize>,
+}
+
+impl Lines {
+    /// Adds a line of a posting.
+    pub fn add(&mut self, posting: &PostingRow, line: WhyRow) {
+        let is_planned =
+            posting.assignment.is_some() || is_beside_tasks(posting) || posting.date.is_none();
+        if !is_planned {
+            self.lines.push(line);
+            return;
+        }
+        let key = (
+            line.kind.clone(),
+            line.state.clone(),
+            line.account.clone(),
+            line.what.clone(),
+            line.who.clone(),
+            posting.assignment,
+        );
+        match self.places.get(&key) {
+            Some(&place) => {
+                let known = &mut self.lines[place];
+                known.from = known.from.min(line.from);
+                known.to = known.to.max(line.to);
+                known.minutes = known.minutes.saturating_add(line.minutes);
+                known.amount =
+                    known.amount.zip(line.amount).map(|(sum, more)| sum.saturating_add(more));
+            }
+            None => {
+                self.places.insert(key, self.lines.len());
+                self.lines.push(line);
+            }
+        }
+    }
+
+    pub fn done(self) -> Vec<WhyRow> {
+        self.lines
+    }
+}
