@@ -1,5 +1,6 @@
 //! `bid`: the price of new shots.
 
+use super::answer::tell;
 use super::arguments::{BidCall, Format};
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
@@ -7,7 +8,6 @@ use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt};
 use crate::pipeline::{self, Answered, Bid};
-use crate::report;
 
 /// Prices a list of shots and prints the bid.
 ///
@@ -28,20 +28,20 @@ pub fn bid(call: &BidCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     line.end();
     let answer = match bid? {
         Bid::Show(Answered::Answer(answer)) => answer,
-        Bid::Show(Answered::Flawed(checked)) => return flawed(&checked, call.format, terminal),
-        Bid::Show(Answered::NoPlan(outcome)) => return refused(outcome, call.format, terminal),
+        Bid::Show(Answered::Flawed(checked)) => {
+            return flawed(&checked, call.telling.format, terminal);
+        }
+        Bid::Show(Answered::NoPlan(outcome)) => {
+            return refused(outcome, call.telling.format, terminal);
+        }
         Bid::Show(Answered::Undecided(why)) => return Ok(undecided(&why, terminal)),
         Bid::List(found) => {
-            let told = match call.format {
+            let told = match call.telling.format {
                 Format::Text => terminal.say(issues::text(&found, Detail::All, terminal.look())),
                 Format::Json => terminal.json(&issues::rows(&found)),
             };
             return terminal.unless_closed(told, Exit::Found);
         }
     };
-    let told = match call.format {
-        Format::Text => terminal.say(report::bid(&answer, terminal.width)),
-        Format::Json => terminal.json(&answer),
-    };
-    terminal.unless_closed(told, Exit::Done)
+    tell(&answer, &|| None, &call.telling, Exit::Done, terminal)
 }

@@ -4,6 +4,7 @@ use super::arguments::{CloseCall, Format};
 use super::desk::{document, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
+use crate::pipeline::By;
 use crate::read::piped;
 use crate::result::{SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot};
 use crate::{pipeline, report, write};
@@ -22,7 +23,7 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
         )));
     }
     let since = call.since.as_deref().map(snapshot).transpose()?;
-    let document = match document(&call.input, &call.search, call.format, terminal)? {
+    let mut document = match document(&call.input, &call.search, call.telling.format, terminal)? {
         Ok(document) => document,
         Err(exit) => return Ok(exit),
     };
@@ -44,7 +45,15 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     if let Some((file, bytes)) = &books {
         write::single(file, bytes)?;
     }
-    let told = match (call.format, &movement) {
+    if let Some(file) = &call.telling.page {
+        let mut page = report::closed(&closed, movement.as_ref());
+        pipeline::without_pay(&mut document);
+        if let Some(opened) = pipeline::opened::cost_report(&document, By::Account) {
+            page.open(&opened);
+        }
+        write::single(file, page.html().as_bytes())?;
+    }
+    let told = match (call.telling.format, &movement) {
         (Format::Text, Some(movement)) => {
             let text = report::movement(movement, terminal.width);
             terminal.say(format!("{text}\nClosed in {}", call.output.display()))

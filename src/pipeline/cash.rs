@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::result::{
     BidRow, Cash, CashEvent, CashWeek, ChangeRow, Earned, EarnedRow, EarnedTask, Incentive,
-    LadderLine, Margin, OrderRow, Package, Payday, Rung, VendorShow,
+    LadderLine, Margin, OrderRow, Package, PayLine, Payday, Rung, VendorShow,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -55,7 +55,7 @@ pub fn cash(production: &Production, forecast: &Forecast, rows: &[u32]) -> Cash 
 
 /// What people are paid, by payday and row of the postings.
 fn paydays(forecast: &Forecast, rows: &[u32]) -> Vec<Payday> {
-    let mut days: BTreeMap<(Date, CashKind), Vec<(u32, i64, Option<i64>)>> = BTreeMap::new();
+    let mut days: BTreeMap<(Date, CashKind), Vec<PayLine>> = BTreeMap::new();
     let mut places: HashMap<(Date, CashKind, u32), usize> = HashMap::new();
     for line in forecast.cash.lines.iter().filter(|line| line.kind != CashKind::Other) {
         let Some(&row) = rows.get(line.posting as usize) else { continue };

@@ -498,7 +498,11 @@ impl<'a> Figures<'a> {
         let name = if known.name.is_empty() { &known.id } else { &known.name };
         let of = if cell.column == "amount" { "" } else { &*cell.column };
         self.figures.push(Figure {
-            name: format!("{name} {}", of.replace('_', " ")).trim_end().to_owned(),
+            name: if of.is_empty() {
+                name.clone()
+            } else {
+                format!("{name}: {}", of.replace('_', " "))
+            },
             asked: format!("{}:{}", known.id, cell.column),
             minutes: cell.unit == Unit::Minutes,
             parts,

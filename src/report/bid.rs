@@ -4,7 +4,7 @@ use super::cost_report::{keep_whole, lines, right, table};
 use super::levers::title;
 use super::summary::{paragraph, printable};
 use super::words::{count, day_or_dash, money_in, per_cent};
-use crate::result::BidAnswer;
+use crate::result::{BidAnswer, BidShot};
 use comfy_table::Cell;
 
 /// Shots that are shown; JSON has them all.
@@ -63,11 +63,6 @@ pub fn bid(answer: &BidAnswer, width: usize) -> String {
         "Shot", "Class", "Bid days", "Artists", "Floor", "Price", "Due", "Planned", "After",
     ]);
     for shot in answer.shots.iter().take(MOST) {
-        let after = match shot.pattern {
-            None => "the list".to_owned(),
-            Some(0) => "usual bids".to_owned(),
-            Some(shots) => count(u64::from(shots), "shot"),
-        };
         grid.add_row([
             Cell::new(printable(&shot.id)),
             Cell::new(&shot.class),
@@ -77,7 +72,7 @@ pub fn bid(answer: &BidAnswer, width: usize) -> String {
             right(money(shot.price)),
             Cell::new(shot.due.map_or("–".to_owned(), |date| date.to_string())),
             Cell::new(shot.planned.map_or("no place".to_owned(), |date| date.to_string())),
-            Cell::new(after),
+            Cell::new(pattern(shot)),
         ]);
     }
     keep_whole(&mut grid, 1..8);
@@ -94,4 +89,13 @@ pub fn bid(answer: &BidAnswer, width: usize) -> String {
         .collect();
     paragraph(&mut out, "Work      ", &work.join(", "), width);
     out
+}
+
+/// What the work of a shot is taken from.
+pub(super) fn pattern(shot: &BidShot) -> String {
+    match shot.pattern {
+        None => "the list".to_owned(),
+        Some(0) => "usual bids".to_owned(),
+        Some(shots) => count(u64::from(shots), "shot"),
+    }
 }

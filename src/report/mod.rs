@@ -51,7 +51,7 @@ pub use margin::margin;
 pub use movement::movement;
 pub use outsource::outsource;
 pub use page::page;
-pub use pages::Answer;
+pub use pages::{Answer, closed};
 pub use prices::prices;
 pub use risk::{learned, risk};
 pub use summary::summary;

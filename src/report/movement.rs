@@ -6,9 +6,9 @@ use super::words::{day, money_in};
 use crate::result::{Movement, MovementRow};
 use comfy_table::Cell;
 
-type Column = (&'static str, fn(&MovementRow) -> i64);
+pub(super) type Column = (&'static str, fn(&MovementRow) -> i64);
 
-const DRIVERS: [Column; 8] = [
+static DRIVERS: [Column; 8] = [
     ("Booked", |row| row.booked),
     ("Time", |row| row.time),
     ("Rates", |row| row.rates),
@@ -43,10 +43,7 @@ pub fn movement(movement: &Movement, width: usize) -> String {
         if total.movement > 0 { "more" } else { "less" }
     );
     paragraph(&mut out, "", &text, width);
-    let columns: Vec<&Column> = DRIVERS
-        .iter()
-        .filter(|(_, value)| movement.rows.iter().any(|row| value(row) != 0))
-        .collect();
+    let columns = drivers(movement);
     if columns.is_empty() {
         return out;
     }
@@ -64,9 +61,17 @@ pub fn movement(movement: &Movement, width: usize) -> String {
     keep_whole(&mut grid, 1..count);
     lines(&mut out, &grid);
     out.push('\n');
-    let text = "Booked: what the books grew by, less what had been planned for the weeks that are over. \
-                Time: more or less artist time ahead, at the rates of then. Rates: the same time at \
-                other rates or by other people.";
-    paragraph(&mut out, "", text, width);
+    paragraph(&mut out, "", HOW, width);
     out
+}
+
+/// How drivers are meant.
+pub(super) const HOW: &str = "Booked: what the books grew by, less what had been planned for the weeks \
+     that are over. Time: more or less artist time ahead, at the rates of then. Rates: the same time at other \
+     rates or by other people.";
+
+/// The drivers that moved anything.
+pub(super) fn drivers(movement: &Movement) -> Vec<&'static Column> {
+    let has = |(_, value): &&Column| movement.rows.iter().any(|row| value(row) != 0);
+    DRIVERS.iter().filter(has).collect()
 }

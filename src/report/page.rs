@@ -14,7 +14,21 @@ const SCRIPT: &str = include_str!("../../web/dist/page.js");
 /// The result stands in the page as JSON in a script element that no browser runs. Every `<` in it
 /// is written as `\u003c`, so that a shot named `</script>` stays a name.
 pub fn page(document: &Document) -> String {
-    fill(&document.production.name, document)
+    fill(&document.production.name, &without_lines(document))
+}
+
+/// The document without what only the pages of single answers open: a quarter of its size.
+fn without_lines(document: &Document) -> Document {
+    let mut shown = document.clone();
+    if let Some(desk) = &mut shown.desk {
+        desk.cash.paydays.clear();
+        desk.cash.on_the_day.clear();
+        desk.ladder_lines.clear();
+        desk.bids.iter_mut().for_each(|row| row.of.clear());
+        let earned = desk.earned.iter_mut().flat_map(|earned| &mut earned.departments);
+        earned.for_each(|row| row.tasks.clear());
+    }
+    shown
 }
 
 /// The shell of a page with its title and what it shows.

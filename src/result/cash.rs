@@ -47,8 +47,11 @@ pub struct Payday {
     pub kind: String,
     /// What is paid for: the row of `postings`, from 0, the minutes of it, and the amount; `null` where pay is not
     /// told.
-    pub lines: Vec<(u32, i64, Option<i64>)>,
+    pub lines: Vec<PayLine>,
 }
+
+/// Row of `postings`, minutes, amount.
+pub type PayLine = (u32, i64, Option<i64>);
 
 /// Cash of one week. `paid = payroll + fringe + vendors + other`, `net = receipts + incentives − paid`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

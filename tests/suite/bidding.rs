@@ -75,8 +75,17 @@ fn shots_are_priced_by_the_pattern_of_their_class() {
     let change = told["efc_after"].as_i64().expect("") - told["efc_before"].as_i64().expect("");
     assert_eq!(change, 450_000);
     assert!(told["shots"][0]["planned"].is_string());
-    let text = desk.run(&["bid", "show", "shots.csv", "--steps", "0"]).code(0);
+    let call = ["bid", "show", "shots.csv", "--steps", "0", "--page", "bid.html"];
+    let text = desk.run(&call).code(0);
     text.stdout(predicates::str::contains("a bid for 2 shots"));
+    // The same on the page.
+    let page = crate::answers::sound(&desk.read("bid.html"), "bid");
+    assert_eq!(page["title"], "A bid for 2 shots");
+    let shots = &page["sections"][0]["blocks"][0]["rows"];
+    assert_eq!(
+        (&shots[0]["cells"][0], &shots[0]["cells"][3]),
+        (&"020_0010".into(), &318_000.into())
+    );
 }
 
 #[test]

@@ -73,8 +73,20 @@ fn drivers_add_to_the_movement() {
     let back = ["close", "before", "-o", "w3.json", "--since", "w2.json", "--steps", "0"];
     desk.run(&back).code(2).stderr(predicates::str::contains("later than"));
     assert!(!desk.path().join("w3.json").exists());
-    let text = ["close", "after", "-o", "w4.json", "--since", "w1.json", "--steps", "0"];
+    let text = [
+        "close", "after", "-o", "w4.json", "--since", "w1.json", "--steps", "0", "--page",
+        "w4.html",
+    ];
     desk.run(&text).code(0).stdout(predicates::str::contains("£620 more"));
+    // The page has both: why it moved, its columns adding to the movement, and the report as it stood.
+    let page = crate::answers::sound(&desk.read("w4.html"), "close");
+    let why = page["sections"][0]["blocks"][0]["rows"].as_array().expect("rows");
+    let total = why.last().expect("a total")["cells"].as_array().expect("cells");
+    let amounts: Vec<i64> = total[1..].iter().map(|cell| cell.as_i64().expect("money")).collect();
+    assert_eq!(amounts[..3], [400_000, 462_000, 62_000]);
+    assert_eq!(amounts[3..].iter().sum::<i64>(), 62_000);
+    assert_eq!(page["sections"][1]["title"], "Cost");
+    assert!(!page["figures"].as_array().expect("figures that open").is_empty());
 }
 
 /// Sums of a made-up show in the middle of its work, between two days of it.

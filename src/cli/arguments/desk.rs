@@ -135,9 +135,8 @@ pub struct CloseCall {
     pub since: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
-    /// What to print when done.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -179,7 +178,6 @@ pub struct BidCall {
     pub margin: i64,
     #[command(flatten)]
     pub search: Search,
-    /// How to print the bid.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub telling: Telling,
 }

@@ -170,6 +170,8 @@ impl Maker {
                 lines.push(line);
             }
         }
+        // What adds nothing and takes no time says nothing.
+        lines.retain(|line| line.amount != Some(0) || line.minutes != 0);
         largest_first(&mut lines);
         let at = |lines: &[WhyRow]| u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let from = at(&self.opened.lines);

@@ -126,8 +126,11 @@ pub fn is_sum_of_people(document: &Document, posting: &PostingRow) -> bool {
 #[derive(Default)]
 pub struct Lines {
     lines: Vec<WhyRow>,
-    places: HashMap<(String, String, String, String, String, Option<u32>), usize>,
+    places: HashMap<Key, usize>,
 }
+
+/// Kind, state, account, what, who and assignment.
+type Key = (String, String, String, String, String, Option<u32>);
 
 impl Lines {
     /// Adds a line of a posting.

@@ -54,7 +54,7 @@ pub fn page(report: &CostReport) -> AnswerPage {
 }
 
 /// How the figures of a column are asked for; empty = they do not open.
-fn field(column: &str) -> &'static str {
+pub(super) fn field(column: &str) -> &'static str {
     match column {
         "Original" => "original_budget",
         "Changes" => "approved_changes",

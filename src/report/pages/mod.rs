@@ -1,9 +1,11 @@
 //! Answers as pages: takes an answer, gives what stands on its page. One file an answer; calculates
 //! nothing.
 
+mod bid;
 mod bids;
 mod budget;
 mod cash;
+mod close;
 mod compare;
 mod conflicts;
 mod cost_report;
@@ -25,6 +27,8 @@ use super::levers::what;
 use super::words::day;
 use crate::result::*;
 use serde_json::Value;
+
+pub use close::page as closed;
 
 /// An answer that can be read: on a terminal, and as a page.
 pub trait Answer {
@@ -50,6 +54,7 @@ macro_rules! answers {
 }
 
 answers! {
+    BidAnswer => bid,
     BidsAnswer => bids,
     BudgetAnswer => budget,
     CashAnswer => cash,
