@@ -355,7 +355,8 @@ fn a_result_that_cannot_be_judged_is_told_as_such() {
         "--- show.toml\n[settings]\nas_of = 2027-03-01\n--- people.csv\nname,department\nZoe,FX\n\
          --- tasks.csv\nshot,department,days\nz1,FX,2\n",
     );
-    let newer = result.replacen("\"version\":3", "\"version\":9", 1);
+    let version = format!("\"version\":{}", shotplan::result::VERSION);
+    let newer = result.replacen(&version, "\"version\":99", 1);
     for (text, show, word) in [
         (&result[..result.len() / 2], &show, "not a saved result"),
         (newer.as_str(), &show, "newer program"),
