@@ -1,9 +1,11 @@
 //! Buying time: hand-worked cases, every whole answer of tiny ones, and dates that purchases make.
 
+mod budgets;
 mod caps;
 mod curve;
 mod incentives;
 mod moves;
+mod outsourcing;
 mod pools;
 
 use crate::support::desk::{Desk, shows};

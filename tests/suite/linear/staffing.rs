@@ -1,8 +1,9 @@
 //! The staffing program: every verified plan is a point of it at no more than the plan's value, so
 //! that its optimum is a bound on all plans.
 
+use crate::pools::pool;
 use crate::properties::{anything, anything_with_pools};
-use crate::support::planning::planned_in;
+use crate::support::planning::{Show, planned_in};
 use shotplan::formulate::Problem;
 use shotplan::formulate::program::{Names, Program, Sense};
 use shotplan::formulate::staffing::{Kind, Staffing, staffing};
@@ -136,12 +137,62 @@ fn more_of_a_pool_never_raises_the_bound() {
     }
 }
 
+/// One day of work that takes a licence of which there are none, rented at 20.00 a day.
+fn one_rented_day() -> Production {
+    let mut show = Show::new(&["FX"]);
+    let ada = show.artist("ada", 0);
+    show.production.people[ada].overtime_allowed = false;
+    let shot = show.shot("a", 60);
+    show.task(shot, 0, 4);
+    let mut licence = pool("houdini", PoolKind::Licence, 0);
+    licence.departments = vec![(DepartmentId::new(0), 1)];
+    licence.hard = false;
+    licence.overflow_price = Some(FinePrice(2_000_000));
+    show.production.pools.push(licence);
+    show.production
+}
+
+#[test]
+fn rent_of_a_pool_counts_at_its_weight() {
+    let technology = Weights::names().find(|(_, name)| *name == "technology").expect("it is one").0;
+    // Twice in mode `cheapest`; a weight of the house multiplies that.
+    for (mode, points, times) in [
+        (Mode::Balanced, 10_000, 1.0),
+        (Mode::Cheapest, 10_000, 2.0),
+        (Mode::Balanced, 5_000, 0.5),
+        (Mode::Balanced, 30_000, 3.0),
+        (Mode::Cheapest, 30_000, 6.0),
+        (Mode::Balanced, 0, 0.0),
+    ] {
+        let mut production = one_rented_day();
+        production.settings.mode = mode;
+        production.settings.weights.set(technology, points);
+        let solved = planned_in(&production, mode, 20);
+        assert_eq!(solved.objective.technology, Cents(2_000));
+        let timeline = production.timeline();
+        let lanes = availability::lanes(&production, &timeline);
+        let known = known(&solved.problem, &solved.heads);
+        for kind in [Kind::Bound, Kind::Estimate] {
+            let program = staffing(&production, &timeline, &lanes, &known, mode, kind);
+            let answer = solve(&program.program, &Settings::default());
+            assert!(answer.is_optimal(), "{:?}", answer.tried);
+            // Half a unit less for rounding at most.
+            let rent = 2_000.0 * times;
+            assert!((answer.value - rent).abs() <= 1.0 * times + 1e-2, "{} {rent}", answer.value);
+        }
+    }
+}
+
 #[test]
 fn plans_of_generated_shows_are_points_of_the_program() {
+    let is_slow = std::env::var_os("SHOTPLAN_SLOW").is_some();
+    let large = [(Archetype::Feature, 0), (Archetype::Studio, 0)];
+    let large = if is_slow { &large[..] } else { &[] };
     for (seed, tightness) in
         [(1, Tightness::Tight), (2, Tightness::Overloaded), (3, Tightness::Relaxed)]
     {
-        for (archetype, steps) in [(Archetype::Commercial, 100), (Archetype::Episodic, 0)] {
+        let small = [(Archetype::Commercial, 100), (Archetype::Episodic, 0)];
+        for &(archetype, steps) in small.iter().chain(large) {
             let recipe = Recipe { archetype, seed, tightness, as_of_percent: 35, dirt: false };
             let proven =
                 relaxes(&production(&recipe), MODES[seed as usize], steps, Solve::IfPrecise);
