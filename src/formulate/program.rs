@@ -646,6 +646,10 @@ impl Program {
     pub fn row_kind(&self, row: Row) -> RowKind {
         self.rows[row.index()].kind
     }
+    /// What all rows say, in order.
+    pub fn row_kinds(&self) -> impl ExactSizeIterator<Item = RowKind> + '_ {
+        self.rows.iter().map(|row| row.kind)
+    }
     /// Sense and right-hand side of a row.
     pub fn side(&self, row: Row) -> (Sense, f64) {
         let data = &self.rows[row.index()];

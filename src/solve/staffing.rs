@@ -2,11 +2,10 @@
 
 use super::bounds::{Heads, TimePrice, fewest_slots};
 use super::linear::{self, Backend, Settings};
-use crate::formulate::program::{Program, RowKind};
+use crate::formulate::program::RowKind;
 use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
 use crate::formulate::{NONE, Problem, WaitKind};
 use crate::model::*;
-use std::collections::HashMap;
 
 /// What the staffing program says.
 #[derive(Clone, Debug)]
@@ -55,7 +54,7 @@ pub fn staffed_like(
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
     let built = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
-    let prices = carried(&built.program, &other.prices);
+    let prices = linear::carried_prices(&built.program, other.prices.iter().copied());
     let bound = built.bound_of(linear::bound_at(&built.program, &prices));
     if bound.0 < other.bound.0 / 100 * ENOUGH || other.prices.is_empty() {
         return Some(solved(production, &built, seconds));
@@ -67,26 +66,6 @@ pub fn staffed_like(
         inherited: true,
         ..other.clone()
     })
-}
-
-/// Prices for the rows of a program from those of another: of rows of one kind the first has that of the first, and
-/// so on; what the other has not costs nothing.
-fn carried(program: &Program, prices: &[(RowKind, f64)]) -> Vec<f64> {
-    let mut of: HashMap<(RowKind, u32), f64> = HashMap::with_capacity(prices.len());
-    let mut seen: HashMap<RowKind, u32> = HashMap::new();
-    for &(kind, price) in prices {
-        let number = seen.entry(kind).or_insert(0);
-        of.insert((kind, *number), price);
-        *number += 1;
-    }
-    seen.clear();
-    let price = |row| {
-        let kind = program.row_kind(row);
-        let number = seen.entry(kind).or_insert(0);
-        *number += 1;
-        of.get(&(kind, *number - 1)).copied().unwrap_or(0.0)
-    };
-    program.row_ids().map(price).collect()
 }
 
 /// Solves the staffing program as a bound, in at most so many seconds.

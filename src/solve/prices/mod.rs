@@ -192,7 +192,8 @@ impl Again<'_> {
     }
 
     fn saved_by(&self, changed: &Program) -> Option<f64> {
-        let answer = linear::solve(changed, self.settings);
+        let before = (&self.weekly.program, self.answer);
+        let answer = linear::solve_like(changed, before, self.settings);
         answer.is_optimal().then_some(self.answer.value - answer.value)
     }
 
