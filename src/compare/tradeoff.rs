@@ -28,6 +28,9 @@ pub struct Point {
     pub bought: Bought,
     /// Cost beyond the plan as it is.
     pub bill: Bill,
+    /// How far the weekly program's cost of what is bought may be from the best there, as a share of it; `None`
+    /// where it was not asked.
+    pub gap: Option<f64>,
     /// What holds with some confidence, where that was asked for.
     pub sure: Option<Sure>,
 }
@@ -86,6 +89,7 @@ pub fn tradeoff(
         finish,
         bought: Bought::default(),
         bill: Bill::default(),
+        gap: None,
         sure: look(&base, Cents::ZERO),
     };
     all.extend(end.map(as_it_is));
@@ -93,17 +97,17 @@ pub fn tradeoff(
         found.points = all;
         return Ok(found);
     };
-    let point = |asked: Date, bought: Bought| -> Result<Option<Point>, Trouble> {
+    let point = |asked: Date, bought: Bought, gap: Option<f64>| -> Result<Option<Point>, Trouble> {
         let mut made = purchases(production, &bought);
         made.push(Change::MoveDate { milestone, date: asked, hard: true });
         let tried = Tried::unproven(apply(production, &made), options, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);
         let finish = tried.finish(&goal);
         let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));
-        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill, sure }))
+        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill, gap, sure }))
     };
     // Without purchases, the date before all else.
-    all.extend(point(first, Bought::default())?);
+    all.extend(point(first, Bought::default(), None)?);
     found.tries += 1;
     let last = end.unwrap_or(horizon);
     // Dates asked for, with the plan that came of each.
@@ -124,7 +128,7 @@ pub fn tradeoff(
                 Some(known) => Some(known),
                 None => {
                     found.tries += 1;
-                    all.extend(point(date, bought)?);
+                    all.extend(point(date, bought, Some(mix.gap()))?);
                     Some(all.len() - 1)
                 }
             };

@@ -75,6 +75,7 @@ pub fn tradeoff(
             date: point.finish,
             asked: point.asked,
             cost: bill(&point.bill),
+            gap: point.gap.map(|gap| (gap * 1e4).round() as i64),
             day_costs,
             changes: changes(&production, &rows, &others.unwrap_or_default()),
             purchases: rows,

@@ -2,7 +2,7 @@
 
 use super::levers::{bill, purchases, table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day, day_or_dash};
+use super::words::{count, day, day_or_dash, whole_mix};
 use crate::result::{
     CrewForAnswer, FullPoolRow, Heading, LimitRow, PaceRow, RaisedRow, ShortRow, TryRow,
 };
@@ -73,6 +73,10 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
     if !answer.purchases.is_empty() {
         out.push('\n');
         purchases(&mut out, heading, &answer.purchases, width);
+        if let Some(words) = mix(answer) {
+            out.push('\n');
+            paragraph(&mut out, "", &words, width);
+        }
     }
     if !answer.tries.is_empty() {
         out.push('\n');
@@ -108,6 +112,12 @@ pub(super) fn all_used(rows: &[FullPoolRow]) -> String {
         "All there is is used of {}: more people would find no place there, so more of it is what helps.",
         list.join(", ")
     )
+}
+
+/// How far what is bought in whole numbers is known to be from the best mix; nothing where only work is shared.
+pub(super) fn mix(answer: &CrewForAnswer) -> Option<String> {
+    let is_whole = |kind: &str| matches!(kind, "hire" | "extend" | "outsource");
+    answer.purchases.iter().any(|row| is_whole(&row.kind)).then(|| whole_mix(answer.gap))
 }
 
 /// Where hiring stops, and what would come of more.

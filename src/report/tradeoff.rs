@@ -2,7 +2,7 @@
 
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day, day_or_dash, per_cent};
+use super::words::{count, day, day_or_dash, per_cent, whole_mix};
 use crate::result::TradeoffAnswer;
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
@@ -53,6 +53,9 @@ pub fn tradeoff(answer: &TradeoffAnswer, width: usize) -> String {
         count(answer.tries.into(), "plan")
     );
     paragraph(&mut out, "", &text, width);
+    if let Some(widest) = answer.points.iter().filter_map(|point| point.gap).max() {
+        paragraph(&mut out, "", &whole_mix(widest), width);
+    }
     if let Some(earliest) = answer.earliest_possible {
         let text = format!("Whoever is hired, nothing is done before {}.", day(earliest));
         paragraph(&mut out, "", &text, width);

@@ -71,6 +71,15 @@ pub fn per_cent(basis_points: i64) -> String {
     }
 }
 
+/// How far heads and orders in whole numbers are known to be from the best mix, in basis points.
+pub fn whole_mix(gap: i64) -> String {
+    if gap <= 0 {
+        return "In the weekly program no mix of whole heads and orders is cheaper.".to_owned();
+    }
+    let share = per_cent(gap);
+    format!("In the weekly program no mix of whole heads and orders is more than {share} cheaper.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -324,6 +324,9 @@ pub struct PointRow {
     pub asked: Option<Date>,
     /// Cost beyond the plan as it is.
     pub cost: BillRow,
+    /// Distance of the weekly program's cost of whole heads and orders to its bound, in basis points; `null` where
+    /// nothing was asked of it.
+    pub gap: Option<i64>,
     /// Cost of each working day gained on the next later plan.
     pub day_costs: Option<i64>,
     /// What is bought.

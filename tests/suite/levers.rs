@@ -414,6 +414,10 @@ fn whole_answers_are_those_of_enumeration() {
         let found = cheapest(&question, &Settings::default()).expect("solved");
         let rounded = cheapest(&question, &rounding()).expect("solved");
         for mix in [&found, &rounded] {
+            // What is stated as the distance to the best covers the distance to the best there is.
+            let least = mix.cost - mix.gap() * (mix.cost + mix.incentives);
+            let is_least = mix.missing() > left + 1e-3 || least <= cost + 1e-3 * (1.0 + cost.abs());
+            assert!(is_least, "seed {seed}: {least} {cost}");
             assert!(mix.missing() >= left - 1e-2, "seed {seed}: {} {left}", mix.missing());
             if mix.missing() < left + 1e-3 {
                 let margin = 1e-3 * (1.0 + cost.abs());
@@ -710,8 +714,13 @@ fn terms_of_hire_of_a_show_decide_who_comes_and_when() {
         )
     };
     let hires = |desk: &Desk, by: &str| -> Vec<(String, String)> {
-        let call = ["crew-for", "out", "--by", by, "--steps", "50", "--format", "json"];
-        let found = desk.json(&[&call[..], &["--mode", "no-overtime"]].concat(), 0);
+        let call = ["crew-for", "out", "--by", by, "--steps", "50", "--mode", "no-overtime"];
+        let found = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+        // How far whole heads are from the best is told in words too.
+        let told = desk.run(&call).code(0).get_output().stdout.clone();
+        let told = String::from_utf8(told).expect("text");
+        assert!(told.contains("no mix of whole heads and orders is"), "{told}");
+        assert!(found["gap"].as_i64().is_some_and(|gap| (0..=10_000).contains(&gap)), "{found}");
         let bought = found["purchases"].as_array().expect("a list").clone();
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         bought.iter().map(|row| (text(&row["who"]), text(&row["from"]))).collect()

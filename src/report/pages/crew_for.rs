@@ -49,6 +49,7 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     if !answer.full.is_empty() {
         page.lead.push(super::super::crew_for::all_used(&answer.full));
     }
+    page.lead.extend(super::super::crew_for::mix(answer));
     if let Some(raised) = &answer.raised {
         page.lead.push(super::super::crew_for::beyond(heading, raised));
     }

@@ -2,7 +2,7 @@
 
 use super::{day_cell, number, page as empty, purchases};
 use crate::report::answer_page::*;
-use crate::report::words::{count, day, per_cent};
+use crate::report::words::{count, day, per_cent, whole_mix};
 use crate::result::TradeoffAnswer;
 
 /// The curve, its points, and what each buys.
@@ -39,6 +39,7 @@ pub fn page(answer: &TradeoffAnswer) -> AnswerPage {
          no task uses.",
         count(answer.tries.into(), "plan")
     ));
+    page.lead.extend(points.iter().filter_map(|point| point.gap).max().map(whole_mix));
     let chart = Chart {
         title: "Cost beyond the plan as it is, by the day it is done".to_owned(),
         x: Column::new("Done", Kind::Day),
