@@ -116,7 +116,7 @@ pub(super) fn all_used(rows: &[FullPoolRow]) -> String {
 
 /// How far what is bought in whole numbers is known to be from the best mix; nothing where only work is shared.
 pub(super) fn mix(answer: &CrewForAnswer) -> Option<String> {
-    let is_whole = |kind: &str| matches!(kind, "hire" | "extend" | "outsource");
+    let is_whole = |kind: &str| matches!(kind, "hire" | "extend" | "move" | "outsource");
     answer.purchases.iter().any(|row| is_whole(&row.kind)).then(|| whole_mix(answer.gap))
 }
 

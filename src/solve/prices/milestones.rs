@@ -1,6 +1,10 @@
 //! What a day on a milestone is worth: the weekly plan with the date a working day later, and earlier.
+//!
+//! Most milestones of a show are worth nothing. A later date never costs and an earlier one never saves, so what
+//! a day on several milestones together is worth is at least what it is on each: where that is nothing, all of
+//! them are answered at once, else each half of them is asked (Dorfman 1943, group testing).
 
-use super::{Again, first_found};
+use super::Again;
 use crate::formulate::staffing::{Kind, staffing};
 use crate::model::*;
 use jiff::civil::Date;
@@ -22,35 +26,50 @@ pub struct MilestonePrice {
 /// values are the price.
 pub(super) fn of_days(again: &Again, most: usize) -> Vec<MilestonePrice> {
     let production = again.production;
-    let mut asked: Vec<(i64, MilestoneId)> = production
-        .milestones
-        .enumerate()
-        .filter_map(|(id, row)| Some((price_of_a_day(production, id)?, id, row)))
-        .map(|(price, id, _)| (price, id))
-        .collect();
+    let ids = production.milestones.ids();
+    let mut asked: Vec<(i64, MilestoneId)> =
+        ids.filter_map(|id| Some((price_of_a_day(production, id)?, id))).collect();
     asked.sort_unstable_by_key(|&(price, id)| (std::cmp::Reverse(price), id));
-    // Each one takes two programs, built and solved.
+    // Each look takes two programs, built and solved.
     asked.truncate(most.saturating_mul(2));
-    let (mut found, _) = first_found(again, &asked, most, |&(_, id)| {
-        let price = MilestonePrice {
-            milestone: id,
-            later: moved(again, id, 1)?.max(0.0),
-            earlier: (-moved(again, id, -1)?).max(0.0),
-        };
-        (price.later.max(price.earlier) > again.least).then_some(price)
-    });
+    let asked: Vec<MilestoneId> = asked.into_iter().map(|(_, id)| id).collect();
+    let mut found = Vec::new();
+    among(again, &asked, most, &mut found);
     let worth = |price: &MilestonePrice| price.later.max(price.earlier);
     found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.milestone.cmp(&b.milestone)));
     found
 }
 
-/// What is saved with the date moved by a working day.
-fn moved(again: &Again, id: MilestoneId, days: i64) -> Option<f64> {
+/// Adds those of `asked` that are worth anything, the first ones first, until there are `most`.
+fn among(again: &Again, asked: &[MilestoneId], most: usize, found: &mut Vec<MilestonePrice>) {
+    if asked.is_empty() || found.len() >= most || !again.may_ask() {
+        return;
+    }
+    let (later, earlier) = rayon::join(|| moved(again, asked, 1), || moved(again, asked, -1));
+    again.asked();
+    let worth = later.zip(earlier).map(|(later, earlier)| (later.max(0.0), (-earlier).max(0.0)));
+    if worth.is_some_and(|(later, earlier)| later.max(earlier) <= again.least) {
+        return;
+    }
+    if let [milestone] = *asked {
+        let price = |(later, earlier)| MilestonePrice { milestone, later, earlier };
+        found.extend(worth.map(price));
+        return;
+    }
+    let (first, second) = asked.split_at(asked.len().div_ceil(2));
+    among(again, first, most, found);
+    among(again, second, most, found);
+}
+
+/// What is saved with the dates moved by a working day.
+fn moved(again: &Again, ids: &[MilestoneId], days: i64) -> Option<f64> {
     let mut production = again.production.clone();
-    let row = &production.milestones[id];
-    let calendar = &production.calendars[production.shows[row.show].calendar];
-    let date = next_worked(calendar, row.date, days)?;
-    production.milestones[id].date = date;
+    for &id in ids {
+        let row = &production.milestones[id];
+        let calendar = &production.calendars[production.shows[row.show].calendar];
+        let date = next_worked(calendar, row.date, days)?;
+        production.milestones[id].date = date;
+    }
     let (timeline, lanes) = (again.timeline, again.lanes);
     let weekly = staffing(&production, timeline, lanes, again.known, again.mode, Kind::Estimate);
     again.saved_by(&weekly.program)

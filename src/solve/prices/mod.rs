@@ -175,6 +175,19 @@ impl Again<'_> {
         self.watch.stop() || self.until.is_some_and(|until| Instant::now() >= until)
     }
 
+    /// Whether two programs more may be solved; if not, the answer is cut.
+    fn may_ask(&self) -> bool {
+        let may = self.done.load(Relaxed) + 2 <= self.allowed.load(Relaxed) && !self.is_over();
+        self.is_cut.fetch_or(!may, Relaxed);
+        may
+    }
+
+    /// Two programs more were solved.
+    fn asked(&self) {
+        self.done.fetch_add(2, Relaxed);
+        self.tell();
+    }
+
     /// Says how many programs were solved.
     fn tell(&self) {
         let steps = self.done.load(Relaxed);
@@ -241,8 +254,7 @@ fn first_found<A: Sync, P: Send>(
                 return None;
             }
             let price = price(asked);
-            again.done.fetch_add(2, Relaxed);
-            again.tell();
+            again.asked();
             price
         };
         let more: Vec<Option<P>> = asked[next..to].par_iter().map(one).collect();
