@@ -524,8 +524,11 @@ fn run(lines: &[WhyRow], unit: Unit) -> Run {
             line.account.clone(),
             what(line),
             line.who.clone(),
-            line.from.to_string(),
-            if line.from == line.to { String::new() } else { line.to.to_string() },
+            line.from.map(|day| day.to_string()).unwrap_or_default(),
+            line.to
+                .filter(|to| line.from != Some(*to))
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             line.minutes,
             line.amount,
             line.band,

@@ -119,7 +119,11 @@ fn columns(why: &Why, shown: &[WhyRow], width: usize) -> Vec<Column> {
     if any(|line| !line.who.is_empty()) {
         columns.push(text("Who", |line, _| line.who.clone()));
     }
-    columns.push(text("When", |line, _| days(line.from, line.to)));
+    if any(|line| line.from.is_some()) {
+        columns.push(text("When", |line, _| {
+            line.from.zip(line.to).map_or_else(String::new, |(from, to)| days(from, to))
+        }));
+    }
     if any(|line| line.minutes != 0) {
         columns.push(number("Time", |line, _| match line.minutes {
             0 => String::new(),
@@ -187,11 +191,7 @@ pub(super) fn by_person(lines: &[WhyRow], most: usize) -> Vec<WhyRow> {
                 let (known, tasks) = &mut rows[place];
                 *tasks += 1;
                 known.task = count(*tasks as u64, "task");
-                known.from = known.from.min(line.from);
-                known.to = known.to.max(line.to);
-                known.minutes = known.minutes.saturating_add(line.minutes);
-                known.amount =
-                    known.amount.zip(line.amount).map(|(sum, more)| sum.saturating_add(more));
+                known.add(line);
             }
             None => {
                 places.insert(key, rows.len());

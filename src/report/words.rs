@@ -65,9 +65,11 @@ pub fn count(number: u64, one: &str) -> String {
 /// Basis points as per cent to one decimal: 1234 is "12.3 %", 500 is "5 %".
 pub fn per_cent(basis_points: i64) -> String {
     let tenths = basis_points.saturating_add(5).div_euclid(10);
-    match tenths.rem_euclid(10) {
-        0 => format!("{} %", tenths / 10),
-        _ => format!("{}.{} %", tenths / 10, tenths % 10),
+    let minus = if tenths < 0 { "−" } else { "" };
+    let size = tenths.unsigned_abs();
+    match size % 10 {
+        0 => format!("{minus}{} %", size / 10),
+        _ => format!("{minus}{}.{} %", size / 10, size % 10),
     }
 }
 
@@ -93,6 +95,7 @@ mod tests {
         assert_eq!(count(1_000, "day"), "1,000 days");
         assert_eq!(per_cent(1_234), "12.3 %");
         assert_eq!(per_cent(500), "5 %");
+        assert_eq!(per_cent(-490), "−4.9 %");
         assert_eq!(day(jiff::civil::date(2027, 5, 4)), "Tue 4 May 2027");
     }
 }

@@ -115,12 +115,12 @@ pub struct WhyRow {
     pub order: Option<String>,
     /// File and line it was read from.
     pub source: Option<String>,
-    /// First day, or Monday of the first week of planned time.
-    #[schemars(with = "String")]
-    pub from: Date,
+    /// First day, or Monday of the first week of planned time; `null` = of no day.
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Date>,
     /// Last day, or Monday of the last week of planned time.
-    #[schemars(with = "String")]
-    pub to: Date,
+    #[schemars(with = "Option<String>")]
+    pub to: Option<Date>,
     /// Artist minutes.
     pub minutes: i64,
     /// Amount; `null` where pay is not told: it is in the line of all of them together.
@@ -130,8 +130,9 @@ pub struct WhyRow {
 }
 
 impl WhyRow {
-    /// A line of a kind about nothing and nobody, on one day.
-    pub fn new(kind: &str, day: Date, amount: i64) -> WhyRow {
+    /// A line of a kind about nothing and nobody, on one day or none.
+    pub fn new(kind: &str, day: impl Into<Option<Date>>, amount: i64) -> WhyRow {
+        let day = day.into();
         WhyRow {
             kind: kind.to_owned(),
             state: String::new(),
@@ -147,6 +148,14 @@ impl WhyRow {
             amount: Some(amount),
             band: None,
         }
+    }
+
+    /// Puts another line with it: its days, time and amount.
+    pub fn add(&mut self, other: &WhyRow) {
+        self.from = self.from.into_iter().chain(other.from).min();
+        self.to = self.to.max(other.to);
+        self.minutes = self.minutes.saturating_add(other.minutes);
+        self.amount = self.amount.zip(other.amount).map(|(sum, more)| sum.saturating_add(more));
     }
 
     /// What it adds to a figure of a unit.

@@ -352,6 +352,9 @@ fn the_commitments_ladder_of_a_capped_plan_opens() {
     let contract = lines.iter().find(|line| line["kind"] == "contract").expect("a contract");
     assert!(contract["amount"].is_null() && contract["band"].is_array(), "{contract}");
     desk.run(&[&call[..], &["--why", "1999-01-01"]].concat()).code(2);
+    let schema = desk.json(&["schema", "why"], 0);
+    let validator = jsonschema::validator_for(&schema).expect("the schema is sound");
+    assert!(validator.is_valid(&told) && !validator.is_valid(&Value::Null), "{told}");
 }
 
 proptest! {

@@ -42,7 +42,7 @@ pub enum SchemaOf {
     Budget,
     /// What `cost-report --format json` prints.
     CostReport,
-    /// What `cost-report --why ACCOUNT --format json` prints.
+    /// What `--why` prints with `--format json`.
     Why,
     /// What `cash --format json` prints.
     Cash,

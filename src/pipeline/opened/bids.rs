@@ -15,7 +15,7 @@ pub fn bids(document: &Document) -> Option<Opened> {
                 what: format!("{} % of its bid", ratio(task)),
                 minutes: value(task),
                 amount: None,
-                ..WhyRow::new("task", document.production.as_of, 0)
+                ..WhyRow::new("task", None, 0)
             };
             row.of.iter().map(line).collect()
         };

@@ -121,8 +121,8 @@ pub(super) fn of_event(desk: &Desk, names: &Names, event: &CashEvent) -> WhyRow 
         let who = event.vendor.as_ref().or(event.show.as_ref());
         line.who = who.cloned().unwrap_or_default();
     }
-    line.from = event.invoiced;
-    line.to = event.date;
+    line.from = Some(event.invoiced);
+    line.to = Some(event.date);
     line.minutes = 0;
     // An invoice of a vendor is nobody's pay.
     line.amount = Some(event.amount);

@@ -26,14 +26,16 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
         }
         maker.sum("efc", Unit::Money, row.efc, spent.clone());
         maker.first("efc");
-        budget(&mut maker, desk, by, row, document);
+        budget(&mut maker, desk, by, row);
         if let (Some(variance), true) = (row.variance, has_budget(by)) {
             let Some(budget) = maker.parts("current_budget") else { continue };
-            let parts = budget.into_iter().chain(spent.into_iter().map(less)).collect();
+            let parts: Vec<_> = budget.into_iter().chain(spent.into_iter().map(less)).collect();
+            let turned = parts.iter().copied().map(less).collect();
             maker.sum("variance", Unit::Money, variance, parts);
+            maker.sum("over", Unit::Money, variance.saturating_neg(), turned);
         }
     }
-    total(&mut maker, &report.rows, &report.total, by, desk, document);
+    total(&mut maker, &report.rows, &report.total, by, desk);
     Some(maker.done())
 }
 
@@ -102,7 +104,7 @@ fn has_budget(by: By) -> bool {
 }
 
 /// The budget of a row: lines of the budget and what was drawn from contingency.
-fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow, document: &Document) {
+fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow) {
     if !has_budget(by) {
         return;
     }
@@ -126,7 +128,7 @@ fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow, document: &Docu
             what: what.to_owned(),
             who: line.department.clone().or_else(|| line.show.clone()).unwrap_or_default(),
             source: line.source.clone(),
-            ..WhyRow::new("budget", document.production.as_of, value(line))
+            ..WhyRow::new("budget", None, value(line))
         });
         told.collect()
     };
@@ -137,14 +139,7 @@ fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow, document: &Docu
 }
 
 /// The total: a line each row.
-fn total(
-    maker: &mut Maker,
-    rows: &[PartRow],
-    total: &PartRow,
-    by: By,
-    desk: &Desk,
-    document: &Document,
-) {
+fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &Desk) {
     maker.row("total", "all cost");
     let is_cost = |row: &&PartRow| !(by == By::Account && desk.revenue_accounts.contains(&row.id));
     type Value = fn(&PartRow) -> Option<i64>;
@@ -170,7 +165,7 @@ fn total(
         }
         let line = |row: &PartRow| {
             let amount = value(row).filter(|amount| *amount != 0)?;
-            let mut line = WhyRow::new(&row.kind, document.production.as_of, amount);
+            let mut line = WhyRow::new(&row.kind, None, amount);
             let id = if row.id.is_empty() { "none" } else { &row.id };
             match by {
                 By::Account => line.account = row.id.clone(),

@@ -78,7 +78,7 @@ fn tasks(tasks: &[EarnedTask], value: impl Fn(&EarnedTask) -> i64) -> Vec<WhyRow
         let amount = value(task);
         (amount != 0).then(|| WhyRow {
             task: task.task.clone(),
-            to: task.end,
+            to: Some(task.end),
             ..WhyRow::new("task", task.start, amount)
         })
     };

@@ -50,7 +50,7 @@ fn told(
         account: line.account.clone().unwrap_or_default(),
         what: line.what.clone(),
         order: line.order.clone(),
-        to: line.to,
+        to: Some(line.to),
         amount,
         band: amount.is_none().then(|| band(&who)).flatten(),
         who,

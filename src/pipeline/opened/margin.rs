@@ -11,19 +11,18 @@ pub fn margin(document: &Document) -> Option<Opened> {
     let desk = keeps_lines(document)?;
     let names = Names::of(document);
     let row = &desk.margin;
-    let as_of = document.production.as_of;
     let mut maker = Maker::new("margin", document);
     let awards = row
         .awards
         .iter()
         .filter(|(_, amount)| *amount != 0)
-        .map(|(show, amount)| WhyRow { who: show.clone(), ..WhyRow::new("award", as_of, *amount) });
+        .map(|(show, amount)| WhyRow { who: show.clone(), ..WhyRow::new("award", None, *amount) });
     let of_client = |states: &[&str]| -> Vec<WhyRow> {
         let is_told = |change: &&ChangeRow| {
             change.order.is_none() && change.amount != 0 && states.contains(&&*change.state)
         };
         let rows = desk.changes.iter().filter(is_told);
-        rows.map(|change| of_change_order(document, change, change.amount)).collect()
+        rows.map(|change| of_change_order(change, change.amount)).collect()
     };
     let accounts = document
         .cost
@@ -33,7 +32,7 @@ pub fn margin(document: &Document) -> Option<Opened> {
     let accounts = accounts.map(|line| WhyRow {
         account: line.account.clone(),
         what: line.description.clone(),
-        ..WhyRow::new("account", as_of, line.efc)
+        ..WhyRow::new("account", None, line.efc)
     });
     let incentives = desk.incentives.iter().filter(|line| line.expected != 0);
     let incentives = incentives.map(|line| WhyRow {
@@ -42,7 +41,7 @@ pub fn margin(document: &Document) -> Option<Opened> {
         ..WhyRow::new("incentive", line.received, line.expected)
     });
     let adds = desk.changes.iter().filter(|change| change.order.is_some() && change.adds != 0);
-    let adds = adds.map(|change| of_change_order(document, change, change.adds));
+    let adds = adds.map(|change| of_change_order(change, change.adds));
     let (award, approved) = (awards.collect(), of_client(&["approved"]));
     let (gross, given) = (accounts.collect(), incentives.collect());
     let (pending, draft) = (of_client(&["priced", "sent"]), of_client(&["draft"]));
@@ -75,7 +74,7 @@ pub fn margin(document: &Document) -> Option<Opened> {
     sum("margin", "revenue less cost after incentives", row.margin, margin.clone());
     let all = margin.into_iter().chain([pending, less(vendors)]).collect();
     sum("with_pending", "the margin with all pending changes", row.with_pending, all);
-    changes(&mut maker, document, desk, &names, |row| row.order.is_none());
+    changes(&mut maker, desk, &names, |row| row.order.is_none());
     Some(maker.done())
 }
 

@@ -160,12 +160,14 @@ impl Maker {
         if unit == Unit::Money && lines.iter().any(|line| line.amount.is_none()) {
             let told = lines.iter().filter_map(|line| line.amount);
             let told = told.fold(0, i64::saturating_add);
-            let days = || lines.iter().filter(|line| line.amount.is_none());
-            if let Some(from) = days().map(|line| line.from).min()
-                && figure != told
-            {
+            let hidden = || lines.iter().filter(|line| line.amount.is_none());
+            if figure == 0 && hidden().count() == lines.len() {
+                // Nobody knows whose pay there would be in nothing.
+                lines.clear();
+            } else if figure != told {
+                let from = hidden().filter_map(|line| line.from).min();
                 let mut line = WhyRow::new("people", from, figure.saturating_sub(told));
-                line.to = days().map(|line| line.to).max().unwrap_or(from);
+                line.to = hidden().filter_map(|line| line.to).max();
                 line.what = "people together".to_owned();
                 lines.push(line);
             }

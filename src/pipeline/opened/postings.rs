@@ -97,8 +97,8 @@ impl<'d> Names<'d> {
             who: if about.person.is_empty() { about.vendor } else { about.person }.to_owned(),
             order: posting.order.clone(),
             source: posting.source.clone(),
-            from: day,
-            to: day,
+            from: Some(day),
+            to: Some(day),
             minutes: posting.minutes,
             amount: posting.amount,
             band: posting.amount.is_none().then(|| self.band(about.person)).flatten(),
@@ -150,14 +150,7 @@ impl Lines {
             posting.assignment,
         );
         match self.places.get(&key) {
-            Some(&place) => {
-                let known = &mut self.lines[place];
-                known.from = known.from.min(line.from);
-                known.to = known.to.max(line.to);
-                known.minutes = known.minutes.saturating_add(line.minutes);
-                known.amount =
-                    known.amount.zip(line.amount).map(|(sum, more)| sum.saturating_add(more));
-            }
+            Some(&place) => self.lines[place].add(&line),
             None => {
                 self.places.insert(key, self.lines.len());
                 self.lines.push(line);

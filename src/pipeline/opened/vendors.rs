@@ -39,7 +39,7 @@ pub fn vendors(document: &Document) -> Option<Opened> {
             packaged(&mut maker, document, &desk.vendors, row, package);
         }
     }
-    changes(&mut maker, document, desk, &names, |row| row.order.is_some());
+    changes(&mut maker, desk, &names, |row| row.order.is_some());
     let bands = |person: &str| names.band(person);
     let heading = heading(document);
     maker.with(ladder("vendors", &heading, &desk.ladder, &desk.ladder_lines, &bands));
@@ -67,7 +67,7 @@ fn vendor(
             order: Some(order.id.clone()),
             source: order.source.clone(),
             who: row.vendor.clone(),
-            ..WhyRow::new("order", order.expected.unwrap_or(as_of), order.value)
+            ..WhyRow::new("order", order.expected, order.value)
         })
         .collect();
     // A change belongs where the order does that it changes.
@@ -78,7 +78,7 @@ fn vendor(
     let changes = |value: &dyn Fn(&ChangeRow) -> i64| -> Vec<WhyRow> {
         let rows = desk.changes.iter().filter(of_change);
         rows.filter(|change| value(change) != 0)
-            .map(|change| of_change_order(document, change, value(change)))
+            .map(|change| of_change_order(change, value(change)))
             .collect()
     };
     let approved = |change: &ChangeRow| if change.state == "approved" { change.amount } else { 0 };
@@ -154,7 +154,7 @@ fn packaged(
         is_here.then(|| WhyRow {
             task: task.id.clone(),
             who: row.vendor.clone(),
-            to: part.end,
+            to: Some(part.end),
             minutes: task.work_minutes,
             amount: None,
             ..WhyRow::new("task", part.start, 0)
@@ -168,20 +168,19 @@ fn packaged(
 }
 
 /// A change order as a line.
-pub(super) fn of_change_order(document: &Document, change: &ChangeRow, amount: i64) -> WhyRow {
+pub(super) fn of_change_order(change: &ChangeRow, amount: i64) -> WhyRow {
     WhyRow {
         state: change.state.clone(),
         what: change.id.clone(),
         who: change.vendor.clone().unwrap_or_else(|| change.show.clone()),
         order: change.order.clone(),
-        ..WhyRow::new("change order", change.date.unwrap_or(document.production.as_of), amount)
+        ..WhyRow::new("change order", change.date, amount)
     }
 }
 
 /// Change orders, each with its price and the cost of its tasks.
 pub(super) fn changes(
     maker: &mut Maker,
-    document: &Document,
     desk: &Desk,
     names: &Names,
     is_told: impl Fn(&ChangeRow) -> bool,
@@ -204,9 +203,9 @@ pub(super) fn changes(
     for (change, lines) in desk.changes.iter().zip(lines).filter(|(row, _)| is_told(row)) {
         maker.row(&change.id, "change order");
         let [spent, to_go] = lines.map(Lines::done);
-        maker.cell("price", change.amount, vec![of_change_order(document, change, change.amount)]);
+        maker.cell("price", change.amount, vec![of_change_order(change, change.amount)]);
         if change.order.is_some() {
-            let line = of_change_order(document, change, change.adds);
+            let line = of_change_order(change, change.adds);
             maker.cell("adds", change.adds, if change.adds == 0 { Vec::new() } else { vec![line] });
         }
         maker.cell("spent", change.spent, spent);

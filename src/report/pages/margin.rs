@@ -42,7 +42,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
     }
     for (id, name, amount) in [
         ("unapproved_spent", "Spent on work that nobody has approved", row.unapproved_spent),
-        ("unapproved_to_go", "To go of that work", row.unapproved_to_go),
+        ("unapproved_to_go", "To go of work that nobody has approved", row.unapproved_to_go),
     ] {
         if amount != 0 {
             made.row(vec![name.into(), amount.into()]);

@@ -141,7 +141,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
         ("Final cost", Kind::Money),
         ("Over its budget", Kind::Money),
     ])
-    .opening(&["", "", "efc", "variance"]);
+    .opening(&["", "", "efc", "over"]);
     for row in &report.over {
         over.row(vec![
             row.account.clone().into(),

@@ -63,6 +63,7 @@ function made(figure: Figure, data: Answer, currency: Currency): HTMLElement {
   const sum = lines.reduce((all, line) => all + (figure.minutes ? line[7] : line[8] ?? 0), 0) + (rest?.[1] ?? 0);
   const has = (at: 1 | 2 | 4): boolean => lines.some((line) => line[at] !== '');
   const day = (text: string): string => longDay(parseDay(text));
+  const hasDays = lines.some((line) => line[5] !== '');
   const hasTime = lines.some((line) => line[7] !== 0);
   const row = ([kind, state, account, what, who, from, to, minutes, amount, band]: Line): HTMLElement => h('tr', {},
     h('td', {}, KINDS[kind] ?? kind),
@@ -70,7 +71,7 @@ function made(figure: Figure, data: Answer, currency: Currency): HTMLElement {
     has(2) && h('td', {}, account),
     h('td', {}, what),
     has(4) && h('td', {}, who),
-    h('td', { class: 'nowrap' }, to === '' ? day(from) : `${day(from)} – ${day(to)}`),
+    hasDays && h('td', { class: 'nowrap' }, from === '' ? '' : to === '' ? day(from) : `${day(from)} – ${day(to)}`),
     hasTime && h('td', { class: 'number' }, hours(minutes)),
     !figure.minutes && (amount !== null
       ? h('td', { class: 'number', title: exactMoney(amount, currency) }, money(amount, currency))
@@ -87,7 +88,7 @@ function made(figure: Figure, data: Answer, currency: Currency): HTMLElement {
   return h('div', { class: 'made' },
     h('p', {}, h('b', {}, figure.name), h('span', { class: 'quiet' }, ` ${notes.join(' ')}`)),
     h('div', { class: 'table-scroll' }, h('table', { class: 'table', 'aria-label': `What ${figure.name} is made of` },
-      h('thead', {}, h('tr', {}, ...['', ...(has(1) ? ['State'] : []), ...(has(2) ? ['Account'] : []), 'What', ...(has(4) ? ['Who'] : []), 'When']
+      h('thead', {}, h('tr', {}, ...['', ...(has(1) ? ['State'] : []), ...(has(2) ? ['Account'] : []), 'What', ...(has(4) ? ['Who'] : []), ...(hasDays ? ['When'] : [])]
         .map((name) => h('th', { scope: 'col' }, name)),
       ...[...(hasTime ? ['Time'] : []), ...(figure.minutes ? [] : ['Amount'])].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
       body)),
