@@ -11,14 +11,19 @@ use std::collections::BTreeMap;
 
 /// Fills cost to date, orders and the last period, given what a bid day is budgeted at and the idle
 /// time of the job plan.
-pub(super) fn fill(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
+pub(super) fn fill(
+    draft: &mut Draft,
+    rates: &Rates,
+    planned_idle: &[DayCost],
+    planned_team: &[DayCost],
+) {
     let mut actuals = people(draft);
     actuals.extend(engagements(draft));
     actuals.extend(purchase_orders(draft));
     actuals.sort_by_key(|row| (row.date, row.show, row.account, row.vendor));
     draft.production.actuals = actuals;
     if draft.recipe.as_of_percent > 0 {
-        last_period(draft, rates, planned_idle);
+        last_period(draft, rates, planned_idle, planned_team);
     }
 }
 
@@ -61,6 +66,11 @@ fn people(draft: &Draft) -> Vec<Actual> {
         let (show, day) = (production.show_of(task.entity), day_of(log.date));
         spent.push((log.person, show, day, cost));
         add(show, account, day, cost);
+    }
+    let supervision = account(production, "25-00");
+    for (id, show, day, cost) in money::team(production, day_of(as_of)) {
+        add(show, supervision, day, cost);
+        spent.push((id, show, day, cost));
     }
     let booked = account(production, "20-95");
     for (_, show, day, cost) in money::idle(production, spent, day_of(as_of)) {
@@ -124,7 +134,12 @@ fn engagements(draft: &mut Draft) -> Vec<Actual> {
 
 /// What the report of the week before said: cost to date and what was left at budgeted rates, give
 /// or take a little. Contingency is never planned to be spent.
-fn last_period(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
+fn last_period(
+    draft: &mut Draft,
+    rates: &Rates,
+    planned_idle: &[DayCost],
+    planned_team: &[DayCost],
+) {
     let production = &draft.production;
     let now = day_of(production.settings.as_of);
     let mut left: BTreeMap<(ShowId, AccountId), Cents> = BTreeMap::new();
@@ -150,10 +165,24 @@ fn last_period(draft: &mut Draft, rates: &Rates, planned_idle: &[DayCost]) {
     for &(_, show, _, cost) in planned_idle.iter().filter(|row| row.2 >= now) {
         *left.entry((show, booked)).or_default() += cost;
     }
+    // Of teams each department's own line has what was planned; what was posted names no department.
+    let supervision = account(production, "25-00");
+    let mut of_teams: BTreeMap<(ShowId, Option<DepartmentId>), Cents> = BTreeMap::new();
+    for &(id, show, day, cost) in planned_team {
+        *of_teams.entry((show, production.home_department(id))).or_default() += cost;
+        if day < now {
+            *left.entry((show, supervision)).or_default() -= cost;
+        }
+    }
     for (index, line) in draft.production.budget.iter_mut().enumerate() {
         let mut draws = Draws::new(draft.recipe.seed, Topic::Money, (1 << 32) | index as u64);
         let drift = draws.whole(9_850, 10_100);
-        let known = line.show.and_then(|show| left.get(&(show, line.account)));
+        let of_team = || line.show.and_then(|show| of_teams.get(&(show, line.department)));
+        let known = match line.department {
+            Some(_) if line.account == supervision => of_team(),
+            Some(_) => None,
+            None => line.show.and_then(|show| left.get(&(show, line.account))),
+        };
         line.last_period = Some(known.map_or(Cents::ZERO, |known| known.basis_points(drift)));
     }
 }

@@ -44,12 +44,15 @@ pub(super) fn account(production: &Production, code: &str) -> AccountId {
 /// Fills awards, budget, payments, purchase orders and cost to date.
 pub(super) fn fill(draft: &mut Draft, crew: &Crew) {
     let (rates, spent) = job_plan(draft, crew);
+    let team = team(&draft.production, draft.horizon_slots() / SLOTS);
     let mut idle = idle(&draft.production, spent, draft.horizon_slots() / SLOTS);
     idle.iter_mut().for_each(|row| row.3 = row.3.basis_points(UNUSED));
-    budget(draft, &rates, &idle);
+    // What of it leads give to their teams has a line of its own.
+    idle.extend(team.iter().map(|&(id, show, day, cost)| (id, show, day, -cost)));
+    budget(draft, &rates, &idle, &team);
     award(draft);
     payments(draft);
-    books::fill(draft, &rates, &idle);
+    books::fill(draft, &rates, &idle, &team);
     draft.production.incentives.push(IncentiveRule {
         valid_from: Some(jiff::civil::date(2025, 1, 1)),
         // A vendor's client claims it: nothing of it comes to the studio.
@@ -93,7 +96,17 @@ fn job_plan(draft: &Draft, crew: &Crew) -> (Rates, Vec<DayCost>) {
     (sums.iter().map(rate).collect(), spent)
 }
 
-/// Pay of booked time that no task used before working day `until`, given what tasks cost by person,
+/// What leads give to their teams of booked time before working day `until`, by person, show and day.
+pub(super) fn team(production: &Production, until: u32) -> Vec<DayCost> {
+    let leads = |id: PersonId| production.people[id].lead_share;
+    let booked = idle(production, Vec::new(), until).into_iter();
+    booked
+        .filter(|row| leads(row.0) > 0)
+        .map(|(id, show, day, pay)| (id, show, day, pay.basis_points(leads(id))))
+        .collect()
+}
+
+/// Pay of booked time that no task used before working day `until`, given what tasks (and teams) cost by person,
 /// show and day; the days that are used up are left out.
 pub(super) fn idle(production: &Production, mut spent: Vec<DayCost>, until: u32) -> Vec<DayCost> {
     spent.sort_unstable();
@@ -152,7 +165,7 @@ pub(super) fn cost_of(
     (account, day.times(minutes, DAY_MINUTES))
 }
 
-fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
+fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost], team: &[DayCost]) {
     let production = &draft.production;
     let mut lines: BTreeMap<(ShowId, AccountId), (Cents, Cents)> = BTreeMap::new();
     let mut labour = vec![Cents::ZERO; production.shows.len()];
@@ -187,7 +200,8 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
             let amount = labour[show.index()].basis_points(share);
             lines.entry((show, account(production, code))).or_default().0 += amount;
         }
-        let contingency = original(&lines, show).basis_points(CONTINGENCY);
+        let of_teams: Cents = team.iter().filter(|row| row.1 == show).map(|row| row.3).sum();
+        let contingency = (original(&lines, show) + of_teams).basis_points(CONTINGENCY);
         lines.entry((show, account(production, "70-00"))).or_default().0 += contingency;
     }
     let overtime = account(production, "20-80");
@@ -220,6 +234,23 @@ fn budget(draft: &mut Draft, rates: &Rates, idle: &[DayCost]) {
                 push(Some(department), own, Cents::ZERO);
             }
         }
+    }
+    // Time of leads for their teams is each department's own beside who is engaged as a supervisor.
+    let supervision = account(production, "25-00");
+    let mut of_teams: BTreeMap<(ShowId, Option<DepartmentId>), Cents> = BTreeMap::new();
+    for &(id, show, _, cost) in team {
+        *of_teams.entry((show, production.home_department(id))).or_default() += cost;
+    }
+    for ((show, department), original) in of_teams {
+        budget.push(BudgetLine {
+            account: supervision,
+            show: Some(show),
+            department,
+            original,
+            approved_changes: Cents::ZERO,
+            last_period: None,
+            source: Source::default(),
+        });
     }
     draft.production.budget = budget;
 }

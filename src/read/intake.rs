@@ -9,6 +9,9 @@ use crate::model::*;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
+/// The unit of shares, which are written in per cent.
+const PER_CENT: &str = "hundredths of a per cent";
+
 /// Most issues of one code that are listed for one file.
 pub const LISTED: u32 = 1000;
 /// Most issues for which the nearest known name is looked up: it is slow on large shows.
@@ -228,7 +231,11 @@ impl Intake<'_> {
             at,
             cell,
             message,
-            format!("write a value from {least} to {most} {unit}"),
+            match unit {
+                PER_CENT => format!("write a share from {} % to {} %", least / 100, most / 100),
+                "" => format!("write a value from {least} to {most}"),
+                _ => format!("write a value from {least} to {most} {unit}"),
+            },
         );
         None
     }
@@ -307,7 +314,7 @@ impl Intake<'_> {
     /// A share in basis points, from 0 to `most`.
     pub fn share(&mut self, at: &At<'_>, cell: Cell<'_>, most: i64) -> Option<i64> {
         let points = self.value(at, cell, "R09", values::share)?;
-        self.within(at, cell, points, (0, most), "hundredths of a per cent")
+        self.within(at, cell, points, (0, most), PER_CENT)
     }
 
     /// Weights of components of the objective.

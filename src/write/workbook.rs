@@ -714,6 +714,10 @@ impl<'a> Sheet<'a> {
             "Received",
         ]) {
             self.sheet.write_string_with_format(at, column, name, &self.looks.heading)?;
+            // The table above has two columns only.
+            if column >= 2 {
+                self.sheet.set_column_width(column, 15)?;
+            }
         }
         let first = at + 1;
         for row in &desk.incentives {

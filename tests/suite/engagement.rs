@@ -372,6 +372,85 @@ fn faults_of_terms_are_named_by_row() {
 }
 
 #[test]
+fn wrong_words_and_numbers_of_money_are_all_told_with_row_and_column() {
+    let desk = Desk::with(
+        "show",
+        "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    currency = \"GBP\"
+    charge_basis = \"sold\"
+    idle_to = \"nobody\"
+    accruals = \"outside\"
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,1
+    --- people.csv
+    name,department,lead
+    Ann,CMP,140%
+    Bob,CMP,x
+    --- sites.csv
+    id,overtime_average_weeks
+    london,0
+    leeds,60
+    --- contracts.csv
+    person,start,end,rate,overtime_average_weeks,guaranteed_week,cancellation,option_weeks
+    Ann,2027-01-01,2027-06-30,300,4.5,40,50%,-3
+    Bob,2027-01-01,2027-06-30,300,four,forty,soon 50%,two
+    --- shows.csv
+    id,charge_basis
+    main,paid
+    --- vendors.csv
+    id,departments,day_price
+    kite,CMP,100
+    --- accounts.csv
+    id,name,kind
+    20-18,comp,labour
+    20-80,overtime,overtme
+    30-01,vendors,vendor
+    --- commitments.csv
+    id,account,vendor,amount,drawn,accrued
+    PO-1,30-01,kite,1000,600,abc
+    PO-2,30-01,kite,1000,100,-5
+    --- change_orders.csv
+    id,state,amount,tasks,vendor,order,days
+    VC-1,approved,100,010_0010_cmp,kite,PO-9,1
+    VC-2,agreed,100,010_0010_cmp,kite,PO-1,1.5
+    VC-3,approved,abc,nothing,kote,,9999
+    --- contingency.csv
+    date,account,amount,reason,from
+    2027-01-05,20-18,abc,why,70-00
+    --- budget.csv
+    account,original
+    20-18,lots
+",
+    );
+    let told = desk.json(&["check", "show", "--format", "json"], 1);
+    let issues = told["issues"].as_array().expect("issues").iter();
+    let place = |issue: &Value| {
+        let text = |field: &str| issue[field].as_str().unwrap_or("").to_owned();
+        let file = text("file");
+        let file = file.rsplit('/').next().unwrap_or("").to_owned();
+        let column = issue["column"].as_u64().expect("a column");
+        assert!(!text("help").is_empty() && !text("help").ends_with(' '), "{issue}");
+        (file, issue["line"].as_u64().unwrap_or(0), column, text("code"), text("message"))
+    };
+    let mut errors: Vec<_> = issues.filter(|row| row["severity"] == "error").map(place).collect();
+    errors.sort();
+    let lines: Vec<String> = errors
+        .iter()
+        .map(|(file, line, column, code, message)| {
+            format!("{file}:{line}:{column} {code} {message}")
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+    // Nothing is planned with the rest of it.
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0"]).code(1);
+    assert!(!desk.path().join("out").exists());
+}
+
+#[test]
 fn options_and_how_firm_bookings_are_stand_in_crew() {
     let desk = show(
         "

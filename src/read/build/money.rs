@@ -437,7 +437,9 @@ impl Builder<'_> {
         let Some(code) = self.intake.needed(&at, cell!(row.id)) else { return };
         let at = at.of(code);
         let said = self.find_show(&at, cell!(row.show));
-        let Ok(order) = self.changed_order(&at, row, said) else { return };
+        // All that is wrong with the row is told, whatever is wrong with its order.
+        let found = self.changed_order(&at, row, said);
+        let order = found.as_ref().copied().unwrap_or(None);
         let of_order = order.and_then(|order| self.production.commitments[order].show);
         let show = match row.show {
             Some(_) => said,
@@ -462,7 +464,7 @@ impl Builder<'_> {
         }
         let date = self.intake.day(&at, cell!(row.date));
         let days = self.intake.whole(&at, cell!(row.days), (-2_000, 2_000)).unwrap_or(0);
-        if days != 0 && (order.is_none() || tasks.is_empty()) {
+        if found.is_ok() && days != 0 && (order.is_none() || tasks.is_empty()) {
             let (message, help) = match order {
                 None => (
                     "days are added to a vendor's time, and it is with the client",
@@ -472,7 +474,7 @@ impl Builder<'_> {
             };
             self.intake.wrong("R09", &at, cell!(row.days), message.to_owned(), help.to_owned());
         }
-        let Some(show) = show else { return };
+        let (Ok(_), Some(show)) = (found, show) else { return };
         self.production.change_orders.push(ChangeOrder {
             state: state.unwrap_or(ChangeState::Draft),
             amount: amount.unwrap_or(Cents::ZERO),
