@@ -8,7 +8,7 @@ pub fn bids(document: &Document) -> Option<Opened> {
     let desk = keeps_lines(document)?;
     let mut maker = Maker::new("bids", document);
     for row in &desk.bids {
-        maker.row(&row.asked(), "finished tasks");
+        maker.row(&row.asked(), &format!("{}, finished tasks", row.asked()));
         let lines = |value: fn(&(String, i64, i64)) -> i64| -> Vec<WhyRow> {
             let line = |task: &(String, i64, i64)| WhyRow {
                 task: task.0.clone(),
