@@ -9,7 +9,7 @@ use shotplan::formulate::levers::{Crew, Move, Opening, Question};
 use shotplan::model::*;
 use shotplan::scenario::{Applied, Change, Edit, Scenario, apply};
 use shotplan::solve::Limit;
-use shotplan::solve::levers::cheapest;
+use shotplan::solve::levers::{Asking, cheapest};
 use shotplan::solve::linear::Settings;
 
 /// One of the crew `from` can work in the department `to` for a cost, at a share of the output.
@@ -474,4 +474,78 @@ fn a_move_is_a_way_out_of_a_conflict() {
     let moved = moved.unwrap_or_else(|| panic!("{ways:#?}"));
     // Nobody's pay could be saved: what it costs is the move.
     assert_eq!(moved["cost"], 15_000, "{moved:#}");
+}
+
+#[test]
+fn no_plan_with_people_moved_costs_less_than_the_program_says() {
+    // Everybody is paid for the days they work: all cost of a plan can be saved, and is in the program. There
+    // who moves is paid for whole weeks, as who is hired is.
+    let text = |seed: u64| {
+        let mut dice = Dice(seed * 31 + 7);
+        let mut tasks = String::new();
+        for number in 0..5 + dice.below(4) {
+            let department = if dice.below(4) == 0 { "ROTO" } else { "CMP" };
+            tasks.push_str(&format!("010_{number:02}0,{department},{}\n", 1 + dice.below(4)));
+        }
+        let mut show = String::from(
+            "--- show.toml\n[settings]\nas_of = 2027-01-04\nhorizon_end = 2027-06-30\nproductive = \"100%\"\n",
+        );
+        show.push_str(&format!("--- tasks.csv\nshot,department,days\n{tasks}"));
+        show.push_str("--- people.csv\nname,department\nAnn,CMP\nBo,CMP\nIra,ROTO\nJo,ROTO\n");
+        show.push_str("--- contracts.csv\nperson,kind,start,notice,rate,burden\n");
+        for (name, rate) in [("Ann", 300), ("Bo", 300), ("Ira", 200), ("Jo", 200)] {
+            show.push_str(&format!("{name},freelance,2026-12-01,0,{rate},0%\n"));
+        }
+        show.push_str("--- moves.csv\nfrom,to,level,lead_days,ramp,cost\nROTO,CMP,80%,5,none,40\n");
+        show
+    };
+    let options = Options { mode: Mode::NoOvertime, seed: 1, threads: 1, limit: Limit::Steps(30) };
+    let (mut in_time, mut saved) = (0, 0);
+    for seed in 0..12 {
+        let production = show(&text(seed));
+        let base = Tried::unproven(production.clone(), &options, &()).expect("a plan");
+        let all = Keyed::filled(true, production.tasks.len());
+        let by = date(2027, 1, 22);
+        let asking = Asking::new(&production, options.mode, &base.solved.plan);
+        let question = asking.question(&all, by, 0.0);
+        assert_eq!(question.moves.len(), 1, "both can go, from one crew");
+        let program = cheapest(&question, &Settings::default()).expect("solved");
+        let without = Question { moves: Vec::new(), ..question.clone() };
+        let stay = cheapest(&without, &Settings::default()).expect("solved");
+        assert!(program.missing() <= stay.missing() + 1e-3);
+        for who in 0..4_u32 {
+            let moved = production.people.enumerate().filter(|(_, row)| match row.code.as_str() {
+                "Ira" => who & 1 == 1,
+                "Jo" => who & 2 == 2,
+                _ => false,
+            });
+            let terms = || Box::new(production.moves[0].clone());
+            let (from, to) = (date(2027, 1, 11), Some(by));
+            let changes: Vec<Change> = moved
+                .map(|(person, _)| Change::Move { person, terms: terms(), from, to })
+                .collect();
+            let tried =
+                Tried::unproven(apply(&production, &changes), &options, &()).expect("a plan");
+            let plan = &tried.solved.plan;
+            let timeline = tried.production.timeline();
+            let is_late = |part: &Assignment| timeline.finish_date(part.end()) > by;
+            if !plan.unplaced.is_empty() || plan.assignments.iter().any(is_late) {
+                continue;
+            }
+            let is_moved = |id: PersonId| id.index() >= production.people.len();
+            let ledger = tried.forecast.ledger.iter();
+            let worked =
+                ledger.filter(|row| row.kind.is_time() && row.person.is_some_and(is_moved));
+            let worked: Cents = worked.map(|row| row.amount).sum();
+            let weeks = Cents(20_000).by(10 * changes.len() as i64);
+            let cost = (tried.efc() + weeks - worked).0 as f64;
+            assert!(program.bound <= cost + 1.0, "{seed} {who}: {} above {cost}", program.bound);
+            in_time += 1;
+            saved += u32::from(stay.missing() > 0.5 || cost < stay.bound - 1.0);
+        }
+    }
+    assert!(
+        in_time > 15 && saved > 0,
+        "{in_time} in time, {saved} that no plan without moves can be"
+    );
 }
