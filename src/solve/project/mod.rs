@@ -29,7 +29,7 @@ use generation::{BROKEN, Resources, Scheme};
 use modes::Modes;
 use network::Network;
 use population::Population;
-use proving::Proving;
+use proving::{Aim, Proving};
 use reservoirs::Stocks;
 use shape::{Packed, Shape};
 use std::time::{Duration, Instant};
@@ -106,6 +106,7 @@ pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sy
         value: i64::MAX,
         bound: Bound { value: 0, from: "none" },
         is_refuted: false,
+        price: Vec::new(),
         time_to_best: None,
         trace: Vec::new(),
     };
@@ -119,6 +120,11 @@ pub fn solve(project: &Project, options: &Options, stop: &(dyn Fn() -> bool + Sy
 /// Whether every task has a mode that fits into the capacities by itself.
 fn has_room(project: &Project) -> bool {
     (0..project.tasks()).all(|task| project.modes(task).any(|mode| shape::fits(project, mode)))
+}
+
+/// The modes of a timetable, where the search has those of the project.
+fn as_is(timetable: &Timetable) -> Vec<u32> {
+    timetable.mode.clone()
 }
 
 /// Work of a proof for each child of a round and task: about as much time as the child takes.
@@ -139,6 +145,8 @@ struct Run<'a> {
     bound: Bound,
     /// A proof has shown that no timetable exists.
     is_refuted: bool,
+    /// What a unit of each person's time is worth beside the pay; none without a deadline.
+    price: Vec<u64>,
     time_to_best: Option<Duration>,
     trace: Vec<(Duration, u64, i64)>,
 }
@@ -159,9 +167,16 @@ impl Run<'_> {
         }
         self.bound = match self.options.objective {
             Objective::Makespan => ends,
-            Objective::Cost => {
-                Bound { value: bounds::pay::bound(project), from: "cheapest people" }
-            }
+            Objective::Cost => match self.options.deadline {
+                None => Bound { value: bounds::pay::bound(project), from: "cheapest people" },
+                Some(deadline) => match bounds::pay::within(project, windows, deadline) {
+                    None => return true,
+                    Some(pay) => {
+                        self.price = pay.price;
+                        Bound { value: pay.bound, from: "time of people" }
+                    }
+                },
+            },
         };
         let Some(network) = Network::of(project) else {
             return self.prove(project, windows, &modes);
@@ -197,11 +212,11 @@ impl Run<'_> {
         let shape = Shape::of(project, network, shape::weights(project));
         let packed = Packed::<W>::of(project);
         if project.reservoirs.is_empty() {
-            self.rounds(project, windows, &Resources::new(&shape, &packed), modes);
+            self.rounds(project, windows, &Resources::new(&shape, &packed), modes, &as_is);
         } else {
             let horizon = usize::try_from(project.horizon()).unwrap_or(usize::MAX / 2);
             let scheme = Stocks::new(&shape, &packed, &project.reservoirs, horizon);
-            self.rounds(project, windows, &scheme, modes);
+            self.rounds(project, windows, &scheme, modes, &as_is);
         }
     }
 
@@ -232,17 +247,27 @@ impl Run<'_> {
         }
         if !goal.is_cost {
             let shape = Shape::of(project, network, weight);
-            self.rounds(project, windows, &Teams::new(&shape, &staff, goal), modes);
+            self.rounds(project, windows, &Teams::new(&shape, &staff, goal), modes, &as_is);
             return false;
         }
         // Who may be asked becomes a choice of mode.
         let (expanded, limit) = teams::by_pay(project);
-        let staff = Staff::<P>::of(&expanded, Some(&limit));
+        let staff = Staff::<P>::of(&expanded, Some(&limit)).priced(&self.price);
         let modes = Modes::where_usable(&expanded, |mode| staff.is_enough(mode));
+        // The mode in which the dearest of a team may just be asked.
+        let as_limits = |timetable: &Timetable| -> Vec<u32> {
+            let own = |(task, team): (usize, &Vec<(u32, u32)>)| {
+                let pay = |&(person, _): &(u32, u32)| project.people[person as usize].salary.max(0);
+                let dearest = team.iter().map(pay).max().unwrap_or(0).unsigned_abs();
+                let mut all = expanded.modes(task);
+                all.find(|&mode| limit[mode] >= dearest).unwrap_or(all.start) as u32
+            };
+            timetable.team.iter().enumerate().map(own).collect()
+        };
         let task_of = (0..project.tasks()).flat_map(|task| expanded.modes(task).map(move |_| task));
         let weight = task_of.map(|task| weight[task]).collect();
         let shape = Shape::of(&expanded, network, weight);
-        self.rounds(project, windows, &Teams::new(&shape, &staff, goal), &modes);
+        self.rounds(project, windows, &Teams::new(&shape, &staff, goal), &modes, &as_limits);
         false
     }
 
@@ -253,6 +278,7 @@ impl Run<'_> {
         windows: &Windows,
         scheme: &S,
         modes: &Modes,
+        as_modes: &dyn Fn(&Timetable) -> Vec<u32>,
     ) {
         let Options { seed, threads, .. } = *self.options;
         let is_makespan = self.options.objective == Objective::Makespan;
@@ -273,8 +299,10 @@ impl Run<'_> {
             (true, false) => WORK_WITH_MODES,
             (false, _) => WORK_WITH_PEOPLE,
         };
-        let mut proving =
-            if is_makespan { Proving::of(project, windows, modes, until) } else { None };
+        let mut proving = match is_makespan {
+            true => Proving::of(project, windows, modes, until, Aim::End),
+            false => self.proving_cost(project, windows),
+        };
         if is_makespan {
             let is_relaxed = proving.is_some();
             bounds::raise(&mut self.bound, project, windows, seed, is_relaxed);
@@ -283,7 +311,8 @@ impl Run<'_> {
             match &mut proving {
                 Some(proving) => {
                     let (best, bound) = (self.best.as_ref(), self.bound.value);
-                    let best = best.map(|best| (best, u64::from(best.makespan(project))));
+                    let value = u64::try_from(self.value).unwrap_or(0);
+                    let best = best.map(|best| (best, value));
                     let work = work * (children * project.tasks()) as u64;
                     let is_over = || self.is_over();
                     let mut search = || population.round(children, &is_over);
@@ -303,15 +332,34 @@ impl Run<'_> {
                 if let Some(best) = &self.best
                     && u64::try_from(self.value).is_ok_and(is_better)
                 {
-                    population.adopt(best);
+                    population.adopt(best, as_modes(best));
+                }
+                // Where steps of cost were too coarse to tell, finer ones go on.
+                if !is_makespan && proving.is_closed && !self.is_proven() && !self.is_refuted {
+                    match self.proving_cost(project, windows) {
+                        Some(finer) => *proving = finer,
+                        None => break,
+                    }
                 }
             }
         }
     }
 
+    /// A proof about cost by the deadline, from what is known so far.
+    fn proving_cost(&self, project: &Project, windows: &Windows) -> Option<Proving> {
+        let deadline = self.options.deadline?;
+        let most = match self.value {
+            i64::MAX => bounds::pay::most(project),
+            value => u64::try_from(value).ok()?,
+        };
+        let aim = Aim::cost(project, self.bound.value, most, deadline);
+        Proving::of(project, windows, &Modes::of(project), deadline.into(), aim)
+    }
+
     /// Rounds of proof alone, where orders make no schedules; true when no timetable exists.
     fn prove(&mut self, project: &Project, windows: &Windows, modes: &Modes) -> bool {
-        let Some(mut proving) = Proving::of(project, windows, modes, project.horizon()) else {
+        let all = project.horizon();
+        let Some(mut proving) = Proving::of(project, windows, modes, all, Aim::End) else {
             return false;
         };
         bounds::raise(&mut self.bound, project, windows, self.options.seed, true);
@@ -335,7 +383,12 @@ impl Run<'_> {
         }
         self.is_refuted |= proving.is_closed && self.best.is_none();
         let closed = self.best.as_ref().filter(|_| proving.is_closed);
-        let bound = closed.map_or(proving.bound, |best| u64::from(best.makespan(project)));
+        let bound = match self.options.objective {
+            Objective::Makespan => {
+                closed.map_or(proving.bound, |best| u64::from(best.makespan(project)))
+            }
+            Objective::Cost => proving.bound,
+        };
         self.bound.raise(bound, "proof");
     }
 

@@ -38,14 +38,14 @@ impl Kinds {
     ///     project.add_task(&[(3, &[], &[])]);
     ///     project.needs.push(vec![Need { skill, level: 1, count: 1 }]);
     /// }
-    /// let kinds = Kinds::of(&project).unwrap();
+    /// let kinds = Kinds::of(&project, false).unwrap();
     /// assert_eq!(kinds.people, [vec![0, 2], vec![1]]);
     /// // Bo is missed less.
     /// assert_eq!(kinds.of_task, [vec![0], vec![1, 0]]);
     /// let team = kinds.name(&[0, 2], &[3, 3], &[0, 0]);
     /// assert_eq!(team, [vec![(0, 0)], vec![(2, 1)]]);
     /// ```
-    pub fn of(project: &Project) -> Option<Kinds> {
+    pub fn of(project: &Project, by_pay: bool) -> Option<Kinds> {
         let tasks = project.tasks();
         let places = |task: usize| project.needs[task].iter().map(|need| need.count).sum::<u32>();
         let is_about_people = !project.people.is_empty() && project.needs.len() == tasks;
@@ -60,10 +60,14 @@ impl Kinds {
         };
         let row =
             |person: usize| -> Vec<bool> { sets.iter().map(|set| can(set, person)).collect() };
+        let pay = |person: usize| if by_pay { project.people[person].salary } else { 0 };
         let mut kinds: Vec<(Vec<bool>, Vec<u32>)> = Vec::new();
         for person in 0..project.people.len() {
             let own = row(person);
-            match kinds.iter_mut().find(|kind| kind.0 == own) {
+            match kinds
+                .iter_mut()
+                .find(|kind| kind.0 == own && pay(kind.1[0] as usize) == pay(person))
+            {
                 Some(kind) => kind.1.push(person as u32),
                 None => kinds.push((own, vec![person as u32])),
             }
@@ -88,7 +92,11 @@ impl Kinds {
             .map(|task| {
                 let can = |kind: &u32| kinds[*kind as usize].0[task];
                 let mut own: Vec<u32> = (0..kinds.len() as u32).filter(can).collect();
-                own.sort_by(|&a, &b| missed[a as usize].total_cmp(&missed[b as usize]));
+                let pay = |kind: u32| pay(kinds[kind as usize].1[0] as usize);
+                own.sort_by(|&a, &b| {
+                    let missed = |kind: u32| missed[kind as usize];
+                    pay(a).cmp(&pay(b)).then(missed(a).total_cmp(&missed(b)))
+                });
                 own
             })
             .collect();

@@ -377,14 +377,14 @@ impl<'a, S: Scheme> Population<'a, S> {
     }
 
     /// Lets a timetable found elsewhere join, as the order and the modes that it stands for.
-    pub fn adopt(&mut self, timetable: &Timetable) {
+    pub fn adopt(&mut self, timetable: &Timetable, modes: Vec<u32>) {
         let mut breeders = std::mem::take(&mut self.breeders);
         if let Some(breeder) = breeders.first_mut() {
             for (key, &start) in breeder.key.iter_mut().zip(&timetable.start) {
                 *key = i64::from(start);
             }
             breeder.list_by_key();
-            breeder.mode.clone_from(&timetable.mode);
+            breeder.mode = modes;
             let mut draws = Draws::of(self.seed, self.round, u64::MAX);
             let member = breeder.member(self.modes, 0, &mut draws);
             self.join(member);

@@ -22,10 +22,70 @@ const MOST_USES: usize = 4 << 20;
 /// Kind of the modes of a task that needs nobody.
 const NOBODY: u32 = u32::MAX;
 
+/// What a proof makes small.
+#[derive(Clone, Copy, Debug)]
+pub enum Aim {
+    /// The end of the last task.
+    End,
+    /// What people are paid, in steps.
+    Cost {
+        /// No timetable costs less.
+        base: u64,
+        /// So much is a step from there, at least 1.
+        unit: u64,
+        /// Any cost is a multiple of this, at least 1.
+        grain: u64,
+        /// No timetable that costs more is of interest.
+        most: u64,
+        /// All ends by then.
+        deadline: u32,
+    },
+}
+
+impl Aim {
+    /// Most steps from the least to the most that a cost may be.
+    const STEPS: u64 = 4_096;
+
+    /// Cost between a bound and the most that is of interest.
+    pub fn cost(project: &Project, bound: u64, most: u64, deadline: u32) -> Aim {
+        let gcd = |mut a: u64, mut b: u64| {
+            while b > 0 {
+                (a, b) = (b, a % b);
+            }
+            a
+        };
+        let pays = project.people.iter().map(|person| person.salary.max(0).unsigned_abs());
+        let grain = pays.fold(0, gcd).max(1);
+        let base = bound.next_multiple_of(grain);
+        let unit = (most.saturating_sub(base) / Aim::STEPS + 1).next_multiple_of(grain);
+        Aim::Cost { base, unit, grain, most, deadline }
+    }
+
+    /// The goal that a value stands for.
+    fn goal_of(self, value: u64) -> u64 {
+        match self {
+            Aim::End => value,
+            Aim::Cost { base, unit, .. } => value.saturating_sub(base).div_ceil(unit),
+        }
+    }
+
+    /// The least value of a schedule that reaches a goal but not the one before.
+    fn least_value(self, goal: u64) -> u64 {
+        match self {
+            Aim::End => goal,
+            Aim::Cost { base, .. } if goal == 0 => base,
+            Aim::Cost { base, unit, grain, .. } => {
+                (base + (goal - 1) * unit + 1).next_multiple_of(grain)
+            }
+        }
+    }
+}
+
 /// A proof under way and what it has found.
 #[derive(Debug)]
 pub struct Proving {
     prover: Prover,
+    aim: Aim,
     /// Where the modes of each task begin, and the project's number of each, as the proof has them.
     first_mode: Vec<u32>,
     modes: Vec<u32>,
@@ -46,19 +106,35 @@ impl Proving {
     /// use shotplan::formulate::Project;
     /// use shotplan::solve::project::bounds::Windows;
     /// use shotplan::solve::project::modes::Modes;
-    /// use shotplan::solve::project::proving::Proving;
+    /// use shotplan::solve::project::proving::{Aim, Proving};
     /// // Three tasks of 3 that take 2 of 4: two run at once, the third waits.
     /// let mut project = Project::new(1, 0);
     /// project.capacity = vec![4];
     /// (0..3).for_each(|_| drop(project.add_task(&[(3, &[2], &[])])));
     /// let windows = Windows::of(&project).unwrap();
-    /// let mut proving = Proving::of(&project, &windows, &Modes::of(&project), 9).unwrap();
+    /// let modes = Modes::of(&project);
+    /// let mut proving = Proving::of(&project, &windows, &modes, 9, Aim::End).unwrap();
     /// proving.round(100_000, None, 0, &|| false);
     /// assert!(proving.is_closed);
     /// assert_eq!(proving.bound, 6);
     /// ```
-    pub fn of(project: &Project, windows: &Windows, modes: &Modes, until: u64) -> Option<Proving> {
+    pub fn of(
+        project: &Project,
+        windows: &Windows,
+        modes: &Modes,
+        until: u64,
+        aim: Aim,
+    ) -> Option<Proving> {
         let tasks = project.tasks();
+        let is_cost = matches!(aim, Aim::Cost { .. });
+        let until = match aim {
+            Aim::End => until,
+            Aim::Cost { deadline, .. } => deadline.into(),
+        };
+        let last_goal = match aim {
+            Aim::End => until,
+            Aim::Cost { most, .. } => aim.goal_of(most),
+        };
         let is_ours = tasks <= TASKS
             && (project.people.is_empty() && project.reservoirs.is_empty()
                 || project.single_modes().is_some());
@@ -72,9 +148,12 @@ impl Proving {
             0 => Vec::new(),
             _ => pools::strongest(project, windows, POOLS),
         };
-        let kinds = Kinds::of(project)
+        let kinds = Kinds::of(project, is_cost)
             .filter(|kinds| kinds.modes() * (pools.len() + kinds.people.len()) <= MOST_USES);
         let kinds_in_all = kinds.as_ref().map_or(0, |kinds| kinds.people.len());
+        if kinds.is_none() && is_cost {
+            return None;
+        }
         if kinds.is_none() {
             flat.seat(project);
         }
@@ -99,6 +178,13 @@ impl Proving {
                         .extend((0..kinds_in_all).map(|other| i32::from(other as u32 == kind)));
                     flat.spends
                         .extend(project.spends_of(mode).iter().map(|&spends| i64::from(spends)));
+                    if let (true, Some(kinds)) = (is_cost, &kinds) {
+                        let pay = kinds
+                            .people
+                            .get(kind as usize)
+                            .map_or(0, |people| project.people[people[0] as usize].salary.max(0));
+                        flat.spends.push(pay.checked_mul(project.duration[mode].into())?);
+                    }
                 }
             }
             flat.first_mode.push(flat.durations.len() as u32);
@@ -109,7 +195,9 @@ impl Proving {
         }
         // What has a tail is followed by something that ends later.
         let last = (0..tasks).filter(|&task| windows.tail[task] == 0);
-        flat.waits.extend(last.map(|task| (task as u32, goal, 0)));
+        if !is_cost {
+            flat.waits.extend(last.map(|task| (task as u32, goal, 0)));
+        }
         let mut earliest: Vec<i32> =
             windows.head.iter().map(|&head| whole(head)).collect::<Option<_>>()?;
         let after = |task: usize| windows.tail[task] + windows.shortest[task];
@@ -119,9 +207,9 @@ impl Proving {
         flat.durations.push(0);
         flat.first_mode.push(flat.durations.len() as u32);
         flat.uses.resize(flat.uses.len() + project.capacity.len() + pools.len() + kinds_in_all, 0);
-        flat.spends.extend(project.budget.iter().map(|_| 0));
+        flat.spends.extend(project.budget.iter().map(|_| 0).chain(is_cost.then_some(0)));
         earliest.push(0);
-        latest.push(whole(until)?);
+        latest.push(whole(last_goal)?);
         let members =
             kinds.iter().flat_map(|kinds| &kinds.people).map(|people| people.len() as u64);
         let sizes = pools.iter().map(|pool| pool.size).chain(members);
@@ -134,11 +222,17 @@ impl Proving {
             .collect::<Option<_>>()?;
         // More than everything is as good as everything.
         let most: i64 = flat.spends.iter().sum();
-        let budgets: Vec<i64> = project
+        let mut budgets: Vec<i64> = project
             .budget
             .iter()
             .map(|&budget| i64::try_from(budget).unwrap_or(most).min(most))
             .collect();
+        let mut rates = Vec::new();
+        if let Aim::Cost { base, unit, .. } = aim {
+            rates = vec![0; budgets.len()];
+            rates.push(i64::try_from(unit).ok()?);
+            budgets.push(i64::try_from(base).ok()?);
+        }
         for task in 0..=tasks {
             let of = |list: &[u32]| list.get(task).map_or(0, |&amount| i64::from(amount));
             flat.takes.extend(project.reservoirs.iter().map(|stock| of(&stock.take)));
@@ -157,6 +251,7 @@ impl Proving {
             capacities: &capacities,
             spends: &flat.spends,
             budgets: &budgets,
+            rates: &rates,
             initial: &initial,
             takes: &flat.takes,
             gives: &flat.gives,
@@ -177,7 +272,16 @@ impl Proving {
             }
             None => Crews::Places { first: first_place, skills },
         };
-        Some(Proving { prover, first_mode, modes, crews, found: None, bound: 0, is_closed: false })
+        Some(Proving {
+            prover,
+            aim,
+            first_mode,
+            modes,
+            crews,
+            found: None,
+            bound: 0,
+            is_closed: false,
+        })
     }
 
     /// Works for a round, knowing the best schedule and bound so far.
@@ -189,10 +293,10 @@ impl Proving {
         stop: &dyn Fn() -> bool,
     ) {
         let number = |number: u64| i32::try_from(number).unwrap_or(i32::MAX);
-        if let Some((timetable, makespan)) = best {
+        if let Some((timetable, value)) = best {
             let mut starts: Vec<i32> =
                 timetable.start.iter().map(|&start| number(u64::from(start))).collect();
-            starts.push(number(makespan));
+            starts.push(number(self.aim.goal_of(value)));
             let place = |(task, &mode): (usize, &u32)| {
                 let kind = self.crews.kind_of(timetable, task)?;
                 let is_it = |at: usize| self.modes[at] == mode && self.crews.is_of(at, kind);
@@ -206,7 +310,7 @@ impl Proving {
         }
         // A bound above the best schedule's end would be a mistake elsewhere; it is not taken over.
         if bound <= best.map_or(u64::MAX, |best| best.1) {
-            self.prover.tell_bound(number(bound));
+            self.prover.tell_bound(number(self.aim.goal_of(bound)));
         }
         let until = self.prover.work().saturating_add(work);
         while !self.is_closed {
@@ -227,7 +331,8 @@ impl Proving {
                 Finding::Paused => break,
             }
         }
-        self.bound = u64::from(self.prover.lower_bound().max(0).unsigned_abs());
+        let goal = u64::from(self.prover.lower_bound().max(0).unsigned_abs());
+        self.bound = self.aim.least_value(goal);
     }
 
     /// Where the modes of a task stand in the list.

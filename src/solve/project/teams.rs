@@ -31,8 +31,9 @@ pub struct Staff<const P: usize> {
     tests: Vec<(Crew<P>, u32)>,
     /// How much each person is missed when away.
     value: Vec<f32>,
-    /// Pay of each person for one unit of time.
+    /// Pay of each person for one unit of time, and what that time is worth beside it.
     salary: Vec<u64>,
+    price: Vec<u64>,
 }
 
 /// What a schedule with people is worth.
@@ -59,6 +60,7 @@ impl<const P: usize> Staff<P> {
             tests: Vec::new(),
             value: vec![0.0; people],
             salary: salary.collect(),
+            price: vec![0; people],
         };
         for (task, needs) in project.needs.iter().enumerate() {
             for mode in project.modes(task) {
@@ -72,6 +74,12 @@ impl<const P: usize> Staff<P> {
             }
         }
         staff
+    }
+
+    /// The same, where time of people is worth so much beside their pay.
+    pub fn priced(mut self, price: &[u64]) -> Self {
+        self.price[..price.len()].copy_from_slice(price);
+        self
     }
 
     /// The tests of the mode whose places begin at `from`. Where its kinds of places are few, a team can be found
@@ -388,7 +396,7 @@ impl<const P: usize> Scheme for Teams<'_, P> {
         let by_pay = self.goal.is_cost && draws.chance(500);
         for (person, key) in self.key.iter_mut().enumerate() {
             let value = match by_pay {
-                true => self.staff.salary[person] as f32,
+                true => (self.staff.salary[person] + self.staff.price[person]) as f32,
                 false => self.staff.value[person],
             };
             *key = value * (0.6 + 0.8 * draws.below(1000) as f32 / 1000.0);

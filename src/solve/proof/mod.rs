@@ -41,6 +41,7 @@ pub use search::{Finding, Prover, Schedule};
 ///     capacities: &[1],
 ///     spends: &[4, 1, 1, 0],
 ///     budgets: &[4],
+///     rates: &[],
 ///     initial: &[],
 ///     takes: &[],
 ///     gives: &[],
@@ -82,6 +83,9 @@ pub struct Question<'a> {
     pub spends: &'a [i64],
     /// What there is of each budget for all tasks together.
     pub budgets: &'a [i64],
+    /// What the goal adds to each budget with each unit of its start, 0 or more; empty = nothing. So a cost
+    /// can be the goal.
+    pub rates: &'a [i64],
     /// First level of each stock. With stocks, every task has one mode.
     pub initial: &'a [i64],
     /// What each task takes of each stock at its start: task by task, 0 or more.

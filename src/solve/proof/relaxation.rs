@@ -93,6 +93,9 @@ impl Relaxation {
                 }
                 entries.extend(own.enumerate().map(|(at, shape)| (shape as u32, spends(at))));
             }
+            if let Some(&rate) = question.rates.get(budget).filter(|rate| **rate > 0) {
+                entries.push((question.goal, -rate));
+            }
             rows.push((entries, left, false));
         }
         let tails = tails(question, shapes);
@@ -120,6 +123,9 @@ impl Relaxation {
                 }
                 rows.push((entries, side, false));
             }
+        }
+        if !question.rates.is_empty() {
+            rows.extend((0..resources).filter_map(|r| spanned(question, domains, shapes, r)));
         }
         let is_small = |(entries, side, _): &Entries| {
             entries.iter().all(|entry| entry.1.abs() <= ENTRY) && side.abs() <= 1 << 36
@@ -291,6 +297,43 @@ fn tails(question: &Question, shapes: &Shapes) -> Vec<Option<i32>> {
     tail
 }
 
+/// What a resource can do from the first start of a task that may take of it to the last end: where the goal
+/// is not a time, this is all there is.
+fn spanned(
+    question: &Question,
+    domains: &Domains,
+    shapes: &Shapes,
+    resource: usize,
+) -> Option<Entries> {
+    let resources = question.capacities.len();
+    let energy = |shape: usize| {
+        let uses = i64::from(shapes.uses[shape * resources + resource]);
+        uses * i64::from(shapes.durations[shape])
+    };
+    let (mut entries, mut fixed) = (Vec::new(), 0);
+    let (mut from, mut until) = (i64::MAX, i64::MIN);
+    for task in 0..question.first_mode.len() as u32 - 1 {
+        let own = shapes.modes(task);
+        let shapes_of = if own.is_empty() { task as usize..task as usize + 1 } else { own.clone() };
+        if !shapes_of.clone().any(|shape| energy(shape) > 0) {
+            continue;
+        }
+        let longest = shapes_of.map(|shape| shapes.durations[shape]).max().unwrap_or(0);
+        from = from.min(domains.low(task).into());
+        until = until.max(i64::from(domains.high(task)) + i64::from(longest));
+        if own.is_empty() {
+            fixed += energy(task as usize);
+        }
+        let costly = own.filter(|&shape| energy(shape) > 0);
+        entries.extend(costly.map(|shape| (shape as u32, energy(shape))));
+    }
+    if entries.is_empty() {
+        return None;
+    }
+    let side = i64::from(question.capacities[resource]) * (until - from).max(0) - fixed;
+    Some((entries, side, false))
+}
+
 /// Heads and tails between which a resource is looked at: all of its tasks, and the tasks that make the goal
 /// latest by their least energy.
 fn windows(
@@ -354,6 +397,7 @@ mod tests {
             capacities: &[],
             spends: &[5, 1, 5, 1, 0],
             budgets: &[6],
+            rates: &[],
             initial: &[],
             takes: &[],
             gives: &[],
@@ -373,7 +417,14 @@ mod tests {
         let Question { first_mode, durations, .. } = question;
         let shapes = Shapes::new(&mut domains, first_mode, durations, &[], 0);
         let never = Lit::at_least(domains.add(0, 0), 1);
-        let mut sums = Sums::new(&shapes, first_mode, question.spends, question.budgets, never);
+        let mut sums = Sums::new(
+            &shapes,
+            first_mode,
+            question.spends,
+            question.budgets,
+            (question.goal, &[]),
+            never,
+        );
         let mut relaxation = Relaxation::new(&question, &domains, &shapes).expect("several modes");
         assert!(relaxation.look(&domains, &shapes, &mut sums));
         sums.propagate(&mut domains, &shapes).expect("no contradiction");

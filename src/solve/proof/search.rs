@@ -180,7 +180,14 @@ impl Prover {
         for clause in shapes.clauses() {
             clauses.fix(&clause);
         }
-        let sums = Sums::new(&shapes, first_mode, question.spends, question.budgets, never);
+        let sums = Sums::new(
+            &shapes,
+            first_mode,
+            question.spends,
+            question.budgets,
+            (question.goal, question.rates),
+            never,
+        );
         let relaxation = match possible {
             true => Relaxation::new(question, &domains, &shapes),
             false => None,
@@ -630,6 +637,8 @@ fn is_sound(question: &Question) -> bool {
         && question.uses.iter().all(|value| *value >= 0)
         && question.capacities.iter().all(|value| *value >= 0 && small(value))
         && question.spends.iter().chain(question.budgets).all(|value| (0..=1 << 40).contains(value))
+        && (question.rates.is_empty() || question.rates.len() == budgets)
+        && question.rates.iter().all(|value| (0..=LARGEST).contains(value))
         && question.earliest.iter().chain(question.latest).all(small)
         && question.lags.iter().chain(question.waits).all(is_link)
         && (question.initial.is_empty() || tasks == modes)

@@ -45,6 +45,7 @@ impl Sums {
         first_mode: &[u32],
         spends: &[i64],
         budgets: &[i64],
+        (goal, rates): (u32, &[i64]),
         never: Lit,
     ) -> Self {
         let tasks = first_mode.len() - 1;
@@ -73,6 +74,7 @@ impl Sums {
                     factors[shape] = spends(first + at as u32);
                 }
             }
+            factors[goal as usize] = -rates.get(budget).copied().unwrap_or(0);
             sums.factors.extend(factors);
             sums.limits.push(left);
             sums.levels.push(0);

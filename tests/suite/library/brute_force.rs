@@ -3,7 +3,7 @@
 use super::solved::steps;
 use shotplan::formulate::{Link, Need, Project, Reservoir, Timetable};
 use shotplan::model::project::Person;
-use shotplan::solve::project::{Status, solve};
+use shotplan::solve::project::{Objective, Options, Status, solve};
 use shotplan::verify::library::faults;
 
 struct Draw(u64);
@@ -113,33 +113,39 @@ fn teams(project: &Project, task: usize) -> Vec<Vec<(u32, u32)>> {
     found
 }
 
-/// The least makespan up to `most`, by trying everything, task by task.
-fn least(project: &Project, most: u32) -> Option<u32> {
+/// The least makespan or cost with all done by `most`, by trying everything, task by task.
+fn least(project: &Project, objective: Objective, most: u32) -> Option<i64> {
     fn go(
         project: &Project,
         teams: &[Vec<Vec<(u32, u32)>>],
-        most: u32,
+        (objective, most): (Objective, u32),
         timetable: &mut Timetable,
-        best: &mut Option<u32>,
+        best: &mut Option<i64>,
     ) {
         let task = timetable.start.len();
         if task == project.tasks() {
-            let end = timetable.makespan(project);
-            if best.is_none_or(|best| end < best) && faults(project, timetable).is_empty() {
-                *best = Some(end);
+            let value = match objective {
+                Objective::Makespan => i64::from(timetable.makespan(project)),
+                Objective::Cost => timetable.cost(project),
+            };
+            if best.is_none_or(|best| value < best) && faults(project, timetable).is_empty() {
+                *best = Some(value);
             }
             return;
         }
         for mode in project.modes(task) {
             for start in project.release[task]..=most.saturating_sub(project.duration[mode]) {
-                if best.is_some_and(|best| start + project.duration[mode] >= best) {
+                let end = i64::from(start + project.duration[mode]);
+                if i64::from(most) < end
+                    || objective == Objective::Makespan && best.is_some_and(|best| end >= best)
+                {
                     break;
                 }
                 for team in &teams[task] {
                     timetable.start.push(start);
                     timetable.mode.push(mode as u32);
                     timetable.team.push(team.clone());
-                    go(project, teams, most, timetable, best);
+                    go(project, teams, (objective, most), timetable, best);
                     timetable.start.pop();
                     timetable.mode.pop();
                     timetable.team.pop();
@@ -149,7 +155,7 @@ fn least(project: &Project, most: u32) -> Option<u32> {
     }
     let teams: Vec<_> = (0..project.tasks()).map(|task| teams(project, task)).collect();
     let mut best = None;
-    go(project, &teams, most, &mut Timetable::default(), &mut best);
+    go(project, &teams, (objective, most), &mut Timetable::default(), &mut best);
     best
 }
 
@@ -158,9 +164,9 @@ fn agrees(kind: Kind, cases: u64) {
     for seed in 0..cases {
         let project = project(kind, &mut Draw(seed * 7919 + 13));
         let horizon = u32::try_from(project.horizon()).expect("tiny");
-        let best = least(&project, horizon);
+        let best = least(&project, Objective::Makespan, horizon);
         let answer = solve(&project, &steps(300), &|| false);
-        let found = answer.best.as_ref().map(|best| best.makespan(&project));
+        let found = answer.best.as_ref().map(|best| i64::from(best.makespan(&project)));
         if let Some(timetable) = &answer.best {
             assert_eq!(faults(&project, timetable), Vec::<String>::new(), "{project:#?}");
         }
@@ -169,8 +175,8 @@ fn agrees(kind: Kind, cases: u64) {
             Some(best) => {
                 solved += 1;
                 let bound = answer.lower_bound.expect("a bound");
-                assert!(bound <= i64::from(best), "case {seed}: bound {bound}, best {best}");
-                assert!(answer.status != Status::Optimal || bound == i64::from(best));
+                assert!(bound <= best, "case {seed}: bound {bound}, best {best}");
+                assert!(answer.status != Status::Optimal || bound == best);
             }
             None => {
                 refuted += 1;
@@ -210,4 +216,41 @@ fn projects_with_people() {
 #[test]
 fn projects_of_single_people() {
     agrees(Kind::Alone, cases(100));
+}
+
+/// The least cost by the earliest end of all, and by a little later.
+#[test]
+fn cost_by_a_deadline() {
+    let mut proven = 0;
+    for seed in 0..cases(60) {
+        let project = project(Kind::Alone, &mut Draw(seed * 6151 + 7));
+        let horizon = u32::try_from(project.horizon()).expect("tiny");
+        let Some(end) = least(&project, Objective::Makespan, horizon) else { continue };
+        for spare in 0..3 {
+            let deadline = u32::try_from(end).expect("tiny") + spare;
+            let best = least(&project, Objective::Cost, deadline).expect("one by the earliest end");
+            let options = |threads| Options {
+                objective: Objective::Cost,
+                deadline: Some(deadline),
+                threads,
+                ..steps(300)
+            };
+            let answer = solve(&project, &options(1), &|| false);
+            let timetable = answer.best.as_ref().expect("a timetable");
+            assert_eq!(faults(&project, timetable), Vec::<String>::new(), "{project:#?}");
+            assert!(timetable.makespan(&project) <= deadline);
+            assert_eq!(timetable.cost(&project), best, "case {seed} by {deadline} {project:#?}");
+            let bound = answer.lower_bound.expect("a bound");
+            assert!(bound <= best, "case {seed} by {deadline}: bound {bound}, best {best}");
+            proven += u64::from(answer.status == Status::Optimal);
+            let again = solve(&project, &options(2), &|| false);
+            assert_eq!((&again.best, again.lower_bound), (&answer.best, answer.lower_bound));
+        }
+        if end > 0 {
+            let before = u32::try_from(end).expect("tiny") - 1;
+            let late = Options { objective: Objective::Cost, deadline: Some(before), ..steps(300) };
+            assert_eq!(solve(&project, &late, &|| false).status, Status::Infeasible, "case {seed}");
+        }
+    }
+    assert!(proven > cases(60), "{proven} proven");
 }

@@ -4,7 +4,7 @@
 use shotplan::read::library::instance;
 use shotplan::solve::project::bounds::Windows;
 use shotplan::solve::project::modes::Modes;
-use shotplan::solve::project::proving::Proving;
+use shotplan::solve::project::proving::{Aim, Proving};
 use shotplan::verify::library::faults;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ fn prove(path: &Path, lower: Option<u64>, upper: Option<u64>, work: u64) -> Verd
         return Verdict::Closed;
     };
     let modes = Modes::of(&project);
-    let mut proving = Proving::of(&project, &windows, &modes, project.horizon())
+    let mut proving = Proving::of(&project, &windows, &modes, project.horizon(), Aim::End)
         .expect("resources, budgets and links only");
     proving.round(work, None, 0, &|| false);
     let found = proving.found.take();
