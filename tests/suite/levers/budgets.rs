@@ -78,7 +78,7 @@ fn costs(question: &Question) -> Vec<f64> {
     least
 }
 
-/// Days done at most for so much money, and the slope there on both sides. Between whole days money does work in
+/// Days done at most for so much money. Between whole days money does work in
 /// proportion: the least costs are those of a flow, whose corners are whole.
 fn most_for(costs: &[f64], money: f64) -> f64 {
     let whole =

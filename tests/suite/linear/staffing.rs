@@ -10,8 +10,8 @@ use shotplan::formulate::staffing::{Kind, Staffing, staffing};
 use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use shotplan::model::*;
 use shotplan::solve::bounds::heads;
-use shotplan::solve::known;
 use shotplan::solve::linear::{Backend, Settings, solve};
+use shotplan::solve::{known, prices};
 use std::collections::BTreeMap;
 
 /// The first row or bound that `values` break, by more than rounding.
@@ -199,6 +199,64 @@ fn plans_of_generated_shows_are_points_of_the_program() {
             println!("{archetype:?} {seed} {tightness:?}: {:.1} % proven", 100.0 * proven);
         }
     }
+}
+
+/// Days on milestones are asked of several at once; each by itself has the same price.
+#[test]
+fn a_day_on_a_milestone_is_worth_what_its_own_programs_say() {
+    let (mut priced, mut worthless) = (0, 0);
+    for (seed, tightness) in
+        [(1, Tightness::Tight), (2, Tightness::Overloaded), (3, Tightness::Overloaded)]
+    {
+        let archetype = Archetype::Commercial;
+        let recipe = Recipe { archetype, seed, tightness, as_of_percent: 35, dirt: false };
+        let production = production(&recipe);
+        let mode = Mode::Balanced;
+        let problem = Problem::new(&production, mode);
+        let known = known(&problem, &heads(&problem));
+        let timeline = production.timeline();
+        let lanes = availability::lanes(&production, &timeline);
+        let negligible = production.mean_day_cost().0 as f64 * 1e-4;
+        let settings = Settings { negligible, ..Settings::default() };
+        let value = |production: &Production| {
+            let built = staffing(production, &timeline, &lanes, &known, mode, Kind::Estimate);
+            let answer = solve(&built.program, &settings);
+            assert!(answer.is_optimal(), "{:?}", answer.tried);
+            answer.value
+        };
+        let (now, least) = (value(&production), production.mean_day_cost().0 as f64 / 100.0);
+        let found = prices(&production, mode, 100).expect("solved");
+        for (id, row) in production.milestones.enumerate() {
+            let calendar = &production.calendars[production.shows[row.show].calendar];
+            let moved = |step: i64| {
+                let mut day = row.date.saturating_add(jiff::Span::new().days(step));
+                while !calendar.is_worked(day) {
+                    day = day.saturating_add(jiff::Span::new().days(step));
+                }
+                let mut changed = production.clone();
+                changed.milestones[id].date = day;
+                value(&changed)
+            };
+            let (later, earlier) = ((now - moved(1)).max(0.0), (moved(-1) - now).max(0.0));
+            let told = found.milestones.iter().find(|price| price.milestone == id);
+            let margin = least / 10.0 + 1e-5 * now.abs();
+            match told {
+                Some(price) => {
+                    priced += 1;
+                    assert!((price.later - later).abs() <= margin, "{price:?} {later} {earlier}");
+                    assert!(
+                        (price.earlier - earlier).abs() <= margin,
+                        "{price:?} {later} {earlier}"
+                    );
+                }
+                None => {
+                    worthless += 1;
+                    assert!(later.max(earlier) <= least + margin, "{id:?}: {later} {earlier}");
+                }
+            }
+        }
+    }
+    assert!(priced > 0 && worthless > 0, "{priced} have a price, {worthless} none");
 }
 
 #[test]
