@@ -386,6 +386,8 @@ impl<'a, S: Scheme> Population<'a, S> {
             breeder.list_by_key();
             breeder.mode = modes;
             let mut draws = Draws::of(self.seed, self.round, u64::MAX);
+            // Not as the last child of this breeder left it, which depends on the number of threads.
+            breeder.scheme.vary(&mut draws);
             let member = breeder.member(self.modes, 0, &mut draws);
             self.join(member);
         }

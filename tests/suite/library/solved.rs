@@ -84,7 +84,7 @@ fn a_deadline_has_its_price() {
     // One after the other by the cheaper person, or side by side.
     assert_eq!(cost(None), (Status::Optimal, Some(5 * 1050)));
     assert_eq!(cost(Some(5)), (Status::Optimal, Some(5 * 1050)));
-    assert_eq!(cost(Some(3)), (Status::Feasible, Some(3 * 1050 + 2 * 2000)));
+    assert_eq!(cost(Some(3)), (Status::Optimal, Some(3 * 1050 + 2 * 2000)));
     assert_eq!(cost(Some(2)), (Status::Infeasible, None));
 }
 
