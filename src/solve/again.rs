@@ -12,7 +12,8 @@ use super::engine::priorities;
 use super::engine::schedule::{MOST_PARTS, Schedule};
 use super::engine::standing::Setting;
 use super::engine::trial::Incumbent;
-use super::planning::{first_plan, to_plan};
+use super::first_plans::first_plan;
+use super::planning::to_plan;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 

@@ -6,6 +6,7 @@
 mod again;
 pub mod bounds;
 pub mod engine;
+mod first_plans;
 pub mod levers;
 pub mod linear;
 mod planning;

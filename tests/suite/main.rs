@@ -33,6 +33,7 @@ mod opened;
 mod oracles;
 mod pages;
 mod pools;
+mod pressure;
 mod properties;
 mod prospects;
 mod published;

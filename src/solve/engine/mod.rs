@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod neighbourhoods;
 pub mod place;
 pub mod pools;
+pub mod pressure;
 pub mod priorities;
 pub mod schedule;
 pub mod standing;

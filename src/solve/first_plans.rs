@@ -1,0 +1,276 @@
+//! The plans that a search begins with: orders of work by rule, then orders and prices of time learnt from the
+//! plans made so far.
+
+use super::bounds::{self, Heads};
+use super::engine::evaluate::Evaluator;
+use super::engine::keep::keep;
+use super::engine::place::{Taste, Urgency};
+use super::engine::pressure;
+use super::engine::priorities;
+use super::engine::schedule::Schedule;
+use super::engine::trial::{Incumbent, Order, Trial};
+use super::planning::Before;
+use crate::formulate::Problem;
+use crate::model::*;
+use rayon::prelude::*;
+use std::borrow::Cow;
+
+/// Whether to stop; asked again and again.
+pub(super) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.
+const HURRIED_ORDERS: usize = 12;
+const HURRIED_IN_VAIN: u32 = 3;
+/// Most rounds in which time has the price that a plan gave it, how many may bring nothing, and minutes of overtime a
+/// day that pressed work may ask for.
+const PRESSED_ORDERS: usize = 24;
+const PRESSED_IN_VAIN: u32 = 8;
+const PRESSED_OVERTIME: u32 = 96;
+/// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
+const ASKED: u32 = 48;
+
+/// An order of work, and the times and prices with which it is to be placed.
+type Changed<'a> = (Order, Cow<'a, Urgency>);
+
+/// What the first plans are made from.
+pub(super) struct FirstPlans<'a> {
+    pub problem: &'a Problem,
+    pub lengths: &'a [i32],
+    pub urgency: &'a Urgency,
+    pub heads: &'a Heads,
+}
+
+impl FirstPlans<'_> {
+    /// The best of several rules, then of another taste and of forward-backward passes from there, then of orders
+    /// that hurry what is late and press what makes it late.
+    ///
+    /// The first of them is made unless `stop` says so; then nothing has a place. The others are made
+    /// while `enough` does not stop them. `hear` hears each better value.
+    pub fn best(&self, stop: Stop<'_>, enough: Stop<'_>, hear: &mut dyn FnMut(Cents)) -> Incumbent {
+        let FirstPlans { problem, lengths, urgency, heads } = *self;
+        let mut trial = Trial::new(problem);
+        let mut best: Option<(Incumbent, Order)> = None;
+        let rules: [&dyn Fn() -> Vec<i64>; 3] = [
+            &|| priorities::by_shot(problem, lengths, urgency),
+            &|| priorities::latest_start(problem, lengths, urgency),
+            &|| priorities::first_come(problem, &heads.start, urgency),
+        ];
+        let latest = priorities::latest_start(problem, lengths, urgency);
+        let fixed_first = |mut keys: Vec<i64>| {
+            priorities::put_fixed_first(problem, &latest, &mut keys);
+            keys
+        };
+        for (place, keys) in rules.into_iter().enumerate() {
+            let stop = if place == 0 { stop } else { enough };
+            let order = Order { keys: fixed_first(keys()), taste: Taste::BALANCED };
+            if self.try_order(&mut trial, order, stop, &mut best, hear).is_none() {
+                break;
+            }
+        }
+        let mut is_better = None;
+        if let Some((_, order)) = &best {
+            let saving = Order { taste: Taste::SAVING, ..order.clone() };
+            is_better = self.try_order(&mut trial, saving, enough, &mut best, hear);
+        }
+        for _ in 0..2 {
+            let (Some((incumbent, order)), Some(_)) = (&best, is_better) else { break };
+            let keys = priorities::justified(problem, lengths, urgency, &incumbent.schedule);
+            let keys = fixed_first(keys);
+            let order = Order { keys, taste: order.taste };
+            is_better = self.try_order(&mut trial, order, enough, &mut best, hear);
+            if is_better == Some(false) {
+                break;
+            }
+        }
+        if let Some((incumbent, order)) = &best
+            && is_better.is_some()
+        {
+            let from = (incumbent.schedule.clone(), order.clone());
+            let mut trials = [trial.clone(), trial];
+            self.hurry(&mut trials, from, enough, &mut best, hear);
+            if let Some((incumbent, order)) = &best {
+                let from = (incumbent.schedule.clone(), order.clone());
+                self.press(&mut trials, from, enough, &mut best, hear);
+            }
+        }
+        best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
+    }
+
+    /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
+    /// far from what the plan was worth, its work in its order, if that is better.
+    pub fn again(&self, before: Before<'_>, stop: Stop<'_>) -> Incumbent {
+        let FirstPlans { problem, lengths, urgency, .. } = *self;
+        let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
+        let schedule = keep(problem, before.plan, urgency, &latest_start, stop);
+        let objective = Evaluator::default().evaluate(problem, &schedule);
+        let kept = Incumbent { schedule, objective, value: objective.total(&problem.multipliers) };
+        let is_near = kept.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
+        if is_near || !problem.earlier.is_empty() {
+            return kept;
+        }
+        let mut keys: Vec<i64> = latest_start.iter().map(|&slot| i64::from(slot)).collect();
+        let tasks = keys.len();
+        for part in before.plan.assignments.iter().filter(|part| part.task.index() < tasks).rev() {
+            keys[part.task.index()] = i64::from(part.start().0);
+        }
+        let order = Order { keys, taste: Taste::BALANCED };
+        let mut trial = Trial::new(problem);
+        match trial.run(problem, urgency, &order, stop) {
+            Some(value) if value < kept.value => trial.incumbent(),
+            _ => kept,
+        }
+    }
+
+    /// What breaks a date or finds no place is taken earlier next time, by little or by much.
+    fn hurry(
+        &self,
+        trials: &mut [Trial; 2],
+        from: (Schedule, Order),
+        stop: Stop<'_>,
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) {
+        let problem = self.problem;
+        let mut hurried = |schedule: &Schedule, order: &Order| {
+            let orders = [1, 2].map(|times| {
+                let keys = priorities::hurried(problem, schedule, &order.keys, times);
+                let taste = Taste { asked: ASKED, ..order.taste };
+                (Order { keys, taste }, Cow::Borrowed(self.urgency))
+            });
+            (orders[0].0.keys != order.keys).then_some(orders)
+        };
+        let rounds = (HURRIED_ORDERS, HURRIED_IN_VAIN);
+        self.in_rounds(trials, rounds, from, &mut hurried, stop, best, hear);
+    }
+
+    /// Where a plan is late, time gets the price that it had there: for all work on the way to what is late, not
+    /// only for the last of it; once as it is and once twice. Overtime is taken where it is worth its pay.
+    fn press(
+        &self,
+        trials: &mut [Trial; 2],
+        from: (Schedule, Order),
+        stop: Stop<'_>,
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) {
+        let problem = self.problem;
+        let mut prices: Option<Vec<i64>> = None;
+        let mut pressed = |schedule: &Schedule, order: &Order| {
+            let new = pressure::prices(problem, schedule);
+            if new.iter().all(|&price| price == 0) {
+                return None;
+            }
+            // Half of what a plan says is forgotten with each plan after it: what was relieved stays so.
+            let prices = match &mut prices {
+                Some(known) => {
+                    known.iter_mut().zip(&new).for_each(|(known, new)| *known = (*known + new) / 2);
+                    known
+                }
+                known => known.insert(new),
+            };
+            let taste = Taste { asked: ASKED, overtime: PRESSED_OVERTIME, ..order.taste };
+            let keys = priorities::hurried(problem, schedule, &order.keys, 1);
+            let order = Order { keys, taste };
+            Some([1, 2].map(|times| {
+                let urgency = pressure::pressed(self.urgency, schedule, prices, times);
+                (order.clone(), Cow::Owned(urgency))
+            }))
+        };
+        let rounds = (PRESSED_ORDERS, PRESSED_IN_VAIN);
+        self.in_rounds(trials, rounds, from, &mut pressed, stop, best, hear);
+    }
+
+    /// Tries two orders a round, made from the better one of the round before; ends after `most` rounds, when
+    /// `in_vain` of them in a row brought nothing, or when there is nothing left to `change`.
+    #[expect(clippy::too_many_arguments, reason = "one loop for two ways to learn")]
+    fn in_rounds<'u>(
+        &self,
+        trials: &mut [Trial; 2],
+        (most, in_vain): (usize, u32),
+        (mut schedule, mut order): (Schedule, Order),
+        change: &mut dyn FnMut(&Schedule, &Order) -> Option<[Changed<'u>; 2]>,
+        stop: Stop<'_>,
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) {
+        let mut brought_nothing = 0;
+        for _ in 0..most {
+            let Some(orders) = change(&schedule, &order) else { break };
+            let run = |(trial, (order, urgency)): (&mut Trial, &Changed<'_>)| {
+                trial.run(self.problem, urgency, order, stop)
+            };
+            let values: Vec<_> = trials.par_iter_mut().zip(&orders).map(run).collect();
+            let (Some(little), Some(much)) = (values[0], values[1]) else { break };
+            let chosen = usize::from(much < little);
+            let incumbent = trials[chosen].incumbent();
+            schedule.clone_from(&incumbent.schedule);
+            order = orders[chosen].0.clone();
+            brought_nothing += 1;
+            if best.as_ref().is_none_or(|(known, _)| incumbent.value < known.value) {
+                hear(incumbent.value);
+                *best = Some((incumbent, order.clone()));
+                brought_nothing = 0;
+            }
+            if brought_nothing == in_vain {
+                break;
+            }
+        }
+    }
+
+    /// Tries an order; whether it is better than the best so far, `None` if it was stopped.
+    fn try_order(
+        &self,
+        trial: &mut Trial,
+        order: Order,
+        stop: &dyn Fn() -> bool,
+        best: &mut Option<(Incumbent, Order)>,
+        hear: &mut dyn FnMut(Cents),
+    ) -> Option<bool> {
+        let value = trial.run(self.problem, self.urgency, &order, stop)?;
+        let is_better = best.as_ref().is_none_or(|(known, _)| value < known.value);
+        if is_better {
+            hear(value);
+            *best = Some((trial.incumbent(), order));
+        }
+        Some(is_better)
+    }
+}
+
+/// Plans by the usual latest times; where the plan leaves out work that few can do, also by times that know
+/// when they go. The better one, with its times. The second is stopped as soon as any but the first plan is.
+pub(super) fn in_time_for_crews<T>(
+    problem: &Problem,
+    lengths: &[i32],
+    stop: Stop<'_>,
+    enough: Stop<'_>,
+    plan: &mut dyn FnMut(&Urgency, Stop<'_>) -> (Incumbent, T),
+) -> ((Incumbent, T), Urgency) {
+    let urgency = priorities::urgency(problem, lengths, false);
+    let usual = plan(&urgency, stop);
+    if enough() || !priorities::misses_crews(problem, &usual.0.schedule) {
+        return (usual, urgency);
+    }
+    let sooner = priorities::urgency(problem, lengths, true);
+    let in_time = plan(&sooner, enough);
+    if in_time.0.value < usual.0.value { (in_time, sooner) } else { (usual, urgency) }
+}
+
+/// The best of the first plans, with the times it was made by.
+pub(super) fn first_plan(problem: &Problem, lengths: &[i32]) -> (Incumbent, Urgency) {
+    let heads = bounds::heads(problem);
+    let mut plan = |urgency: &Urgency, _: Stop<'_>| {
+        let first = FirstPlans { problem, lengths, urgency, heads: &heads };
+        (first.best(&|| false, &|| false, &mut |_| {}), ())
+    };
+    let found = in_time_for_crews(problem, lengths, &|| false, &|| false, &mut plan);
+    let ((best, ()), urgency) = found;
+    (best, urgency)
+}
+
+/// The plan of somebody who was stopped before there was one.
+fn nothing_placed(problem: &Problem) -> Incumbent {
+    let mut schedule = Schedule::new(problem);
+    schedule.list_unplaced(problem);
+    let objective = Evaluator::default().evaluate(problem, &schedule);
+    Incumbent { schedule, objective, value: objective.total(&problem.multipliers) }
+}
