@@ -78,6 +78,10 @@ pub fn whole_mix(gap: i64) -> String {
     if gap <= 0 {
         return "In the weekly program no mix of whole heads and orders is cheaper.".to_owned();
     }
+    if gap >= 10_000 {
+        return "How much cheaper a mix of whole heads and orders could be is not known."
+            .to_owned();
+    }
     let share = per_cent(gap);
     format!("In the weekly program no mix of whole heads and orders is more than {share} cheaper.")
 }

@@ -21,10 +21,11 @@ pub(super) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 /// Most rounds of orders in which what broke dates is taken earlier, and how many may bring nothing.
 const HURRIED_ORDERS: usize = 12;
 const HURRIED_IN_VAIN: u32 = 3;
-/// Most rounds in which time has the price that a plan gave it, how many may bring nothing, and minutes of overtime a
-/// day that pressed work may ask for.
+/// Most rounds in which time has the price that a plan gave it, how many may bring nothing (fewer where none
+/// has brought anything), and minutes of overtime a day that pressed work may ask for.
 const PRESSED_ORDERS: usize = 24;
 const PRESSED_IN_VAIN: u32 = 8;
+const PRESSED_WITHOUT_ANY: u32 = 4;
 const PRESSED_OVERTIME: u32 = 96;
 /// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
 const ASKED: u32 = 48;
@@ -139,7 +140,7 @@ impl FirstPlans<'_> {
             });
             (orders[0].0.keys != order.keys).then_some(orders)
         };
-        let rounds = (HURRIED_ORDERS, HURRIED_IN_VAIN);
+        let rounds = (HURRIED_ORDERS, [HURRIED_IN_VAIN; 2]);
         self.in_rounds(trials, rounds, from, &mut hurried, stop, best, hear);
     }
 
@@ -176,24 +177,25 @@ impl FirstPlans<'_> {
                 (order.clone(), Cow::Owned(urgency))
             }))
         };
-        let rounds = (PRESSED_ORDERS, PRESSED_IN_VAIN);
+        let rounds = (PRESSED_ORDERS, [PRESSED_WITHOUT_ANY, PRESSED_IN_VAIN]);
         self.in_rounds(trials, rounds, from, &mut pressed, stop, best, hear);
     }
 
     /// Tries two orders a round, made from the better one of the round before; ends after `most` rounds, when
-    /// `in_vain` of them in a row brought nothing, or when there is nothing left to `change`.
+    /// so many of them in a row brought nothing (before and after the first that brought something), or when there is
+    /// nothing left to `change`.
     #[expect(clippy::too_many_arguments, reason = "one loop for two ways to learn")]
     fn in_rounds<'u>(
         &self,
         trials: &mut [Trial; 2],
-        (most, in_vain): (usize, u32),
+        (most, in_vain): (usize, [u32; 2]),
         (mut schedule, mut order): (Schedule, Order),
         change: &mut dyn FnMut(&Schedule, &Order) -> Option<[Changed<'u>; 2]>,
         stop: Stop<'_>,
         best: &mut Option<(Incumbent, Order)>,
         hear: &mut dyn FnMut(Cents),
     ) {
-        let mut brought_nothing = 0;
+        let (mut brought_nothing, mut has_gained) = (0, false);
         for _ in 0..most {
             let Some(orders) = change(&schedule, &order) else { break };
             let run = |(trial, (order, urgency)): (&mut Trial, &Changed<'_>)| {
@@ -209,9 +211,9 @@ impl FirstPlans<'_> {
             if best.as_ref().is_none_or(|(known, _)| incumbent.value < known.value) {
                 hear(incumbent.value);
                 *best = Some((incumbent, order.clone()));
-                brought_nothing = 0;
+                (brought_nothing, has_gained) = (0, true);
             }
-            if brought_nothing == in_vain {
+            if brought_nothing >= in_vain[usize::from(has_gained)] {
                 break;
             }
         }
