@@ -63,6 +63,8 @@ pub fn vendors(answer: &VendorsAnswer) -> Vec<u8> {
         "exposure",
         "efc",
         "at_risk",
+        "paid",
+        "to_pay",
         "supervision",
         "unapproved",
         "next_delivery",
@@ -78,6 +80,8 @@ pub fn vendors(answer: &VendorsAnswer) -> Vec<u8> {
             row.exposure,
             row.efc,
             row.at_risk,
+            row.paid,
+            row.to_pay,
             row.supervision,
             row.unapproved,
         ];
