@@ -1,9 +1,14 @@
 //! A production as a folder that people can read and the reader reads back: `show.toml` for how the
 //! house works, a CSV table for each list.
 
-mod tables;
+mod books;
+mod hiring;
+mod money;
+mod people;
+mod pools;
+mod work;
 
-pub use tables::{CLOSED, actual, closed_row};
+pub use books::{CLOSED, actual, closed_row};
 
 use crate::model::*;
 use crate::read::links::rule_text;
@@ -21,7 +26,13 @@ use std::{fs, io};
 pub fn write(production: &Production, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("show.toml"), show_toml(production))?;
-    for table in tables::tables(production) {
+    let mut tables = work::tables(production);
+    tables.extend(people::tables(production));
+    tables.extend(hiring::tables(production));
+    tables.extend(money::tables(production));
+    tables.extend(books::tables(production));
+    tables.push(pools::table(production));
+    for table in tables {
         table.write(folder)?;
     }
     Ok(())
@@ -76,6 +87,9 @@ fn share(points: i64) -> String {
 }
 fn minutes(minutes: i64) -> String {
     format!("{minutes}m")
+}
+fn entity(production: &Production, entity: Entity) -> String {
+    format!("{}:{}", entity.kind(), production.code_of(entity))
 }
 fn date(date: Option<Date>) -> String {
     date.map_or(String::new(), |date| date.to_string())
