@@ -9,8 +9,8 @@
 #[doc = include_str!("../docs/risk.md")]
 pub mod guide {}
 
+mod chances;
 mod course;
-mod draw;
 mod figures;
 mod learn;
 mod mitigate;
@@ -20,8 +20,8 @@ mod samples;
 mod shape;
 mod stream;
 
+pub use chances::{Cause, Chances, Drawn};
 pub use course::Course;
-pub use draw::{Cause, Chances, Drawn};
 pub use figures::{Driver, Quantiles, Share, quantile, share};
 pub use learn::{Coverage, Finished, Learned, LearnedRow, finished_of, learn};
 pub use mitigate::mitigated;

@@ -1,7 +1,7 @@
 //! The odds: draws put together into what a producer asks.
 
+use super::chances::{Cause, Chances, words};
 use super::course::Course;
-use super::draw::{Cause, Chances, words};
 use super::figures::{Driver, Quantiles, Share, driver, quantile, share};
 use super::mitigate::mitigated;
 use super::replay::{Policy, hold_as_planned};

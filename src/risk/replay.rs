@@ -4,8 +4,8 @@
 //! ready, along the artist's calendar and under the crew curves; where the plan itself lets a task wait
 //! without need, it starts no earlier than there. A run without any spread is therefore the plan.
 
+use super::chances::{Chances, Drawn};
 use super::course::{Course, PlannedPart};
-use super::draw::{Chances, Drawn};
 use crate::formulate::{JobKind, NONE, WorkingTime};
 use crate::model::Id;
 use crate::solve::engine::schedule::{NO_PART, Part, Schedule, Window};

@@ -1,7 +1,7 @@
 //! Many draws side by side: what of each is kept, and what is only added up.
 
+use super::chances::{Chances, Drawn};
 use super::course::Course;
-use super::draw::{Chances, Drawn};
 use super::replay::{Policy, Replay};
 use super::stream::Stream;
 use crate::forecast::{Sheet, Tally};
