@@ -2,6 +2,7 @@
 //! compiled scheduling [`Problem`] and linear programs. Solves nothing, reads no file, names no
 //! solver.
 
+mod balance;
 mod dues;
 pub mod energy;
 mod lanes;
@@ -14,6 +15,7 @@ pub mod staffing;
 mod working_time;
 
 pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
+pub use balance::{Teams, WEEKS_TOGETHER};
 pub use dues::{Deadline, Due, Target};
 pub use lanes::{LaneSpec, OvertimeRoom};
 pub use overtime::{MOST_TOGETHER, OvertimeBook};

@@ -4,7 +4,9 @@
 
 use super::dues::{deadline, dues, targets};
 use super::lanes::{add_lanes_with_days_off, lanes};
-use super::{CountingCalendar, Deadline, Due, LaneSpec, OvertimeBook, Pools, Target, WorkingTime};
+use super::{
+    CountingCalendar, Deadline, Due, LaneSpec, OvertimeBook, Pools, Target, Teams, WorkingTime,
+};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -197,6 +199,8 @@ pub struct Problem {
     pub caps: Vec<Vec<u16>>,
     /// Render farm, licences, desks.
     pub pools: Pools,
+    /// The time of people and their teams.
+    pub teams: Teams,
     /// Number of people.
     pub people: u32,
     /// What each person may work beyond their days.
@@ -348,8 +352,6 @@ impl Problem {
             followers: Vec::new(),
             followers_of: Vec::new(),
             crews: crews.lists,
-            lanes,
-            times,
             desks,
             calendars,
             hand: hand_over(production, per_day),
@@ -369,7 +371,10 @@ impl Problem {
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
             pools: Pools::new(production, &timeline, &model_lanes, &jobs),
+            teams: Teams::new(production, &timeline, &lanes, &times),
             people: production.people.len() as u32,
+            lanes,
+            times,
             overtime,
             order: Vec::new(),
             jobs,

@@ -78,7 +78,7 @@ pub struct Plan {
 }
 
 /// How many components the objective has.
-pub const COMPONENTS: usize = 12;
+pub const COMPONENTS: usize = 13;
 
 /// The objective of a plan, by component, in minor units of the production's currency.
 ///
@@ -109,6 +109,8 @@ pub struct Objective {
     pub stability: Cents,
     /// What is beyond the pools: cloud, rented licences and desks.
     pub technology: Cents,
+    /// Teams whose time is used unevenly.
+    pub balance: Cents,
 }
 
 impl Objective {
@@ -127,6 +129,7 @@ impl Objective {
             ("earliness", self.earliness),
             ("stability", self.stability),
             ("technology", self.technology),
+            ("balance", self.balance),
         ]
     }
 
@@ -154,13 +157,24 @@ pub type Multipliers = [i64; COMPONENTS];
 /// Place of work without a place among the components.
 const UNSCHEDULED: usize = 3;
 
+/// What each component counts besides the mode where a house says nothing: once, and evenness not at all
+/// (`docs/design.md` says why).
+const USUAL: Multipliers = {
+    let mut points = [10_000; COMPONENTS];
+    points[BALANCE] = 0;
+    points
+};
+
+/// Place of evenness among the components.
+pub const BALANCE: usize = 12;
+
 /// What a house counts each component of the objective, in basis points of what the mode counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Weights(Multipliers);
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights([10_000; COMPONENTS])
+        Weights(USUAL)
     }
 }
 
@@ -187,7 +201,8 @@ impl Weights {
 
     /// The components that count otherwise than usual: name and basis points.
     pub fn unusual(&self) -> impl Iterator<Item = (&'static str, i64)> {
-        Weights::names().map(|(at, name)| (name, self.0[at])).filter(|row| row.1 != 10_000)
+        let names = Weights::names().filter(|&(at, _)| self.0[at] != USUAL[at]);
+        names.map(|(at, name)| (name, self.0[at]))
     }
 
     /// What each component counts with these weights in `mode`. Work without a place counts as many times
@@ -222,11 +237,11 @@ fn of_mode(mode: super::Mode) -> Multipliers {
         }
         super::Mode::Deliver => [
             10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000,
-            10_000,
+            10_000, 10_000,
         ],
         super::Mode::Cheapest => [
             10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000, 3_000,
-            20_000,
+            20_000, 3_000,
         ],
     }
 }

@@ -307,6 +307,25 @@ fn changes_of_an_earlier_plan_cost_what_the_judge_says() {
     assert!(priced > 60, "{priced} plans have changes");
 }
 
+/// Evenness costs what the judge says, in every move of the search.
+#[test]
+fn uneven_teams_cost_what_the_judge_says() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 10_000 } else { 150 };
+    let mut uneven = 0;
+    for seed in 0..seeds {
+        println!("seed {seed}");
+        let mut production = anything(seed);
+        production.settings.weights.set(BALANCE, [1, 10_000, 200_000][seed as usize % 3]);
+        if seed % 4 == 0 {
+            let home = production.people[PersonId::new(0)].skills[0].department;
+            production.people.iter_mut().for_each(|person| person.skills[0].department = home);
+        }
+        let solved = planned(&production, 24);
+        uneven += u32::from(solved.objective.balance > Cents::ZERO);
+    }
+    assert!(uneven > 60, "{uneven} plans are uneven");
+}
+
 /// Whatever a house counts: the engine sees what the judge sees, and no bound is above a plan.
 #[test]
 fn weights_change_what_is_best_and_nothing_else() {

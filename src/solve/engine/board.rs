@@ -1,6 +1,7 @@
 //! The board: a standing schedule with everybody's busy time, so that work can be taken off and put
 //! back at the cost of what is touched.
 
+use super::balance::Balance;
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
 use crate::formulate::{LaneSpec, NONE, Problem};
@@ -33,6 +34,8 @@ pub struct Board {
     heads: Heads,
     /// What is in use of the pools.
     pub pools: PoolUse,
+    /// How evenly the time of teams is used.
+    pub balance: Balance,
 }
 
 /// What is looked for in the time of a lane.
@@ -82,6 +85,7 @@ impl Board {
                 days,
             },
             pools: PoolUse::new(problem),
+            balance: Balance::new(problem),
         }
     }
 
@@ -105,6 +109,7 @@ impl Board {
         self.heads.count.iter_mut().for_each(|count| count.fill(0));
         self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
         self.pools.clear();
+        self.balance.clear();
     }
 
     /// Puts a task where it is said to be.
@@ -159,6 +164,7 @@ impl Board {
             }
         }
         self.pools.take(problem, task, part);
+        self.balance.take(problem, part);
     }
 
     fn free(&mut self, problem: &Problem, task: u32, part: &Part) {
@@ -200,6 +206,7 @@ impl Board {
             self.overtime[week][(day % 7) as usize] = 0;
         }
         self.pools.give_back(problem, task, part);
+        self.balance.give_back(problem, part);
     }
 
     /// Minutes of overtime of a person on the days of the week of `day`.

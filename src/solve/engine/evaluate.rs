@@ -1,5 +1,6 @@
 //! What a schedule is worth: every component of the objective, exactly as `docs/rules.md` says.
 
+use super::balance::Balance;
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule};
 use crate::formulate::{Due, Job, JobKind, MOST_TOGETHER, NONE, Problem, RuleDate};
@@ -14,6 +15,7 @@ pub struct Evaluator {
     by_group: Vec<(u32, u32, u32)>,
     overtime: Vec<(u32, u32, u32)>,
     pools: Option<PoolUse>,
+    balance: Option<Balance>,
 }
 
 impl Evaluator {
@@ -67,6 +69,7 @@ impl Evaluator {
         }
         self.people(problem, schedule, &mut objective);
         objective.technology = self.technology(problem, schedule);
+        objective.balance = self.balance(problem, schedule);
         objective
     }
 
@@ -82,6 +85,20 @@ impl Evaluator {
             }
         }
         Cents(pools.cost())
+    }
+
+    fn balance(&mut self, problem: &Problem, schedule: &Schedule) -> Cents {
+        if problem.teams.periods == 0 {
+            return Cents::ZERO;
+        }
+        let balance = self.balance.get_or_insert_with(|| Balance::new(problem));
+        balance.clear();
+        for task in 0..problem.jobs.len() as u32 {
+            for part in schedule.parts_of(task).iter().filter(|part| part.lane != NONE) {
+                balance.take(problem, part);
+            }
+        }
+        Cents(balance.cost())
     }
 
     fn finish_entities(&mut self, problem: &Problem, schedule: &Schedule) {

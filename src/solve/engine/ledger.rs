@@ -404,6 +404,7 @@ impl Ledger {
         self.objective.switches = Cents(problem.artist_day).by(self.handovers)
             + Cents(problem.artist_day).times(self.switches, 10);
         self.objective.technology = Cents(board.pools.cost());
+        self.objective.balance = Cents(board.balance.cost());
     }
 
     /// Ends a change: what was touched stays as it is.

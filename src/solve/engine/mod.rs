@@ -9,6 +9,7 @@
 #[doc = include_str!("../../docs/shows.md")]
 pub mod guide {}
 
+pub mod balance;
 pub mod board;
 pub mod decode;
 pub mod evaluate;

@@ -7,7 +7,7 @@
 use super::board::{Board, Wish};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
 use crate::formulate::{Candidate, JobKind, MOST_TOGETHER, NONE, Problem};
-use crate::model::{Id, Weights};
+use crate::model::{BALANCE, Id, Weights};
 
 /// What decides the choice of artist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -556,6 +556,10 @@ fn pay_and_fit(problem: &Problem, board: &Board, task: u32, part: Part, taste: T
     }
     if problem.pools.any_soft {
         score += board.pools.cost_of(problem, task, &part) * taste.thrift / 100;
+    }
+    let evenness = problem.weights.points()[BALANCE];
+    if evenness > 0 {
+        score += board.balance.weight_of(problem, &part) * evenness / 10_000;
     }
     if job.simple && part.level >= 1_250 {
         score += problem.artist_day * i64::from(part.to - part.from)

@@ -2,6 +2,7 @@
 //!
 //! Takes a laid-out case, gives the components of `docs/rules.md`; one component is one file.
 
+mod balance;
 mod broken_rules;
 mod continuity;
 mod deliverables;
@@ -40,5 +41,6 @@ pub(super) fn objective(case: &Case<'_>, finish: &AllFinishes, broken: &[BrokenR
         earliness: earliness::cost(case, finish, mean),
         stability: stability::cost(case, mean),
         technology: technology::cost(case),
+        balance: balance::cost(case, mean),
     }
 }

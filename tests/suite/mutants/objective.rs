@@ -431,3 +431,32 @@ fn work_that_an_earlier_plan_had_otherwise() {
     // A day gone by counts as the day of the plan.
     assert_eq!(cost(&[BOB], 1, 0), Cents(2 * R / 20));
 }
+
+// 12. Balance.
+
+/// Bob and Cleo have twenty days each until 29 January: 34,000 ÷ 20 for each whole day off the mean.
+#[test]
+fn teams_used_unevenly() {
+    let mut studio = Studio::new();
+    studio.show.settings.weights.set(BALANCE, 10_000);
+    let (one, other) = (studio.comp("one", 5 * DAY), studio.comp("other", 5 * DAY));
+    studio.work(one, BOB, &[(0, 20)]);
+    studio.work(other, BOB, &[(28, 48)]);
+    // 0.5 of 20 days, 0.25 on the mean: 20 × 0.25² × 2 = 2.5 days at 17.00.
+    assert_eq!(studio.objective().balance, Cents(4_250));
+    studio.replan(other, CLEO, &[(28, 48)]);
+    assert_eq!(studio.objective().balance, Cents::ZERO);
+    // With half the time Cleo should have half the work; the mean is a third: 21.25 + 42.50 − 56.67.
+    studio.person(CLEO).capacity = 5_000;
+    studio.replan(other, CLEO, &[(0, 48)]);
+    assert_eq!(studio.objective().balance, Cents(708));
+    // Periods and departments stand for themselves: two days of four are in the next period.
+    let mut studio = Studio::new();
+    studio.show.settings.weights.set(BALANCE, 10_000);
+    let task = studio.comp("late", 4 * DAY);
+    studio.work(task, CLEO, &[(96, 120)]);
+    // 0.1 of 20 days, twice: 20 × 0.05² × 2 = 0.1 days in each.
+    assert_eq!(studio.objective().balance, Cents(340));
+    studio.show.settings.weights = Weights::default();
+    assert_eq!(studio.objective().balance, Cents::ZERO);
+}

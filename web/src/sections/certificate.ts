@@ -21,6 +21,7 @@ const COMPONENTS: [string, string, string][] = [
   ['earliness', 'Finished long before needed', 'Work done more than ten days early, when notes may still come.'],
   ['stability', 'Changes of the earlier plan', 'Other artists or another first day than in the plan that this one keeps to; soon is dearer than later.'],
   ['technology', 'Beyond the pools', 'Cloud rendering, rented licences and desks.'],
+  ['balance', 'Uneven teams', 'Artists of a department who have more or less to do than their colleagues in the same four weeks.'],
 ];
 
 /** `seed` is the seed's digits as they stand in the file: it may be larger than a number here can hold. */

@@ -19,7 +19,7 @@ table! {
     productive: "85%" ["productivity"],
     /// What to favour: `balanced`, `deliver`, `cheapest`, `no-overtime` or `keep-plan`. Default: balanced.
     mode: "balanced",
-    /// What components of the objective count besides, 0 to 20 times, with `;` between: `milestone_lateness`, `shot_lateness`, `unscheduled`, `labour`, `overtime_aversion`, `continuity`, `switches`, `fit`, `earliness`, `stability`, `technology`. Work without a place counts as many times more as what has the highest weight. Default: each once.
+    /// What components of the objective count besides, 0 to 20 times, with `;` between: `milestone_lateness`, `shot_lateness`, `unscheduled`, `labour`, `overtime_aversion`, `continuity`, `switches`, `fit`, `earliness`, `stability`, `technology`, `balance` (how evenly a department's people are used; it counts only where it is given). Work without a place counts as many times more as what has the highest weight. Default: each once.
     weights: "continuity 2; earliness 0.5" ["weight"],
     /// Which paid time is charged: `booked` or `worked`. Default: booked.
     charge_basis: "booked",
