@@ -1,6 +1,6 @@
 //! `bid`: the price of new shots.
 
-use super::answer::tell;
+use super::answer::{tell, tell_why};
 use super::arguments::{BidCall, Format};
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
@@ -43,5 +43,10 @@ pub fn bid(call: &BidCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
             return terminal.unless_closed(told, Exit::Found);
         }
     };
-    tell(&answer, &|| None, &call.telling, Exit::Done, terminal)
+    match &call.opening.why {
+        Some(asked) => {
+            tell_why(&answer.opened, asked, call.telling.format.into(), Exit::Done, terminal)
+        }
+        None => tell(&answer, &|| Some(answer.opened.clone()), &call.telling, Exit::Done, terminal),
+    }
 }

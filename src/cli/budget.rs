@@ -7,7 +7,6 @@ use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline;
-use crate::result::BudgetAnswer;
 
 /// Plans under budget caps and prints what becomes of them. A broken cap ends with code 3.
 ///
@@ -21,13 +20,9 @@ pub fn budget(call: &BudgetCall, terminal: &mut Terminal) -> Result<Exit, Failur
         Err(exit) => return Ok(exit),
     };
     let exit = if answer.holds { Exit::Done } else { Exit::Clash };
-    let opened = || {
-        let BudgetAnswer { heading, ladder, ladder_lines, bands, .. } = &answer;
-        let band = |person: &str| bands.get(person).copied();
-        pipeline::opened::ladder("budget", heading, ladder, ladder_lines, &band)
-    };
+    let opened = || Some(answer.opened.clone());
     match &call.opening.why {
-        Some(asked) => tell_why(&opened(), asked, call.telling.format.into(), exit, terminal),
-        None => tell(&answer, &|| Some(opened()), &call.telling, exit, terminal),
+        Some(asked) => tell_why(&answer.opened, asked, call.telling.format.into(), exit, terminal),
+        None => tell(&answer, &opened, &call.telling, exit, terminal),
     }
 }

@@ -106,7 +106,7 @@ pub struct Budgeted {
     pub plan: Tried,
 }
 
-/// Plans under budget caps.
+/// Plans under budget caps; gives the plan without them too.
 ///
 /// # Errors
 /// When a plan does not pass the independent check, or the search was stopped before the first.
@@ -115,10 +115,16 @@ pub fn budget(
     caps: &[BudgetCap],
     options: &Options,
     watch: &dyn Watch,
-) -> Result<Budgeted, Trouble> {
+) -> Result<(Tried, Budgeted), Trouble> {
     let base = Tried::new(production.clone(), options, watch)?;
     let plan = |changed: Production| Tried::new(changed, options, watch);
-    within(&base, caps, options.mode, &plan, watch)
+    let found = within(&base, caps, options.mode, &plan, watch)?;
+    Ok((base, found))
+}
+
+/// What a cap counts in a plan.
+pub fn under_cap<'t>(tried: &'t Tried, cap: &'t BudgetCap) -> impl Iterator<Item = &'t Posting> {
+    tried.forecast.ledger.iter().filter(|row| cap.on.counts(&tried.production, row))
 }
 
 /// The hard budgets of a production as caps.
@@ -288,16 +294,11 @@ fn cost(tried: &Tried, cap: &BudgetCap) -> Cents {
 }
 
 fn sum(tried: &Tried, cap: &BudgetCap, filter: impl Fn(&Posting) -> bool) -> Cents {
-    let counted = tried
-        .forecast
-        .ledger
-        .iter()
-        .filter(|row| cap.on.counts(&tried.production, row) && filter(row));
-    counted.map(|row| row.amount).sum()
+    under_cap(tried, cap).filter(|row| filter(row)).map(|row| row.amount).sum()
 }
 
 /// Freelance days that can still be saved, and overtime.
-pub(super) fn is_avoidable(production: &Production, row: &Posting) -> bool {
+pub fn is_avoidable(production: &Production, row: &Posting) -> bool {
     let is_freelance = || {
         row.person
             .and_then(|person| production.contract_on(person, row.date))

@@ -18,7 +18,7 @@ mod tradeoff;
 mod tried;
 
 pub use bill::{Bill, order};
-pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget};
+pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget, is_avoidable, under_cap};
 pub use crew_for::{CrewFor, Raised, Round, crew_for, purchases};
 pub use date_for::{DateFor, date_for};
 pub use futures::{Beginning, Future, Without, side_by_side};

@@ -237,6 +237,8 @@ impl Paid {
                 | PostingKind::CalledOff => {
                     paid.amounts[row * days + day.0 as usize] += posting.amount;
                 }
+                // What is paid on top of hours when averaged weeks are over is nobody's time.
+                PostingKind::Overtime if posting.minutes == 0 => continue,
                 PostingKind::Overtime => {
                     let (minutes, amount) = longer.entry((row, day.0)).or_default();
                     *minutes += posting.minutes;

@@ -10,6 +10,10 @@ use jiff::civil::Date;
 pub struct Incentive {
     /// Cost of its kind in its place, inside its validity.
     pub eligible: Cents,
+    /// Cost of its kind anywhere.
+    pub everywhere: Cents,
+    /// What other incentives on the same cost gave.
+    pub assistance: Cents,
     /// What of it counts: its share, less what other incentives gave, under the caps.
     pub base: Cents,
     /// The rate that holds, in basis points.
@@ -62,6 +66,8 @@ pub fn credit(
     let studio = after_tax.basis_points(rule.studio_share);
     Incentive {
         eligible,
+        everywhere,
+        assistance,
         base,
         rate,
         credit,

@@ -119,6 +119,12 @@ impl LongWeek {
             day_cost,
         }
     }
+
+    /// What its hours of overtime cost without any premium.
+    pub(super) fn plain(&self, day_minutes: i64) -> Cents {
+        let price = i128::from(self.day_cost.0).saturating_mul(i128::from(self.minutes));
+        Cents(round_half_even(price, day_minutes.max(1).into()))
+    }
 }
 
 /// Overtime pay of the long ones of weeks whose hours are added up, in their order.

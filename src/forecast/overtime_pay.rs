@@ -12,7 +12,8 @@ use jiff::civil::Date;
 ///
 /// `labour` are the labour postings in `ledger`. The pay of a person-week (of weeks that are averaged, its part) is split over its days
 /// by their overtime minutes, and that of a day over the tasks worked on it by their time; what
-/// rounding leaves goes to the largest part. A day without a task is posted without one.
+/// rounding leaves goes to the largest part. A day without a task is posted without one. What averaged weeks pay on
+/// top of the hours is known, and posted, on the last day of them.
 pub(super) fn post_overtime(
     desk: &Desk,
     labour: &LabourOf,
@@ -25,17 +26,25 @@ pub(super) fn post_overtime(
     order.sort_by_key(|&entry| (entries[entry].person, entries[entry].day));
     for span in spans(desk, &order) {
         let weeks: Vec<&[usize]> = weeks_of(desk, span).collect();
-        let pay = Averaged::new(desk, entries[span[0]]);
+        let averaged = Averaged::new(desk, entries[span[0]]);
         let long: Vec<LongWeek> = weeks
             .iter()
-            .map(|week| pay.week(desk, week.iter().map(|&entry| entries[entry])))
+            .map(|week| averaged.week(desk, week.iter().map(|&entry| entries[entry])))
             .collect();
-        for (week, pay) in weeks.into_iter().zip(pay.of(&long)) {
+        for (week, pay) in weeks.into_iter().zip(averaged.of(&long)) {
             let minutes: Vec<i64> =
                 week.iter().map(|&entry| entries[entry].minutes.into()).collect();
-            for (&entry, amount) in week.iter().zip(split(pay.0, &minutes)) {
-                costs[entry] = Cents(amount);
-                post_day(desk, labour, &days_off, ledger, entries[entry], Cents(amount));
+            let parts =
+                split(pay.on_the_day.0, &minutes).into_iter().zip(split(pay.later.0, &minutes));
+            for (&entry, (amount, later)) in week.iter().zip(parts) {
+                costs[entry] = Cents(amount) + Cents(later);
+                let own = entries[entry];
+                let part = (own.day, i64::from(own.minutes), Cents(amount));
+                post_day(desk, labour, &days_off, ledger, own, part);
+                if later != 0 {
+                    let part = (averaged.last, 0, Cents(later));
+                    post_day(desk, labour, &days_off, ledger, own, part);
+                }
             }
         }
     }
@@ -83,6 +92,19 @@ pub(super) struct Averaged {
     policy: OvertimePolicy,
     hours: Hours,
     day_minutes: i64,
+    /// Whether they are several.
+    is_averaged: bool,
+    /// The last day of the last of them.
+    pub last: Day,
+}
+
+/// Overtime pay of a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WeekPay {
+    /// What is posted on the days of the overtime.
+    pub on_the_day: Cents,
+    /// What is known when the last of the averaged weeks is over: the premium.
+    pub later: Cents,
 }
 
 impl Averaged {
@@ -96,7 +118,14 @@ impl Averaged {
             let monday = monday.saturating_add(jiff::Span::new().days(7 * week));
             hours.add_week(&policy, &base_of(desk, first.person, monday));
         }
-        Averaged { policy, hours, day_minutes: desk.day_minutes(first.person) }
+        let last = monday.saturating_add(jiff::Span::new().days(7 * weeks - 1));
+        Averaged {
+            policy,
+            hours,
+            day_minutes: desk.day_minutes(first.person),
+            is_averaged: weeks > 1,
+            last: desk.timeline.day(last),
+        }
     }
 
     /// A week of them with entries of overtime, in order.
@@ -117,8 +146,13 @@ impl Averaged {
     }
 
     /// Their pay.
-    pub fn of<'a>(&self, weeks: &'a [LongWeek]) -> impl Iterator<Item = Cents> + use<'a> {
-        pay_together(&self.policy, &self.hours, weeks, self.day_minutes)
+    pub fn of<'a>(&self, weeks: &'a [LongWeek]) -> impl Iterator<Item = WeekPay> + use<'a> {
+        let pay = pay_together(&self.policy, &self.hours, weeks, self.day_minutes);
+        let (is_averaged, day_minutes) = (self.is_averaged, self.day_minutes);
+        pay.zip(weeks).map(move |(pay, week)| {
+            let on_the_day = if is_averaged { week.plain(day_minutes).min(pay) } else { pay };
+            WeekPay { on_the_day, later: pay - on_the_day }
+        })
     }
 }
 
@@ -173,13 +207,14 @@ pub(super) fn policy_on(production: &Production, person: PersonId, date: Date) -
         .unwrap_or(&production.sites[production.people[person].site].overtime)
 }
 
+/// Posts an amount of overtime on a day, to the tasks that the overtime was worked on.
 fn post_day(
     desk: &Desk,
     labour: &LabourOf,
     days_off: &DaysOffWork,
     ledger: &mut Vec<Posting>,
     entry: Overtime,
-    amount: Cents,
+    (on, minutes, amount): (Day, i64, Cents),
 ) {
     let home = desk.production.home_department(entry.person);
     let account = desk.account(AccountKind::Overtime, home);
@@ -187,9 +222,9 @@ fn post_day(
     let whole = Posting {
         department: home,
         state: CostState::Etc,
-        minutes: entry.minutes.into(),
+        minutes,
         amount,
-        ..desk.posting(entry.day, account, PostingKind::Overtime, entry.person)
+        ..desk.posting(on, account, PostingKind::Overtime, entry.person)
     };
     let on_day_off = days_off.of(entry);
     if !on_day_off.is_empty() {
@@ -212,7 +247,8 @@ fn post_day(
         return;
     }
     let rows = labour.of(entry.person).iter().map(|&row| row as usize);
-    let rows: Vec<usize> = rows.filter(|&row| ledger[row].date == whole.date).collect();
+    let worked = desk.timeline.date(entry.day);
+    let rows: Vec<usize> = rows.filter(|&row| ledger[row].date == worked).collect();
     if rows.is_empty() {
         ledger.push(whole);
         return;

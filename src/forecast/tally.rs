@@ -10,7 +10,7 @@ use super::cash::{after, period_end};
 use super::guaranteed::Guaranteed;
 use super::ledger::{Desk, monday};
 use super::overtime::LongWeek;
-use super::overtime_pay::{Averaged, split};
+use super::overtime_pay::{Averaged, WeekPay, split};
 use crate::model::{
     Cents, Currency, Day, Id, Lane, Plan, Production, Timeline, VendorId, Worker, days_between,
 };
@@ -92,7 +92,9 @@ struct OvertimeWeek {
     lane: u32,
     days: Vec<u32>,
     /// Pay of each entry, for each set of entries that are worked; nothing where it depends on other weeks.
-    pay: Vec<[i64; 7]>,
+    pay: Vec<EntryPay>,
+    /// The day on which the premium of averaged weeks is posted.
+    last: u32,
     /// Where it does: minutes of each entry, and the week with each set of entries.
     minutes: Vec<i64>,
     with: Vec<LongWeek>,
@@ -100,16 +102,24 @@ struct OvertimeWeek {
 
 impl OvertimeWeek {
     /// The pay of a week on those of its entries that are worked.
-    fn split(&self, set: usize, pay: i64) -> [i64; 7] {
+    fn split(&self, set: usize, pay: WeekPay) -> EntryPay {
         let worked = |place: usize| set >> place & 1 == 1;
         let places: Vec<usize> = (0..self.minutes.len()).filter(|&place| worked(place)).collect();
         let minutes: Vec<i64> = places.iter().map(|&place| self.minutes[place]).collect();
-        let mut parts = [0; 7];
-        for (place, amount) in places.into_iter().zip(split(pay, &minutes)) {
-            parts[place] = amount;
+        let mut parts = EntryPay { on_the_day: [0; 7], later: pay.later.0 };
+        for (place, amount) in places.into_iter().zip(split(pay.on_the_day.0, &minutes)) {
+            parts.on_the_day[place] = amount;
         }
         parts
     }
+}
+
+/// Overtime pay of a week by its entries.
+#[derive(Clone, Copy, Debug)]
+struct EntryPay {
+    on_the_day: [i64; 7],
+    /// What is known when averaged weeks are over.
+    later: i64,
 }
 
 #[derive(Clone, Debug)]

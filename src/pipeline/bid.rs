@@ -1,11 +1,13 @@
 //! `bid`: from a list of new shots to their price, and what they do to the dates.
 
 use super::levers::{Asked, ask, heading, no_plan};
+use super::opened::{self, BidWork};
 use super::{Answered, Request};
 use crate::compare::{Goal, Tried};
+use crate::forecast::Forecast;
 use crate::model::*;
 use crate::read;
-use crate::result::{BidAnswer, BidDepartment, BidMilestone, BidShot};
+use crate::result::{BidAnswer, BidDepartment, BidMilestone, BidShot, Opened};
 use crate::scenario;
 use crate::solve::Watch;
 use std::collections::BTreeMap;
@@ -55,12 +57,15 @@ pub fn bid(
     let first = production.tasks.len();
     let mut departments: BTreeMap<DepartmentId, (i64, Cents)> = BTreeMap::new();
     let mut shots: Vec<BidShot> = Vec::new();
+    let mut work: Vec<BidWork> = Vec::new();
     for (row, request) in requests.iter().enumerate() {
         let shot = ShotId::new(production.shots.len() + row);
         let (mut minutes, mut direct) = (0, Cents::ZERO);
         let own = changed.tasks.iter().skip(first).filter(|task| task.entity == Entity::Shot(shot));
         for task in own {
             let cost = rates.cost(&production, task);
+            let (department, bid) = (task.department, task.bid);
+            work.push(BidWork { shot: row, department, minutes: bid, cost });
             let sums = departments.entry(task.department).or_default();
             *sums = (sums.0 + task.bid, sums.1 + cost);
             minutes += task.bid;
@@ -94,7 +99,7 @@ pub fn bid(
     let milestones = milestones.collect();
     let floor: i64 = shots.iter().map(|shot| shot.floor).sum();
     let price: i64 = shots.iter().map(|shot| shot.price).sum();
-    Ok(Bid::Show(Answered::Answer(BidAnswer {
+    let mut answer = BidAnswer {
         heading: heading(&production, options.mode),
         overhead,
         margin,
@@ -113,7 +118,26 @@ pub fn bid(
         efc_before: before.forecast.total.efc().0,
         efc_after: after.forecast.total.efc().0,
         milestones,
-    })))
+        opened: Opened::default(),
+    };
+    let accounts = accounts(&production, &before.forecast, &after.forecast);
+    answer.opened = opened::bid(&answer, &production, &work, &accounts);
+    Ok(Bid::Show(Answered::Answer(answer)))
+}
+
+/// Accounts that cost: code, description, final cost without and with the shots.
+fn accounts(
+    production: &Production,
+    before: &Forecast,
+    after: &Forecast,
+) -> Vec<(String, String, [i64; 2])> {
+    let of = |forecast: &Forecast, id: AccountId| {
+        let row = forecast.report.iter().find(|row| row.account == Some(id) && !row.revenue);
+        row.map_or(0, |row| row.efc().0)
+    };
+    let rows = production.accounts.enumerate();
+    rows.map(|(id, row)| (row.code.clone(), row.name.clone(), [of(before, id), of(after, id)]))
+        .collect()
 }
 
 fn wanted(production: &Production, entity: Entity) -> Keyed<TaskId, bool> {

@@ -4,10 +4,10 @@ use super::levers::{Asked, QuestionError, ask, department, heading, no_plan};
 use super::outsource::effect;
 use super::pay::without_pay_of_contracts;
 use super::tables::pay_bands;
-use super::{Answered, Request, cash};
+use super::{Answered, Request, cash, opened};
 use crate::compare::{self, BudgetCap, CapOn, Capped};
 use crate::model::*;
-use crate::result::{BudgetAnswer, CapRow, ShorterRow};
+use crate::result::{BudgetAnswer, CapRow, Opened, ShorterRow};
 use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
@@ -31,7 +31,7 @@ pub fn budget(
         Err(answer) => return Ok(answer),
     };
     let caps = read_caps(&production, caps)?;
-    let found = match compare::budget(&production, &caps, &options, watch) {
+    let (base, found) = match compare::budget(&production, &caps, &options, watch) {
         Ok(found) => found,
         Err(trouble) => return Ok(no_plan(trouble)),
     };
@@ -56,7 +56,7 @@ pub fn budget(
             .map(|department| production.departments[department].code.clone()),
         last_day,
     };
-    Ok(Answered::Answer(BudgetAnswer {
+    let mut answer = BudgetAnswer {
         heading: heading(&production, options.mode),
         holds: found.caps.iter().all(Capped::holds),
         caps: found.caps.iter().map(row).collect(),
@@ -70,14 +70,13 @@ pub fn budget(
             .collect(),
         called_off: found.called_off.0,
         ladder: cash::ladder(&found.plan.forecast),
-        ladder_lines: {
-            let mut lines = cash::ladder_lines(&production, &found.plan.forecast);
-            without_pay_of_contracts(&mut lines);
-            lines
-        },
-        bands: pay_bands(&production),
+        opened: Opened::default(),
         tries: found.tries as u32,
-    }))
+    };
+    let mut lines = cash::ladder_lines(&production, &found.plan.forecast);
+    without_pay_of_contracts(&mut lines);
+    answer.opened = opened::caps(&answer, &base, &found, &lines, &pay_bands(&production));
+    Ok(Answered::Answer(answer))
 }
 
 /// The caps as they are written; the budget of all accounts that cost when none is.

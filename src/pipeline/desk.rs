@@ -53,7 +53,7 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         earned: cash::earned(production, forecast),
         margin: cash::margin(production, forecast),
         prospects: prospects(production, forecast),
-        incentives: cash::incentives(production, forecast),
+        incentives: cash::incentives(production, forecast, &rows),
         bids: cash::bids(production, forecast),
     }
 }
@@ -195,6 +195,7 @@ fn budget(production: &Production) -> Vec<BudgetRow> {
         department: department(row.account, row.department),
         original: row.original.0,
         approved_changes: row.approved_changes.0,
+        last_period: row.last_period.map(|amount| amount.0),
         source: place(production, row.source),
     });
     let drawn = production.draws.iter().filter(|row| row.date <= production.settings.as_of);
@@ -205,6 +206,7 @@ fn budget(production: &Production) -> Vec<BudgetRow> {
             department: department(of, department_of),
             original: 0,
             approved_changes: amount.0,
+            last_period: None,
             source: place(production, row.source),
         };
         [
@@ -258,7 +260,7 @@ fn postings(production: &Production, ledger: &[Posting]) -> (Vec<PostingRow>, Ve
     (rows, of_ledger)
 }
 
-fn posting_row(production: &Production, posting: &Posting) -> PostingRow {
+pub(super) fn posting_row(production: &Production, posting: &Posting) -> PostingRow {
     let account = production.accounts.get(posting.account);
     let mut row = PostingRow {
         week: posting.week,

@@ -1,8 +1,10 @@
 //! The line producer's answers, read off a result; none where it was saved without them.
 
 use crate::result::{
-    BidsAnswer, CashAnswer, CashEvent, Document, EarnedAnswer, Heading, MarginAnswer, VendorsAnswer,
+    BidsAnswer, CashAnswer, CashEvent, Document, EarnedAnswer, Heading, Incentive, MarginAnswer,
+    VendorsAnswer,
 };
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 pub(super) fn heading(document: &Document) -> Heading {
@@ -26,14 +28,23 @@ pub fn cash(document: &Document) -> Option<CashAnswer> {
     Some(CashAnswer { heading: heading(document), cash })
 }
 
+/// Day of the money and of the invoice, kind, show, vendor, what for, whether the plan decides.
+pub(super) type PaymentKey<'a> =
+    (Date, Date, &'a str, Option<&'a str>, Option<&'a str>, &'a str, bool);
+
+/// What payments that are one have in common.
+pub(super) fn payment_key(row: &CashEvent) -> PaymentKey<'_> {
+    let (show, vendor) = (row.show.as_deref(), row.vendor.as_deref());
+    (row.date, row.invoiced, &row.kind, show, vendor, &row.tied_to, row.planned)
+}
+
 /// Payments of one day for one thing are one: what is not ordered yet is planned task by task, and nobody sends
 /// an invoice for each. In the order of the first of them.
-fn together(events: &[CashEvent]) -> Vec<CashEvent> {
-    let mut places = HashMap::new();
+pub(super) fn together(events: &[CashEvent]) -> Vec<CashEvent> {
+    let mut places: HashMap<PaymentKey, usize> = HashMap::new();
     let mut all: Vec<CashEvent> = Vec::new();
     for row in events {
-        let key =
-            (row.date, row.invoiced, &row.kind, &row.show, &row.vendor, &row.tied_to, row.planned);
+        let key = payment_key(row);
         match places.get(&key) {
             Some(&place) => {
                 let known: &mut CashEvent = &mut all[place];
@@ -71,8 +82,17 @@ pub fn margin(document: &Document) -> Option<MarginAnswer> {
         heading: heading(document),
         margin: desk.margin.clone(),
         changes: desk.changes.iter().filter(|row| row.order.is_none()).cloned().collect(),
-        incentives: desk.incentives.clone(),
+        incentives: {
+            let mut rows = desk.incentives.clone();
+            rows.iter_mut().for_each(without_lines);
+            rows
+        },
     })
+}
+
+fn without_lines(row: &mut Incentive) {
+    row.of.clear();
+    row.of_parts.clear();
 }
 
 /// What is done for what was spent.

@@ -5,7 +5,7 @@
 //! amount. Whoever knows both how long one artist worked on a shot and what the shot cost can still
 //! divide; what is not told is an amount beside a name.
 
-use crate::result::{Cash, Document, LadderLine, PartRow, PostingRow, PurchaseRow};
+use crate::result::{Cash, Document, Incentive, LadderLine, PartRow, PostingRow, PurchaseRow};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// People of neighbouring bands are put together until there are so many.
@@ -101,6 +101,7 @@ pub fn without_pay(document: &mut Document) {
         desk.postings = together(document, &places, desk.postings);
         without_pay_of_cash(&mut desk.cash, desk.postings.len() - known);
         without_pay_of_contracts(&mut desk.ladder_lines);
+        without_pay_of_incentives(&mut desk.incentives, &desk.postings, known);
         document.desk = Some(desk);
     }
 }
@@ -115,6 +116,22 @@ fn without_pay_of_cash(cash: &mut Cash, moved: usize) {
     let events = cash.events.iter_mut().filter_map(|event| event.posting.as_mut());
     for row in cash.on_the_day.iter_mut().chain(events) {
         *row = row.saturating_add(moved);
+    }
+}
+
+/// Takes the amounts of people out of what is eligible for incentives, of postings that were `known` before.
+fn without_pay_of_incentives(incentives: &mut [Incentive], postings: &[PostingRow], known: usize) {
+    let moved = u32::try_from(postings.len() - known).unwrap_or(u32::MAX);
+    for row in incentives {
+        for end in row.of.iter_mut().flatten() {
+            *end = end.saturating_add(moved);
+        }
+        for part in &mut row.of_parts {
+            part.0 = part.0.saturating_add(moved);
+            part.2 = part
+                .2
+                .filter(|_| postings.get(part.0 as usize).is_some_and(|row| row.amount.is_some()));
+        }
     }
 }
 

@@ -24,6 +24,10 @@ fn without_lines(document: &Document) -> Document {
         desk.cash.paydays.clear();
         desk.cash.on_the_day.clear();
         desk.ladder_lines.clear();
+        for row in &mut desk.incentives {
+            row.of.clear();
+            row.of_parts.clear();
+        }
         desk.bids.iter_mut().for_each(|row| row.of.clear());
         let earned = desk.earned.iter_mut().flat_map(|earned| &mut earned.departments);
         earned.for_each(|row| row.tasks.clear());

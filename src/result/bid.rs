@@ -31,6 +31,9 @@ pub struct BidAnswer {
     pub efc_after: i64,
     /// Milestones that end on another day with the shots.
     pub milestones: Vec<BidMilestone>,
+    /// What its figures are made of; `--why` tells it.
+    #[serde(skip)]
+    pub opened: super::Opened,
 }
 
 /// One shot.

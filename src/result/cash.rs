@@ -50,6 +50,23 @@ pub struct Payday {
     pub lines: Vec<PayLine>,
 }
 
+impl CashEvent {
+    /// How payments of a list are asked for: the day, with whom and for what; those that share all of it are counted.
+    pub fn asked(events: &[CashEvent]) -> Vec<String> {
+        let mut known: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let name = |row: &CashEvent| {
+            let with = row.vendor.as_deref().or(row.show.as_deref()).unwrap_or_default();
+            let parts = [&*row.date.to_string(), with, &row.tied_to].map(str::to_owned);
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let id = parts.join(" ");
+            let count = known.entry(id.clone()).or_default();
+            *count += 1;
+            if *count == 1 { id } else { format!("{id} ({count})") }
+        };
+        events.iter().map(name).collect()
+    }
+}
+
 /// Row of `postings`, minutes, amount.
 pub type PayLine = (u32, i64, Option<i64>);
 
@@ -440,6 +457,37 @@ pub struct Incentive {
     /// Day of the money.
     #[schemars(with = "String")]
     pub received: Date,
+    /// How the rule gets from what is eligible to what is expected, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<IncentiveStep>,
+    /// What is eligible: rows of `postings` from one to before another, all of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<[u32; 2]>,
+    /// What is eligible in part, as its rule is valid for a part of a week only: row of `postings`, minutes, amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of_parts: Vec<PayLine>,
+}
+
+impl Incentive {
+    /// How its figures are asked for.
+    pub fn asked(&self) -> String {
+        format!("incentive {}", self.id)
+    }
+}
+
+/// A step of an incentive's rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IncentiveStep {
+    /// Towards what counts: "share" (of what is eligible), "net_of" (what others gave), "cap_share" (of such cost
+    /// anywhere), "cap", "minimum". Then "rate" or "tier", "tax", "studio", "certainty".
+    pub step: String,
+    /// The share that the rule names, in basis points.
+    pub share: Option<i64>,
+    /// The amount that the rule names.
+    pub limit: Option<i64>,
+    /// What it changes: towards what counts and for tax what it takes off (negative), else what it gives.
+    pub amount: i64,
 }
 
 /// Finished tasks of one kind against their bids.

@@ -70,6 +70,9 @@ pub struct BudgetRow {
     pub original: i64,
     /// Approved changes of it.
     pub approved_changes: i64,
+    /// Final cost in the last period; `null` = not known, or no line of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_period: Option<i64>,
     /// File and line it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

@@ -423,12 +423,9 @@ pub struct BudgetAnswer {
     pub called_off: i64,
     /// What could still be saved of the cost to go of that plan, by day of the decision.
     pub ladder: Vec<super::Rung>,
-    /// What it is made of; `--why` tells it.
+    /// What its figures are made of; `--why` tells it.
     #[serde(skip)]
-    pub ladder_lines: Vec<super::LadderLine>,
-    /// Bands of what a day of people costs, by id, where their pay is not told.
-    #[serde(skip)]
-    pub bands: std::collections::BTreeMap<String, [i64; 2]>,
+    pub opened: super::Opened,
     /// Plans that were made.
     pub tries: u32,
 }

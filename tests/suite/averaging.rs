@@ -4,7 +4,8 @@
 use crate::days_off::anything_on_days_off;
 use crate::mutants::studio::{BOB, Studio, contract, leave};
 use crate::support::planning::planned_in;
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use shotplan::forecast::{self, PostingKind};
@@ -80,6 +81,50 @@ fn daily_tiers_are_paid_all_the_same_and_once() {
     studio.overtime(BOB, 7, 120);
     studio.overtime(BOB, 8, 120);
     assert_eq!(pay(&studio), [30_000, 15_000, 15_000]);
+}
+
+/// The hours are posted as they are worked; the premium, and its pay, when the two weeks are over.
+#[test]
+fn a_premium_is_posted_when_the_weeks_are_over() {
+    let mut studio = bob_by_average();
+    (0..4).for_each(|day| studio.overtime(BOB, day, 120));
+    assert_eq!(pay(&studio), [15_000; 4]);
+    let posted = |studio: &Studio| -> Vec<(Date, i64, i64)> {
+        let forecast = forecast::of(&studio.show, &studio.plan);
+        let overtime = forecast.ledger.iter().filter(|row| row.kind == PostingKind::Overtime);
+        let mut days = std::collections::BTreeMap::<Date, (i64, i64)>::new();
+        for row in overtime {
+            let day = days.entry(row.date).or_default();
+            *day = (day.0 + row.minutes, day.1 + row.amount.0);
+        }
+        days.into_iter().map(|(day, (minutes, amount))| (day, minutes, amount)).collect()
+    };
+    let monday = date(2027, 1, 4);
+    let worked = |amount: i64| -> Vec<(Date, i64, i64)> {
+        (0..4).map(|day| (monday.saturating_add(day.days()), 120, amount)).collect()
+    };
+    let sunday = (date(2027, 1, 17), 0, 20_000);
+    assert_eq!(posted(&studio), [worked(10_000), vec![sunday]].concat());
+    // Paid by the week, 200.00 come a week later.
+    studio.show.settings.cash.pay_cycle = PayCycle::Weekly;
+    studio.show.settings.cash.pay_lag_days = 0;
+    let weekly = |studio: &Studio| -> Vec<i64> {
+        let forecast = forecast::of(&studio.show, &studio.plan);
+        let paid = |week: Date| {
+            let row = forecast.cash.weeks.iter().find(|row| row.week == week);
+            row.map_or(0, |row| row.payroll.0 + row.fringe.0)
+        };
+        vec![paid(monday), paid(date(2027, 1, 11))]
+    };
+    let with = weekly(&studio);
+    policy(&mut studio).average_weeks = 1;
+    assert_eq!(posted(&studio), worked(15_000));
+    let alone = weekly(&studio);
+    assert_eq!((alone[0] - with[0], with[1] - alone[1]), (20_000, 20_000));
+    // Without a premium there is nothing to wait for.
+    policy(&mut studio).average_weeks = 2;
+    studio.person(BOB).leave.push(leave(11, 11, 10_000));
+    assert_eq!(posted(&studio), worked(10_000));
 }
 
 #[test]

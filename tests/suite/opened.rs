@@ -133,11 +133,11 @@ const EACH_KIND: &str = "
     Bo,staff,2026-01-05,,2811.35,week,22%,20
     Cy,fixed,2027-01-04,2027-04-30,61.83,hour,22%,10
     --- budget.csv
-    account,show,original,approved_changes
-    20-18,,9000,500
-    20-12,,4000,0
-    30-01,,3000,-250
-    70-00,,2000,0
+    account,show,original,approved_changes,last_period
+    20-18,,9000,500,9100.55
+    20-12,,4000,0,3999
+    30-01,,3000,-250,2500
+    70-00,,2000,0,0
     --- contingency.csv
     date,account,amount,reason,from
     2027-01-25,20-18,150.05,retakes,70-00
@@ -337,6 +337,126 @@ fn a_page_opens_as_the_terminal_does() {
             assert_eq!(told["figure"].as_i64(), Some(sum), "{answer} {asked}");
         }
     }
+}
+
+/// A rule with all of its steps, by hand: 29,700 of work in London of which 90 % counts, less 1,000 that the first
+/// rule gives, at most 60 % of such cost anywhere and at most 15,000; a higher rate from 20,000 on; a fifth of tax;
+/// the studio's share a half, three quarters sure.
+#[test]
+fn an_incentive_opens_step_by_step() {
+    let show = "
+        --- show.toml
+        [settings]
+        as_of = 2027-02-01
+        horizon_end = 2027-06-30
+        currency = \"GBP\"
+        --- tasks.csv
+        id,shot,department,days
+        a,010,CMP,1
+        --- people.csv
+        name,department
+        Ann,CMP
+        --- actuals.csv
+        date,account,amount,person
+        2026-12-30,20-16,300,Ann
+        2027-01-11,20-16,20000,Ann
+        2027-01-12,20-16,9700,Ann
+        --- incentives.csv
+        id,place,kind,rate,tiers,eligible,cap_share,cap,net_of,tax,studio_share,certainty,valid_from,valid_to
+        first,,labour,10%,,,,10000,,,,,2027-01-11,2027-01-15
+        whole,,labour,20%,20000 30%,90%,60%,15000,first,20%,50%,75%,2027-01-01,2027-01-15
+    ";
+    let desk = Desk::with("show", show);
+    desk.run(&["plan", "show", "-o", "out", "--steps", "0", "--with-rates"]);
+    let document = saved(&desk, "out");
+    holds(document).unwrap_or_else(|why| panic!("{why}"));
+    let told = |asked: &str| -> (i64, Vec<(String, i64)>) {
+        let call =
+            ["margin", "out/result.json", "--with-rates", "--format", "json", "--why", asked];
+        let told = desk.json(&call, 0);
+        let line = |line: &Value| {
+            let text = if line["what"] == "" { &line["source"] } else { &line["what"] };
+            (text.as_str().unwrap_or_default().to_owned(), line["amount"].as_i64().unwrap_or(0))
+        };
+        let lines = told["lines"].as_array().expect("lines").iter().map(line).collect();
+        (told["figure"].as_i64().expect("a figure"), lines)
+    };
+    let lines = |rows: &[(&str, i64)]| -> Vec<(String, i64)> {
+        rows.iter().map(|(what, amount)| ((*what).to_owned(), *amount)).collect()
+    };
+    let booked = [("actuals.csv:3", 2_000_000), ("actuals.csv:4", 970_000)];
+    let (eligible, of) = told("incentive whole:eligible");
+    assert_eq!((eligible, of), (2_970_000, lines(&booked)));
+    // 90 % are 26,730; less 1,000 are 25,730; of 30,000 and the planned day anywhere 60 % is less than that.
+    let (base, of) = told("incentive whole:base");
+    assert_eq!(base, 1_500_000);
+    let names: Vec<&str> = of.iter().map(|(what, _)| what.as_str()).collect();
+    assert!(names.contains(&"90 % of what is eligible counts"), "{names:?}");
+    assert!(names.contains(&"less 1,000 that other incentives give"), "{names:?}");
+    assert!(names.iter().any(|name| name.starts_with("at most 60 % of ")), "{names:?}");
+    assert!(names.contains(&"at most 15,000"), "{names:?}");
+    let credit = [("30 % of what counts, from 20,000 of eligible cost on", 450_000)];
+    assert_eq!(told("incentive whole:credit"), (450_000, lines(&credit)));
+    let tax = ("20 % tax on the credit", -90_000);
+    assert_eq!(told("incentive whole:after_tax"), (360_000, lines(&[credit[0], tax])));
+    let studio = [("50 % of it is the studio's", 180_000)];
+    assert_eq!(told("incentive whole:studio"), (180_000, lines(&studio)));
+    assert_eq!(told("incentive whole"), (135_000, lines(&[("75 % sure", 135_000)])));
+}
+
+/// What a cap counts and what of it could be saved, and the price of new shots: to the penny.
+#[test]
+fn caps_and_bids_open() {
+    let desk = each_kind();
+    let cap = ["budget", "show", "--cap", "total=20000;ANI=100;20-18=9000", "--steps", "0"];
+    let answer = desk.json(&[&cap[..], &["--format", "json"]].concat(), 3);
+    for row in answer["caps"].as_array().expect("caps") {
+        let id = row["cap"].as_str().expect("a name");
+        for column in ["planned", "avoidable", "after", "missing"] {
+            if column == "missing" && row["holds"] == true {
+                continue;
+            }
+            let asked = format!("{id}:{column}");
+            let call = [&cap[..], &["--format", "json", "--why", &asked]].concat();
+            let told = desk.json(&call, 3);
+            assert_eq!(told["figure"], row[column], "{asked}");
+            let lines = told["lines"].as_array().expect("lines");
+            let sum: i64 = lines.iter().filter_map(|line| line["amount"].as_i64()).sum();
+            assert_eq!(told["figure"].as_i64(), Some(sum), "{asked}: {lines:?}");
+            let is_told = |line: &&Value| line["band"].is_array() && !line["amount"].is_null();
+            assert!(!lines.iter().any(|line| is_told(&line)), "{asked} tells pay");
+        }
+    }
+    desk.run(&[&cap[..], &["--page", "caps.html"]].concat()).code(3);
+    let figures = |file: &str| -> usize {
+        crate::answers::shown(&desk.read(file))["figures"].as_array().map_or(0, Vec::len)
+    };
+    assert!(figures("caps.html") > 12);
+    desk.write("shots.csv", "shot,class,CMP,ANI\nnew1,B,3,2\nnew2,C,1.5,\n");
+    let bid = ["bid", "show", "shots.csv", "--overhead", "12.5%", "--steps", "0"];
+    let answer = desk.json(&[&bid[..], &["--format", "json"]].concat(), 0);
+    let why = |asked: &str| -> i64 {
+        let told = desk.json(&[&bid[..], &["--format", "json", "--why", asked]].concat(), 0);
+        let lines = told["lines"].as_array().expect("lines");
+        let sum: i64 = lines.iter().filter_map(|line| line["amount"].as_i64()).sum();
+        assert_eq!(told["figure"].as_i64(), Some(sum), "{asked}: {lines:?}");
+        sum
+    };
+    for shot in answer["shots"].as_array().expect("shots") {
+        let id = shot["id"].as_str().expect("an id");
+        for column in ["cost", "floor", "price"] {
+            assert_eq!(shot[column].as_i64(), Some(why(&format!("{id}:{column}"))), "{id}");
+        }
+    }
+    for row in answer["departments"].as_array().expect("departments") {
+        assert_eq!(row["cost"].as_i64(), Some(why(row["id"].as_str().expect("an id"))));
+    }
+    assert_eq!(answer["price"].as_i64(), Some(why("total")));
+    assert_eq!(answer["floor"].as_i64(), Some(why("total:floor")));
+    let change = answer["efc_after"].as_i64().zip(answer["efc_before"].as_i64());
+    assert_eq!(change.map(|(after, before)| after - before), Some(why("final cost")));
+    desk.run(&[&bid[..], &["--page", "bid.html"]].concat()).code(0);
+    assert!(figures("bid.html") > 8);
 }
 
 /// The rungs of a plan under a cap open too; contracts without their pay.

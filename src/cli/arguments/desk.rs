@@ -177,6 +177,8 @@ pub struct BidCall {
     #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "10%")]
     pub margin: i64,
     #[command(flatten)]
+    pub opening: Opening,
+    #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
     pub telling: Telling,

@@ -2,7 +2,7 @@
 
 use super::super::guaranteed::plain_overtime;
 use super::super::overtime::LongWeek;
-use super::{MOST_WEEKS, NONE, OvertimeWeek, Tally};
+use super::{EntryPay, MOST_WEEKS, NONE, OvertimeWeek, Tally};
 use crate::model::{Cents, Day, Id, Production, TaskId, Timeline, round_half_even};
 
 /// What a run costs.
@@ -205,8 +205,14 @@ impl Tally {
         Tallied { cost: self.fixed_cost.saturating_add(sheet.cost), lowest }
     }
 
-    pub(super) fn pay_overtime(&self, sheet: &mut Sheet, week: &OvertimeWeek, pay: &[i64; 7]) {
-        for ((&day, &amount), &minutes) in week.days.iter().zip(pay).zip(&week.minutes) {
+    pub(super) fn pay_overtime(&self, sheet: &mut Sheet, week: &OvertimeWeek, pay: &EntryPay) {
+        if pay.later != 0 {
+            let at = week.lane as usize * self.days + week.last as usize;
+            sheet.cost = sheet.cost.saturating_add(pay.later);
+            self.pay(&mut sheet.cash, at, pay.later, 1);
+        }
+        for ((&day, &amount), &minutes) in week.days.iter().zip(&pay.on_the_day).zip(&week.minutes)
+        {
             let at = week.lane as usize * self.days + day as usize;
             sheet.cost = sheet.cost.saturating_add(amount);
             self.pay(&mut sheet.cash, at, amount, 1);
@@ -251,7 +257,7 @@ impl Tally {
             let sets: Vec<usize> = worked.iter().map(|&worked| worked.into()).collect();
             for ((row, set), pay) in rows.iter().zip(sets).zip(averaged.of(&long)) {
                 if row.lane != NONE {
-                    self.pay_overtime(sheet, row, &row.split(set, pay.0));
+                    self.pay_overtime(sheet, row, &row.split(set, pay));
                 }
             }
         }

@@ -119,6 +119,7 @@ impl Tally {
             lane: NONE,
             days: Vec::new(),
             pay: Vec::new(),
+            last: averaged.last.0,
             minutes: week.iter().map(|&entry| entries[entry].minutes.into()).collect(),
             with: Vec::new(),
         };
@@ -139,7 +140,7 @@ impl Tally {
         for set in 0..1_usize << week.len() {
             let worked = week.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
             let long = averaged.week(desk, worked.map(|(_, &entry)| entries[entry]));
-            let pay = averaged.of(&[long]).next().map_or(0, |pay| pay.0);
+            let pay = averaged.of(&[long]).next().unwrap_or_default();
             own.pay.push(own.split(set, pay));
             own.with.push(long);
         }

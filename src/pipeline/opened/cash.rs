@@ -2,12 +2,13 @@
 
 use super::postings::{About, Lines, Names};
 use super::{Maker, keeps_lines, less};
+use crate::pipeline::desk_answers::{PaymentKey, payment_key, together};
 use crate::result::{
     CashEvent, CashWeek, Desk, Document, Opened, Payday, PostingRow, Unit, WhyRow,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The figures of the cash by week; none where the result was saved without what they are made of.
 pub fn cash(document: &Document) -> Option<Opened> {
@@ -58,6 +59,8 @@ pub fn cash(document: &Document) -> Option<Opened> {
         figures(&mut maker, row, week, (at == 0, before));
         before = row.balance;
     }
+    let events: Vec<&CashEvent> = desk.cash.events.iter().collect();
+    payments(&mut maker, desk, &names, &events, true);
     Some(maker.done())
 }
 
@@ -96,6 +99,33 @@ fn figures(maker: &mut Maker, row: &CashWeek, week: Week, (is_first, before): (b
     let parts = [first].into_iter().chain(net).collect();
     maker.sum("balance", Unit::Money, row.balance, parts);
     maker.first("net");
+}
+
+/// A row for each payment of a page: of one day for one thing. What is paid is negative where money comes in too.
+pub(super) fn payments(
+    maker: &mut Maker,
+    desk: &Desk,
+    names: &Names,
+    events: &[&CashEvent],
+    is_signed: bool,
+) {
+    let all: Vec<CashEvent> = events.iter().map(|event| (*event).clone()).collect();
+    let rows = together(&all);
+    let mut lines: HashMap<PaymentKey, Vec<WhyRow>> = HashMap::new();
+    for event in events {
+        lines.entry(payment_key(event)).or_default().push(of_event(desk, names, event));
+    }
+    for (row, id) in rows.iter().zip(CashEvent::asked(&rows)) {
+        maker.row(&id, "payment");
+        let lines = lines.remove(&payment_key(row)).unwrap_or_default();
+        let run = maker.run(lines, Unit::Money, row.amount);
+        match is_signed && row.kind == "vendor" {
+            true => {
+                maker.sum("amount", Unit::Money, row.amount.saturating_neg(), vec![less(run)]);
+            }
+            false => maker.sum("amount", Unit::Money, row.amount, vec![run]),
+        }
+    }
 }
 
 /// A posting by its row, and what it is about.

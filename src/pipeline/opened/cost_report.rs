@@ -27,6 +27,10 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
         maker.sum("efc", Unit::Money, row.efc, spent.clone());
         maker.first("efc");
         budget(&mut maker, desk, by, row);
+        if let (Some(movement), Some(before)) = (row.movement, maker.parts("efc_last_period")) {
+            let parts = spent.iter().copied().chain(before.into_iter().map(less)).collect();
+            maker.sum("movement", Unit::Money, movement, parts);
+        }
         if let (Some(variance), true) = (row.variance, has_budget(by)) {
             let Some(budget) = maker.parts("current_budget") else { continue };
             let parts: Vec<_> = budget.into_iter().chain(spent.into_iter().map(less)).collect();
@@ -136,6 +140,10 @@ fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow) {
     let more = lines(|line| line.approved_changes, "approved change");
     let second = maker.cell("approved_changes", changes, more);
     maker.sum("current_budget", Unit::Money, current, vec![first, second]);
+    if let Some(before) = row.efc_last_period {
+        let before_lines = lines(|line| line.last_period.unwrap_or_default(), "last period");
+        maker.cell("efc_last_period", before, before_lines);
+    }
 }
 
 /// The total: a line each row.
@@ -143,7 +151,7 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
     maker.row("total", "all cost");
     let is_cost = |row: &&PartRow| !(by == By::Account && desk.revenue_accounts.contains(&row.id));
     type Value = fn(&PartRow) -> Option<i64>;
-    let columns: [(&str, Value); 9] = [
+    let columns: [(&str, Value); 11] = [
         ("efc", |row| Some(row.efc)),
         ("actual", |row| Some(row.actual)),
         ("accrued", |row| Some(row.accrued)),
@@ -153,14 +161,15 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
         ("approved_changes", |row| row.approved_changes),
         ("current_budget", |row| row.current_budget),
         ("variance", |row| row.variance),
+        ("efc_last_period", |row| row.efc_last_period),
+        // An account without a budget cost nothing in the last period.
+        ("movement", |row| row.movement.or(Some(row.efc))),
     ];
     for (column, value) in columns {
-        let Some(figure) = value(total) else { continue };
-        let is_budget = matches!(
-            column,
-            "original_budget" | "approved_changes" | "current_budget" | "variance"
-        );
-        if is_budget && by != By::Account {
+        let figure = if column == "movement" { total.movement } else { value(total) };
+        let Some(figure) = figure else { continue };
+        let is_cost_column = column == "efc" || STATES.contains(&column);
+        if !is_cost_column && by != By::Account {
             continue;
         }
         let line = |row: &PartRow| {

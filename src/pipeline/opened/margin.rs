@@ -1,5 +1,6 @@
 //! What the margin is made of: awards, change orders, accounts, incentives, work that nobody has approved.
 
+use super::incentives::incentives;
 use super::postings::{Lines, Names};
 use super::vendors::{changes, of_change_order};
 use super::{Maker, keeps_lines, less};
@@ -34,8 +35,8 @@ pub fn margin(document: &Document) -> Option<Opened> {
         what: line.description.clone(),
         ..WhyRow::new("account", None, line.efc)
     });
-    let incentives = desk.incentives.iter().filter(|line| line.expected != 0);
-    let incentives = incentives.map(|line| WhyRow {
+    let given = desk.incentives.iter().filter(|line| line.expected != 0);
+    let given = given.map(|line| WhyRow {
         what: line.id.clone(),
         who: line.place.clone(),
         ..WhyRow::new("incentive", line.received, line.expected)
@@ -43,7 +44,7 @@ pub fn margin(document: &Document) -> Option<Opened> {
     let adds = desk.changes.iter().filter(|change| change.order.is_some() && change.adds != 0);
     let adds = adds.map(|change| of_change_order(change, change.adds));
     let (award, approved) = (awards.collect(), of_client(&["approved"]));
-    let (gross, given) = (accounts.collect(), incentives.collect());
+    let (gross, given) = (accounts.collect(), given.collect());
     let (pending, draft) = (of_client(&["priced", "sent"]), of_client(&["draft"]));
     let [spent, to_go] = unapproved(document, &names);
     let mut line = |id: &str, name: &str, figure: i64, lines: Vec<WhyRow>| {
@@ -75,6 +76,7 @@ pub fn margin(document: &Document) -> Option<Opened> {
     let all = margin.into_iter().chain([pending, less(vendors)]).collect();
     sum("with_pending", "the margin with all pending changes", row.with_pending, all);
     changes(&mut maker, desk, &names, |row| row.order.is_none());
+    incentives(&mut maker, desk, &names, document.production.currency_decimals);
     Some(maker.done())
 }
 

@@ -3,17 +3,23 @@
 //! One file an answer says which lines belong to which of its figures; a figure that is a sum of others shares their
 //! lines. The figure itself is read off the answer and not off the lines, so that a test can hold them together.
 
+mod bid;
 mod bids;
+mod caps;
 mod cash;
 mod cost_report;
 mod earned_value;
+mod incentives;
 mod ladder;
+mod ledger;
 mod margin;
 mod postings;
 mod vendors;
 mod weekly;
 
+pub(super) use bid::{BidWork, bid};
 pub use bids::bids;
+pub(super) use caps::caps;
 pub use cash::cash;
 pub use cost_report::cost_report;
 pub use earned_value::earned_value;

@@ -1,11 +1,11 @@
 //! What is with vendors: orders, change orders, payments, planned work; and the commitments ladder.
 
-use super::cash::of_event;
+use super::cash::{of_event, payments};
 use super::postings::{Lines, Names};
 use super::{Maker, keeps_lines, ladder};
 use crate::pipeline::desk_answers::heading;
 use crate::result::{
-    ChangeRow, Desk, Document, Opened, OrderRow, Package, Unit, VendorShow, WhyRow,
+    CashEvent, ChangeRow, Desk, Document, Opened, OrderRow, Package, Unit, VendorShow, WhyRow,
 };
 use std::collections::HashMap;
 
@@ -40,6 +40,9 @@ pub fn vendors(document: &Document) -> Option<Opened> {
         }
     }
     changes(&mut maker, desk, &names, |row| row.order.is_some());
+    let theirs: Vec<&CashEvent> =
+        desk.cash.events.iter().filter(|row| row.vendor.is_some()).collect();
+    payments(&mut maker, desk, &names, &theirs, false);
     let bands = |person: &str| names.band(person);
     let heading = heading(document);
     maker.with(ladder("vendors", &heading, &desk.ladder, &desk.ladder_lines, &bands));

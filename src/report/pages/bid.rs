@@ -13,12 +13,14 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
     let mut page = empty(heading, &format!("A bid for {shots}"));
     let lines = vec![format!("at a margin of {}", per_cent(answer.margin))];
     page.tile("Price", heading.money(answer.price), Tone::Plain, lines);
+    page.tile_asked("total:price");
     let cost = answer.shots.iter().fold(0, |sum, shot| i64::saturating_add(sum, shot.cost));
     let lines = vec![
         format!("{} of artists", heading.money(cost)),
         format!("{} overhead", per_cent(answer.overhead)),
     ];
     page.tile("Floor", heading.money(answer.floor), Tone::Plain, lines);
+    page.tile_asked("total:floor");
     let change = answer.efc_after.saturating_sub(answer.efc_before);
     let lines = vec![format!(
         "from {} to {}",
@@ -26,6 +28,7 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
         heading.money(answer.efc_after)
     )];
     page.tile("Final cost of the show", heading.more(change), Tone::Plain, lines);
+    page.tile_asked("final cost:change");
     let moved = answer.milestones.len() as u64;
     let is_late = answer.milestones.iter().any(|row| {
         row.is.is_none_or(|day| day > row.due) && row.was.is_some_and(|day| day <= row.due)
@@ -54,7 +57,8 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
         ("Due", Kind::Day),
         ("Planned", Kind::Day),
         ("After the pattern of", Kind::Text),
-    ]);
+    ])
+    .opening(&["", "", "", "cost", "floor", "price"]);
     table.shown = 40;
     for shot in &answer.shots {
         let is_late = match (shot.planned, shot.due) {
@@ -73,6 +77,7 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
             pattern(shot).into(),
         ];
         table.toned(cells, if is_late { Tone::Bad } else { Tone::Plain });
+        table.asked(shot.id.clone());
     }
     let lead = "Shots in red are planned after their date, or have no place in the plan.";
     page.section("Shots", lead, vec![Block::Table(table)]);
@@ -80,10 +85,12 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
         ("Department", Kind::Text),
         ("Bid days", Kind::Number),
         ("Artists", Kind::Money),
-    ]);
+    ])
+    .opening(&["", "", "cost"]);
     work.shown = 40;
     for row in &answer.departments {
         work.row(vec![row.id.clone().into(), days(row.minutes).into(), row.cost.into()]);
+        work.asked(row.id.clone());
     }
     page.section("Work", "", vec![Block::Table(work)]);
     let mut dates = Table::new(&[

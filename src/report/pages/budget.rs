@@ -33,7 +33,8 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
         ("Missing", Kind::Money),
         ("Days a week's pay more brings", Kind::Number),
         ("Days a week's pay less costs", Kind::Number),
-    ]);
+    ])
+    .opening(&["", "", "planned", "avoidable", "after", "missing"]);
     for row in &answer.caps {
         let cells = vec![
             row.cap.clone().into(),
@@ -46,6 +47,7 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
             number(row.days_for_a_week_less),
         ];
         caps.toned(cells, if row.holds { Tone::Good } else { Tone::Bad });
+        caps.asked(row.cap.clone());
     }
     page.section(
         "Caps",

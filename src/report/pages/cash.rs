@@ -4,7 +4,7 @@ use super::{day_cell, page as empty};
 use crate::report::answer_page::*;
 use crate::report::cash::{credits, lowest};
 use crate::report::words::day;
-use crate::result::CashAnswer;
+use crate::result::{CashAnswer, CashEvent};
 
 /// The balance as a curve, the weeks as a table, and each payment that has a name.
 pub fn page(answer: &CashAnswer) -> AnswerPage {
@@ -87,8 +87,9 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         ("For", Kind::Text),
         ("Invoiced", Kind::Day),
         ("Amount", Kind::More),
-    ]);
-    for row in &cash.events {
+    ])
+    .opening(&["", "", "", "", "", "amount"]);
+    for (row, asked) in cash.events.iter().zip(CashEvent::asked(&cash.events)) {
         let is_out = row.kind == "vendor";
         let what = match (&*row.kind, row.planned) {
             ("vendor", _) => "paid",
@@ -105,6 +106,7 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
             day_cell(row.invoiced),
             if is_out { row.amount.saturating_neg() } else { row.amount }.into(),
         ]);
+        events.asked(asked);
     }
     page.section("Payments", "", vec![Block::Table(events)]);
     page

@@ -65,6 +65,8 @@ pub(super) fn field(column: &str) -> &'static str {
         "ETC" => "etc",
         "EFC" => "efc",
         "Variance" => "variance",
+        "Last period" => "efc_last_period",
+        "Movement" => "movement",
         _ => "",
     }
 }

@@ -92,7 +92,8 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
         ("Studio's share", Kind::Money),
         ("Expected", Kind::Money),
         ("Received", Kind::Day),
-    ]);
+    ])
+    .opening(&["", "eligible", "base", "", "credit", "after_tax", "studio", "expected"]);
     for row in &answer.incentives {
         incentives.row(vec![
             row.id.clone().into(),
@@ -105,6 +106,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
             row.expected.into(),
             day_cell(row.received),
         ]);
+        incentives.asked(row.asked());
     }
     let lead = "As the rules of the show say; have them checked by an adviser.";
     page.section("Incentives", lead, vec![Block::Table(incentives)]);

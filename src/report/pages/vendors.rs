@@ -3,7 +3,7 @@
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
 use crate::report::vendors::is_open;
-use crate::result::VendorsAnswer;
+use crate::result::{CashEvent, VendorsAnswer};
 
 /// Vendors, changes of their orders, their packages and payments, and the commitments ladder.
 pub fn page(answer: &VendorsAnswer) -> AnswerPage {
@@ -158,8 +158,12 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         ("Invoiced", Kind::Day),
         ("Amount", Kind::Money),
     ])
-    .titled("Payments to come");
-    for row in answer.payments.iter().filter(|row| row.date >= heading.as_of) {
+    .titled("Payments to come")
+    .opening(&["", "", "", "", "amount"]);
+    let asked = CashEvent::asked(&answer.payments);
+    for (row, asked) in
+        answer.payments.iter().zip(asked).filter(|(row, _)| row.date >= heading.as_of)
+    {
         payments.row(vec![
             day_cell(row.date),
             row.vendor.clone().into(),
@@ -167,6 +171,7 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             day_cell(row.invoiced),
             row.amount.into(),
         ]);
+        payments.asked(asked);
     }
     page.section("Packages", "", vec![Block::Table(packages), Block::Table(payments)]);
     let mut ladder = Table::new(&[

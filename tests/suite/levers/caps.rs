@@ -79,7 +79,7 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             let planned = counted(&base);
             let amount = planned.basis_points(9_700 - 100 * (seed as i64 % 20));
             let cap = BudgetCap { name: "cap".to_owned(), on: on.clone(), amount };
-            let found = budget(&production, &[cap], &options, &()).expect("planned");
+            let (_, found) = budget(&production, &[cap], &options, &()).expect("planned");
             let row = &found.caps[0];
             let case = format!("{archetype:?} {seed} {on:?}");
             // What is told is what the plan costs.

@@ -1,0 +1,42 @@
+//! What a plan under caps is made of: the cost that each cap counts, and what could still be saved.
+
+use super::ledger::of_plan;
+use super::{Maker, ladder, less};
+use crate::compare::{Budgeted, Tried, is_avoidable, under_cap};
+use crate::result::{BudgetAnswer, LadderLine, Opened, Unit, WhyRow};
+use std::collections::BTreeMap;
+
+/// The figures of `budget`: `base` is the plan without the caps. The pay of single people is not told; `bands` says
+/// what a day of theirs costs.
+pub fn caps(
+    answer: &BudgetAnswer,
+    base: &Tried,
+    found: &Budgeted,
+    ladder_lines: &[LadderLine],
+    bands: &BTreeMap<String, [i64; 2]>,
+) -> Opened {
+    let mut maker = Maker::of("budget", &answer.heading);
+    for (row, capped) in answer.caps.iter().zip(&found.caps) {
+        maker.row(&row.cap, "cap");
+        let before = of_plan(base, under_cap(base, &capped.cap), bands);
+        maker.cell("planned", row.planned, before);
+        let saved =
+            under_cap(base, &capped.cap).filter(|posting| is_avoidable(&base.production, posting));
+        let saved = of_plan(base, saved, bands);
+        maker.cell("avoidable", row.avoidable, saved);
+        let with = of_plan(&found.plan, under_cap(&found.plan, &capped.cap), bands);
+        let with = maker.cell("after", row.after, with);
+        let cap = WhyRow {
+            what: format!("cap on {}", row.cap),
+            ..WhyRow::new("budget", None, row.amount)
+        };
+        let cap = maker.run(vec![cap], Unit::Money, row.amount);
+        if !row.holds {
+            maker.sum("missing", Unit::Money, row.missing, vec![with, less(cap)]);
+        }
+        maker.first("after");
+    }
+    let band = |person: &str| bands.get(person).copied();
+    maker.with(ladder("budget", &answer.heading, &answer.ladder, ladder_lines, &band));
+    maker.done()
+}
