@@ -80,7 +80,7 @@ rules! {
     "V25" Warning "a shot is due before an asset it needs" dates::asset_after_shot;
     "V26" Warning "the same days are counted twice in the cost" money::counted_twice;
     "V27" Warning "work on a change order began before it was approved" money::unapproved_work;
-    "V28" Warning "an incentive is not valid in the time of the work" money::incentive_outside;
+    "V28" Warning "an incentive is not valid in the time of the work, or in a place where nobody works" money::incentive_outside;
     "V29" Warning "a notice deadline is near and nothing is decided" contracts::notice_deadline;
     "V30" Warning "an assigned person is away on all scheduled days" people::away_all_days;
     "V31" Warning "sites disagree about the length of a day" tasks::day_length;

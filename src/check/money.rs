@@ -199,12 +199,24 @@ pub(super) fn unapproved_work(facts: &Facts, issues: &mut Vec<Issue>) {
     }
 }
 
-/// V28: an incentive that does not hold in the time of the work.
+/// V28: an incentive that does not hold in the time of the work, or in a place where nobody works.
 pub(super) fn incentive_outside(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
     let show_ends: Option<Vec<_>> = p.shows.ids().map(|id: ShowId| p.shows[id].end).collect();
     let last = show_ends.and_then(|ends| ends.into_iter().max()).unwrap_or(p.settings.horizon_end);
     for rule in &p.incentives {
+        let is_here = |place: &str| place.eq_ignore_ascii_case(&rule.place);
+        let is_anywhere = rule.place.is_empty()
+            || p.sites.iter().any(|site| is_here(&site.code))
+            || p.vendors.iter().any(|vendor| is_here(&vendor.place));
+        if !is_anywhere {
+            let message = format!("no site and no vendor is in `{}`", rule.place);
+            let issue = Issue::warning("V28", format!("incentive {}", rule.code), message)
+                .field("place")
+                .value(rule.place.clone())
+                .help("write it as the site or as the `place` of the vendor does; else it gives nothing");
+            issues.push(facts.at(issue, rule.source));
+        }
         let as_of = p.settings.as_of;
         let (field, date, message) = match (rule.valid_from, rule.valid_to) {
             (_, Some(to)) if to < as_of => {

@@ -28,6 +28,7 @@ mod library;
 mod linear;
 mod money;
 mod mutants;
+mod names;
 mod network;
 mod opened;
 mod oracles;

@@ -20,6 +20,7 @@ impl Builder<'_> {
         self.horizon();
         self.department_accounts();
         self.pool_accounts();
+        self.departments_of_nothing();
         if !self.departments_given {
             self.sort_departments();
         }

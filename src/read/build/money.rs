@@ -87,7 +87,7 @@ impl Builder<'_> {
         }
         let mut departments = Vec::new();
         for item in values::items(row.departments.as_deref().unwrap_or_default()) {
-            departments.extend(self.find_department(&at, ("departments", Some(item))));
+            departments.extend(self.named_department(&at, ("departments", Some(item))));
         }
         let whole = self.intake.word(&at, cell!(row.takes), words::PACKAGES);
         let cleared_from = self.intake.day(&at, cell!(row.cleared_from));
@@ -191,7 +191,7 @@ impl Builder<'_> {
         let at = At { code: row.account.as_deref(), ..at };
         let account = self.find_account(&at, cell!(row.account));
         let show = self.find_show(&at, cell!(row.show));
-        let department = self.find_department(&at, cell!(row.department));
+        let department = self.named_department(&at, cell!(row.department));
         let home = self.production.settings.currency;
         let original = self.intake.home_money(&at, cell!(row.original), home, true);
         let changes = self.intake.home_money(&at, cell!(row.approved_changes), home, true);
@@ -234,7 +234,7 @@ impl Builder<'_> {
         let home = self.production.settings.currency;
         let amount = self.intake.home_money(&at, cell!(row.amount), home, true);
         let show = self.find_show(&at, cell!(row.show));
-        let department = self.find_department(&at, cell!(row.department));
+        let department = self.named_department(&at, cell!(row.department));
         let from = match row.from {
             Some(_) => self.find_account(&at, cell!(row.from)),
             None => {

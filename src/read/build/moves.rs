@@ -15,8 +15,8 @@ pub(super) struct Without {
 impl Builder<'_> {
     pub(super) fn moves(&mut self, at: At<'_>, row: &wire::Move<'_>) {
         let given = |cell: &Option<wire::Text<'_>>| cell.is_some();
-        let from = self.find_department(&at, cell!(row.from));
-        let to = self.find_department(&at, cell!(row.to));
+        let from = self.named_department(&at, cell!(row.from));
+        let to = self.named_department(&at, cell!(row.to));
         let site = self.find_site(&at, cell!(row.site));
         let show = row.show.as_ref().and_then(|_| self.find_show(&at, cell!(row.show)));
         let unread = given(&row.from) && from.is_none()

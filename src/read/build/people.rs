@@ -8,9 +8,21 @@ use crate::read::values;
 use crate::read::wire;
 use crate::read::words;
 use jiff::civil::{Date, date};
+use std::collections::HashSet;
 
 /// Start of contracts that name none: before every show.
 pub(super) const LONG_AGO: Date = date(2000, 1, 1);
+
+/// A department that a row names which does not make it one of the show.
+pub(super) struct NamedDepartment {
+    department: DepartmentId,
+    source: Source,
+    offset: usize,
+    kind: &'static str,
+    code: Option<String>,
+    field: &'static str,
+    text: String,
+}
 
 impl Builder<'_> {
     pub(super) fn department(&mut self, at: At<'_>, row: &wire::Department<'_>) {
@@ -80,6 +92,49 @@ impl Builder<'_> {
         self.departments.insert(code.to_owned(), id);
         self.departments.insert(text.to_owned(), id);
         Some(id)
+    }
+
+    /// As [`find_department`](Self::find_department), where a row only says what it is about: a name that neither
+    /// the trade nor any person, task or hire of the show has is a slip.
+    pub(super) fn named_department(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<DepartmentId> {
+        let before = self.production.departments.len();
+        let department = self.find_department(at, cell)?;
+        let text = cell.1?.trim();
+        let is_known = self.production.departments.len() == before
+            && !self.departments_named.iter().any(|known| known.department == department);
+        if !is_known && words::trade_of(text).is_none() {
+            self.departments_named.push(NamedDepartment {
+                department,
+                source: at.source,
+                offset: at.offset,
+                kind: at.kind,
+                code: at.code.map(str::to_owned),
+                field: cell.0,
+                text: text.to_owned(),
+            });
+        }
+        Some(department)
+    }
+
+    /// Tells of departments that rows name and nothing of the show has.
+    pub(super) fn departments_of_nothing(&mut self) {
+        let named = std::mem::take(&mut self.departments_named);
+        if named.is_empty() {
+            return;
+        }
+        let p = &self.production;
+        let of_people = p.people.iter().flat_map(|row| &row.skills).map(|skill| skill.department);
+        let of_tasks = p.tasks.iter().map(|task| task.department);
+        let of_hires = p.hiring.iter().map(|row| row.department);
+        let used: HashSet<DepartmentId> = of_people.chain(of_tasks).chain(of_hires).collect();
+        let rows = p.departments.enumerate().filter(|(id, _)| used.contains(id));
+        let known: Vec<String> = rows.map(|(_, row)| row.code.clone()).collect();
+        for row in named.iter().filter(|row| !used.contains(&row.department)) {
+            let code = row.code.as_deref();
+            let at = At { source: row.source, offset: row.offset, kind: row.kind, code };
+            let known = known.iter().map(String::as_str);
+            self.intake.refer::<()>(&at, (row.field, &row.text), "department", None, known);
+        }
     }
 
     pub(super) fn person(&mut self, at: At<'_>, row: &wire::Person<'_>) {
@@ -501,7 +556,7 @@ impl Builder<'_> {
         let code = self.production.people[person].code.clone();
         let at = At { kind: "booking of", ..at.of(&code) };
         let show = self.show_or_own(&at, cell!(row.show));
-        let department = self.find_department(&at, cell!(row.department));
+        let department = self.named_department(&at, cell!(row.department));
         self.intake.needed(&at, cell!(row.from));
         self.intake.needed(&at, cell!(row.to));
         let from = self.intake.day(&at, cell!(row.from));

@@ -108,7 +108,7 @@ impl Builder<'_> {
                 }
                 None => (item, Some(1)),
             };
-            let department = self.find_department(at, (cell.0, Some(name)));
+            let department = self.named_department(at, (cell.0, Some(name)));
             let (Some(department), Some(units)) = (department, units) else { continue };
             match needs.iter_mut().find(|(known, _)| *known == department) {
                 Some(_) => {

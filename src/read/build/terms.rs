@@ -22,7 +22,7 @@ impl Builder<'_> {
         if self.intake.needed(&at, cell!(row.rate)).is_none() {
             return;
         }
-        let department = self.find_department(&at, cell!(row.department));
+        let department = self.named_department(&at, cell!(row.department));
         let seniority = self.intake.word(&at, cell!(row.seniority), words::SENIORITIES);
         let site = self.find_site(&at, cell!(row.site));
         // A row whose condition is wrong must not become the rate of everybody.
