@@ -1,6 +1,7 @@
 //! Linear programs: small ones with hand-known answers on every back end, random ones whose optimum
 //! is known by construction, and the staffing program against plans found by enumeration.
 
+mod simplex;
 mod staffing;
 
 use proptest::prelude::*;
@@ -14,7 +15,7 @@ const INFINITY: f64 = f64::INFINITY;
 
 /// The back ends of this build.
 fn back_ends() -> Vec<Backend> {
-    let mut all = vec![Backend::Clarabel, Backend::Microlp];
+    let mut all = vec![Backend::Clarabel, Backend::Simplex, Backend::Microlp];
     if cfg!(feature = "highs") {
         all.push(Backend::Highs);
     } else {

@@ -2,9 +2,10 @@
 //!
 //! Where a change touches nothing that counts, the old answer is the answer of the changed program too: its
 //! values fit, and its prices prove that nothing is better. Looking costs one pass over the entries; only what
-//! fails is solved.
+//! fails is solved, from the basis of the old answer on if it has one.
 
-use super::{Answer, Point, Settings, judge, solve};
+use super::simplex::{Basis, Simplex, Standing};
+use super::{Answer, Backend, Point, Settings, back_ends, flaw, judge, solve};
 use crate::formulate::program::{ColumnKind, Program, RowKind};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -28,7 +29,94 @@ use std::hash::Hash;
 /// assert!(!solve_like(&changed, (&program, &answer), &Settings::default()).is_optimal());
 /// ```
 pub fn solve_like(program: &Program, before: (&Program, &Answer), settings: &Settings) -> Answer {
-    still_holds(program, before, settings).unwrap_or_else(|| solve(program, settings))
+    let known = still_holds(program, before, settings);
+    known.unwrap_or_else(|| match &before.1.basis {
+        Some(basis) => solve_from(program, &carried_basis(program, before.0, basis), settings),
+        None => solve(program, settings),
+    })
+}
+
+/// Solves a program from a basis on: that of an answer to a program with the same rows and columns, of which
+/// bounds, right-hand sides or costs have changed. What the simplex method gives is judged as any answer; if it
+/// does not pass, or takes more steps than rows and columns, the program is solved as if nothing were known.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::{Backend, Settings, solve, solve_from};
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 2.0, 2.0);
+/// let vendor = program.column(0.0, 9.0, 3.0);
+/// let work = program.row(Sense::AtLeast, 1.0, [(comp, 1.0), (vendor, 1.0)]);
+/// let answer = solve(&program, &Settings::only(Backend::Simplex));
+/// program.add_room(work, 2.0); // three days of work: two in comp, one goes out
+/// let again = solve_from(&program, &answer.basis.unwrap(), &Settings::default());
+/// assert_eq!((again.value, again.backend), (7.0, Some(Backend::Simplex)));
+/// ```
+pub fn solve_from(program: &Program, basis: &Basis, settings: &Settings) -> Answer {
+    let is_alike = basis.standing.len() == program.columns() + program.rows();
+    if !is_alike || program.rows() == 0 || program.has_integers() || flaw(program).is_some() {
+        return solve(program, settings);
+    }
+    let simplex = Simplex::with_basis(program, basis);
+    let again = settle(program, simplex, settings);
+    again.unwrap_or_else(|| solve(program, settings))
+}
+
+/// An answer with a basis: a vertex near it is looked for, with the same value. The values and prices stay those
+/// of the answer, which an interior point has chosen in the middle of all that are as good.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::{Settings, solve, with_basis};
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 9.0, 2.0);
+/// program.row(Sense::AtLeast, 3.0, [(comp, 1.0)]);
+/// let answer = solve(&program, &Settings::default());
+/// let answer = with_basis(&program, answer, &Settings::default());
+/// assert!(answer.basis.is_some() && (answer.value - 6.0).abs() < 1e-6);
+/// ```
+pub fn with_basis(program: &Program, mut answer: Answer, settings: &Settings) -> Answer {
+    let is_fit = answer.is_optimal() && !program.has_integers() && program.rows() > 0;
+    if is_fit && answer.basis.is_none() {
+        let simplex = Simplex::near(program, &answer.columns, &answer.duals);
+        let vertex = settle(program, simplex, settings).filter(Answer::is_optimal);
+        answer.basis = vertex.and_then(|vertex| vertex.basis);
+    }
+    answer
+}
+
+/// Goes on to the optimum, and judges it; `None` if it takes long or does not pass.
+fn settle(program: &Program, simplex: Simplex, settings: &Settings) -> Option<Answer> {
+    let few = (program.columns() + program.rows()) as u64;
+    match back_ends::go_on(simplex, few) {
+        Ok(mut point) => {
+            judge::tidy(program, &mut point);
+            let verdict = judge::judge(program, &point);
+            let is_fine = verdict.complaint(settings).is_none();
+            is_fine.then(|| Answer::accepted(point, verdict, Backend::Simplex))
+        }
+        Err(super::Refusal::Infeasible { ray }) if judge::shows_infeasible(program, &ray) => {
+            Some(Answer::infeasible(ray, Backend::Simplex, Vec::new()))
+        }
+        Err(_) => None,
+    }
+}
+
+/// The basis of a program for another one, whose columns and rows are told by their kinds.
+fn carried_basis(program: &Program, before: &Program, basis: &Basis) -> Basis {
+    let known = |place: usize| (basis.standing[place], basis.weights[place]);
+    let columns = before.column_ids().map(|column| before.column_kind(column));
+    let columns = columns.enumerate().map(|(place, kind)| (kind, known(place)));
+    let rows = before.row_kinds().enumerate();
+    let rows = rows.map(|(place, kind)| (kind, known(before.columns() + place)));
+    let kinds = program.column_ids().map(|column| program.column_kind(column));
+    let columns = carried(kinds, columns).into_iter();
+    let rows = carried(program.row_kinds(), rows).into_iter();
+    let new_column = (Standing::Lower, 1.0);
+    let columns = columns.map(|own| own.unwrap_or(new_column));
+    let new_row = (Standing::Basic, 1.0);
+    let (standing, weights) = columns.chain(rows.map(|own| own.unwrap_or(new_row))).unzip();
+    Basis { standing, weights }
 }
 
 fn still_holds(
@@ -37,10 +125,10 @@ fn still_holds(
     settings: &Settings,
 ) -> Option<Answer> {
     let backend = answer.backend.filter(|_| answer.is_optimal() && !program.has_integers())?;
-    let mut point = Point {
-        columns: carried_columns(program, before, &answer.columns),
-        duals: carried_prices(program, before.row_kinds().zip(answer.duals.iter().copied())),
-    };
+    let mut point = Point::new(
+        carried_columns(program, before, &answer.columns),
+        carried_prices(program, before.row_kinds().zip(answer.duals.iter().copied())),
+    );
     judge::tidy(program, &mut point);
     let verdict = judge::judge(program, &point);
     verdict.complaint(settings).is_none().then(|| Answer::accepted(point, verdict, backend))
@@ -66,16 +154,16 @@ fn carried_columns(program: &Program, before: &Program, values: &[f64]) -> Vec<f
     program.column_ids().zip(carried).map(at_bound).collect()
 }
 
-/// The number of the same kind and order for each kind.
-fn carried<K: Copy + Eq + Hash>(
+/// What is known of the same kind and order for each kind.
+fn carried<K: Copy + Eq + Hash, V: Copy>(
     kinds: impl Iterator<Item = K>,
-    known: impl Iterator<Item = (K, f64)>,
-) -> Vec<Option<f64>> {
-    let mut of: HashMap<(K, u32), f64> = HashMap::with_capacity(known.size_hint().0);
+    known: impl Iterator<Item = (K, V)>,
+) -> Vec<Option<V>> {
+    let mut of: HashMap<(K, u32), V> = HashMap::with_capacity(known.size_hint().0);
     let mut seen: HashMap<K, u32> = HashMap::new();
-    for (kind, number) in known {
+    for (kind, own) in known {
         let place = seen.entry(kind).or_insert(0);
-        of.insert((kind, *place), number);
+        of.insert((kind, *place), own);
         *place += 1;
     }
     seen.clear();

@@ -1,5 +1,6 @@
 //! The back ends behind one call. Each gives values and prices, or says why not.
 
+use super::simplex::{End, Simplex};
 use super::{Backend, Point, Refusal, Settings, dual};
 use crate::formulate::program::{Column, Program, Sense};
 use good_lp::{
@@ -18,6 +19,7 @@ pub(super) fn ask(
     let answer = catch_unwind(AssertUnwindSafe(|| match backend {
         Backend::Bounds => read_off(program),
         Backend::Clarabel => ask_clarabel(program, settings),
+        Backend::Simplex => ask_simplex(program, settings),
         Backend::Microlp => ask_microlp(program, settings),
         Backend::Highs => ask_highs(program, settings),
     }));
@@ -43,7 +45,7 @@ fn read_off(program: &Program) -> Result<Point, Refusal> {
         }
         columns.push(value);
     }
-    Ok(Point { columns, duals: Vec::new() })
+    Ok(Point::new(columns, Vec::new()))
 }
 
 /// A program in good_lp's words.
@@ -126,7 +128,7 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
                 Sense::Equal => -rhs.abs(),
             };
             if slack < -1e-9 * (1.0 + largest) {
-                return Err(Refusal::Infeasible);
+                return Err(Refusal::Infeasible { ray: Vec::new() });
             }
             of_row.push(None);
             continue;
@@ -227,7 +229,7 @@ fn prices(of_row: &[Option<(usize, f64)>], scale: f64, price: impl Fn(usize) -> 
 
 fn refusal(error: ResolutionError) -> Refusal {
     match error {
-        ResolutionError::Infeasible => Refusal::Infeasible,
+        ResolutionError::Infeasible => Refusal::Infeasible { ray: Vec::new() },
         ResolutionError::Unbounded => Refusal::Unbounded,
         other => Refusal::because(other.to_string()),
     }
@@ -235,9 +237,9 @@ fn refusal(error: ResolutionError) -> Refusal {
 
 /// All columns fixed: nothing to ask.
 fn fixed_point(program: &Program, translation: &Translation) -> Option<Point> {
-    translation.variables.is_empty().then(|| Point {
-        columns: program.column_ids().map(|column| program.bounds(column).0).collect(),
-        duals: vec![0.0; program.rows()],
+    translation.variables.is_empty().then(|| {
+        let columns = program.column_ids().map(|column| program.bounds(column).0).collect();
+        Point::new(columns, vec![0.0; program.rows()])
     })
 }
 
@@ -276,7 +278,36 @@ fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal
     if !has_point {
         return Err(Refusal::GaveUp { reason: format!("stopped as {status:?}"), duals });
     }
-    Ok(Point { columns, duals })
+    Ok(Point::new(columns, duals))
+}
+
+/// Pivots for each iteration that an interior point may have: both take about as long.
+const PIVOTS: u64 = 250;
+/// Pivots a second, about, so that a limit of time is one of steps.
+const PIVOTS_A_SECOND: f64 = 2_000.0;
+
+fn ask_simplex(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
+    if program.has_integers() {
+        return Err(Refusal::because("takes no whole numbers"));
+    }
+    let in_time = (settings.seconds * PIVOTS_A_SECOND) as u64;
+    let steps = in_time.min(u64::from(settings.iterations) * PIVOTS);
+    go_on(Simplex::new(program), steps)
+}
+
+/// Lets the simplex method go on from where it stands.
+pub(super) fn go_on(mut simplex: Simplex, steps: u64) -> Result<Point, Refusal> {
+    let reason = match simplex.run(steps) {
+        End::Optimal => {
+            let basis = Some(Box::new(simplex.basis()));
+            return Ok(Point { columns: simplex.columns(), duals: simplex.prices(), basis });
+        }
+        End::Infeasible => return Err(Refusal::Infeasible { ray: simplex.ray() }),
+        End::Unbounded => return Err(Refusal::Unbounded),
+        End::Limit => format!("stopped after {} steps", simplex.steps()),
+        End::Stuck => "found no pivot that is large enough".to_owned(),
+    };
+    Err(Refusal::because(reason))
 }
 
 fn ask_microlp(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
@@ -287,7 +318,7 @@ fn ask_microlp(program: &Program, settings: &Settings) -> Result<Point, Refusal>
     }
     let columns = microlp_values(program)?;
     if program.has_integers() {
-        return Ok(Point { columns, duals: Vec::new() });
+        return Ok(Point::new(columns, Vec::new()));
     }
     // microlp keeps its prices to itself: they are the values of the dual program.
     let mut duals = match microlp_values(&dual::dual(program)) {
@@ -298,7 +329,7 @@ fn ask_microlp(program: &Program, settings: &Settings) -> Result<Point, Refusal>
         Err(_) => return Err(Refusal::because("gives values but finds no prices for them")),
     };
     duals.truncate(program.rows());
-    Ok(Point { columns, duals })
+    Ok(Point::new(columns, duals))
 }
 
 /// microlp 0.6 cycles without end on some programs with many equal optima and counts no iterations.
@@ -366,9 +397,9 @@ fn ask_highs(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
     }
     let columns = values(program, &of_column, |variable| solution.value(variable));
     if program.has_integers() {
-        return Ok(Point { columns, duals: Vec::new() });
+        return Ok(Point::new(columns, Vec::new()));
     }
     let dual = solution.compute_dual();
     let duals = prices(&of_row, scale, |place| dual.dual(references[place].clone()));
-    Ok(Point { columns, duals })
+    Ok(Point::new(columns, duals))
 }

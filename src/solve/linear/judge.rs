@@ -174,6 +174,17 @@ fn dual_value(program: &Program, duals: &[f64]) -> (f64, f64) {
     (value, if value.is_nan() { f64::INFINITY } else { residual })
 }
 
+/// Whether rows taken so often add up to something that no values within the bounds fit: without costs, what the
+/// sum bounds from below is 0, and cannot be more.
+pub(super) fn shows_infeasible(program: &Program, ray: &[f64]) -> bool {
+    let mut without_costs = program.clone();
+    without_costs.add_offset(-program.offset());
+    for column in program.column_ids() {
+        without_costs.set_cost(column, 0.0);
+    }
+    safe_bound(&without_costs, ray) > 0.0
+}
+
 /// See [`Answer::safe_bound`](super::Answer::safe_bound).
 ///
 /// Rounding: a sum of `k` products computed one after the other is off by at most about

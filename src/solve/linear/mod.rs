@@ -12,11 +12,13 @@ mod again;
 mod back_ends;
 mod dual;
 mod judge;
+mod simplex;
 mod witness;
 
 use crate::formulate::program::{Program, RowKind, Sense};
-pub use again::{carried_prices, solve_like};
+pub use again::{carried_prices, solve_from, solve_like, with_basis};
 use judge::Verdict;
+pub use simplex::{Basis, Standing};
 use std::fmt;
 
 /// A program that answers linear programs.
@@ -26,6 +28,8 @@ pub enum Backend {
     Bounds,
     /// Interior point, pure Rust; continuous programs only.
     Clarabel,
+    /// The dual simplex method of this room, which can begin at a basis; continuous programs only.
+    Simplex,
     /// Simplex with branch and bound, pure Rust; small programs.
     Microlp,
     /// Simplex, interior point and branch and bound in C++; only with the feature `highs`.
@@ -37,6 +41,7 @@ impl fmt::Display for Backend {
         f.write_str(match self {
             Backend::Bounds => "bounds",
             Backend::Clarabel => "clarabel",
+            Backend::Simplex => "simplex",
             Backend::Microlp => "microlp",
             Backend::Highs => "highs",
         })
@@ -67,17 +72,17 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let highs = cfg!(feature = "highs");
-        let with = |first: &[Backend], last: Backend| {
+        let with = |first: &[Backend], last: &[Backend]| {
             let mut order = first.to_vec();
             if highs {
                 order.push(Backend::Highs);
             }
-            order.push(last);
+            order.extend_from_slice(last);
             order
         };
         Settings {
-            continuous: with(&[Backend::Clarabel], Backend::Microlp),
-            integer: with(&[], Backend::Microlp),
+            continuous: with(&[Backend::Clarabel], &[Backend::Simplex, Backend::Microlp]),
+            integer: with(&[], &[Backend::Microlp]),
             iterations: 200,
             seconds: f64::INFINITY,
             tolerance: 1e-6,
@@ -117,8 +122,12 @@ pub struct Answer {
     pub value: f64,
     /// A value for each column; empty unless optimal.
     pub columns: Vec<f64>,
-    /// A price for each row; empty unless optimal. With whole numbers, those of the relaxation.
+    /// A price for each row; empty unless optimal. With whole numbers, those of the relaxation. Where nothing
+    /// fits and a sum of rows shows it: how often to take each row (Farkas 1902).
     pub duals: Vec<f64>,
+    /// Where the columns and rows of an optimal answer stand, if it is a vertex: from there a program that is like
+    /// this one is solved in a few steps.
+    pub basis: Option<Box<Basis>>,
     /// Which back end gave the accepted answer; `None` when undecided.
     pub backend: Option<Backend>,
     /// Largest violation of a row or bound, relative to the size of its terms.
@@ -171,6 +180,7 @@ impl Answer {
             value: f64::NAN,
             columns: Vec::new(),
             duals: Vec::new(),
+            basis: None,
             backend: None,
             primal_residual: f64::INFINITY,
             dual_residual: f64::INFINITY,
@@ -185,12 +195,18 @@ impl Answer {
         Answer { status, backend: Some(backend), bound, ..Answer::undecided(tried) }
     }
 
+    /// Rows taken so often show that nothing fits.
+    fn infeasible(ray: Vec<f64>, backend: Backend, tried: Vec<(Backend, String)>) -> Answer {
+        Answer { duals: ray, ..Answer::proven(Status::Infeasible, backend, tried) }
+    }
+
     fn accepted(point: Point, verdict: Verdict, backend: Backend) -> Answer {
         Answer {
             status: Status::Optimal,
             value: verdict.value,
             columns: point.columns,
             duals: point.duals,
+            basis: point.basis,
             backend: Some(backend),
             primal_residual: verdict.primal_residual,
             dual_residual: verdict.dual_residual,
@@ -205,12 +221,19 @@ impl Answer {
 struct Point {
     columns: Vec<f64>,
     duals: Vec<f64>,
+    basis: Option<Box<Basis>>,
+}
+
+impl Point {
+    fn new(columns: Vec<f64>, duals: Vec<f64>) -> Point {
+        Point { columns, duals, basis: None }
+    }
 }
 
 /// Why a back end has no optimal point.
 enum Refusal {
-    /// It says nothing fits.
-    Infeasible,
+    /// It says nothing fits, and may have a sum of rows that shows it.
+    Infeasible { ray: Vec<f64> },
     /// It says the value has no end.
     Unbounded,
     /// It gives up, with prices that may still prove a bound.
@@ -337,8 +360,11 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
                 bound = bound.max(judge::safe_bound(program, &duals));
                 reason
             }
+            Err(Refusal::Infeasible { ray }) if judge::shows_infeasible(program, &ray) => {
+                return Answer::infeasible(ray, backend, tried);
+            }
             // One word for both is common ("infeasible or unbounded"), so both are put to the test.
-            Err(Refusal::Infeasible | Refusal::Unbounded) if witnesses => {
+            Err(Refusal::Infeasible { .. } | Refusal::Unbounded) if witnesses => {
                 if witness::is_infeasible(program, settings) {
                     return Answer::proven(Status::Infeasible, backend, tried);
                 }
@@ -348,7 +374,7 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
                 "says that nothing fits or the value has no end, which could not be shown"
                     .to_owned()
             }
-            Err(Refusal::Infeasible) => "says that nothing fits".to_owned(),
+            Err(Refusal::Infeasible { .. }) => "says that nothing fits".to_owned(),
             Err(Refusal::Unbounded) => "says that the value has no end".to_owned(),
         };
         tried.push((backend, reason));
@@ -378,7 +404,7 @@ fn solve_integer(program: &Program, settings: &Settings) -> Answer {
                 }
                 format!("breaks a row or bound by {:.1e}", verdict.primal_residual)
             }
-            Err(Refusal::Infeasible) => "says that no whole numbers fit".to_owned(),
+            Err(Refusal::Infeasible { .. }) => "says that no whole numbers fit".to_owned(),
             Err(Refusal::Unbounded) => "says that the value has no end".to_owned(),
             Err(Refusal::GaveUp { reason, .. }) => reason,
         };

@@ -62,7 +62,7 @@ pub struct Prices {
 ///
 /// # Errors
 /// The answer that no back end could give, with why.
-pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices, Answer> {
+pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices, Box<Answer>> {
     prices_within(production, mode, most, None, &())
 }
 
@@ -77,7 +77,7 @@ pub fn prices_within(
     most: usize,
     limit: Option<Limit>,
     watch: &dyn Watch,
-) -> Result<Prices, Answer> {
+) -> Result<Prices, Box<Answer>> {
     let until = match limit {
         Some(Limit::Time(time)) => Instant::now().checked_add(time),
         _ => None,
@@ -95,8 +95,9 @@ pub fn prices_within(
     let weekly = staffing(production, &timeline, &lanes, &known, mode, Kind::Estimate);
     let answer = linear::solve(&weekly.program, &settings);
     let Some(backend) = answer.backend.filter(|_| answer.is_optimal()) else {
-        return Err(answer);
+        return Err(Box::new(answer));
     };
+    let answer = linear::with_basis(&weekly.program, answer, &settings);
     let least = production.mean_day_cost().0.max(1) as f64 / 100.0;
     let again = Again {
         production,
