@@ -19,7 +19,7 @@ pub use asking::Asking;
 pub use buying::{Bought, Extension, Hire, Moved, Order, Rent};
 pub use worth::{Worth, worth_of_caps};
 
-use super::linear::{self, Answer, Backend, Settings};
+use super::linear::{self, Answer, Backend, Basis, Settings};
 use crate::formulate::levers::{Levers, Move, Question, Spend, levers};
 use crate::formulate::program::{Column, Program};
 
@@ -84,7 +84,7 @@ impl Mix {
 ///
 /// # Errors
 /// The answer that no back end could give, with why.
-pub fn cheapest(question: &Question, settings: &Settings) -> Result<Mix, Answer> {
+pub fn cheapest(question: &Question, settings: &Settings) -> Result<Mix, Box<Answer>> {
     Rounding::new(question, settings).run()
 }
 
@@ -97,19 +97,22 @@ pub fn is_possible(question: &Question, settings: &Settings) -> bool {
 struct Rounding<'a> {
     question: &'a Question,
     built: Levers,
-    settings: &'a Settings,
+    settings: Settings,
+    /// Where the last answer stood: the next program differs in a few bounds.
+    basis: Option<Box<Basis>>,
     /// Price of a bid day that is left over.
     price: f64,
     solves: u32,
 }
 
 impl<'a> Rounding<'a> {
-    fn new(question: &'a Question, settings: &'a Settings) -> Rounding<'a> {
+    fn new(question: &'a Question, settings: &Settings) -> Rounding<'a> {
         let price = left_over::price_of_a_day(question);
-        Rounding { question, built: levers(question), settings, price, solves: 0 }
+        let settings = settings.vertex_first();
+        Rounding { question, built: levers(question), settings, basis: None, price, solves: 0 }
     }
 
-    fn run(&mut self) -> Result<Mix, Answer> {
+    fn run(&mut self) -> Result<Mix, Box<Answer>> {
         let relaxed = self.relaxed()?;
         let (mut program, mut answer) = relaxed;
         let penalised = answer.safe_bound();
@@ -132,7 +135,7 @@ impl<'a> Rounding<'a> {
             answer = self.round_by_steps(&mut program, answer, least);
         }
         if !answer.is_optimal() {
-            return Err(answer);
+            return Err(Box::new(answer));
         }
         answer = self.without_needless_moves(&mut program, answer);
         Ok(self.mix(&answer, penalised, is_exact))
@@ -140,7 +143,14 @@ impl<'a> Rounding<'a> {
 
     fn solve(&mut self, program: &Program) -> Answer {
         self.solves += 1;
-        linear::solve(program, self.settings)
+        let answer = match &self.basis {
+            Some(basis) => linear::solve_from(program, basis, &self.settings),
+            None => linear::solve(program, &self.settings),
+        };
+        if answer.basis.is_some() {
+            self.basis.clone_from(&answer.basis);
+        }
+        answer
     }
 
     /// Whole numbers left to a back end. A day that is left over costs so much more that no saving of

@@ -49,13 +49,13 @@ impl Rounding<'_> {
     ///
     /// Work that is left over has a price, so that something always fits and a solver has room on all
     /// sides; where that price was too low to leave over as little as can be, it is raised.
-    pub(super) fn relaxed(&mut self) -> Result<(Program, Answer), Answer> {
+    pub(super) fn relaxed(&mut self) -> Result<(Program, Answer), Box<Answer>> {
         let mut least: Option<f64> = None;
         loop {
             let program = self.priced(self.price);
             let answer = self.solve(&program);
             if !answer.is_optimal() {
-                return Err(answer);
+                return Err(Box::new(answer));
             }
             let left = self.left(&answer);
             if left <= self.negligible() {

@@ -2,7 +2,7 @@
 
 use super::Rounding;
 use crate::formulate::levers::Question;
-use crate::solve::linear::Settings;
+use crate::solve::linear::{Basis, Settings};
 
 /// What a little more or less money under a cap does, in bid days that are done in time, for each unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,20 +18,22 @@ pub struct Worth {
 /// What each cap of a question is worth, the others as they are: the dual of its row where as little work
 /// as can be is left over, and both sides of it by solving again with `step` more and less.
 pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec<Worth> {
-    let least = |question: &Question| {
+    // Other amounts of the same caps: each goes on from where the first answer stood.
+    let least = |question: &Question, basis: Option<&Basis>| {
         let mut rounding = Rounding::new(question, settings);
+        rounding.basis = basis.cloned().map(Box::new);
         let answer = rounding.left_over_answer();
         answer.is_optimal().then(|| {
             let duals: Vec<f64> =
                 rounding.built.caps.iter().map(|row| answer.duals[row.index()]).collect();
-            (answer.value, duals)
+            (answer.value, duals, answer.basis)
         })
     };
-    let Some((value, duals)) = least(question) else { return Vec::new() };
+    let Some((value, duals, basis)) = least(question, None) else { return Vec::new() };
     let changed = |cap: usize, by: f64| {
         let mut question = question.clone();
         question.caps[cap].amount += by;
-        least(&question).map(|(changed, _)| (value - changed) / by)
+        least(&question, basis.as_deref()).map(|(changed, ..)| (value - changed) / by)
     };
     (0..question.caps.len())
         .map(|cap| Worth {

@@ -93,6 +93,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The same back ends, those that give a vertex and its basis before all others: for programs that are solved
+    /// again and again.
+    pub fn vertex_first(&self) -> Settings {
+        let mut settings = self.clone();
+        settings.continuous.sort_by_key(|backend| *backend != Backend::Simplex);
+        settings
+    }
+
     /// Only this back end.
     pub fn only(backend: Backend) -> Settings {
         Settings { continuous: vec![backend], integer: vec![backend], ..Settings::default() }

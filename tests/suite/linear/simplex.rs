@@ -98,12 +98,11 @@ fn crossing(planes: &[&(Vec<f64>, f64)]) -> Option<Vec<f64>> {
         if table[at][at].abs() < 1e-9 {
             return None;
         }
-        for row in 0..n {
+        let pivot = table[at].clone();
+        for (row, own) in table.iter_mut().enumerate() {
             if row != at {
-                let factor = table[row][at] / table[at][at];
-                for place in 0..=n {
-                    table[row][place] -= factor * table[at][place];
-                }
+                let factor = own[at] / pivot[at];
+                own.iter_mut().zip(&pivot).for_each(|(own, other)| *own -= factor * other);
             }
         }
     }
