@@ -113,25 +113,31 @@ pub fn define(c: &mut Criterion) {
 /// A feature with so many bookings, client payments and an incentive.
 fn busy(bookings: u32) -> (Production, Plan) {
     let (mut production, plan) = studio(13_091, 350);
-    let labour: Vec<AccountId> = production.accounts.ids().collect();
+    book(&mut production, bookings, date(2026, 7, 1));
+    let show = ShowId::new(0);
+    production.shows[show].award = Some(Cents(3_000_000_000));
+    production.incentives.push(IncentiveRule::new("example", "", 2_000));
+    (production, plan)
+}
+
+/// Adds so many bookings in the 180 days from a day on.
+fn book(production: &mut Production, bookings: u32, from: jiff::civil::Date) {
+    let accounts: Vec<AccountId> = production.accounts.ids().collect();
+    let people = production.people.len();
     for index in 0..bookings {
         production.actuals.push(Actual {
-            date: date(2026, 7, 1).saturating_add(jiff::Span::new().days(i64::from(index % 180))),
-            account: labour[3 + index as usize % 20],
+            date: from.saturating_add(jiff::Span::new().days(i64::from(index % 180))),
+            account: accounts[3 + index as usize % 20],
             show: None,
             amount: Cents(10_000 + i64::from(index % 977)),
             currency: production.settings.currency,
             state: ActualState::Posted,
-            person: Some(PersonId::new(index as usize % 350)),
+            person: Some(PersonId::new(index as usize % people)),
             vendor: None,
             task: None,
             source: Source::default(),
         });
     }
-    let show = ShowId::new(0);
-    production.shows[show].award = Some(Cents(3_000_000_000));
-    production.incentives.push(IncentiveRule::new("example", "", 2_000));
-    (production, plan)
 }
 
 fn desk(c: &mut Criterion) {
@@ -139,20 +145,23 @@ fn desk(c: &mut Criterion) {
     let answer = forecast::of(&production, &plan);
     assert!(answer.ledger.len() > 100_000);
     assert_eq!(forecast::reconcile(&answer, &production, &plan), Ok(()));
-    let document = result();
-    let book = write::workbook(&document).expect("a desk").expect("a workbook");
+    let document = result(100_000);
+    let postings = document.desk.as_ref().map_or(0, |desk| desk.postings.len());
+    assert!(postings > 100_000, "{postings} postings");
+    let week = pipeline::weekly(&document);
+    let book = write::workbook(&document, &week).expect("a desk").expect("a workbook");
     assert!(book.len() > 50_000);
     let mut group = c.benchmark_group("desk");
     group.sample_size(10);
     group.bench_function("report, cash and partitions", |b| {
         b.iter(|| forecast::of(&production, &plan).cash.weeks.len());
     });
-    group.bench_function("workbook", |b| b.iter(|| write::workbook(&document).is_some()));
+    group.bench_function("workbook", |b| b.iter(|| write::workbook(&document, &week).is_some()));
     group.finish();
 }
 
-/// The result of a made-up feature in the middle of its work.
-fn result() -> Document {
+/// The result of a made-up feature in the middle of its work, with so many bookings more.
+fn result(bookings: u32) -> Document {
     let recipe = Recipe {
         archetype: Archetype::Feature,
         seed: 2,
@@ -160,9 +169,12 @@ fn result() -> Document {
         as_of_percent: 35,
         dirt: false,
     };
+    let mut production = generate::production(&recipe);
+    let from = production.settings.as_of.saturating_sub(jiff::Span::new().days(200));
+    book(&mut production, bookings, from);
     let place = tempfile::tempdir().expect("a temporary folder");
     let show = place.path().join("show");
-    write::show_folder::write(&generate::production(&recipe), &show).expect("written");
+    write::show_folder::write(&production, &show).expect("written");
     let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(0) };
     match pipeline::planned(&show, &request, &()).expect("the show is read") {
         Answered::Answer(document) => document,

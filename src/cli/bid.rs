@@ -1,13 +1,14 @@
 //! `bid`: the price of new shots.
 
-use super::answer::{tell, tell_why};
-use super::arguments::{BidCall, Format};
+use super::answer::{tell_table, tell_why};
+use super::arguments::{BidCall, TableFormat};
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
 use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure, interrupt};
 use crate::pipeline::{self, Answered, Bid};
+use crate::write;
 
 /// Prices a list of shots and prints the bid.
 ///
@@ -29,24 +30,27 @@ pub fn bid(call: &BidCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let answer = match bid? {
         Bid::Show(Answered::Answer(answer)) => answer,
         Bid::Show(Answered::Flawed(checked)) => {
-            return flawed(&checked, call.telling.format, terminal);
+            return flawed(&checked, call.telling.format.into(), terminal);
         }
         Bid::Show(Answered::NoPlan(outcome)) => {
-            return refused(outcome, call.telling.format, terminal);
+            return refused(outcome, call.telling.format.into(), terminal);
         }
         Bid::Show(Answered::Undecided(why)) => return Ok(undecided(&why, terminal)),
         Bid::List(found) => {
             let told = match call.telling.format {
-                Format::Text => terminal.say(issues::text(&found, Detail::All, terminal.look())),
-                Format::Json => terminal.json(&issues::rows(&found)),
+                TableFormat::Text => {
+                    terminal.say(issues::text(&found, Detail::All, terminal.look()))
+                }
+                TableFormat::Json | TableFormat::Csv => terminal.json(&issues::rows(&found)),
             };
             return terminal.unless_closed(told, Exit::Found);
         }
     };
     match &call.opening.why {
-        Some(asked) => {
-            tell_why(&answer.opened, asked, call.telling.format.into(), Exit::Done, terminal)
+        Some(asked) => tell_why(&answer.opened, asked, call.telling.format, Exit::Done, terminal),
+        None => {
+            let opened = || Some(answer.opened.clone());
+            tell_table(&answer, write::bid, &opened, &call.telling, Exit::Done, terminal)
         }
-        None => tell(&answer, &|| Some(answer.opened.clone()), &call.telling, Exit::Done, terminal),
     }
 }

@@ -1,13 +1,13 @@
 //! `cash`, `vendors`, `margin`, `earned-value` and `bids`: answers that are read off a result.
 
 use super::answer::{tell_table, tell_why};
-use super::arguments::{DeskCall, TableFormat};
+use super::arguments::{CashCall, CashTable, DeskCall, TableFormat, VendorsCall, VendorsTable};
 use super::desk::{document, tell_pay, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::pipeline::{self, opened};
 use crate::report::Answer;
-use crate::result::{Document, Opened};
+use crate::result::{CashAnswer, Document, Opened, VendorsAnswer};
 use crate::write;
 use serde::Serialize;
 
@@ -15,16 +15,32 @@ use serde::Serialize;
 ///
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
-pub fn cash(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::cash, opened::cash, write::cash, terminal)
+pub fn cash(call: &CashCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let csv = |answer: &CashAnswer| match call.table {
+        CashTable::Weeks => write::cash(answer),
+        CashTable::Payments => {
+            write::payments(&answer.cash.events, answer.heading.currency_decimals)
+        }
+    };
+    read_off(&call.desk, pipeline::cash, opened::cash, csv, terminal)
 }
 
 /// Prints what is with vendors, and the commitments ladder.
 ///
 /// # Errors
 /// When files cannot be read, or the page cannot be written.
-pub fn vendors(call: &DeskCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    read_off(call, pipeline::vendors, opened::vendors, write::vendors, terminal)
+pub fn vendors(call: &VendorsCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let csv = |answer: &VendorsAnswer| {
+        let decimals = answer.heading.currency_decimals;
+        match call.table {
+            VendorsTable::Vendors => write::vendors(answer),
+            VendorsTable::Changes => write::changes(answer),
+            VendorsTable::Packages => write::packages(answer),
+            VendorsTable::Payments => write::payments(&answer.payments, decimals),
+            VendorsTable::Ladder => write::ladder(&answer.ladder, decimals),
+        }
+    };
+    read_off(&call.desk, pipeline::vendors, opened::vendors, csv, terminal)
 }
 
 /// Prints what is left of the money that comes in, with the client's change orders.

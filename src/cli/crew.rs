@@ -1,11 +1,12 @@
 //! `crew`: how many artists each department needs, by week.
 
-use super::answer::answer;
+use super::answer::{asked, tell_table};
 use super::arguments::CrewCall;
 use super::plan::request;
+use super::progress::Line;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::pipeline;
+use crate::{pipeline, write};
 
 /// Plans the show and prints its crew.
 ///
@@ -13,10 +14,9 @@ use crate::pipeline;
 /// When files cannot be read.
 pub fn crew(call: &CrewCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let search = request(&call.search);
-    answer(
-        |line| pipeline::crew(&call.show, &search, line),
-        &call.telling,
-        |_| Exit::Done,
-        terminal,
-    )
+    let ask = |line: &Line| pipeline::crew(&call.show, &search, line);
+    match asked(ask, call.telling.format.into(), terminal)? {
+        Ok(plan) => tell_table(&plan, write::crew, &|| None, &call.telling, Exit::Done, terminal),
+        Err(exit) => Ok(exit),
+    }
 }

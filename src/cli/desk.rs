@@ -104,7 +104,8 @@ pub fn too_old(path: &Path) -> Failure {
 /// # Errors
 /// When the result has no figures for it, or it cannot be written.
 pub fn workbook(document: &Document, input: &Path, file: &Path) -> Result<(), Failure> {
-    let bytes = write::workbook(document).ok_or_else(|| too_old(input))?;
+    let bytes =
+        write::workbook(document, &pipeline::weekly(document)).ok_or_else(|| too_old(input))?;
     let unwritten = |why: String| {
         Failure::Call(format!("`{}` cannot be written as a workbook: {why}", file.display()))
     };

@@ -1,5 +1,6 @@
 //! A plan under budget caps, for a terminal.
 
+use super::ladder::ladder;
 use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{count, day, day_or_dash};
@@ -95,19 +96,7 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
         let text = format!("No overtime in {}.", printable(&answer.no_overtime.join(", ")));
         paragraph(&mut out, "", &text, width);
     }
-    if !answer.ladder.is_empty() {
-        out.push('\n');
-        paragraph(&mut out, "", "What could still be saved of the cost to go:", width);
-        let cells = answer.ladder.iter().take(MOST_ROWS).map(|row| {
-            vec![
-                day(row.decided),
-                heading.money(row.spent),
-                heading.money(row.owed),
-                heading.money(row.avoidable),
-            ]
-        });
-        table(&mut out, &["Decided", "Spent by then", "Owed", "Saved"], &[1, 2, 3], cells, width);
-    }
+    ladder(&mut out, heading, &answer.ladder, width);
     out.push('\n');
     let text = format!(
         "{} made, each task by task and checked. Saved are freelance days and overtime; staff are paid in \

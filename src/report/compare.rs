@@ -84,16 +84,32 @@ pub(super) fn note(row: &ScenarioRow) -> String {
 }
 
 /// A day that fits into a narrow column.
-pub(super) fn short(date: Option<Date>) -> String {
+fn short(date: Option<Date>) -> String {
     date.map_or_else(|| "–".to_owned(), |date| date.to_string())
 }
 
 /// "2 / 14": things and days late.
-pub(super) fn late(things: u32, days: u64) -> String {
+fn late(things: u32, days: u64) -> String {
     match things {
         0 => "–".to_owned(),
         things => format!("{things} / {days}"),
     }
+}
+
+/// What becomes of a scenario: its date, dates and items that are late, what it costs more, overtime, most people.
+pub(super) fn told(
+    of: &Measures,
+    milestone: Option<(&str, &str)>,
+    heading: &Heading,
+) -> [String; 6] {
+    [
+        short(date_of(of, milestone)),
+        late(of.milestones_late, of.milestone_days_late),
+        late(of.items_late, of.item_days_late),
+        heading.more(of.cost.total),
+        format!("{} h", (of.overtime_minutes + 30) / 60),
+        of.peak_crew.artists.to_string(),
+    ]
 }
 
 /// Rows in the order of reading: the plan as it is, then by place for the aim, then as they came.
@@ -127,14 +143,15 @@ pub fn compare(answer: &CompareAnswer, width: usize) -> String {
             cells.push(printable(&note(row)));
             return cells;
         };
+        let [date, dates, items, cost, overtime, peak] = told(measures, milestone, heading);
         vec![
             name,
-            short(date_of(measures, milestone)),
-            late(measures.milestones_late, measures.milestone_days_late),
-            late(measures.items_late, measures.item_days_late),
-            heading.more(measures.cost.total),
-            format!("{} h", (measures.overtime_minutes + 30) / 60),
-            measures.peak_crew.artists.to_string(),
+            date,
+            dates,
+            items,
+            cost,
+            overtime,
+            peak,
             format!("{} / {}", measures.churn.moved, measures.churn.people_changed),
             printable(&note(row)),
         ]

@@ -15,6 +15,7 @@ mod crew;
 mod crew_for;
 mod date_for;
 mod earned_value;
+mod ladder;
 mod levers;
 mod margin;
 mod movement;

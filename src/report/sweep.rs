@@ -1,6 +1,6 @@
 //! One question over a range, for a terminal.
 
-use super::compare::{date_of, last_open, late, note, short};
+use super::compare::{last_open, note, told};
 use super::levers::{table, title};
 use super::summary::{paragraph, printable};
 use super::words::count;
@@ -54,16 +54,9 @@ pub fn sweep(answer: &SweepAnswer, width: usize) -> String {
             cells.push(printable(&note(row)));
             return cells;
         };
-        cells.extend([
-            short(date_of(of, milestone)),
-            late(of.milestones_late, of.milestone_days_late),
-            late(of.items_late, of.item_days_late),
-            heading.more(of.cost.total),
-            heading.money(of.final_cost),
-            format!("{} h", (of.overtime_minutes + 30) / 60),
-            of.peak_crew.artists.to_string(),
-            printable(&note(row)),
-        ]);
+        let [date, dates, items, cost, overtime, peak] = told(of, milestone, heading);
+        let whole = heading.money(of.final_cost);
+        cells.extend([date, dates, items, cost, whole, overtime, peak, printable(&note(row))]);
         cells
     });
     table(&mut out, &names, &right, cells, width);

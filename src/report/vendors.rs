@@ -1,6 +1,7 @@
 //! What is with vendors, and what could still be saved, for a terminal.
 
 use super::cost_report::{keep_whole, lines, right, table};
+use super::ladder::ladder;
 use super::levers::title;
 use super::summary::{paragraph, printable};
 use super::words::count;
@@ -57,7 +58,7 @@ pub fn vendors(answer: &VendorsAnswer, width: usize) -> String {
     changes(&mut out, answer, width);
     packages(&mut out, answer, width);
     payments(&mut out, answer, width);
-    ladder(&mut out, answer, width);
+    ladder(&mut out, &answer.heading, &answer.ladder, width);
     out
 }
 
@@ -153,24 +154,6 @@ fn payments(out: &mut String, answer: &VendorsAnswer, width: usize) {
     }
     lines(out, &grid);
     more(out, coming().count(), "payment", width);
-}
-
-fn ladder(out: &mut String, answer: &VendorsAnswer, width: usize) {
-    let amount = |value: i64| answer.heading.money(value);
-    out.push('\n');
-    let text =
-        "What stopping on a day would save (notice, minimum terms and cancellation counted):";
-    paragraph(out, "", text, width);
-    let mut grid = table(width);
-    grid.set_header(["Decided", "Spent by then", "Owed", "People saved", "Vendors saved", "Saved"]);
-    for rung in answer.ladder.iter().take(MOST) {
-        let amounts = [rung.spent, rung.owed, rung.people, rung.vendors, rung.avoidable];
-        let mut cells = vec![Cell::new(rung.decided)];
-        cells.extend(amounts.map(|value| right(amount(value))));
-        grid.add_row(cells);
-    }
-    keep_whole(&mut grid, 0..6);
-    lines(out, &grid);
 }
 
 fn more(out: &mut String, all: usize, what: &str, width: usize) {

@@ -1,8 +1,12 @@
-//! Cash, vendors, margin, earned value and bids as CSV.
+//! The answers of the desk as CSV: one table each, or one of those that an answer has.
 
-use super::amounts::money;
+use super::amounts::{minutes, money};
 use super::tables::Table;
-use crate::result::{BidsAnswer, CashAnswer, EarnedAnswer, MarginAnswer, VendorsAnswer};
+use crate::result::{
+    BidAnswer, BidsAnswer, BudgetAnswer, CashAnswer, CashEvent, CrewPlan, EarnedAnswer,
+    MarginAnswer, Rung, VendorsAnswer,
+};
+use jiff::civil::Date;
 
 /// The closed periods of a show, as its table `closed.csv`.
 pub fn closed(production: &crate::model::Production) -> Vec<u8> {
@@ -210,4 +214,166 @@ pub fn bids(answer: &BidsAnswer) -> Vec<u8> {
         ]);
     }
     table.bytes()
+}
+
+/// Payments with a name: invoices of vendors, client payments, incentives.
+pub fn payments(events: &[CashEvent], decimals: u32) -> Vec<u8> {
+    let mut table =
+        Table::new(&["date", "kind", "vendor", "show", "for", "invoiced", "by_the_plan", "amount"]);
+    for row in events {
+        table.row(&[
+            &row.date.to_string(),
+            &row.kind,
+            row.vendor.as_deref().unwrap_or_default(),
+            row.show.as_deref().unwrap_or_default(),
+            &row.tied_to,
+            &row.invoiced.to_string(),
+            if row.planned { "yes" } else { "no" },
+            &money(row.amount, decimals),
+        ]);
+    }
+    table.bytes()
+}
+
+/// What stopping on a day would save.
+pub fn ladder(rungs: &[Rung], decimals: u32) -> Vec<u8> {
+    let mut table = Table::new(&["decided", "spent", "owed", "people", "vendors", "avoidable"]);
+    for row in rungs {
+        let amounts = [row.spent, row.owed, row.people, row.vendors, row.avoidable];
+        let mut cells = vec![row.decided.to_string()];
+        cells.extend(amounts.map(|amount| money(amount, decimals)));
+        table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    table.bytes()
+}
+
+/// Changes of vendors' orders.
+pub fn changes(answer: &VendorsAnswer) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "id", "vendor", "order", "show", "state", "date", "amount", "adds", "days", "tasks",
+        "begun",
+    ]);
+    let decimals = answer.heading.currency_decimals;
+    for row in &answer.changes {
+        table.row(&[
+            &row.id,
+            row.vendor.as_deref().unwrap_or_default(),
+            row.order.as_deref().unwrap_or_default(),
+            &row.show,
+            &row.state,
+            &day(row.date),
+            &money(row.amount, decimals),
+            &money(row.adds, decimals),
+            &row.days.to_string(),
+            &row.tasks.to_string(),
+            &row.begun.to_string(),
+        ]);
+    }
+    table.bytes()
+}
+
+/// Packages of vendors.
+pub fn packages(answer: &VendorsAnswer) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "vendor",
+        "show",
+        "sequence",
+        "department",
+        "tasks",
+        "bid_days",
+        "start",
+        "delivery",
+        "acceptance",
+    ]);
+    for vendor in &answer.vendors {
+        for row in &vendor.packages {
+            table.row(&[
+                &vendor.vendor,
+                vendor.show.as_deref().unwrap_or_default(),
+                row.sequence.as_deref().unwrap_or_default(),
+                &row.department,
+                &row.tasks.to_string(),
+                &minutes(row.minutes, answer.day_minutes),
+                &row.start.to_string(),
+                &row.delivery.to_string(),
+                &day(row.acceptance),
+            ]);
+        }
+    }
+    table.bytes()
+}
+
+/// Artists by department and week.
+pub fn crew(plan: &CrewPlan) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "department",
+        "week",
+        "demand",
+        "firm",
+        "weighed",
+        "capacity",
+        "booked",
+        "gap",
+        "backlog",
+    ]);
+    for row in &plan.departments {
+        let lists = [
+            &row.demand,
+            &row.firm,
+            &row.weighed,
+            &row.capacity,
+            &row.booked,
+            &row.gap,
+            &row.backlog,
+        ];
+        for (week, monday) in plan.weeks.iter().enumerate() {
+            let mut cells = vec![row.id.clone(), monday.to_string()];
+            cells.extend(lists.map(|list| list.get(week).map_or_else(String::new, f64::to_string)));
+            table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+    }
+    table.bytes()
+}
+
+/// The caps of a plan.
+pub fn budget(answer: &BudgetAnswer) -> Vec<u8> {
+    let mut table =
+        Table::new(&["cap", "amount", "planned", "avoidable", "after", "holds", "missing"]);
+    for row in &answer.caps {
+        let told = |amount: i64| money(amount, answer.heading.currency_decimals);
+        table.row(&[
+            &row.cap,
+            &told(row.amount),
+            &told(row.planned),
+            &told(row.avoidable),
+            &told(row.after),
+            if row.holds { "yes" } else { "no" },
+            &told(row.missing),
+        ]);
+    }
+    table.bytes()
+}
+
+/// New shots and their prices.
+pub fn bid(answer: &BidAnswer) -> Vec<u8> {
+    let mut table =
+        Table::new(&["shot", "class", "bid_days", "cost", "floor", "price", "due", "planned"]);
+    for row in &answer.shots {
+        let told = |amount: i64| money(amount, answer.heading.currency_decimals);
+        table.row(&[
+            &row.id,
+            &row.class,
+            &minutes(row.minutes, answer.day_minutes),
+            &told(row.cost),
+            &told(row.floor),
+            &told(row.price),
+            &day(row.due),
+            &day(row.planned),
+        ]);
+    }
+    table.bytes()
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }

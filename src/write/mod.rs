@@ -16,11 +16,15 @@ mod scenarios;
 pub mod show_folder;
 mod single;
 mod tables;
+mod weekly;
 mod workbook;
 
 pub use actuals::with_actuals;
 pub use amounts::money;
-pub use desk_tables::{bids, cash, closed, earned_value, margin, vendors};
+pub use desk_tables::{
+    bid, bids, budget, cash, changes, closed, crew, earned_value, ladder, margin, packages,
+    payments, vendors,
+};
 pub use folder::{Error, folder, folder_without, may_hold, must_be_new, new_folder};
 pub use items::{ITEM_COLUMNS, item};
 #[cfg(feature = "parquet")]
@@ -29,6 +33,7 @@ pub use risk::{learned, risk};
 pub use scenarios::{COMPARISON_NAMES, comparison, scenarios_csv, sweep_csv};
 pub use single::{single, streamed};
 pub use tables::{against, cost_report_by, why};
+pub use weekly::weekly;
 pub use workbook::workbook;
 
 use crate::report;

@@ -9,8 +9,9 @@ mod margin;
 mod report;
 mod sheet;
 mod vendors;
+mod weekly;
 
-use crate::result::{Desk, Document, PartRow};
+use crate::result::{Desk, Document, PartRow, WeeklyReport};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::{Looks, Sheet};
 
@@ -19,12 +20,12 @@ use sheet::{Looks, Sheet};
 ///
 /// # Errors
 /// When a table is larger than a sheet can hold.
-pub fn workbook(document: &Document) -> Option<Result<Vec<u8>, String>> {
+pub fn workbook(document: &Document, week: &WeeklyReport) -> Option<Result<Vec<u8>, String>> {
     let desk = document.desk.as_ref()?;
-    Some(fill(document, desk).map_err(|error| error.to_string()))
+    Some(fill(document, desk, week).map_err(|error| error.to_string()))
 }
 
-fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
+fn fill(document: &Document, desk: &Desk, week: &WeeklyReport) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let info = &document.production;
     let created = ExcelDateTime::from_ymd(
@@ -41,12 +42,14 @@ fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
     let is_revenue = |row: &&PartRow| desk.revenue_accounts.contains(&row.id);
     let costs: Vec<&PartRow> = accounts.iter().filter(|row| !is_revenue(row)).collect();
     let revenue: Vec<&PartRow> = accounts.iter().filter(is_revenue).collect();
+    Sheet::new(&mut book, "Week", document, &looks)?.weekly(week)?;
     let mut sheet = Sheet::new(&mut book, "Cost report", document, &looks)?;
     sheet.report("Account", &costs, &revenue, &PartRow::from(&document.cost.total))?;
     for (name, heading, rows) in [
         ("Departments", "Department", &desk.views.department),
         ("Sequences", "Sequence", &desk.views.sequence),
         ("Shots", "Shot", &desk.views.shot),
+        ("Cost by vendor", "Vendor", &desk.views.vendor),
         ("Shows", "Show", &desk.views.show),
     ] {
         let rows: Vec<&PartRow> = rows.iter().collect();
@@ -69,5 +72,6 @@ fn fill(document: &Document, desk: &Desk) -> Result<Vec<u8>, XlsxError> {
     if !desk.bids.is_empty() {
         Sheet::new(&mut book, "Bids", document, &looks)?.bids(desk, info.day_minutes)?;
     }
+    Sheet::new(&mut book, "Crew", document, &looks)?.crew(document)?;
     book.save_to_buffer()
 }

@@ -423,3 +423,117 @@ fn the_pay_of_single_people_is_told_only_where_it_is_asked_for() {
     // The sums are the same, told or not.
     assert_eq!(desk.bytes("full/cost_report.csv"), desk.bytes("out/cost_report.csv"));
 }
+
+/// Every report of the desk in every form: words, CSV with rows, JSON, a page; and the sheets of the workbook.
+#[test]
+fn every_report_has_every_form() {
+    let desk = Desk::empty();
+    desk.run(&[
+        "generate",
+        "-o",
+        "s",
+        "--archetype",
+        "commercial",
+        "--seed",
+        "4",
+        "--as-of",
+        "40%",
+    ])
+    .code(0);
+    desk.run(&["plan", "s", "-o", "out", "--steps", "0"]);
+    desk.write("shots.csv", "shot,class\nnew1,B\n");
+    let saved = "out/result.json";
+    let reports: &[&[&str]] = &[
+        &["cost-report", saved],
+        &["cost-report", saved, "--by", "department"],
+        &["cost-report", saved, "--by", "sequence"],
+        &["cost-report", saved, "--by", "shot"],
+        &["cost-report", saved, "--by", "vendor"],
+        &["cost-report", saved, "--by", "person"],
+        &["cost-report", saved, "--by", "show"],
+        &["cash", saved],
+        &["cash", saved, "--table", "payments"],
+        &["vendors", saved],
+        &["vendors", saved, "--table", "changes"],
+        &["vendors", saved, "--table", "packages"],
+        &["vendors", saved, "--table", "payments"],
+        &["vendors", saved, "--table", "ladder"],
+        &["margin", saved],
+        &["earned-value", saved],
+        &["bids", saved],
+        &["weekly", saved],
+        &["crew", "s", "--steps", "0"],
+        &["budget", "s", "--cap", "total=1", "--steps", "0"],
+        &["bid", "s", "shots.csv", "--steps", "0"],
+    ];
+    for call in reports {
+        let ends = if call[0] == "budget" { 3 } else { 0 };
+        let said = |more: &[&str]| -> String {
+            let done = desk.run(&[call, more].concat()).code(ends);
+            String::from_utf8_lossy(&done.get_output().stdout).into_owned()
+        };
+        assert!(said(&["--page", "page.html"]).lines().count() > 3, "{call:?}");
+        let page = crate::answers::shown(&desk.read("page.html"));
+        assert!(page["sections"].as_array().is_some_and(|parts| !parts.is_empty()), "{call:?}");
+        let json = said(&["--format", "json"]);
+        assert!(json.starts_with('{'), "{call:?}: {json}");
+        let csv = said(&["--format", "csv"]);
+        let mut rows = csv::Reader::from_reader(csv.as_bytes());
+        let width = rows.headers().expect("headers").len();
+        let rows: Vec<csv::StringRecord> =
+            rows.records().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error}"));
+        assert!(width > 3, "{call:?}: {csv}");
+        // The show has no vendors; the ladder is about people too.
+        let is_of_vendors = call[0] == "vendors" && !call.contains(&"ladder");
+        assert!(!rows.is_empty() || is_of_vendors, "{call:?}: {csv}");
+    }
+}
+
+/// The week in CSV has the figures of the week in JSON.
+#[test]
+fn the_week_is_the_same_in_csv() {
+    let desk = Desk::empty();
+    desk.run(&[
+        "generate",
+        "-o",
+        "s",
+        "--archetype",
+        "commercial",
+        "--seed",
+        "4",
+        "--as-of",
+        "40%",
+    ])
+    .code(0);
+    desk.run(&["plan", "s", "-o", "out", "--steps", "0"]);
+    let json = desk.json(&["weekly", "out/result.json", "--format", "json"], 0);
+    let done = desk.run(&["weekly", "out/result.json", "--format", "csv"]).code(0);
+    let csv = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let told: std::collections::HashMap<(String, String, String), String> = rows
+        .records()
+        .map(|row| row.expect("a row"))
+        .map(|row| ((row[0].to_owned(), row[1].to_owned(), row[2].to_owned()), row[3].to_owned()))
+        .collect();
+    let of = |part: &str, row: &str, measure: &str| {
+        told.get(&(part.to_owned(), row.to_owned(), measure.to_owned())).cloned()
+    };
+    let name = json["production"].as_str().expect("a name");
+    let units = |amount: &serde_json::Value| {
+        let minor = amount.as_i64().expect("an amount");
+        let (whole, rest) = (minor.unsigned_abs() / 100, minor.unsigned_abs() % 100);
+        format!("{}{whole}.{rest:02}", if minor < 0 { "-" } else { "" })
+    };
+    for measure in ["efc", "to_date", "budget", "variance", "margin", "lowest"] {
+        assert_eq!(of("show", name, measure), Some(units(&json[measure])), "{measure}");
+    }
+    for week in json["weeks"].as_array().expect("weeks") {
+        let monday = week["week"].as_str().expect("a day");
+        assert_eq!(of("week", monday, "paid"), Some(units(&week["paid"])));
+        assert_eq!(of("week", monday, "starts"), Some(week["starts"].to_string()));
+    }
+    for row in json["dates"].as_array().expect("milestones") {
+        let name = row["name"].as_str().expect("a name");
+        assert_eq!(of("milestone", name, "due").as_deref(), row["due"].as_str());
+    }
+}

@@ -48,10 +48,12 @@ fn the_workbook_says_what_the_result_says() {
     let (desk, document) = made();
     let mut book = open(desk.bytes("money.xlsx"));
     let expected = [
+        "Week",
         "Cost report",
         "Departments",
         "Sequences",
         "Shots",
+        "Cost by vendor",
         "Shows",
         "Contingency",
         "Cash",
@@ -61,6 +63,7 @@ fn the_workbook_says_what_the_result_says() {
         "Earned value",
         "Margin",
         "Bids",
+        "Crew",
     ];
     assert_eq!(book.sheet_names(), expected);
     let report = book.worksheet_range("Cost report").expect("a sheet");
@@ -108,7 +111,9 @@ fn the_workbook_says_what_the_result_says() {
 #[test]
 fn the_same_result_gives_the_same_workbook() {
     let (desk, document) = made();
-    let again = write::workbook(&document).expect("a desk").expect("a workbook");
+    let again = write::workbook(&document, &shotplan::pipeline::weekly(&document))
+        .expect("a desk")
+        .expect("a workbook");
     assert!(again == desk.bytes("money.xlsx"), "the bytes differ");
     desk.run(&["cost-report", "out/result.json", "--xlsx", "again.xlsx"]).code(0);
     assert!(again == desk.bytes("again.xlsx"), "the bytes differ");

@@ -95,6 +95,50 @@ pub struct DeskCall {
 }
 
 #[derive(Debug, Args)]
+pub struct CashCall {
+    #[command(flatten)]
+    pub desk: DeskCall,
+    /// The table that CSV has.
+    #[arg(long, value_enum, default_value_t)]
+    pub table: CashTable,
+}
+
+/// The tables of `cash`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CashTable {
+    /// Week by week.
+    #[default]
+    Weeks,
+    /// Payments with a name.
+    Payments,
+}
+
+#[derive(Debug, Args)]
+pub struct VendorsCall {
+    #[command(flatten)]
+    pub desk: DeskCall,
+    /// The table that CSV has.
+    #[arg(long, value_enum, default_value_t)]
+    pub table: VendorsTable,
+}
+
+/// The tables of `vendors`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum VendorsTable {
+    /// A row each vendor and show.
+    #[default]
+    Vendors,
+    /// Changes of their orders.
+    Changes,
+    /// Their packages.
+    Packages,
+    /// Their payments.
+    Payments,
+    /// What stopping on a day would save, of vendors and people.
+    Ladder,
+}
+
+#[derive(Debug, Args)]
 pub struct WeeklyCall {
     /// A show, which is planned first; or a result.json, whose plan is used (`-`: piped in).
     #[arg(value_name = "SHOW|RESULT", value_hint = ValueHint::AnyPath)]
@@ -109,7 +153,7 @@ pub struct WeeklyCall {
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: TableTelling,
 }
 
 #[derive(Debug, Args)]
@@ -181,5 +225,5 @@ pub struct BidCall {
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: TableTelling,
 }

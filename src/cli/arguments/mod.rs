@@ -12,7 +12,10 @@ mod values;
 
 pub use about::{CompletionsCall, ManCall, SchemaCall, SchemaOf};
 pub use batch::{BatchCall, ItemList, MergeCall, PlanShardsCall, RunCall, SubmitCall};
-pub use desk::{Accruals, BidCall, CloseCall, CostReportCall, DeskCall, ImportCall, WeeklyCall};
+pub use desk::{
+    Accruals, BidCall, CashCall, CashTable, CloseCall, CostReportCall, DeskCall, ImportCall,
+    VendorsCall, VendorsTable, WeeklyCall,
+};
 pub use futures::{CompareCall, LearnCall, PolicyWord, RiskCall, SweepCall};
 pub use plan::{CheckCall, DemoCall, PlanCall, ReportCall, VerifyCall};
 pub use questions::{
@@ -86,9 +89,9 @@ pub enum Command {
     /// Say where the money ends: budget, cost to date, commitments, cost to complete, variance.
     CostReport(CostReportCall),
     /// Say when the money moves: paid and received by week, the lowest balance and what causes it.
-    Cash(DeskCall),
+    Cash(CashCall),
     /// Say what is with vendors, what will be, and what of all cost could still be saved, by day of the decision.
-    Vendors(DeskCall),
+    Vendors(VendorsCall),
     /// Say what is left of the money that comes in: revenue, cost, incentives, changes approved, pending and not.
     Margin(DeskCall),
     /// Say what is done for what was spent: earned value, earned schedule, every estimate at completion.

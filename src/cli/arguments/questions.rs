@@ -1,6 +1,6 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
-use super::shared::{ModeWord, Opening, Pay, Search, Telling};
+use super::shared::{ModeWord, Opening, Pay, Search, TableTelling, Telling};
 use super::values::{date, draws, seconds, steps};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub struct CrewCall {
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: TableTelling,
 }
 
 #[derive(Debug, Args)]
@@ -115,7 +115,7 @@ pub struct BudgetCall {
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: TableTelling,
 }
 
 #[derive(Debug, Args)]

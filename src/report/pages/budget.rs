@@ -1,5 +1,6 @@
 //! A plan under budget caps.
 
+use super::ladder::{LEAD, ladder};
 use super::{day_cell, effects, number, page as empty};
 use crate::report::answer_page::*;
 use crate::report::words::count;
@@ -78,22 +79,6 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
         blocks.push(Block::text(format!("No overtime in {}.", answer.no_overtime.join(", "))));
     }
     page.section("What goes", "", blocks);
-    let mut ladder = Table::new(&[
-        ("Decided", Kind::Day),
-        ("Spent by then", Kind::Money),
-        ("Owed", Kind::Money),
-        ("Saved", Kind::Money),
-    ])
-    .opening(&["", "spent", "owed", "avoidable"]);
-    for row in &answer.ladder {
-        ladder.row(vec![
-            day_cell(row.decided),
-            row.spent.into(),
-            row.owed.into(),
-            row.avoidable.into(),
-        ]);
-        ladder.asked(row.decided.to_string());
-    }
     let chart = Chart {
         title: "What could still be saved, by the day of the decision".to_owned(),
         x: Column::new("Decided", Kind::Day),
@@ -109,8 +94,8 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     };
     page.section(
         "What could still be saved of the cost to go",
-        "",
-        vec![Block::Chart(chart), Block::Table(ladder)],
+        LEAD,
+        vec![Block::Chart(chart), Block::Table(ladder(&answer.ladder))],
     );
     page
 }

@@ -1,6 +1,6 @@
 //! Scenarios side by side, as a page.
 
-use super::{day_cell, number, page as empty};
+use super::{day_cell, number, page as empty, scenario_cells};
 use crate::report::answer_page::*;
 use crate::report::compare::{
     date_of, hard_budget, last_milestone, note, ordered, proven, shown_gap,
@@ -151,63 +151,37 @@ fn prospects(answer: &CompareAnswer) -> Table {
 
 fn overview(answer: &CompareAnswer) -> Table {
     let milestone = last_milestone(answer);
-    let mut table = Table::new(&[
-        ("Scenario", Kind::Text),
-        ("Place", Kind::Number),
-        (milestone.map_or("Done", |(_, id)| id), Kind::Day),
-        ("Dates late", Kind::Number),
-        ("Days", Kind::Number),
-        ("Shots late", Kind::Number),
-        ("Days", Kind::Number),
-        ("Final cost", Kind::Money),
-        ("More", Kind::More),
-        ("Cash low", Kind::Money),
-        ("Peak", Kind::Number),
-        ("Overtime", Kind::Number),
+    let mut columns = vec![("Scenario", Kind::Text), ("Place", Kind::Number)];
+    columns.extend(scenario_cells::columns(milestone));
+    columns.extend([
         ("Moved", Kind::Number),
         ("Other hands", Kind::Number),
         ("Gap", Kind::Share),
         ("", Kind::Text),
     ]);
+    let mut table = Table::new(&columns);
     table.shown = 40;
     for row in ordered(answer) {
-        let Some(of) = &row.measures else {
-            let mut cells = vec![serde_json::Value::Null; 16];
-            cells[0] = row.name.clone().into();
-            cells[15] = note(row).into();
-            table.toned(cells, Tone::Bad);
-            continue;
-        };
-        let tone = match (row.rank, row.meets_aim, &row.dominated_by) {
-            (Some(1), ..) => Tone::Good,
-            (_, Some(false), _) => Tone::Bad,
+        let of = row.measures.as_ref();
+        let tone = match (of, row.rank, row.meets_aim, &row.dominated_by) {
+            (None, ..) | (_, _, Some(false), _) => Tone::Bad,
+            (_, Some(1), ..) => Tone::Good,
             (.., Some(_)) => Tone::Fair,
             _ => Tone::Plain,
         };
-        table.toned(
-            vec![
-                row.name.clone().into(),
-                number(row.rank),
-                day_cell(date_of(of, milestone)),
-                of.milestones_late.into(),
-                of.milestone_days_late.into(),
-                of.items_late.into(),
-                of.item_days_late.into(),
-                of.final_cost.into(),
-                of.cost.total.into(),
-                number(of.cash_low.as_ref().map(|low| low.balance)),
-                of.peak_crew.artists.into(),
-                (of.overtime_minutes as f64 / 60.0).into(),
-                of.churn.moved.into(),
-                of.churn.people_changed.into(),
-                number(shown_gap(of)),
-                match &row.dominated_by {
-                    Some(other) if note(row).is_empty() => format!("beaten by {other}").into(),
-                    _ => note(row).into(),
-                },
-            ],
-            tone,
-        );
+        let said = match (of, &row.dominated_by) {
+            (Some(_), Some(other)) if note(row).is_empty() => format!("beaten by {other}"),
+            _ => note(row),
+        };
+        let mut cells = vec![row.name.clone().into(), number(of.and(row.rank))];
+        cells.extend(scenario_cells::cells(of, milestone));
+        cells.extend([
+            number(of.map(|of| of.churn.moved)),
+            number(of.map(|of| of.churn.people_changed)),
+            number(of.and_then(shown_gap)),
+            said.into(),
+        ]);
+        table.toned(cells, tone);
     }
     table
 }

@@ -1,8 +1,8 @@
 //! One question over a range, as a page: its curve, and where it breaks.
 
-use super::{day_cell, number, page as empty};
+use super::{page as empty, scenario_cells};
 use crate::report::answer_page::*;
-use crate::report::compare::{date_of, last_open, note};
+use crate::report::compare::{last_open, note};
 use crate::report::sweep::breaking;
 use crate::report::words::count;
 use crate::result::{Measures, ScenarioRow, SweepAnswer};
@@ -117,23 +117,17 @@ fn values(answer: &SweepAnswer) -> Table {
         None => Vec::new(),
     };
     let params = columns.len();
-    columns.extend([
-        (milestone.map_or("Done", |(_, id)| id), Kind::Day),
-        ("Milestones late", Kind::Number),
-        ("Days late", Kind::Number),
-        ("Shots late", Kind::Number),
-        ("Days late", Kind::Number),
-        ("Final cost", Kind::Money),
-        ("More", Kind::More),
-        ("Cash low", Kind::Money),
-        ("Overtime h", Kind::Number),
-        ("Peak crew", Kind::Number),
-        ("", Kind::Text),
-    ]);
+    columns.extend(scenario_cells::columns(milestone));
+    columns.push(("", Kind::Text));
     let mut table = Table::new(&columns);
     table.shown = 60;
     for row in &answer.rows {
-        table.toned(cells(row, params, milestone), tone(row));
+        let mut cells: Vec<serde_json::Value> =
+            row.point.iter().map(|point| point.value.clone().into()).collect();
+        cells.resize(params, serde_json::Value::Null);
+        cells.extend(scenario_cells::cells(row.measures.as_ref(), milestone));
+        cells.push(note(row).into());
+        table.toned(cells, tone(row));
     }
     table
 }
@@ -144,33 +138,4 @@ fn tone(row: &ScenarioRow) -> Tone {
         Some(of) if of.milestones_late > 0 => Tone::Fair,
         Some(_) => Tone::Plain,
     }
-}
-
-fn cells(
-    row: &ScenarioRow,
-    params: usize,
-    milestone: Option<(&str, &str)>,
-) -> Vec<serde_json::Value> {
-    let mut cells: Vec<serde_json::Value> =
-        row.point.iter().map(|point| point.value.clone().into()).collect();
-    cells.resize(params, serde_json::Value::Null);
-    let Some(of) = &row.measures else {
-        cells.resize(params + 10, serde_json::Value::Null);
-        cells.push(note(row).into());
-        return cells;
-    };
-    cells.extend([
-        day_cell(date_of(of, milestone)),
-        of.milestones_late.into(),
-        of.milestone_days_late.into(),
-        of.items_late.into(),
-        of.item_days_late.into(),
-        of.final_cost.into(),
-        of.cost.total.into(),
-        number(of.cash_low.as_ref().map(|low| low.balance)),
-        (of.overtime_minutes as f64 / 60.0).into(),
-        of.peak_crew.artists.into(),
-        note(row).into(),
-    ]);
-    cells
 }

@@ -1,5 +1,6 @@
 //! What is with vendors, and what could still be saved.
 
+use super::ladder::{LEAD, ladder};
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
 use crate::report::vendors::is_open;
@@ -174,27 +175,7 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
         payments.asked(asked);
     }
     page.section("Packages", "", vec![Block::Table(packages), Block::Table(payments)]);
-    let mut ladder = Table::new(&[
-        ("Decided on", Kind::Day),
-        ("Spent by then", Kind::Money),
-        ("Owed", Kind::Money),
-        ("People saved", Kind::Money),
-        ("Vendors saved", Kind::Money),
-        ("Saved", Kind::Money),
-    ])
-    .opening(&["", "spent", "owed", "people", "vendors", "avoidable"]);
-    for row in &answer.ladder {
-        ladder.row(vec![
-            day_cell(row.decided),
-            row.spent.into(),
-            row.owed.into(),
-            row.people.into(),
-            row.vendors.into(),
-            row.avoidable.into(),
-        ]);
-        ladder.asked(row.decided.to_string());
-    }
-    let lead = "What stopping on a day would save of all cost to go; notice, minimum terms and cancellation are counted.";
-    page.section("What could still be saved", lead, vec![Block::Table(ladder)]);
+    let saved = Block::Table(ladder(&answer.ladder));
+    page.section("What could still be saved", LEAD, vec![saved]);
     page
 }

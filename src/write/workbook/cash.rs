@@ -53,6 +53,18 @@ impl Sheet<'_> {
                 desk.cash.weeks.iter().fold(0_i64, |sum, week| sum.saturating_add(value(week)));
             self.sum(at, column, last, sum)?;
         }
+        at += 2;
+        let left = desk.cash.to_come.saturating_sub(desk.cash.to_pay);
+        for (name, amount) in [
+            ("To come from the day of the plan on", desk.cash.to_come),
+            ("To pay", desk.cash.to_pay),
+        ] {
+            self.text(at, 0, name)?;
+            self.money(at, 9, amount)?;
+            at += 1;
+        }
+        self.total_name(at, "Over; negative = short")?;
+        self.formula(at, 9, &format!("=J{}-J{at}", at - 1), left, true)?;
         Ok(())
     }
 

@@ -16,6 +16,7 @@ pub(super) struct Looks {
     pub(super) total_text: Format,
     pub(super) date: Format,
     pub(super) index: Format,
+    pub(super) days: Format,
 }
 
 impl Looks {
@@ -40,6 +41,7 @@ impl Looks {
             total_text: Format::new().set_bold().set_border_top(FormatBorder::Thin),
             date: Format::new().set_num_format("yyyy-mm-dd"),
             index: Format::new().set_num_format("0.000"),
+            days: Format::new().set_num_format("0.0"),
         }
     }
 }
@@ -179,6 +181,24 @@ impl<'a> Sheet<'a> {
         let value = value.map_or_else(String::new, |value| value.to_string());
         let formula = Formula::new(text).set_result(value);
         self.sheet.write_formula_with_format(row, 1, formula, &self.looks.index)?;
+        Ok(())
+    }
+
+    pub(super) fn days(&mut self, row: u32, column: u16, days: f64) -> Result<(), XlsxError> {
+        self.sheet.write_number_with_format(row, column, days, &self.looks.days)?;
+        Ok(())
+    }
+
+    /// A formula that gives days.
+    pub(super) fn days_of(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        days: f64,
+    ) -> Result<(), XlsxError> {
+        let formula = Formula::new(text).set_result(days.to_string());
+        self.sheet.write_formula_with_format(row, column, formula, &self.looks.days)?;
         Ok(())
     }
 
