@@ -129,6 +129,12 @@ fn sites_and_departments(n: &mut Numbers) {
             let heads = i64::from(heads.unwrap_or(0));
             n.within(&object, (field, department.source), heads, (0, 100_000), "heads");
         }
+        let most = 20 * n.facts.production.bid_day_minutes();
+        for (field, time) in
+            [("setup_sequence", department.setup_sequence), ("setup_show", department.setup_show)]
+        {
+            n.within(&object, (field, department.source), time, (0, most), "minutes");
+        }
     }
     for vendor in &n.facts.production.vendors {
         let object = || format!("vendor {}", vendor.code);

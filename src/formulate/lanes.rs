@@ -15,6 +15,10 @@ pub struct LaneSpec {
     /// The time line of busy intervals it shares: its own, or the person's when the person may have
     /// one task open only.
     pub desk: u32,
+    /// Whether another lane of the person shares the time line.
+    pub shares_desk: bool,
+    /// Whether the person leads.
+    pub leads: bool,
     /// Site.
     pub site: u32,
     /// Cost of a full day that could be avoided, by day; empty when none can.
@@ -96,7 +100,8 @@ pub(super) fn lanes(
                 desks += 1;
                 desks - 1
             };
-            let desk = if lanes_of_person[lane.person.index()] > person.max_concurrent.max(1) {
+            let shares_desk = lanes_of_person[lane.person.index()] > person.max_concurrent.max(1);
+            let desk = if shares_desk {
                 *shared_desk.entry(lane.person).or_insert_with(new_desk)
             } else {
                 new_desk()
@@ -105,6 +110,8 @@ pub(super) fn lanes(
                 person: lane.person,
                 time,
                 desk,
+                shares_desk,
+                leads: person.seniority == Seniority::Lead,
                 site: site as u32,
                 avoidable: avoidable(production, timeline, lane),
                 overtime: overtime_room(production, lane.person, mode),

@@ -11,6 +11,7 @@ mod overtime;
 mod pools;
 mod problem;
 pub mod program;
+mod setup;
 pub mod staffing;
 mod working_time;
 
@@ -21,4 +22,5 @@ pub use lanes::{LaneSpec, OvertimeRoom};
 pub use overtime::{MOST_TOGETHER, OvertimeBook};
 pub use pools::{PoolNeed, PoolSpec, Pools, days_of_run, part_of, rendered};
 pub use problem::*;
+pub use setup::Setup;
 pub use working_time::{CountingCalendar, WorkingTime};

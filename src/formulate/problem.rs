@@ -5,7 +5,8 @@
 use super::dues::{deadline, dues, targets};
 use super::lanes::{add_lanes_with_days_off, lanes};
 use super::{
-    CountingCalendar, Deadline, Due, LaneSpec, OvertimeBook, Pools, Target, Teams, WorkingTime,
+    CountingCalendar, Deadline, Due, LaneSpec, OvertimeBook, Pools, Setup, Target, Teams,
+    WorkingTime,
 };
 use crate::model::*;
 use std::collections::HashMap;
@@ -61,8 +62,12 @@ pub struct Job {
     pub calendar: u32,
     /// What it is part of, as an index into [`Problem::entities`].
     pub entity: u32,
+    /// Class of its shot or asset.
+    pub class: Option<Class>,
     /// A class A shot, on which senior artists cost extra.
     pub simple: bool,
+    /// A class D shot, on which it costs extra that nobody who leads works on it, though somebody could.
+    pub hero: bool,
     /// Work has begun: giving it to somebody new is a handover.
     pub begun: bool,
     /// People on it now: range in [`Problem::assigned`].
@@ -199,6 +204,10 @@ pub struct Problem {
     pub caps: Vec<Vec<u16>>,
     /// Render farm, licences, desks.
     pub pools: Pools,
+    /// Time to settle in on other sequences and shows.
+    pub setup: Setup,
+    /// What each person would rather do; empty = any.
+    pub prefers: Vec<Vec<Preference>>,
     /// The time of people and their teams.
     pub teams: Teams,
     /// Number of people.
@@ -290,6 +299,8 @@ impl Problem {
                 sequence: sequence.map_or(NONE, |s| s.index() as u32),
                 calendar: show.index() as u32,
                 entity: entities.of(task.entity),
+                class: production.class_of(task.entity),
+                hero: kind == JobKind::People && is_hero(production, id),
                 simple: production.class_of(task.entity) == Some(Class::A)
                     && matches!(task.entity, Entity::Shot(_)),
                 begun: task.status.is_open(),
@@ -371,6 +382,8 @@ impl Problem {
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
             pools: Pools::new(production, &timeline, &model_lanes, &jobs),
+            setup: Setup::new(production),
+            prefers: production.people.iter().map(|person| person.prefers.clone()).collect(),
             teams: Teams::new(production, &timeline, &lanes, &times),
             people: production.people.len() as u32,
             lanes,
@@ -406,6 +419,19 @@ impl Problem {
     #[inline]
     pub fn need(&self, work: u64, rate: u64) -> u64 {
         (work * 10_000_000_000 * u64::from(self.slots_per_day)).div_ceil(rate.max(1))
+    }
+
+    /// Whether somebody would rather do other work than a task.
+    #[inline]
+    pub fn is_disliked(&self, person: u32, job: &Job) -> bool {
+        let prefers = &self.prefers[person as usize];
+        !prefers.is_empty()
+            && !prefers.iter().any(|preference| match *preference {
+                Preference::Department(id) => id.index() as u32 == job.department,
+                Preference::Show(id) => id.index() as u32 == job.calendar,
+                Preference::Sequence(id) => id.index() as u32 == job.sequence,
+                Preference::Class(class) => job.class == Some(class),
+            })
     }
 
     /// The boundary `end` at one site as seen from another; see rule 12.
@@ -508,6 +534,17 @@ impl Job {
             }
         }
     }
+}
+
+/// Whether a lead should be on a task: a class D shot, with a lead who could.
+fn is_hero(production: &Production, id: TaskId) -> bool {
+    let entity = production.tasks[id].entity;
+    production.settings.weights.points()[LEADS] > 0
+        && matches!(entity, Entity::Shot(_))
+        && production.class_of(entity) == Some(Class::D)
+        && production.people.enumerate().any(|(person, row)| {
+            row.seniority == Seniority::Lead && production.level_for(person, id).is_some()
+        })
 }
 
 /// Start of each run in a list that is sorted by `keys`, with the end of the last one.

@@ -217,6 +217,8 @@ impl Production {
             order: self.departments.len() as u32,
             account,
             curve: CrewCurve::default(),
+            setup_sequence: 0,
+            setup_show: 0,
             source: Source::default(),
         })
     }
@@ -330,6 +332,7 @@ impl Person {
             overtime_windows: Vec::new(),
             opted_out: false,
             shows: Vec::new(),
+            prefers: Vec::new(),
             placeholder: false,
             contracts: Vec::new(),
             leave: Vec::new(),

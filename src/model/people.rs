@@ -1,6 +1,9 @@
 //! Departments, people, and the paper that says when and for how much they work.
 
-use super::{AccountId, Cents, Currency, DepartmentId, PersonId, ShowId, SiteId, Source, VendorId};
+use super::{
+    AccountId, Cents, Currency, DepartmentId, PersonId, SequenceId, ShowId, SiteId, Source,
+    VendorId,
+};
 use jiff::civil::Date;
 
 /// What a department's work goes into.
@@ -29,6 +32,10 @@ pub struct Department {
     pub account: AccountId,
     /// Most people at work at once, whatever the head count.
     pub curve: CrewCurve,
+    /// Minutes to settle in when somebody's work before was of another sequence.
+    pub setup_sequence: i64,
+    /// Minutes to settle in when somebody's work before was of another show; then the longer of the two.
+    pub setup_show: i64,
     /// Where it was read.
     pub source: Source,
 }
@@ -133,6 +140,19 @@ pub enum Seniority {
     Lead,
 }
 
+/// Work that somebody would rather do than other work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Preference {
+    /// That of a department.
+    Department(DepartmentId),
+    /// That of a show.
+    Show(ShowId),
+    /// That of a sequence.
+    Sequence(SequenceId),
+    /// That of shots and assets of a class.
+    Class(Class),
+}
+
 /// A time in which overtime may be asked of a person, with caps of its own where they are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OvertimeWindow {
@@ -179,6 +199,8 @@ pub struct Person {
     pub opted_out: bool,
     /// Shows they may work on; empty = all.
     pub shows: Vec<ShowId>,
+    /// Work that they would rather do; empty = any.
+    pub prefers: Vec<Preference>,
     /// A planned hire without a name yet.
     pub placeholder: bool,
     /// When they are employed, sorted by start; empty = always, at the default rate.

@@ -78,7 +78,7 @@ pub struct Plan {
 }
 
 /// How many components the objective has.
-pub const COMPONENTS: usize = 13;
+pub const COMPONENTS: usize = 14;
 
 /// The objective of a plan, by component, in minor units of the production's currency.
 ///
@@ -111,6 +111,8 @@ pub struct Objective {
     pub technology: Cents,
     /// Teams whose time is used unevenly.
     pub balance: Cents,
+    /// Hero shots without a lead.
+    pub leads: Cents,
 }
 
 impl Objective {
@@ -130,6 +132,7 @@ impl Objective {
             ("stability", self.stability),
             ("technology", self.technology),
             ("balance", self.balance),
+            ("leads", self.leads),
         ]
     }
 
@@ -157,16 +160,20 @@ pub type Multipliers = [i64; COMPONENTS];
 /// Place of work without a place among the components.
 const UNSCHEDULED: usize = 3;
 
-/// What each component counts besides the mode where a house says nothing: once, and evenness not at all
-/// (`docs/design.md` says why).
+/// What each component counts besides the mode where a house says nothing: once; evenness and leads not at
+/// all (`docs/design.md` says why).
 const USUAL: Multipliers = {
     let mut points = [10_000; COMPONENTS];
     points[BALANCE] = 0;
+    points[LEADS] = 0;
     points
 };
 
 /// Place of evenness among the components.
 pub const BALANCE: usize = 12;
+
+/// Place of leads on hero shots among the components.
+pub const LEADS: usize = 13;
 
 /// What a house counts each component of the objective, in basis points of what the mode counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -237,11 +244,11 @@ fn of_mode(mode: super::Mode) -> Multipliers {
         }
         super::Mode::Deliver => [
             10_000, 50_000, 50_000, 50_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000,
-            10_000, 10_000,
+            10_000, 10_000, 10_000,
         ],
         super::Mode::Cheapest => [
             10_000, 10_000, 10_000, 10_000, 20_000, 3_000, 3_000, 3_000, 3_000, 3_000, 3_000,
-            20_000, 3_000,
+            20_000, 3_000, 3_000,
         ],
     }
 }

@@ -4,6 +4,7 @@ use crate::formulate::{JobKind, NONE, Problem, WorkingTime};
 use crate::model::{
     Day, Id, Lane, Mode, Plan, Production, Task, TaskId, Timeline, Worker, availability,
 };
+use crate::solve::engine::setup;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -25,6 +26,8 @@ pub struct PlannedPart {
     pub end: u32,
     /// No start before: the plan lets it wait, though artist and earlier work would be ready.
     pub hold: u32,
+    /// Basis-point slots to settle in, after what comes before it in the plan.
+    pub setup: u64,
     /// Work that the artist does after it has to be known before it is, since it waits for that (to end, for
     /// one): it then goes into the first gap.
     pub squeezed: bool,
@@ -105,6 +108,7 @@ impl Course {
                 start,
                 end,
                 hold: 0,
+                setup: 0,
                 squeezed: false,
             });
             if row.segments.len() > 1 {
@@ -120,6 +124,7 @@ impl Course {
                 hold[task] = planned_start[task];
             }
         }
+        settle_in(&problem, &mut by_task);
         let mut first_part = Vec::with_capacity(tasks + 1);
         let mut parts = Vec::new();
         for own in by_task {
@@ -389,4 +394,22 @@ pub(super) fn seniority_of(
 /// Whether work on a task has begun.
 pub(super) fn has_begun(task: &Task) -> bool {
     task.status.is_open() || task.logged > 0
+}
+
+/// Gives each part the time to settle in that its place in the plan asks for.
+fn settle_in(problem: &Problem, by_task: &mut [Vec<PlannedPart>]) {
+    if !problem.setup.any {
+        return;
+    }
+    let mut rows: Vec<(u32, u32, usize, usize)> = Vec::new();
+    for (task, parts) in by_task.iter().enumerate() {
+        rows.extend(parts.iter().enumerate().map(|(at, part)| (part.lane, part.start, task, at)));
+    }
+    rows.sort_unstable();
+    for (place, &(lane, _, task, at)) in rows.iter().enumerate() {
+        let before = place.checked_sub(1).map(|place| rows[place]).filter(|row| row.0 == lane);
+        let before = before.map_or(NONE, |row| row.2 as u32);
+        let needed = setup::needed(problem, &problem.lanes[lane as usize], before, task as u32);
+        by_task[task][at].setup = needed.into();
+    }
 }

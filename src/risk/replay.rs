@@ -178,8 +178,8 @@ impl Replay {
         // What the task waits for is the same for all artists of a site.
         let mut windows = [None; MOST_SITES];
         for (number, part) in parts.iter().enumerate() {
-            let PlannedPart { hold, squeezed, .. } = *part;
-            let seek = Seek { course, chances, drawn, task, anybody_away, hold, squeezed };
+            let PlannedPart { hold, setup, squeezed, .. } = *part;
+            let seek = Seek { course, chances, drawn, task, anybody_away, hold, setup, squeezed };
             let window = self.seen(&seek, &mut windows, part.lane);
             let mut place = self.seek(&seek, window, part.lane, work, part.rate, NONE);
             if policy == Policy::Replan && place.is_none_or(|place| place.end > part.end) {
@@ -264,7 +264,7 @@ impl Replay {
         let job = &problem.jobs[seek.task as usize];
         let spec = &problem.lanes[lane as usize];
         let time = course.time(lane);
-        let need = problem.need(work, rate);
+        let need = problem.need(work, rate) + seek.setup;
         let need = if seek.drawn.present < 1.0 {
             (need as f64 * seek.drawn.present).ceil() as u64
         } else {
@@ -396,8 +396,16 @@ impl Replay {
         let job = &problem.jobs[task as usize];
         let calendar = &problem.calendars[job.calendar as usize];
         let (window, by) = self.window(course, drawn, task, NONE);
-        let seek =
-            Seek { course, chances, drawn, task, anybody_away: false, hold: 0, squeezed: false };
+        let seek = Seek {
+            course,
+            chances,
+            drawn,
+            task,
+            anybody_away: false,
+            hold: 0,
+            setup: 0,
+            squeezed: false,
+        };
         let hold = course.hold[task as usize];
         let start = seek.past_stops(window.start.max(hold));
         let length = length.saturating_add(drawn.late[task as usize]);
@@ -444,6 +452,8 @@ struct Seek<'a> {
     task: u32,
     anybody_away: bool,
     hold: u32,
+    /// Basis-point slots to settle in.
+    setup: u64,
     squeezed: bool,
 }
 
@@ -527,6 +537,7 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
                         task,
                         anybody_away: false,
                         hold: 0,
+                        setup: part.setup,
                         squeezed: part.squeezed,
                     };
                     let window = replay.seen(&seek, &mut [None; MOST_SITES], part.lane);

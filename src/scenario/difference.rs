@@ -228,7 +228,14 @@ fn days(minutes: i64, production: &Production) -> String {
 
 impl Told for Department {
     fn told(&self, _: &Production) -> (String, Fields) {
-        (format!("department {}", self.code), vec![("cap", said(self.curve.cap))])
+        (
+            format!("department {}", self.code),
+            vec![
+                ("cap", said(self.curve.cap)),
+                ("setup on a sequence", format!("{} min", self.setup_sequence)),
+                ("setup on a show", format!("{} min", self.setup_show)),
+            ],
+        )
     }
 }
 

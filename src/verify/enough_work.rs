@@ -1,6 +1,7 @@
 //! Rule 3: each part has the time that it needs, and no slot more.
 
 use super::case::Case;
+use super::setup::Settling;
 use super::verdict::{Rule, Violation};
 use crate::model::{Id, TaskId};
 
@@ -24,10 +25,11 @@ pub(super) fn need(case: &Case<'_>, work: i64, speed: u128) -> Option<u128> {
 
 pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
     let (per_day, clock) = (case.clock.per_day, &case.clock);
-    for (part, person) in case.worked_parts() {
-        if !is_artist_work(case, part.task) {
+    let settling = Settling::new(case);
+    for (row, part) in case.parts.iter().enumerate().filter(|(_, part)| part.sound) {
+        let Some(person) = part.person().filter(|_| is_artist_work(case, part.task)) else {
             continue;
-        }
+        };
         // Somebody who cannot do the task is judged by rule 7.
         let Some(level) = case.production.level_for(person, part.task) else { continue };
         let name = case.person(person);
@@ -53,7 +55,7 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
         }
         let day_minutes = case.people[person.index()].day_minutes;
         let work = case.part_work(part.task, case.parts_of(part.task).len());
-        let Some(need) = need(case, work, speed(case, day_minutes, level)) else {
+        let Some(work) = need(case, work, speed(case, day_minutes, level)) else {
             say(format!("{name} makes no headway at level {level}"));
             continue;
         };
@@ -61,6 +63,12 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
         let has: u128 = part.segments.iter().map(|s| sum(s.start.0, s.end.0)).sum();
         let last = sum(part.end() - 1, part.end());
         let days = |share_slots| clock.days_words(share_slots);
+        let choices = settling.as_ref().map_or([0; 3], |all| all.choices(case, row, person));
+        let fits = |setup: u128| has >= work + setup && (last == 0 || has - last < work + setup);
+        if choices.into_iter().any(fits) {
+            continue;
+        }
+        let need = work + choices[0];
         if has < need {
             say(format!("{name} has {} days for it and needs {}", days(has), days(need)));
         } else if last > 0 && has - last >= need {

@@ -32,6 +32,7 @@ mod overtime;
 mod overtime_pay;
 mod parts;
 mod pools;
+mod setup;
 mod skill;
 mod splits;
 mod vendors;

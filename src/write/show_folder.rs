@@ -91,6 +91,9 @@ fn minutes(minutes: i64) -> String {
 fn entity(production: &Production, entity: Entity) -> String {
     format!("{}:{}", entity.kind(), production.code_of(entity))
 }
+fn time(length: i64) -> String {
+    if length == 0 { String::new() } else { minutes(length) }
+}
 fn date(date: Option<Date>) -> String {
     date.map_or(String::new(), |date| date.to_string())
 }
@@ -226,6 +229,8 @@ fn show_toml(production: &Production) -> String {
                     "account",
                     production.accounts.get(row.account).map_or(String::new(), |a| a.code.clone()),
                 ),
+                ("setup_sequence", time(row.setup_sequence)),
+                ("setup_show", time(row.setup_show)),
                 ("cap", number(row.curve.cap)),
                 ("floor", number(row.curve.floor)),
                 ("ramp_from", row.curve.ramp_from.to_string()),

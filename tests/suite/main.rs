@@ -46,6 +46,7 @@ mod risk;
 mod rooms;
 mod scenarios;
 mod scripts;
+mod setup;
 mod support;
 mod uncertainty;
 mod workbook;

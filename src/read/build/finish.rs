@@ -24,6 +24,7 @@ impl Builder<'_> {
         if !self.departments_given {
             self.sort_departments();
         }
+        self.preferences();
         self.time_zones();
         for person in self.production.people.iter_mut() {
             person.contracts.sort_by_key(|contract| contract.start);

@@ -102,6 +102,8 @@ pub struct Builder<'f> {
     horizon_given: Option<(Date, Source, usize)>,
     default_review: u32,
     default_min_chunk: i64,
+    /// Minutes to settle in on another sequence, on another show.
+    default_setup: [i64; 2],
     sites: HashMap<String, SiteId>,
     offsets_given: Vec<SiteId>,
     calendars: HashMap<String, CalendarId>,
@@ -125,6 +127,7 @@ pub struct Builder<'f> {
     taken_moves: HashMap<String, Source>,
     moves_without: Vec<moves::Without>,
     after: Vec<tasks::After>,
+    preferred: Vec<people::Preferred>,
     logged_given: Vec<bool>,
 }
 
@@ -226,6 +229,7 @@ pub fn build(
         horizon_given: None,
         default_review: 2,
         default_min_chunk: 240,
+        default_setup: [0; 2],
         sites: HashMap::new(),
         offsets_given: Vec::new(),
         calendars: HashMap::new(),
@@ -249,6 +253,7 @@ pub fn build(
         taken_moves: HashMap::new(),
         moves_without: Vec::new(),
         after: Vec::new(),
+        preferred: Vec::new(),
         logged_given: Vec::new(),
     };
     for table in tables {

@@ -4,7 +4,7 @@ use super::terms::Who;
 use super::{At, Builder};
 use crate::model::*;
 use crate::read::intake::{Cell, cell};
-use crate::read::values;
+use crate::read::values::{self, Unit};
 use crate::read::wire;
 use crate::read::words;
 use jiff::civil::{Date, date};
@@ -21,6 +21,16 @@ pub(super) struct NamedDepartment {
     kind: &'static str,
     code: Option<String>,
     field: &'static str,
+    text: String,
+}
+
+/// A column `prefers` that waits until all work is known.
+#[derive(Debug)]
+pub struct Preferred {
+    person: PersonId,
+    scope: usize,
+    source: Source,
+    offset: usize,
     text: String,
 }
 
@@ -52,8 +62,14 @@ impl Builder<'_> {
         ] {
             self.intake.in_order(&at, start, end);
         }
+        self.first_site();
+        let day = self.production.bid_day_minutes();
+        let [on_sequence, on_show] = [cell!(row.setup_sequence), cell!(row.setup_show)]
+            .map(|cell| self.intake.minutes(&at, cell, day, Unit::Days));
         let id = self.production.add_department(code);
         let department = &mut self.production.departments[id];
+        department.setup_sequence = on_sequence.unwrap_or(self.default_setup[0]);
+        department.setup_show = on_show.unwrap_or(self.default_setup[1]);
         if let Some(name) = row.name.as_deref() {
             name.clone_into(&mut department.name);
         }
@@ -89,6 +105,8 @@ impl Builder<'_> {
         }
         self.intake.assume("departments");
         let id = self.production.add_department(code);
+        let department = &mut self.production.departments[id];
+        [department.setup_sequence, department.setup_show] = self.default_setup;
         self.departments.insert(code.to_owned(), id);
         self.departments.insert(text.to_owned(), id);
         Some(id)
@@ -200,6 +218,7 @@ impl Builder<'_> {
             overtime_windows: Vec::new(),
             opted_out: word(cell!(row.opted_out), false),
             shows,
+            prefers: Vec::new(),
             placeholder: word(cell!(row.placeholder), false),
             contracts: Vec::new(),
             leave: Vec::new(),
@@ -209,7 +228,63 @@ impl Builder<'_> {
         if row.seniority.is_none() && seniority.is_none() {
             self.intake.assume("person.seniority");
         }
-        self.add_person(person);
+        let id = self.add_person(person);
+        if let Some(text) = row.prefers.as_deref() {
+            self.preferred.push(Preferred {
+                person: id,
+                scope: self.scope,
+                source: at.source,
+                offset: at.offset,
+                text: text.to_owned(),
+            });
+        }
+    }
+
+    /// The columns `prefers`, once all work is known.
+    pub(super) fn preferences(&mut self) {
+        for row in std::mem::take(&mut self.preferred) {
+            self.scope = row.scope;
+            let code = self.production.people[row.person].code.clone();
+            let at =
+                At { source: row.source, offset: row.offset, kind: "person", code: Some(&code) };
+            for item in values::items(&row.text) {
+                if let Some(preference) = self.preference(&at, item) {
+                    self.production.people[row.person].prefers.push(preference);
+                }
+            }
+            let prefers = &mut self.production.people[row.person].prefers;
+            prefers.sort_unstable();
+            prefers.dedup();
+        }
+        self.scope = 0;
+    }
+
+    /// `FX`, `sequence:010`, `show:alpha`, `class:D`.
+    fn preference(&mut self, at: &At<'_>, item: &str) -> Option<Preference> {
+        if let Some(("class", class)) = item.split_once(':') {
+            let cell = ("prefers", Some(class.trim()));
+            return self.intake.word(at, cell, words::CLASSES).map(Preference::Class);
+        }
+        let (is_department, code) = match item.split_once(':') {
+            Some(("department", code)) => (true, code.trim()),
+            _ => (false, item),
+        };
+        let named = |row: &Department| {
+            row.code.eq_ignore_ascii_case(code) || row.name.eq_ignore_ascii_case(code)
+        };
+        let department = self.production.departments.enumerate().find(|(_, row)| named(row));
+        let of_work = if is_department { None } else { self.entity(item) };
+        match (department, of_work) {
+            (Some((department, _)), _) => Some(Preference::Department(department)),
+            (None, Some(Entity::Sequence(sequence))) => Some(Preference::Sequence(sequence)),
+            (None, Some(Entity::Show(show))) => Some(Preference::Show(show)),
+            _ => {
+                let known = self.production.departments.iter().map(|row| row.code.as_str());
+                let known =
+                    known.chain(self.scopes[self.scope].sequences.keys().map(String::as_str));
+                self.intake.refer(at, ("prefers", item), "department or sequence", None, known)
+            }
+        }
     }
 
     fn add_person(&mut self, person: Person) -> PersonId {

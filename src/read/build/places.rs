@@ -172,6 +172,13 @@ impl Builder<'_> {
         {
             self.default_min_chunk = chunk.max(1);
         }
+        for (cell, kind) in [(cell!(row.setup_sequence), 0), (cell!(row.setup_show), 1)] {
+            if first(self, cell)
+                && let Some(minutes) = self.intake.minutes(at, cell, 480, Unit::Days)
+            {
+                self.default_setup[kind] = minutes;
+            }
+        }
     }
 
     fn default_rates(&mut self, at: &At<'_>, cell: Cell<'_>) {

@@ -4,6 +4,7 @@
 use super::balance::Balance;
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
+use super::setup;
 use crate::formulate::{LaneSpec, NONE, Problem};
 use crate::model::Id;
 
@@ -16,6 +17,8 @@ pub struct Busy {
     pub end: u32,
     /// The task.
     pub task: u32,
+    /// Basis-point slots of it to settle in.
+    pub setup: u32,
 }
 
 /// A schedule and all that follows from it for who is free.
@@ -41,7 +44,7 @@ pub struct Board {
 /// What is looked for in the time of a lane.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish {
-    /// Basis-point slots.
+    /// Basis-point slots of work.
     pub need: u64,
     /// Parts of the task, each the same.
     pub parts: u32,
@@ -138,7 +141,7 @@ impl Board {
         let person = lane.person.index() as u32;
         let busy = &mut self.busy[lane.desk as usize];
         let position = busy.partition_point(|run| run.start < part.start);
-        busy.insert(position, Busy { start: part.start, end: part.end, task });
+        busy.insert(position, Busy { start: part.start, end: part.end, task, setup: part.setup });
         let time = &problem.times[lane.time as usize];
         let department = job.department as usize;
         if !problem.caps[department].is_empty() {
@@ -295,6 +298,19 @@ impl Board {
             if cursor >= give_up {
                 return None;
             }
+            let mut setup = 0;
+            if problem.setup.any {
+                if let Some(run) = busy.get(next)
+                    && !setup::leaves_enough(problem, lane, busy, next, task)
+                {
+                    cursor = run.end;
+                    next += 1;
+                    continue;
+                }
+                let before = setup::before(problem, lane, busy, next, task);
+                setup = setup::needed(problem, lane, before, task);
+            }
+            let need = need + u64::from(setup);
             let mut from = time.index_at(cursor);
             if from >= time.total() {
                 return None;
@@ -340,6 +356,7 @@ impl Board {
                 start,
                 end,
                 need,
+                setup,
                 parts,
                 long_days,
                 minutes: if long_days == 0 { 0 } else { minutes },

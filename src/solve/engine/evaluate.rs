@@ -222,6 +222,7 @@ pub fn charge_parts(
 ) -> bool {
     let per_day = i64::from(problem.slots_per_day);
     let assigned = &problem.assigned[job.assigned.0 as usize..job.assigned.1 as usize];
+    let mut leads = !job.hero || parts.is_empty();
     let mut stays = !job.begun || assigned.is_empty() || parts.is_empty();
     for part in parts {
         if part.lane == NONE {
@@ -238,11 +239,22 @@ pub fn charge_parts(
                 objective.labour += day_cost.times(share, 10_000 * per_day);
             }
         }
-        if job.simple && part.level >= 1_250 {
+        leads |= lane.leads;
+        let is_wasted = job.simple && part.level >= 1_250;
+        let is_disliked = problem.is_disliked(lane.person.index() as u32, job);
+        if is_wasted || is_disliked {
             let off = time.done_on_days_off(part.from, part.to);
             let share = (time.done_before(part.to) - time.done_before(part.from) - off) as i64;
-            objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
+            if is_wasted {
+                objective.fit += Cents(problem.artist_day).times(share, 20 * 10_000 * per_day);
+            }
+            if is_disliked {
+                objective.fit += Cents(problem.artist_day).times(share, 50 * 10_000 * per_day);
+            }
         }
+    }
+    if !leads {
+        objective.leads += Cents(problem.artist_day).by(2);
     }
     if let Some(start) = parts.iter().map(|part| part.start).min() {
         objective.stability += stability(problem, job, start, parts);

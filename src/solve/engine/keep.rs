@@ -9,6 +9,7 @@
 use super::board::Board;
 use super::place::{Placer, Taste, Urgency};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Schedule, holds};
+use super::setup;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::{Assignment, Id, Plan, Worker};
 use std::cmp::Reverse;
@@ -73,8 +74,49 @@ pub fn keep(
             board.take_off(problem, task);
         }
     }
+    if problem.setup.any {
+        settle(problem, &mut board, &mut placer, urgency);
+    }
     board.schedule.list_unplaced(problem);
     board.schedule
+}
+
+/// Rounds in which work that has too little time to settle in is placed anew, before it stays without a
+/// place.
+const ROUNDS: u32 = 20;
+
+/// Takes off what has too little time to settle in, since what came before it has moved, with all that waits
+/// for it, and places it anew.
+fn settle(problem: &Problem, board: &mut Board, placer: &mut Placer, urgency: &Urgency) {
+    let tasks = 0..problem.jobs.len() as u32;
+    let mut is_out = vec![false; problem.jobs.len()];
+    for round in 0.. {
+        is_out.fill(false);
+        let short = tasks.clone().filter(|&task| !setup::is_enough(problem, board, task));
+        let short: Vec<u32> = short.collect();
+        if short.is_empty() {
+            return;
+        }
+        short.iter().for_each(|&task| is_out[task as usize] = true);
+        let mut out = Vec::new();
+        for &task in &problem.order {
+            let waits = problem.waits_for(task).iter();
+            is_out[task as usize] |= waits.clone().any(|wait| is_out[wait.from as usize]);
+            if is_out[task as usize] {
+                out.push(task);
+            }
+        }
+        for &task in out.iter().filter(|&&task| is_out[task as usize]) {
+            if board.schedule.is_placed(task) {
+                board.take_off(problem, task);
+            }
+        }
+        if round < ROUNDS {
+            for &task in &out {
+                placer.place(problem, board, task, urgency, Taste::BALANCED);
+            }
+        }
+    }
 }
 
 /// Whether a task that has a place may stay there.
@@ -141,7 +183,7 @@ fn again(
     let crew = &problem.crews[job.crew as usize];
     let candidate =
         crew.iter().find(|candidate| problem.lanes[candidate.lane as usize].person == person)?;
-    let need = problem.need(job.work.div_ceil(parts), candidate.rate);
+    let work = problem.need(job.work.div_ceil(parts), candidate.rate);
     // The same long days and days off as in the plan.
     let first = plan.overtime.partition_point(|row| row.person < person);
     let last = plan.overtime.partition_point(|row| row.person <= person);
@@ -164,14 +206,26 @@ fn again(
         return None;
     }
     let mut minutes = 0;
-    let (to, long_days) = time.finish_with_overtime(from, need, |day| match minutes_on(day) {
-        Some(_) if is_off => 0,
-        Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
-            minutes = long;
-            problem.overtime.share(person.index() as u32, long)
-        }
-        _ => 0,
-    })?;
+    let mut finish = |need| {
+        minutes = 0;
+        time.finish_with_overtime(from, need, |day| match minutes_on(day) {
+            Some(_) if is_off => 0,
+            Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
+                minutes = long;
+                problem.overtime.share(person.index() as u32, long)
+            }
+            _ => 0,
+        })
+    };
+    // As long to settle in as the plan has it, where that is enough.
+    let least = setup::least(problem, board, task, number, begin);
+    let known = setup::lengths(problem, lane, task, least).into_iter().find(|&setup| {
+        let ends = finish(work + u64::from(setup));
+        ends.is_some_and(|(to, _)| time.boundary_before(to) == part.end().0)
+    });
+    let setup = known.unwrap_or(least);
+    let need = work + u64::from(setup);
+    let (to, long_days) = finish(need)?;
     let end = time.boundary_before(to);
     let per_day = problem.slots_per_day;
     let is_cut = || time.first_gap(begin / per_day, (end.max(1) - 1) / per_day).is_some();
@@ -186,11 +240,15 @@ fn again(
         start: begin,
         end,
         need,
+        setup,
         parts: parts as u32,
         long_days,
         minutes: if long_days == 0 { 0 } else { minutes },
     };
     let mut days_off = time.days_off_in(from, to);
     let is_same = days_off.all(|(day, minutes)| minutes_on(day) == Some(minutes.into()));
-    (is_same && board.has_room(problem, task, &part)).then_some(part)
+    let has_room = is_same
+        && board.has_room(problem, task, &part)
+        && (!problem.setup.any || setup::fits(problem, board, task, &part));
+    has_room.then_some(part)
 }

@@ -590,4 +590,5 @@ fn add(to: &mut Objective, sum: &Objective, sign: i64) {
     to.fit += sum.fit.by(sign);
     to.earliness += sum.earliness.by(sign);
     to.stability += sum.stability.by(sign);
+    to.leads += sum.leads.by(sign);
 }

@@ -23,6 +23,7 @@ pub mod pools;
 pub mod pressure;
 pub mod priorities;
 pub mod schedule;
+pub mod setup;
 pub mod standing;
 pub mod trial;
 pub mod trouble;

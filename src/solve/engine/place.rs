@@ -7,7 +7,7 @@
 use super::board::{Board, Wish};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
 use crate::formulate::{Candidate, JobKind, MOST_TOGETHER, NONE, Problem};
-use crate::model::{BALANCE, Id, Weights};
+use crate::model::{BALANCE, Id, LEADS, Weights};
 
 /// What decides the choice of artist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -408,7 +408,7 @@ fn longer_days(
         let window =
             shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, site));
         let wish = Wish {
-            need: offer.need,
+            need: offer.need - u64::from(offer.setup),
             parts: 1,
             minutes: taste.overtime,
             within_pools: false,
@@ -453,8 +453,8 @@ fn on_days_off(
     }
     let window =
         shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, lane.site));
-    let wish =
-        Wish { need: plain.need, parts: 1, minutes: 0, within_pools: false, give_up: plain.end };
+    let need = plain.need - u64::from(plain.setup);
+    let wish = Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: plain.end };
     let part = board.fit(problem, task, lane.with_days_off, window, wish)?;
     (part.end < plain.end).then_some(Part { level: plain.level, ..part })
 }
@@ -535,6 +535,9 @@ fn personal(problem: &Problem, team: &Team, task: u32, lane: u32, taste: Taste) 
             score += problem.artist_day;
         }
     }
+    if job.hero && !problem.lanes[lane as usize].leads {
+        score += 2 * problem.artist_day * problem.weights.points()[LEADS] / 10_000;
+    }
     score + super::evaluate::new_face(problem, job, lane)
 }
 
@@ -556,6 +559,10 @@ fn pay_and_fit(problem: &Problem, board: &Board, task: u32, part: Part, taste: T
     }
     if problem.pools.any_soft {
         score += board.pools.cost_of(problem, task, &part) * taste.thrift / 100;
+    }
+    if problem.is_disliked(lane.person.index() as u32, job) {
+        score += problem.artist_day * i64::from(part.to - part.from)
+            / (50 * i64::from(problem.slots_per_day));
     }
     let evenness = problem.weights.points()[BALANCE];
     if evenness > 0 {

@@ -18,8 +18,10 @@ pub struct Part {
     pub start: u32,
     /// End on the calendar.
     pub end: u32,
-    /// Basis-point slots it needs.
+    /// Basis-point slots it needs, with those to settle in.
     pub need: u64,
+    /// Those to settle in.
+    pub setup: u32,
     /// How many parts its task is in.
     pub parts: u32,
     /// Working days with overtime: bit `n` is the `n`-th working day of the part.
@@ -37,6 +39,7 @@ pub const NO_PART: Part = Part {
     start: 0,
     end: 0,
     need: 0,
+    setup: 0,
     parts: 1,
     long_days: 0,
     minutes: 0,

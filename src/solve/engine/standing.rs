@@ -5,6 +5,7 @@ use super::board::Board;
 use super::ledger::{Ledger, Links};
 use super::place::{Placer, Taste, Urgency};
 use super::schedule::{Part, Schedule, Window, holds};
+use super::setup::{self, Spot};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::Cents;
 use std::cmp::Reverse;
@@ -102,6 +103,10 @@ pub struct Standing {
     /// Where the tasks of the change under way were before.
     old: Places,
     queue: BinaryHeap<Reverse<(i64, u32)>>,
+    /// Where the change under way took work off, and where it put some: what comes there may have to settle
+    /// in longer, or need less time for it.
+    taken: Vec<Spot>,
+    put: Vec<Spot>,
     /// Per task: [`IDLE`], or the number of tasks it waits for that are still to be put back.
     missing: Vec<u32>,
     value: Cents,
@@ -125,6 +130,8 @@ impl Standing {
             placer: Placer::default(),
             old: Places::default(),
             queue: BinaryHeap::new(),
+            taken: Vec::new(),
+            put: Vec::new(),
             missing: vec![IDLE; problem.jobs.len()],
             placements: 0,
         }
@@ -158,13 +165,20 @@ impl Standing {
         self.ledger.begin();
         self.old.clear();
         self.queue.clear();
+        self.taken.clear();
+        self.put.clear();
         self.placer.seed(luck);
         self.placer.forget_freed();
         for &task in tasks {
             self.take_out(setting, task, key);
         }
         let mut put_back = 0;
-        while let Some(Reverse((_, task))) = self.queue.pop() {
+        loop {
+            let Some(Reverse((_, task))) = self.queue.pop() else {
+                let Some(task) = self.unsettled(problem) else { break };
+                self.take_out(setting, task, key);
+                continue;
+            };
             if self.missing[task as usize] != 0 {
                 // It was placed already, or waits again for something taken out since.
                 continue;
@@ -173,6 +187,11 @@ impl Standing {
             self.placements += 1;
             self.placer.place(problem, &mut self.board, task, urgency, taste);
             self.ledger.link(problem, &self.board, task);
+            if problem.setup.any {
+                let parts = self.board.schedule.parts_of(task).iter();
+                let parts = parts.filter(|part| part.lane != NONE);
+                self.put.extend(parts.map(|part| Spot::of(part, task)));
+            }
             let is_placed = self.board.schedule.is_placed(task);
             // First those that wait for it, then those that may have to move: a task that moves does
             // not wait for this one any more.
@@ -214,6 +233,25 @@ impl Standing {
         Some(self.change(problem))
     }
 
+    /// A task that has too little time to settle in since something before it was taken off; else one that the
+    /// change has left alone so far and that has more than it needs, since something was put before it.
+    fn unsettled(&mut self, problem: &Problem) -> Option<u32> {
+        while let Some(spot) = self.taken.last() {
+            let wrong = spot.wrong(problem, &self.board, false);
+            if wrong.is_some() {
+                return wrong;
+            }
+            self.taken.pop();
+        }
+        while let Some(spot) = self.put.pop() {
+            let wrong = spot.wrong(problem, &self.board, true);
+            if let Some(task) = wrong.filter(|&task| self.ledger.is_new(task)) {
+                return Some(task);
+            }
+        }
+        None
+    }
+
     /// Start of a task before the change.
     fn old_start(&self, task: u32) -> u32 {
         let known = self.old.entries.iter().find(|entry| entry.task == task);
@@ -252,6 +290,11 @@ impl Standing {
         }
         self.ledger.touch(problem, links, &self.board, task);
         self.ledger.unlink(problem, &self.board, task);
+        if problem.setup.any {
+            let parts = self.board.schedule.parts_of(task).iter();
+            let parts = parts.filter(|part| part.lane != NONE);
+            self.taken.extend(parts.map(|part| Spot::of(part, task)));
+        }
         self.board.take_off(problem, task);
     }
 
@@ -310,6 +353,7 @@ impl Standing {
         let Setting { problem, links, .. } = setting;
         self.ledger.begin();
         self.old.clear();
+        self.taken.clear();
         for task in places.tasks() {
             self.note_and_free(problem, links, task);
         }
@@ -328,6 +372,12 @@ impl Standing {
             }
             self.board.put(problem, entry.task, entry.start, entry.end, parts);
             self.ledger.link(problem, &self.board, entry.task);
+        }
+        if problem.setup.any {
+            let is_short = |spot: &Spot| spot.wrong(problem, &self.board, false).is_some();
+            fits = fits
+                && !self.taken.iter().any(is_short)
+                && places.tasks().all(|task| setup::is_enough(problem, &self.board, task));
         }
         if !fits || !places.tasks().all(|task| is_sound(problem, &self.board.schedule, task)) {
             self.undo(setting);

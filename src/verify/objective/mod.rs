@@ -10,6 +10,7 @@ mod earliness;
 mod finish;
 mod fit;
 mod labour;
+mod leads;
 mod milestone_lateness;
 mod overtime_aversion;
 mod shot_lateness;
@@ -42,5 +43,6 @@ pub(super) fn objective(case: &Case<'_>, finish: &AllFinishes, broken: &[BrokenR
         stability: stability::cost(case, mean),
         technology: technology::cost(case),
         balance: balance::cost(case, mean),
+        leads: leads::cost(case, mean),
     }
 }

@@ -36,6 +36,7 @@ fn people(production: &Production) -> Table {
             yes(row.overtime_allowed),
             yes(row.opted_out),
             list(row.shows.iter().map(|&show| production.shows[show].code.clone())),
+            list(row.prefers.iter().map(|&preference| preferred(production, preference))),
             if row.placeholder { yes(true) } else { String::new() },
         ]
     });
@@ -54,9 +55,19 @@ fn people(production: &Production) -> Table {
             "overtime",
             "opted_out",
             "shows",
+            "prefers",
             "placeholder",
         ],
         rows: people.collect(),
+    }
+}
+
+fn preferred(production: &Production, preference: Preference) -> String {
+    match preference {
+        Preference::Department(id) => format!("department:{}", production.departments[id].code),
+        Preference::Show(id) => format!("show:{}", production.shows[id].code),
+        Preference::Sequence(id) => format!("sequence:{}", production.sequences[id].code),
+        Preference::Class(class) => format!("class:{}", word(words::CLASSES, class)),
     }
 }
 

@@ -394,6 +394,35 @@ fn seniors_on_simple_shots() {
     assert_eq!(studio.objective().fit, Cents::ZERO);
 }
 
+/// A day of 340.00, a fiftieth of it, unless one of the preferences is met.
+#[test]
+fn work_that_somebody_would_rather_not_do() {
+    let (mut studio, _, comp) = Studio::with_a_shot();
+    let home = studio.comp;
+    let Entity::Shot(shot) = studio.show.tasks[comp].entity else { panic!("it is on a shot") };
+    let sequence = studio.show.shots[shot].sequence;
+    studio.shot(0).class = Some(Class::B);
+    let disliked = [
+        Preference::Class(Class::D),
+        Preference::Department(studio.animation),
+        Preference::Sequence(SequenceId::new(1 - sequence.index())),
+    ];
+    for preference in disliked {
+        studio.person(BOB).prefers = vec![preference];
+        assert_eq!(studio.objective().fit, Cents(R / 50), "{preference:?}");
+    }
+    let liked = [
+        Preference::Class(Class::B),
+        Preference::Department(home),
+        Preference::Sequence(sequence),
+        Preference::Show(ShowId::new(SHOW)),
+    ];
+    for preference in liked {
+        studio.person(BOB).prefers = vec![disliked[0], preference];
+        assert_eq!(studio.objective().fit, Cents::ZERO, "{preference:?}");
+    }
+}
+
 // 9. Earliness.
 
 /// Finished on Thursday 7, due on Friday 29: 16 working days, six more than ten.
@@ -459,4 +488,26 @@ fn teams_used_unevenly() {
     assert_eq!(studio.objective().balance, Cents(340));
     studio.show.settings.weights = Weights::default();
     assert_eq!(studio.objective().balance, Cents::ZERO);
+}
+
+// 13. Leads.
+
+/// Twice 340.00 for comp of a hero shot by Bob, while Cleo leads; nobody leads animation.
+#[test]
+fn hero_shots_without_a_lead() {
+    let (mut studio, _, comp) = Studio::with_a_shot();
+    studio.show.settings.weights.set(LEADS, 10_000);
+    studio.show.settings.default_day_rate = [Cents(R); 4];
+    studio.shot(0).class = Some(Class::D);
+    assert_eq!(studio.objective().leads, Cents::ZERO);
+    studio.person(CLEO).seniority = Seniority::Lead;
+    assert_eq!(studio.objective().leads, Cents(2 * R));
+    studio.replan(comp, CLEO, &[(10, 14)]);
+    assert_eq!(studio.objective().leads, Cents::ZERO);
+    studio.replan(comp, BOB, &[(10, 14)]);
+    studio.shot(0).class = Some(Class::C);
+    assert_eq!(studio.objective().leads, Cents::ZERO);
+    studio.shot(0).class = Some(Class::D);
+    studio.show.settings.weights = Weights::default();
+    assert_eq!(studio.objective().leads, Cents::ZERO);
 }

@@ -186,6 +186,53 @@ fn a_booking_is_for_its_show_only() {
     studio.breaks(Rule::EnoughWork);
 }
 
+/// Comp asks for a slot on another sequence and for two on another show.
+#[test]
+fn artists_settle_in() {
+    let mut studio = Studio::new();
+    let department = &mut studio.show.departments[studio.comp];
+    (department.setup_sequence, department.setup_show) = (DAY / 4, DAY / 2);
+    let one = studio.comp("one", DAY);
+    let two = studio.comp("two", DAY);
+    let other = studio.comp_on(1, "other", DAY);
+    // New to the show: six slots; on the same sequence four; on another one five.
+    studio.work(one, BOB, &[(0, 6)]);
+    studio.work(two, BOB, &[(6, 10)]);
+    studio.work(other, BOB, &[(10, 15)]);
+    studio.assert_valid();
+    // What somebody was on before counts like work of the plan.
+    let source = Source::default();
+    let log =
+        TimeLog { task: one, person: PersonId::new(BOB), date: january(1), minutes: 60, source };
+    studio.show.time_logs.push(log);
+    studio.assert_valid(); // longer than it has to be, but one of the times there are
+    studio.replan(one, BOB, &[(0, 4)]);
+    studio.assert_valid();
+    studio.show.time_logs[0].task = other;
+    assert!(studio.breaks(Rule::EnoughWork).contains("needs 1.25"));
+    studio.replan(one, BOB, &[(0, 5)]);
+    studio.assert_valid();
+    studio.show.time_logs.clear();
+    // Neither none nor any other time will do, and what comes in between changes what comes after.
+    assert!(studio.breaks(Rule::EnoughWork).contains("needs 1.5"));
+    studio.replan(one, BOB, &[(0, 6)]);
+    studio.replan(two, BOB, &[(6, 13)]);
+    studio.replan(other, BOB, &[(13, 18)]);
+    assert!(studio.breaks(Rule::EnoughWork).contains("needs only 1"));
+    studio.replan(other, BOB, &[(6, 11)]);
+    studio.replan(two, BOB, &[(11, 15)]);
+    assert!(studio.breaks(Rule::EnoughWork).contains("needs 1.25"));
+    studio.replan(two, BOB, &[(11, 16)]);
+    studio.assert_valid();
+    // Who is on a task already knows it; others settle in for themselves.
+    studio.task(two).status = Status::Wip;
+    studio.task(two).assigned = vec![PersonId::new(BOB)];
+    studio.replan(two, BOB, &[(11, 15)]);
+    studio.assert_valid();
+    studio.replan(two, CLEO, &[(11, 17)]);
+    studio.assert_valid();
+}
+
 // 4. One thing at a time.
 
 #[test]

@@ -180,9 +180,9 @@ fn everything_a_show_can_say_is_written_and_read_again() {
         id,show,kind,class,priority,used_by,due,status
         r,a,prop,B,high,x; y,2027-03-01,wip
         --- people.csv
-        id,name,skills,seniority,capacity,lead,max_concurrent,overtime,opted_out,shows
-        p1,"Lee, Ann",CMP/water:1.234@B; CMP:0.9; Hair & Make-up,lead,62.5%,12.34%,3,no,yes,a; b
-        p2,Ben,CMP,,,,,,,
+        id,name,skills,seniority,capacity,lead,max_concurrent,overtime,opted_out,shows,prefers
+        p1,"Lee, Ann",CMP/water:1.234@B; CMP:0.9; Hair & Make-up,lead,62.5%,12.34%,3,no,yes,a; b,CMP; sequence:s2; show:b; class:D
+        p2,Ben,CMP,,,,,,,,
         --- contracts.csv
         person,kind,start,end,min_end,notice,rate,basis,burden,currency,overtime_weekly,guaranteed_day,guaranteed_week,minimum_booking,cancellation,option_weeks,option_by
         p1,fixed,2027-01-04,2027-06-30,2027-03-01,15,12.50; 2027-04-01 13.75,hour,21.7%,EUR,36h 1.25,4h,35.5h,3d,25%; 72h 50%; 24h 100%,6,2027-05-31

@@ -17,11 +17,12 @@ const COMPONENTS: [string, string, string][] = [
   ['overtime_aversion', 'Long weeks', 'Weeks beyond 45, 50 and 55 hours.'],
   ['continuity', 'Too many hands on a sequence', 'More artists of a department on one sequence than its work needs.'],
   ['switches', 'Handovers and changes', 'Work in progress taken over by somebody else, and artists moving between sequences.'],
-  ['fit', 'Seniors on simple shots', 'Experienced artists on class A work.'],
+  ['fit', 'Work that suits others better', 'Experienced artists on class A work, and work that its artists would rather not do.'],
   ['earliness', 'Finished long before needed', 'Work done more than ten days early, when notes may still come.'],
   ['stability', 'Changes of the earlier plan', 'Other artists or another first day than in the plan that this one keeps to; soon is dearer than later.'],
   ['technology', 'Beyond the pools', 'Cloud rendering, rented licences and desks.'],
   ['balance', 'Uneven teams', 'Artists of a department who have more or less to do than their colleagues in the same four weeks.'],
+  ['leads', 'Hero shots without a lead', 'Tasks of class D shots that nobody who leads works on, though somebody could.'],
 ];
 
 /** `seed` is the seed's digits as they stand in the file: it may be larger than a number here can hold. */

@@ -31,6 +31,8 @@ table! {
     opted_out: "no" ["opt out"],
     /// Shows they may work on, with `;` between. Default: all.
     shows: "" ["show restrictions", "projects"],
+    /// Work that they would rather do, with `;` between: departments, shows, sequences, classes (`FX; sequence:010; class:D`). Other work costs a fiftieth of an artist-day a day in the plan's objective. Default: any.
+    prefers: "" ["preferences", "preference", "likes"],
     /// Whether this is a planned hire without a name: yes or no. Default: no.
     placeholder: "no",
     /// For people; not used.

@@ -15,6 +15,10 @@ table! {
     order: "17",
     /// Account of its labour. Default: `20-nn` of its trade, else `20-70`.
     account: "20-18",
+    /// Time to settle in when somebody's work before was of another sequence; a bare number is days. Default: that of the settings.
+    setup_sequence: "2h" ["setup", "sequence setup"],
+    /// Time to settle in when somebody's work before was of another show; then the longer of the two. Default: that of the settings.
+    setup_show: "2d" ["show setup"],
     /// Most artists at work on one day. Default: no limit.
     cap: "6" ["max crew", "crew cap"],
     /// Heads it should not fall below in its peak window. Default: none.

@@ -19,7 +19,7 @@ table! {
     productive: "85%" ["productivity"],
     /// What to favour: `balanced`, `deliver`, `cheapest`, `no-overtime` or `keep-plan`. Default: balanced.
     mode: "balanced",
-    /// What components of the objective count besides, 0 to 20 times, with `;` between: `milestone_lateness`, `shot_lateness`, `unscheduled`, `labour`, `overtime_aversion`, `continuity`, `switches`, `fit`, `earliness`, `stability`, `technology`, `balance` (how evenly a department's people are used; it counts only where it is given). Work without a place counts as many times more as what has the highest weight. Default: each once.
+    /// What components of the objective count besides, 0 to 20 times, with `;` between: `milestone_lateness`, `shot_lateness`, `unscheduled`, `labour`, `overtime_aversion`, `continuity`, `switches`, `fit`, `earliness`, `stability`, `technology`, and, which count only where they are given, `balance` (how evenly a department's people are used) and `leads` (hero shots without a lead). Work without a place counts as many times more as what has the highest weight. Default: each once.
     weights: "continuity 2; earliness 0.5" ["weight"],
     /// Which paid time is charged: `booked` or `worked`. Default: booked.
     charge_basis: "booked",
@@ -41,6 +41,10 @@ table! {
     vendor_terms: "30",
     /// Cash at hand before the first movement. Default: 0.
     opening_cash: "0",
+    /// Time to settle in when somebody's work before was of another sequence, in departments that say none; a bare number is days. Default: none.
+    setup_sequence: "0" ["sequence setup"],
+    /// The same for another show. Default: none.
+    setup_show: "0" ["show setup"],
     /// Working days of review after a task that names none. Default: 0.5d.
     review: "0.5d",
     /// Smallest part of a task that names none. Default: 0.5d.
