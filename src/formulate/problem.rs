@@ -206,7 +206,7 @@ pub struct Problem {
     pub pools: Pools,
     /// Time to settle in on other sequences and shows.
     pub setup: Setup,
-    /// What each person would rather do; empty = any.
+    /// What each person would rather do, none = any; empty where nobody says.
     pub prefers: Vec<Vec<Preference>>,
     /// The time of people and their teams.
     pub teams: Teams,
@@ -383,7 +383,7 @@ impl Problem {
             caps: caps(production, &timeline),
             pools: Pools::new(production, &timeline, &model_lanes, &jobs),
             setup: Setup::new(production),
-            prefers: production.people.iter().map(|person| person.prefers.clone()).collect(),
+            prefers: preferences(production),
             teams: Teams::new(production, &timeline, &lanes, &times),
             people: production.people.len() as u32,
             lanes,
@@ -424,7 +424,7 @@ impl Problem {
     /// Whether somebody would rather do other work than a task.
     #[inline]
     pub fn is_disliked(&self, person: u32, job: &Job) -> bool {
-        let prefers = &self.prefers[person as usize];
+        let Some(prefers) = self.prefers.get(person as usize) else { return false };
         !prefers.is_empty()
             && !prefers.iter().any(|preference| match *preference {
                 Preference::Department(id) => id.index() as u32 == job.department,
@@ -534,6 +534,14 @@ impl Job {
             }
         }
     }
+}
+
+/// What each person would rather do; nothing where nobody says.
+fn preferences(production: &Production) -> Vec<Vec<Preference>> {
+    if production.people.iter().all(|person| person.prefers.is_empty()) {
+        return Vec::new();
+    }
+    production.people.iter().map(|person| person.prefers.clone()).collect()
 }
 
 /// Whether a lead should be on a task: a class D shot, with a lead who could.

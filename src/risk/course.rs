@@ -26,7 +26,7 @@ pub struct PlannedPart {
     pub end: u32,
     /// No start before: the plan lets it wait, though artist and earlier work would be ready.
     pub hold: u32,
-    /// Basis-point slots to settle in, after what comes before it in the plan.
+    /// Basis-point slots to settle in.
     pub setup: u64,
     /// Work that the artist does after it has to be known before it is, since it waits for that (to end, for
     /// one): it then goes into the first gap.
@@ -396,7 +396,8 @@ pub(super) fn has_begun(task: &Task) -> bool {
     task.status.is_open() || task.logged > 0
 }
 
-/// Gives each part the time to settle in that its place in the plan asks for.
+/// Gives each part the time to settle in that it has in the plan: what its place asks for, or the longer one by
+/// which it is as long as it is.
 fn settle_in(problem: &Problem, by_task: &mut [Vec<PlannedPart>]) {
     if !problem.setup.any {
         return;
@@ -409,7 +410,17 @@ fn settle_in(problem: &Problem, by_task: &mut [Vec<PlannedPart>]) {
     for (place, &(lane, _, task, at)) in rows.iter().enumerate() {
         let before = place.checked_sub(1).map(|place| rows[place]).filter(|row| row.0 == lane);
         let before = before.map_or(NONE, |row| row.2 as u32);
-        let needed = setup::needed(problem, &problem.lanes[lane as usize], before, task as u32);
-        by_task[task][at].setup = needed.into();
+        let lane = &problem.lanes[lane as usize];
+        let needed = setup::needed(problem, lane, before, task as u32);
+        let parts = by_task[task].len() as u64;
+        let part = &mut by_task[task][at];
+        let work = problem.need(problem.jobs[task].work.div_ceil(parts), part.rate);
+        let time = &problem.times[lane.time as usize];
+        let from = time.index_at(part.start);
+        let ends = |setup: u32| time.finish(from, work + u64::from(setup));
+        let kept = setup::lengths(problem, lane, task as u32, needed)
+            .into_iter()
+            .find(|&setup| ends(setup).is_some_and(|to| time.boundary_before(to) == part.end));
+        part.setup = kept.unwrap_or(needed).into();
     }
 }

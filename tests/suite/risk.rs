@@ -4,6 +4,7 @@
 use crate::averaging::anything_by_average;
 use crate::days_off::anything_on_days_off;
 use crate::properties::anything;
+use crate::setup::settling;
 use crate::support::planning::{Show, planned};
 use jiff::civil::date;
 use shotplan::forecast::{self, PostingKind, Tally};
@@ -147,6 +148,7 @@ fn any_days(seed: u64) -> Production {
 fn a_run_without_spread_is_the_plan() {
     for seed in 0..240 {
         let production = with_guarantees(with_leads(any_days(seed)), seed);
+        let production = if seed % 3 == 0 { settling(production, seed) } else { production };
         let all = compiled(production, &Uncertainty::none());
         assert!(all.course.moved.is_empty(), "seed {seed}: {:?}", all.course.moved);
         let forecast = forecast::of(&all.production, &all.solved.plan);

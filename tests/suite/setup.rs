@@ -12,7 +12,7 @@ use shotplan::solve::{self, Limit, Options};
 use shotplan::verify;
 
 /// Departments that ask for time, people who were on something, who prefer something, who lead.
-fn settling(mut production: Production, seed: u64) -> Production {
+pub fn settling(mut production: Production, seed: u64) -> Production {
     let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x5e7);
     for department in production.departments.iter_mut() {
         department.setup_sequence = [0, 60, 120, 333][random.random_range(0..4)];
