@@ -80,7 +80,7 @@ fn studio(tasks: u32, people: u32) -> (Production, Plan) {
             segments,
         });
         if index % 10 == 0 {
-            plan.overtime.push(Overtime { person, day: Day(start.0 / 4), minutes: 60 });
+            plan.overtime.push(Overtime { person, day: Day(start.0 / 4), minutes: 60, worth: 60 });
         }
     }
     plan.overtime.sort();

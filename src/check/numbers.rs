@@ -82,6 +82,8 @@ impl Numbers<'_, '_> {
         let (day, week) = (policy.cap_day_minutes, policy.cap_week_minutes);
         self.within(object, ("overtime_cap_day", source), day, (0, 1_440), "minutes");
         self.within(object, ("overtime_cap_week", source), week, (0, 10_080), "minutes");
+        let week = policy.cap_opted_out_minutes;
+        self.within(object, ("overtime_cap_opted_out", source), week, (0, 10_080), "minutes");
         let off = policy.cap_day_off_minutes;
         self.within(object, ("overtime_cap_day_off", source), off, (0, 1_440), "minutes");
         self.within(object, ("overtime_days_a_week", source), policy.days_a_week, (1, 7), "days");

@@ -24,6 +24,7 @@ pub fn schema(call: &SchemaCall, terminal: &mut Terminal) -> Result<Exit, Failur
         SchemaOf::CrewFor => schema_for!(result::CrewForAnswer),
         SchemaOf::DateFor => schema_for!(result::DateForAnswer),
         SchemaOf::Tradeoff => schema_for!(result::TradeoffAnswer),
+        SchemaOf::Crunch => schema_for!(result::CrunchAnswer),
         SchemaOf::Outsource => schema_for!(result::OutsourceAnswer),
         SchemaOf::Budget => schema_for!(result::BudgetAnswer),
         SchemaOf::CostReport => schema_for!(result::CostReport),

@@ -17,6 +17,7 @@ mod conflicts;
 mod cost_report;
 mod crew;
 mod crew_for;
+mod crunch;
 mod date_for;
 mod desk;
 mod exit;
@@ -97,6 +98,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Weekly(call) => weekly::weekly(&call, terminal),
         Command::CrewFor(call) => crew_for::crew_for(&call, terminal),
         Command::DateFor(call) => date_for::date_for(&call, terminal),
+        Command::Crunch(call) => crunch::crunch(&call, terminal),
         Command::Outsource(call) => outsource::outsource(&call, terminal),
         Command::Budget(call) => budget::budget(&call, terminal),
         Command::Tradeoff(call) => tradeoff::tradeoff(&call, terminal),

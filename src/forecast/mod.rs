@@ -13,6 +13,7 @@ mod cost_report;
 mod crew;
 pub mod earned_value;
 mod guaranteed;
+pub mod hours;
 mod idle;
 mod incentives;
 mod ladder;

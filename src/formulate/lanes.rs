@@ -1,6 +1,5 @@
 //! Lanes: the time of each person, for each show that they are booked for, and with days off worked.
 
-use super::overtime::MOST_IN_A_WEEK;
 use super::{NONE, OvertimeBook, WorkingTime};
 use crate::model::*;
 use std::collections::{BTreeMap, HashMap};
@@ -192,8 +191,8 @@ fn shared_days(lanes: &[Lane], lane: &Lane) -> Vec<bool> {
     (0..lane.share.len()).map(|day| others.iter().any(|other| other.share[day] > 0)).collect()
 }
 
-/// The most overtime any of a person's contracts, or the site, allows; never more than 48 hours of
-/// work a week.
+/// The most overtime any of a person's contracts, or the site, allows; never more hours of work a week than
+/// the law. An hour of a long week counts in full here: bounds may not count on less.
 fn overtime_room(production: &Production, person: PersonId, mode: Mode) -> OvertimeRoom {
     let row = &production.people[person];
     let site = &production.sites[row.site];
@@ -204,11 +203,13 @@ fn overtime_room(production: &Production, person: PersonId, mode: Mode) -> Overt
     let contracts = row.contracts.iter().filter_map(|contract| contract.overtime.as_ref());
     for policy in contracts.chain([&site.overtime]) {
         room.day = room.day.max(policy.cap_day_minutes);
-        room.week = room.week.max(policy.cap_week_minutes.min(MOST_IN_A_WEEK));
+        room.week = room.week.max(production.most_in_week(person, policy));
     }
     for window in &row.overtime_windows {
         room.day = room.day.max(window.cap_day_minutes.unwrap_or(0));
-        room.week = room.week.max(window.cap_week_minutes.unwrap_or(0).min(MOST_IN_A_WEEK));
+        let mut policy = OvertimePolicy { cap_week_minutes: 0, ..site.overtime.clone() };
+        policy.cap_to(window.cap_week_minutes);
+        room.week = room.week.max(production.most_in_week(person, &policy));
     }
     room
 }

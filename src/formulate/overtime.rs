@@ -7,8 +7,6 @@ use std::borrow::Cow;
 
 /// A tenth-thousandth of a minute: base time is a share of a day, held exactly.
 const FINE: i128 = 10_000;
-/// Most minutes of work in a week with overtime, whatever a policy allows.
-pub(super) const MOST_IN_A_WEEK: i64 = 2_880;
 /// Most minutes of work in a day with overtime, whatever a policy allows: eleven hours of rest are left.
 const LONGEST_DAY: i64 = 780;
 /// Beyond so many hours of a week, so many quarters of the hourly cost more.
@@ -22,6 +20,8 @@ const NO_AVERAGE: u32 = u32::MAX;
 pub struct OvertimeWeek {
     /// Index of the policy.
     policy: u32,
+    /// Most minutes of work in it.
+    most: i64,
     /// Base time of each day over all lanes, in ten-thousandths of a minute.
     base: [u32; 7],
     /// Cost of each day, in minor units.
@@ -40,6 +40,7 @@ impl OvertimeWeek {
     fn new() -> OvertimeWeek {
         OvertimeWeek {
             policy: 0,
+            most: 0,
             base: [0; 7],
             cost: [0; 7],
             may: [false; 7],
@@ -55,11 +56,11 @@ impl OvertimeWeek {
     }
 
     /// Shares the room of the week out to its days off, the cheapest first; a day that would get less than
-    /// `least` minutes is not worth coming for.
-    fn share_out(&mut self, most: &[u16; 7], policy: &OvertimePolicy, least: i64) {
+    /// `least` minutes is not worth coming for. They get what is worth what it takes, up to `plain` minutes.
+    fn share_out(&mut self, most: &[u16; 7], policy: &OvertimePolicy, least: i64, plain: i64) {
         let mut days: Vec<usize> = (0..7).filter(|&day| most[day] > 0).collect();
         days.sort_by_key(|&day| (self.kind[day] == Some(DayOff::Holiday), day));
-        let cap = i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE;
+        let cap = i128::from(self.most.min(plain)) * FINE;
         let mut minutes = ((cap - self.total()).max(0) / FINE) as i64;
         let mut days_left = policy.days_a_week - i64::from(self.days.1);
         for day in days {
@@ -108,6 +109,10 @@ pub const MOST_TOGETHER: usize = 52;
 #[derive(Clone, Debug, Default)]
 pub struct OvertimeBook {
     policies: Vec<OvertimePolicy>,
+    /// What the hours of long weeks are worth.
+    curve: ProductivityCurve,
+    /// By person: whether an hour of theirs can be worth less, or a week be a heavy one.
+    long: Vec<bool>,
     /// By person: place of the first week in `weeks`; `None` where no overtime may be asked.
     first: Vec<Option<u32>>,
     weeks: Vec<Option<OvertimeWeek>>,
@@ -134,6 +139,7 @@ impl OvertimeBook {
         let days = timeline.days() as usize;
         let mut book = OvertimeBook {
             week_count: timeline.days().div_ceil(7),
+            curve: production.settings.productivity.clone(),
             day_minutes: production
                 .people
                 .iter()
@@ -192,8 +198,9 @@ impl OvertimeBook {
                     same &= policy.as_ref().is_none_or(|known| *known == own);
                     policy = Some(own);
                 }
+                row.most = policy.as_ref().map_or(0, |own| production.most_in_week(id, own));
                 if let Some(policy) = policy.as_ref().filter(|_| has_days_off) {
-                    row.share_out(&most_off, policy, site.day_minutes / 4);
+                    row.share_out(&most_off, policy, site.day_minutes / 4, book.curve.plain());
                 }
                 let week = policy.filter(|_| same && site.day_minutes > 0).map(|policy| {
                     let known = book.policies.iter().position(|known| *known == *policy);
@@ -210,6 +217,13 @@ impl OvertimeBook {
         if book.averages.is_empty() {
             book.average_of.clear();
         }
+        let short = book.curve.plain().min(book.curve.heavy);
+        book.long = (0..production.people.len() as u32)
+            .map(|person| {
+                let weeks = (0..book.week_count).filter_map(|week| book.week(person, week));
+                weeks.map(|week| week.most).max().is_some_and(|most| most > short)
+            })
+            .collect();
         book
     }
 
@@ -289,7 +303,7 @@ impl OvertimeBook {
         let in_day = i128::from(policy.cap_day_minutes.min(LONGEST_DAY)) * FINE - base;
         let used: i128 = week.base.iter().map(|&base| i128::from(base)).sum::<i128>()
             + asked.iter().map(|&minutes| i128::from(minutes)).sum::<i128>() * FINE;
-        let in_week = i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE - used;
+        let in_week = i128::from(week.most) * FINE - used;
         (in_day.min(in_week).max(0) / FINE) as u32
     }
 
@@ -303,9 +317,42 @@ impl OvertimeBook {
         let more: i128 = asked.iter().map(|&minutes| i128::from(minutes)).sum();
         let used = week.total() + (more + i128::from(own)) * FINE;
         let others = (0..7).filter(|&other| week.off[other] > 0 && asked[other] > 0).count() as i64;
-        let fits = used <= i128::from(policy.cap_week_minutes.min(MOST_IN_A_WEEK)) * FINE
+        let fits = used <= i128::from(week.most.min(self.curve.plain())) * FINE
             && i64::from(week.days.1) + others < policy.days_a_week;
         if fits { u32::from(own) } else { 0 }
+    }
+
+    /// Whether an hour of a person's overtime can be worth less than it takes, or a week of theirs be heavy.
+    #[inline]
+    pub fn may_be_long(&self, person: u32) -> bool {
+        self.long[person as usize]
+    }
+
+    /// Minutes of work that `minutes` more overtime do in a week in which so many are asked for already.
+    pub fn worth(&self, person: u32, week: u32, asked: &[u16; 7], minutes: u32) -> u32 {
+        let Some(row) = self.week(person, week) else { return 0 };
+        let before =
+            row.total() + asked.iter().map(|&asked| i128::from(asked)).sum::<i128>() * FINE;
+        let more = self.curve.worth(before + i128::from(minutes) * FINE) - self.curve.worth(before);
+        (more / (FINE * 10_000)) as u32
+    }
+
+    /// Whether a week with so much overtime is a heavy one; without any it is not.
+    pub fn is_heavy(&self, person: u32, week: u32, asked: &[u16; 7]) -> bool {
+        asked.iter().any(|&minutes| minutes > 0) && self.before_heavy(person, week, asked) < 0
+    }
+
+    /// Minutes of overtime that a week has room for before it is a heavy one; below 0 where it would be with any.
+    pub fn before_heavy(&self, person: u32, week: u32, asked: &[u16; 7]) -> i64 {
+        let Some(row) = self.week(person, week) else { return 0 };
+        let asked: i128 = asked.iter().map(|&asked| i128::from(asked)).sum();
+        let left = i128::from(self.curve.heavy) * FINE - row.total() - asked * FINE;
+        left.div_euclid(FINE) as i64
+    }
+
+    /// Heavy weeks in a row that may be asked for.
+    pub fn patience(&self) -> usize {
+        self.curve.patience
     }
 
     /// Minutes that a person works on a day off, where they do.

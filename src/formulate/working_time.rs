@@ -214,6 +214,12 @@ impl WorkingTime {
         index / self.slots_per_day
     }
 
+    /// The working day, counted from 0, of a calendar day that is worked.
+    #[inline]
+    pub fn working_day(&self, day: u32) -> u32 {
+        u32::from(self.rank[day as usize])
+    }
+
     /// The calendar day of a working day.
     #[inline]
     pub fn calendar_day(&self, working_day: u32) -> u32 {
@@ -221,19 +227,19 @@ impl WorkingTime {
     }
 
     /// [`finish`](Self::finish) when the working days of `long_days` (bit `n` = `n` working days
-    /// after that of `from`) have `extra` basis points more in each slot.
+    /// after that of `from`) have `extra(n)` basis points more in each slot.
     ///
     /// ```
     /// use shotplan::formulate::WorkingTime;
     /// let time = WorkingTime::new(&[10_000; 3], &[true; 3], 4);
     /// // Six slots of work; on day 0 each slot is worth a quarter more, so that five are left of it.
-    /// assert_eq!(time.finish_on_long_days(0, 60_000, 2_500, 0b1), Some(5));
+    /// assert_eq!(time.finish_on_long_days(0, 60_000, |_| 2_500, 0b1), Some(5));
     /// ```
     pub fn finish_on_long_days(
         &self,
         from: u32,
         need: u64,
-        extra: u32,
+        extra: impl Fn(u32) -> u32,
         long_days: u64,
     ) -> Option<u32> {
         let first = from / self.slots_per_day;
@@ -242,8 +248,8 @@ impl WorkingTime {
         while index < self.total() {
             let day = index / self.slots_per_day;
             let is_long = day - first < 64 && long_days >> (day - first) & 1 == 1;
-            let share =
-                u64::from(self.share[day as usize]) + if is_long { u64::from(extra) } else { 0 };
+            let extra = if is_long { extra(day - first) } else { 0 };
+            let share = u64::from(self.share[day as usize]) + u64::from(extra);
             let next = (day + 1) * self.slots_per_day;
             let whole = share * u64::from(next - index);
             if left <= whole {

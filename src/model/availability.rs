@@ -230,7 +230,7 @@ impl Production {
         let Some(window) = window else { return Some(Cow::Borrowed(usual)) };
         let mut policy = usual.clone();
         policy.cap_day_minutes = window.cap_day_minutes.unwrap_or(policy.cap_day_minutes);
-        policy.cap_week_minutes = window.cap_week_minutes.unwrap_or(policy.cap_week_minutes);
+        policy.cap_to(window.cap_week_minutes);
         policy.days_off = window.days_off.unwrap_or(policy.days_off);
         policy.cap_day_off_minutes =
             window.cap_day_off_minutes.unwrap_or(policy.cap_day_off_minutes);

@@ -145,6 +145,9 @@ pub struct OvertimePolicy {
     pub cap_day_minutes: i64,
     /// Most minutes of work in a week.
     pub cap_week_minutes: i64,
+    /// Most minutes of work in a week of those who opted out of an average of 48 hours; see
+    /// [`Production::most_in_week`](super::Production::most_in_week).
+    pub cap_opted_out_minutes: i64,
     /// Overtime is worked but not paid (an exempt contract).
     pub exempt: bool,
     /// Which days off may be worked.
@@ -171,6 +174,14 @@ impl OvertimePolicy {
         }
     }
 
+    /// Sets the most minutes of a week, where any are given: for those who opted out also beyond 48 hours.
+    pub fn cap_to(&mut self, week: Option<i64>) {
+        if let Some(week) = week {
+            self.cap_week_minutes = week;
+            self.cap_opted_out_minutes = self.cap_opted_out_minutes.max(week);
+        }
+    }
+
     /// Most minutes that a day off may have; never more than 13 hours, which leave 11 hours of rest.
     pub fn most_on_day_off(&self) -> i64 {
         self.cap_day_off_minutes.min(self.cap_day_minutes).clamp(0, 780)
@@ -185,6 +196,7 @@ impl Default for OvertimePolicy {
             average_weeks: 1,
             cap_day_minutes: 720,
             cap_week_minutes: 3_600,
+            cap_opted_out_minutes: super::WEEK_ON_AVERAGE,
             exempt: false,
             days_off: DaysOff::None,
             cap_day_off_minutes: 480,

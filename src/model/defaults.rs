@@ -154,6 +154,7 @@ impl Production {
                 currency,
                 slots_per_day: 4,
                 productive: 850,
+                productivity: ProductivityCurve::default(),
                 mode: Mode::Balanced,
                 weights: Weights::default(),
                 charge_basis: ChargeBasis::Booked,

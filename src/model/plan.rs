@@ -39,7 +39,7 @@ impl Assignment {
 
 /// Minutes that a person works on a day beyond their working day.
 ///
-/// The extra minutes make each slot of that day longer by the same share.
+/// What they are worth makes each slot of that day longer by the same share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Overtime {
     /// Who.
@@ -48,6 +48,9 @@ pub struct Overtime {
     pub day: Day,
     /// How long.
     pub minutes: u32,
+    /// Minutes of work that they do; fewer where the week is long (see
+    /// [`ProductivityCurve`](super::ProductivityCurve)).
+    pub worth: u32,
 }
 
 /// Why a task has no place in the plan.

@@ -1,6 +1,6 @@
 //! How to plan: the day of the plan, the currency, what matters how much.
 
-use super::{AccountId, Cents, Currency, Multipliers, Weights};
+use super::{AccountId, Cents, Currency, Multipliers, ProductivityCurve, Weights};
 use jiff::civil::Date;
 
 /// What the plan should favour.
@@ -119,6 +119,8 @@ pub struct Settings {
     pub slots_per_day: u32,
     /// Share of a working day that becomes work, in thousandths.
     pub productive: i64,
+    /// What the hours of long weeks are worth.
+    pub productivity: ProductivityCurve,
     /// What to favour.
     pub mode: Mode,
     /// What each component of the objective counts besides.

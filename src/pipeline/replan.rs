@@ -84,7 +84,8 @@ pub fn on_timeline(production: &Production, document: &Document) -> Plan {
         let Some(&person) = names.people.get(row.artist.as_str()) else { continue };
         if row.date >= production.settings.as_of && timeline.contains(row.date) {
             let day = timeline.day(row.date);
-            plan.overtime.push(Overtime { person, day, minutes: row.minutes });
+            let (minutes, worth) = (row.minutes, row.work_minutes.unwrap_or(row.minutes));
+            plan.overtime.push(Overtime { person, day, minutes, worth });
         }
     }
     plan.overtime.sort_unstable();

@@ -182,6 +182,7 @@ pub fn overtime(
         artist: production.people[row.person].code.clone(),
         date: timeline.date(row.day),
         minutes: row.minutes,
+        work_minutes: Some(row.worth).filter(|&worth| worth != row.minutes),
         cost: Some(cost),
         day_off: {
             let site = &production.sites[production.people[row.person].site];

@@ -31,7 +31,7 @@ impl Clock {
             .collect();
         let extra = |row: &Overtime| {
             let site = &production.sites[production.people[row.person].site];
-            i64::from(row.minutes) * 10_000 / site.day_minutes.max(1)
+            i64::from(row.worth) * 10_000 / site.day_minutes.max(1)
         };
         Clock {
             lanes: availability::lanes(production, &timeline),

@@ -127,7 +127,8 @@ struct PlanReader<'p> {
     names: Names<'p>,
     timeline: Timeline,
     written: Vec<Written>,
-    overtime: BTreeMap<(PersonId, Day), u32>,
+    /// Minutes, and what they are worth where that is said.
+    overtime: BTreeMap<(PersonId, Day), (u32, Option<u32>)>,
     instants: Vec<(TaskId, Slot)>,
     unplaced: Vec<(TaskId, Unplaced)>,
 }
@@ -268,7 +269,9 @@ impl PlanReader<'_> {
         };
         if self.timeline.contains(date) && (1..=1_440).contains(&minutes) {
             let day = Day(days_between(self.timeline.first(), date) as u32);
-            self.overtime.insert((person, day), minutes as u32);
+            let worth = intake.minutes(at, cell!(row.overtime_work), 480, Unit::Hours);
+            let worth = worth.map(|worth| worth.min(minutes) as u32);
+            self.overtime.insert((person, day), (minutes as u32, worth));
         } else {
             let message = "overtime of 1 minute to 24 hours, on a day of the plan".to_owned();
             intake.wrong("V04", at, cell!(row.overtime), message, "mend day or time".to_owned());
@@ -356,7 +359,9 @@ impl PlanReader<'_> {
                 && self.timeline.contains(row.date)
             {
                 let day = Day(days_between(self.timeline.first(), row.date) as u32);
-                self.overtime.insert((person, day), row.minutes.min(1_440));
+                let minutes = row.minutes.min(1_440);
+                let worth = row.work_minutes.unwrap_or(minutes);
+                self.overtime.insert((person, day), (minutes, Some(worth.min(minutes))));
             }
         }
         for row in &document.tasks {
@@ -371,11 +376,16 @@ impl PlanReader<'_> {
     }
 
     fn into_plan(self) -> Plan {
-        let overtime: Vec<Overtime> = self
-            .overtime
-            .iter()
-            .map(|(&(person, day), &minutes)| Overtime { person, day, minutes })
-            .collect();
+        let entry = |(&(person, day), &(minutes, _)): (&(PersonId, Day), &(u32, Option<u32>))| {
+            Overtime { person, day, minutes, worth: minutes }
+        };
+        let mut overtime: Vec<Overtime> = self.overtime.iter().map(entry).collect();
+        if self.overtime.values().any(|row| row.1.is_none()) {
+            self.production.take_worth_in_order(&self.timeline, &mut overtime);
+        }
+        for (row, (_, said)) in overtime.iter_mut().zip(self.overtime.values()) {
+            row.worth = said.unwrap_or(row.worth);
+        }
         let clock = Clock::new(self.production, self.timeline, &overtime);
         let mut placing = Placing::new(self.production, &clock);
         placing.instants(&self.instants);

@@ -10,6 +10,7 @@ mod answers;
 mod batch;
 mod bid;
 mod cash;
+mod crunch;
 mod desk;
 mod desk_answers;
 mod levers;
@@ -24,6 +25,7 @@ pub use answers::*;
 pub use batch::*;
 pub use bid::*;
 pub use cash::*;
+pub use crunch::*;
 pub use desk::*;
 pub use desk_answers::*;
 pub use levers::*;
@@ -365,6 +367,9 @@ pub struct OvertimeRow {
     pub date: Date,
     /// How long.
     pub minutes: u32,
+    /// Minutes of work that it does, where the week is so long that an hour does less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_minutes: Option<u32>,
     /// Pay for it; `null` where pay is not told.
     pub cost: Option<i64>,
     /// Whether it is a day on which their site does not work.

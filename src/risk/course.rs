@@ -76,7 +76,7 @@ impl Course {
             (lane.time, lane.widest, lane.with_days_off) = (place as u32, place as u32, NONE);
             let most = lanes[place].share.iter().copied().max().unwrap_or(0).max(1);
             let extra = plan.overtime.iter().filter(|row| row.person == lane.person);
-            let extra = extra.map(|row| row.minutes).max().unwrap_or(0);
+            let extra = extra.map(|row| row.worth).max().unwrap_or(0);
             let extra = problem.overtime.share(lane.person.index() as u32, extra).min(20_000);
             most_share.push(u64::from(most) + u64::from(extra));
         }
@@ -291,7 +291,7 @@ fn times(
                 let is_off = lane.minutes_off(row.day.0) > 0;
                 let share = share.get_mut(row.day.0 as usize);
                 if let Some(share) = share.filter(|share| **share > 0 || is_off) {
-                    let extra = problem.overtime.share(lane.person.index() as u32, row.minutes);
+                    let extra = problem.overtime.share(lane.person.index() as u32, row.worth);
                     *share = share.saturating_add(extra.min(20_000) as u16);
                 }
             }

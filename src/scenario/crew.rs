@@ -167,10 +167,14 @@ pub(super) fn allow_overtime(
     within: Option<(Date, Date)>,
 ) {
     let OvertimeLimits { day, week, days_off, day_off } = limits;
+    let always = (changed.settings.as_of, changed.settings.horizon_end);
     for &id in people {
         let site = &changed.sites[changed.people[id].site];
         let usual = site.overtime.clone();
         let person = &mut changed.people[id];
+        // Who has no contract has none to change.
+        let has_limits = day.is_some() || week.is_some();
+        let within = within.or((person.contracts.is_empty() && has_limits).then_some(always));
         if let Some((from, to)) = within {
             person.overtime_windows.push(OvertimeWindow {
                 from,
@@ -189,7 +193,7 @@ pub(super) fn allow_overtime(
         for contract in &mut person.contracts {
             let policy = contract.overtime.get_or_insert_with(|| usual.clone());
             policy.cap_day_minutes = day.unwrap_or(policy.cap_day_minutes);
-            policy.cap_week_minutes = week.unwrap_or(policy.cap_week_minutes);
+            policy.cap_to(week);
         }
     }
 }

@@ -417,11 +417,12 @@ pub(super) fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
                         segments: vec![Interval { start: Slot(part.start), end: Slot(part.end) }],
                     });
                     let lane = &problem.lanes[part.lane as usize];
-                    let days = part.overtime_days(&problem.times[lane.time as usize]);
-                    plan.overtime.extend(days.map(|(day, minutes)| Overtime {
+                    let days = part.overtime_work(&problem.times[lane.time as usize]);
+                    plan.overtime.extend(days.map(|(day, minutes, worth)| Overtime {
                         person: lane.person,
                         day: Day(day),
                         minutes: minutes.into(),
+                        worth: worth.into(),
                     }));
                 }
             }

@@ -60,6 +60,8 @@ pub(super) struct OvertimeWeek {
     pub week: u32,
     /// Days and minutes, by day.
     pub days: Vec<(u32, i64)>,
+    /// Minutes of work that they do in all.
+    pub worth: i64,
 }
 
 /// A production and a plan with all that more than one rule needs to know.
@@ -320,24 +322,25 @@ fn places(
 }
 
 fn overtime_weeks(production: &Production, plan: &Plan, clock: &Clock) -> Vec<OvertimeWeek> {
-    let mut days: Vec<(PersonId, u32, i64)> = plan
+    let mut days: Vec<(PersonId, u32, i64, i64)> = plan
         .overtime
         .iter()
         .filter(|row| production.people.get(row.person).is_some() && row.day.0 < clock.days())
-        .map(|row| (row.person, row.day.0, i64::from(row.minutes)))
+        .map(|row| (row.person, row.day.0, i64::from(row.minutes), i64::from(row.worth)))
         .collect();
     days.sort_unstable();
     let mut weeks: Vec<OvertimeWeek> = Vec::new();
-    for (person, day, minutes) in days {
+    for (person, day, minutes, worth) in days {
         let week = clock.week(day);
         match weeks.last_mut() {
             Some(last) if last.person == person && last.week == week => {
+                last.worth += worth;
                 match last.days.last_mut() {
                     Some((same, sum)) if *same == day => *sum += minutes,
                     _ => last.days.push((day, minutes)),
                 }
             }
-            _ => weeks.push(OvertimeWeek { person, week, days: vec![(day, minutes)] }),
+            _ => weeks.push(OvertimeWeek { person, week, days: vec![(day, minutes)], worth }),
         }
     }
     weeks

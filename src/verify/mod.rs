@@ -25,6 +25,7 @@ mod form;
 mod handing_over;
 mod instants;
 mod locks;
+mod long_weeks;
 mod one_at_a_time;
 mod open_tasks;
 mod order;

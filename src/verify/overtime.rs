@@ -1,13 +1,14 @@
 //! Rule 15: overtime is allowed, possible, and within its caps.
 
 use super::case::{Case, OvertimeWeek};
-use super::days_off;
 use super::verdict::{Rule, Violation};
-use crate::model::{Id, Mode};
+use super::{days_off, long_weeks};
+use crate::model::{Id, Mode, OvertimePolicy};
 
-/// Most minutes of work in a week with overtime, whatever the policy allows: beyond 48 hours people
-/// do less in each of them, which no plan counts on.
+/// Most minutes of work in a week with overtime, whatever the policy allows: so that they keep an average of 48
+/// hours, and with those who do not have to.
 const WEEK: i64 = 48 * 60;
+const WEEK_OPTED_OUT: i64 = 60 * 60;
 
 /// Most minutes of work in a day with overtime, whatever the policy allows: eleven hours of rest are left
 /// before a day like it.
@@ -39,6 +40,10 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
         if entry.minutes == 0 {
             say(format!("{name} has overtime of 0 minutes on {date}"));
         }
+        if entry.worth > entry.minutes {
+            let (worth, minutes) = (entry.worth, entry.minutes);
+            say(format!("{name} does {worth} minutes of work in {minutes} of overtime on {date}"));
+        }
         if index > 0 && (entries[index - 1].person, entries[index - 1].day) == (person, entry.day) {
             say(format!("{name} has overtime on {date} more than once"));
         }
@@ -56,14 +61,26 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
             say(format!("{name} has overtime on {date}, but {why}"));
         }
     }
-    for week in &case.overtime {
-        caps(case, week, found);
+    let places = long_weeks::places_in_row(case);
+    for (week, place) in case.overtime.iter().zip(places) {
+        // What too long a week is worth is no matter.
+        if caps(case, week, found) {
+            long_weeks::judge(case, week, place, found);
+        }
     }
 }
 
-fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
-    let Some(&(first, _)) = week.days.first() else { return };
-    let mut week_cap = WEEK.min(case.policy(week.person, first).cap_week_minutes);
+/// Whether a week is no longer than it may be.
+fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) -> bool {
+    let Some(&(first, _)) = week.days.first() else { return true };
+    let most = |policy: &OvertimePolicy| {
+        let legal = match case.production.people[week.person].opted_out {
+            true => policy.cap_opted_out_minutes.clamp(WEEK, WEEK_OPTED_OUT),
+            false => WEEK,
+        };
+        legal.min(policy.cap_week_minutes)
+    };
+    let mut week_cap = most(&case.policy(week.person, first));
     let time = &case.people[week.person.index()];
     let name = case.person(week.person);
     let mut say =
@@ -72,7 +89,7 @@ fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
         let total = time.base_time(day) + i128::from(minutes) * MINUTE;
         let of_day = case.policy(week.person, day);
         let cap = of_day.cap_day_minutes.min(LONGEST_DAY);
-        week_cap = week_cap.min(of_day.cap_week_minutes);
+        week_cap = week_cap.min(most(&of_day));
         if total > i128::from(cap) * MINUTE {
             let (total, date) = (total / MINUTE, case.clock.date(day));
             say(format!("{name} works {total} minutes on {date}; the cap of a day is {cap}"));
@@ -91,12 +108,14 @@ fn caps(case: &Case<'_>, week: &OvertimeWeek, found: &mut Vec<Violation>) {
     }
     let cap = week_cap;
     let total = total_time(case, week);
-    if total > i128::from(cap) * MINUTE {
+    let is_within = total <= i128::from(cap) * MINUTE;
+    if !is_within {
         let (total, monday) = (total / MINUTE, case.clock.date(week.week * 7));
         say(format!(
             "{name} works {total} minutes in the week of {monday}; the cap of a week is {cap}"
         ));
     }
+    is_within
 }
 
 /// Days of the timeline in a week.

@@ -144,7 +144,7 @@ pub(super) fn people(
         let is_off = sites[person.site.index()].get(entry.day.0 as usize) == Some(&false);
         let lane = if is_off { on_day_off() } else { time.only_lane(entry.day.0) };
         let Some(lane) = lane else { continue };
-        let more = u64::from(entry.minutes) * 10_000 / time.day_minutes as u64;
+        let more = u64::from(entry.worth) * 10_000 / time.day_minutes as u64;
         let lane = &mut time.lanes[lane];
         let with = lane.overtime.get_or_insert_with(|| lane.base.clone());
         let Some(share) = with.share.get_mut(entry.day.0 as usize) else { continue };

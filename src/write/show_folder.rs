@@ -134,15 +134,19 @@ fn toml_table(text: &mut String, header: &str, fields: &[(&str, String)]) {
     }
 }
 
-fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 12] {
+fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 13] {
     let tier = |&(beyond, times): &(i64, i64)| format!("{} {}", minutes(beyond), decimal(times, 4));
     let daily = list(policy.daily.iter().map(tier));
+    let usual = OvertimePolicy::default().cap_opted_out_minutes;
+    let opted_out = Some(policy.cap_opted_out_minutes).filter(|&most| most != usual);
+    let opted_out = opted_out.map_or(String::new(), minutes);
     [
         ("overtime_daily", if daily.is_empty() { "none".to_owned() } else { daily }),
         ("overtime_weekly", policy.weekly.as_ref().map_or("none".to_owned(), tier)),
         ("overtime_average_weeks", policy.average_weeks.to_string()),
         ("overtime_cap_day", minutes(policy.cap_day_minutes)),
         ("overtime_cap_week", minutes(policy.cap_week_minutes)),
+        ("overtime_cap_opted_out", opted_out),
         ("overtime_exempt", yes(policy.exempt)),
         ("overtime_days_off", word(words::DAYS_OFF, policy.days_off)),
         ("overtime_cap_day_off", minutes(policy.cap_day_off_minutes)),
@@ -151,6 +155,23 @@ fn overtime(policy: &OvertimePolicy) -> [(&'static str, String); 12] {
         ("overtime_seventh_day", decimal(policy.seventh_day, 4)),
         ("overtime_holiday", decimal(policy.holiday, 4)),
     ]
+}
+
+/// What the hours of a week are worth, where it is not as usual.
+fn long_hours(curve: &ProductivityCurve) -> String {
+    let is_usual = curve.steps == ProductivityCurve::default().steps;
+    let step = |&(to, worth): &(i64, i64)| format!("{} {}", minutes(to), share(worth));
+    if is_usual { String::new() } else { list(curve.steps.iter().map(step)) }
+}
+
+/// What a heavy week is, where it is not as usual.
+fn heavy_weeks(curve: &ProductivityCurve) -> String {
+    let usual = ProductivityCurve::default();
+    let is_usual = (curve.heavy, curve.patience, &curve.fatigue)
+        == (usual.heavy, usual.patience, &usual.fatigue);
+    let first = [minutes(curve.heavy), curve.patience.to_string()];
+    let later = curve.fatigue.iter().map(|&worth| share(worth));
+    if is_usual { String::new() } else { list(first.into_iter().chain(later)) }
 }
 
 fn show_toml(production: &Production) -> String {
@@ -168,6 +189,8 @@ fn show_toml(production: &Production) -> String {
             ("currency", home.to_string()),
             ("slots_per_day", settings.slots_per_day.to_string()),
             ("productive", share(settings.productive * 10)),
+            ("long_hours", long_hours(&settings.productivity)),
+            ("heavy_weeks", heavy_weeks(&settings.productivity)),
             ("mode", word(words::MODES, settings.mode)),
             ("weights", settings.weights.to_string()),
             ("charge_basis", word(words::CHARGE_BASES, settings.charge_basis)),

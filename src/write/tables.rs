@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub fn plan(document: &Document) -> Vec<u8> {
     let info = &document.production;
     let amount = |value: i64| money(value, info.currency_decimals);
-    let mut table = Table::new(&[
+    let mut columns = vec![
         "task",
         "part",
         "artist",
@@ -26,7 +26,13 @@ pub fn plan(document: &Document) -> Vec<u8> {
         "start_slot",
         "end_slot",
         "note",
-    ]);
+    ];
+    // Only where hours of long weeks do less than they take.
+    if document.overtime.iter().any(|row| row.work_minutes.is_some()) {
+        columns.push("overtime_work");
+    }
+    let width = columns.len();
+    let mut table = Table::new(&columns);
     let mut rows = document.assignments.iter().peekable();
     for task in &document.tasks {
         let mut placed = false;
@@ -35,7 +41,7 @@ pub fn plan(document: &Document) -> Vec<u8> {
             for (run, &[start, end]) in row.segments.iter().enumerate() {
                 let is_first = run == 0;
                 let effort = if is_first { row.effort_minutes } else { 0 };
-                table.row(&[
+                let cells: [&str; 13] = [
                     &row.task,
                     &row.part.to_string(),
                     row.artist.as_deref().unwrap_or_default(),
@@ -49,7 +55,9 @@ pub fn plan(document: &Document) -> Vec<u8> {
                     &start.to_string(),
                     &end.to_string(),
                     "",
-                ]);
+                    "",
+                ];
+                table.row(&cells[..width]);
             }
         }
         if placed {
@@ -62,14 +70,19 @@ pub fn plan(document: &Document) -> Vec<u8> {
             (None, None) => task.reason.code.clone(),
         };
         let (start, end) = (day(task.start), day(task.end));
-        table.row(&[&task.id, "", "", "", &start, &end, "0", "", "", &slot, &slot, &note]);
+        let cells: [&str; 13] =
+            [&task.id, "", "", "", &start, &end, "0", "", "", &slot, &slot, &note, ""];
+        table.row(&cells[..width]);
     }
     for row in &document.overtime {
         let date = row.date.to_string();
         let hours = minutes(i64::from(row.minutes), 60);
         let cost = row.cost.map(amount).unwrap_or_default();
         let note = if row.day_off { "day off" } else { "" };
-        table.row(&["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", note]);
+        let work = minutes(i64::from(row.work_minutes.unwrap_or(row.minutes)), 60);
+        let cells: [&str; 13] =
+            ["", "", &row.artist, "", &date, &date, "", &hours, &cost, "", "", note, &work];
+        table.row(&cells[..width]);
     }
     table.bytes()
 }

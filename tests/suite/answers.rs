@@ -8,7 +8,7 @@ const STEPS: [&str; 2] = ["--steps", "100"];
 
 /// Each question about a commercial with a call that has an answer; the milestone and the scope are
 /// those that its files name.
-const CALLS: [(&str, &[&str]); 17] = [
+const CALLS: [(&str, &[&str]); 18] = [
     ("crew", &STEPS),
     ("prices", &[]),
     ("weekly", &STEPS),
@@ -23,6 +23,7 @@ const CALLS: [(&str, &[&str]); 17] = [
     ("tradeoff", &["--plans", "4", "--steps", "100", "--confidence", "80", "--draws", "32"]),
     ("crew-for", &["--by", "2027-06-01", "--steps", "100"]),
     ("date-for", &["--crew", "CMP+1", "--steps", "100"]),
+    ("crunch", &STEPS),
     ("outsource", &["--scope", "ROTO", "--steps", "100"]),
     ("risk", &["--draws", "64", "--steps", "100"]),
     ("sweep", &["--set", "add_artists CMP 0..2", "--steps", "40"]),

@@ -435,7 +435,12 @@ fn place(production: &Production, order: &[usize], choice: usize, set: usize) ->
     }
     for place in (0..4).filter(|place| set >> place & 1 == 1) {
         let day = Day(SATURDAY + 7 * (place as u32 % 2));
-        plan.overtime.push(Overtime { person: PersonId::new(place / 2), day, minutes: 480 });
+        plan.overtime.push(Overtime {
+            person: PersonId::new(place / 2),
+            day,
+            minutes: 480,
+            worth: 480,
+        });
     }
     plan.assignments.sort_by_key(|row| row.task);
     (used == set).then_some(plan)

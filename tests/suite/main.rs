@@ -26,6 +26,7 @@ mod incentives;
 mod levers;
 mod library;
 mod linear;
+mod long_weeks;
 mod money;
 mod mutants;
 mod names;

@@ -162,7 +162,7 @@ fn production(artists: &[Artist], works: &[Work], booked: bool) -> (Production, 
             let day = Day(start / 4);
             let person = PersonId::new(person % artists.len());
             if !plan.overtime.iter().any(|entry| (entry.person, entry.day) == (person, day)) {
-                plan.overtime.push(Overtime { person, day, minutes });
+                plan.overtime.push(Overtime { person, day, minutes, worth: minutes });
             }
         }
     }

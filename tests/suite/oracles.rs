@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use shotplan::forecast::earned_value::{EarnedValue, credit, earned_schedule};
-use shotplan::forecast::overtime::{ProductivityCurve, paid_minutes, week_pay};
+use shotplan::forecast::overtime::{paid_minutes, week_pay};
 use shotplan::forecast::{self, CostState, Forecast, ReportRow, reconcile};
 use shotplan::model::*;
 
@@ -44,7 +44,7 @@ impl Studio {
     }
 
     fn overtime(&mut self, person: PersonId, day: u32, minutes: u32) {
-        self.plan.overtime.push(Overtime { person, day: Day(day), minutes });
+        self.plan.overtime.push(Overtime { person, day: Day(day), minutes, worth: minutes });
     }
 
     pub fn forecast(&self) -> Forecast {

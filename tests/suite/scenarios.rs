@@ -354,6 +354,11 @@ const BROKEN: &[(&str, &str, u32)] = &[
         "S15",
         6,
     ),
+    (
+        "[[scenario]]\nname = 'a'\n[[scenario.edit]]\nop = 'allow_overtime'\nhours_week = 55",
+        "S16",
+        5,
+    ),
 ];
 
 #[test]

@@ -48,7 +48,7 @@ const fn call(words: &'static str, piped: Piped, is_json: bool, solves: bool) ->
     Call { words, piped, is_json, solves }
 }
 
-const CALLS: [Call; 36] = [
+const CALLS: [Call; 37] = [
     call("plan - -o OUT --steps 0 --format json", Piped::Show, true, true),
     call("check - --format json", Piped::Show, true, false),
     call("verify - RESULT --format json", Piped::Show, true, false),
@@ -66,6 +66,7 @@ const CALLS: [Call; 36] = [
     call("weekly - --steps 0 --format json", Piped::Show, true, true),
     call("crew-for - --by 2027-02-26 --steps 0 --format json", Piped::Show, true, true),
     call("date-for - --crew CMP+1 --steps 0 --format json", Piped::Show, true, true),
+    call("crunch - --steps 0 --format json", Piped::Show, true, true),
     call("outsource - --scope CMP --steps 0 --format json", Piped::Show, true, true),
     call("budget - --cap total=100000 --steps 0 --format json", Piped::Show, true, true),
     call("tradeoff - --plans 2 --steps 0 --format json", Piped::Show, true, true),

@@ -8,7 +8,7 @@ use crate::workbook::{open, recalculated};
 use calamine::{Data, DataType, Reader};
 use jiff::civil::{Date, date};
 use shotplan::forecast::earned_value::{EarnedValue, earned_schedule};
-use shotplan::forecast::overtime::{ProductivityCurve, paid_minutes, week_pay};
+use shotplan::forecast::overtime::{paid_minutes, week_pay};
 use shotplan::forecast::{PostingKind, credit};
 use shotplan::model::*;
 

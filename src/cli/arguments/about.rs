@@ -36,6 +36,8 @@ pub enum SchemaOf {
     DateFor,
     /// What `tradeoff --format json` prints.
     Tradeoff,
+    /// What `crunch --format json` prints.
+    Crunch,
     /// What `outsource --format json` prints.
     Outsource,
     /// What `budget --format json` prints.

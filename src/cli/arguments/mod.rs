@@ -19,8 +19,8 @@ pub use desk::{
 pub use futures::{CompareCall, LearnCall, PolicyWord, RiskCall, SweepCall};
 pub use plan::{CheckCall, DemoCall, PlanCall, ReportCall, VerifyCall};
 pub use questions::{
-    BudgetCall, ConflictsCall, CrewCall, CrewForCall, DateForCall, OutsourceCall, PricesCall,
-    TradeoffCall,
+    BudgetCall, ConflictsCall, CrewCall, CrewForCall, CrunchCall, DateForCall, OutsourceCall,
+    PricesCall, TradeoffCall,
 };
 pub use shared::{Format, Pay, Search, TableFormat, TableTelling, Telling};
 pub use trials::{ArchetypeWord, GenerateCall, ObjectiveWord, SolveCall, TightnessWord};
@@ -104,6 +104,8 @@ pub enum Command {
     CrewFor(CrewForCall),
     /// Find the earliest date for a crew: the people there are, and some more or less.
     DateFor(DateForCall),
+    /// Say whether the crew is heading into crunch: long weeks, rest, and what shorter ones cost.
+    Crunch(CrunchCall),
     /// Compare work in house with each vendor: price, lead time, last day to order, effect.
     Outsource(OutsourceCall),
     /// Plan under budget caps: whether they hold, what it takes, and what they cost in time.

@@ -87,6 +87,17 @@ pub struct DateForCall {
 }
 
 #[derive(Debug, Args)]
+pub struct CrunchCall {
+    /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub show: PathBuf,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+#[derive(Debug, Args)]
 pub struct OutsourceCall {
     /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]

@@ -1,6 +1,6 @@
 //! People who are there: time that is paid anyway, freelance days, overtime.
 
-use super::overtime::tiers;
+use super::overtime::{tiers, with_worth};
 use super::{Builder, Crew, Lever, Question, Spend};
 use crate::formulate::program::{Column, ColumnKind, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
@@ -125,10 +125,15 @@ pub fn crews(
             let Some(policy) = production.overtime_on(first.person, date) else { continue };
             let cost = production.day_cost(first.person, date).0.max(0) as f64 / length as f64;
             let off = of_week.paid_off(site, calendar, &policy);
-            for (minutes, points) in tiers(&policy, &of_week.base, &of_week.may, &off) {
+            let most = production.most_in_week(first.person, &policy);
+            let base: i64 = of_week.base.iter().sum();
+            let tiers = tiers(&policy, most, &of_week.base, &of_week.may, &off);
+            for tier in with_worth(&production.settings.productivity, base, tiers) {
+                // By what a minute of work costs.
+                let points = (tier.points as f64 * tier.minutes / tier.worth).round() as i64;
                 let (sum, money) = overtime[at].entry(points).or_default();
-                *sum += minutes / length as f64 * rate;
-                *money += minutes * cost * points as f64 / 1e4;
+                *sum += tier.worth / length as f64 * rate;
+                *money += tier.minutes * cost * tier.points as f64 / 1e4;
             }
         }
     }

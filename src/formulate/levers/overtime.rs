@@ -1,7 +1,6 @@
 //! Overtime: how much a week has room for, and what each further minute of it costs.
 
-use crate::formulate::overtime::MOST_IN_A_WEEK;
-use crate::model::OvertimePolicy;
+use crate::model::{OvertimePolicy, ProductivityCurve};
 
 /// A tenth-thousandth of a minute.
 const FINE: i64 = 10_000;
@@ -12,11 +11,13 @@ const FINE: i64 = 10_000;
 /// `base` is the time of each day in ten-thousandths of a minute, `may` says on which days overtime may
 /// be asked; `off` are days off that may be worked, with their minutes and what they are paid at least,
 /// in basis points. The premium of a week is the higher of the daily tiers' and the week's; the least of both
-/// for so many minutes is a convex function of the minutes, so its slopes are tiers.
+/// for so many minutes is a convex function of the minutes, so its slopes are tiers. `most` = minutes of the
+/// longest week.
 ///
 /// ```
 /// use shotplan::formulate::levers::overtime::tiers;
 /// use shotplan::model::OvertimePolicy;
+/// let tiers = |policy: &_, base: &_, may: &_, off: &_| tiers(policy, 48 * 60, base, may, off);
 /// // A part-time artist, four days of eight hours: 32 of 40. Overtime may be asked on these days.
 /// let policy = OvertimePolicy { daily: vec![], ..OvertimePolicy::default() };
 /// let base = [4_800_000, 4_800_000, 4_800_000, 4_800_000, 0, 0, 0];
@@ -31,12 +32,13 @@ const FINE: i64 = 10_000;
 /// ```
 pub fn tiers(
     policy: &OvertimePolicy,
+    most: i64,
     base: &[i64; 7],
     may: &[bool; 7],
     off: &[(i64, i64)],
 ) -> Vec<(f64, i64)> {
     let total: i64 = base.iter().sum();
-    let in_week = (policy.cap_week_minutes.min(MOST_IN_A_WEEK) * FINE - total).max(0);
+    let in_week = (most * FINE - total).max(0);
     let days: Vec<i64> = (0..7)
         .filter(|&day| may[day])
         .map(|day| (policy.cap_day_minutes * FINE - base[day]).max(0))
@@ -132,6 +134,54 @@ pub fn tiers(
         }
     }
     tiers
+}
+
+/// Overtime of a week with what it does and what it is paid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WorthTier {
+    /// Minutes that it takes.
+    pub minutes: f64,
+    /// Minutes of work that it does.
+    pub worth: f64,
+    /// What a minute of it is paid, in basis points of plain time.
+    pub points: i64,
+}
+
+/// [`tiers`] with what their hours do on top of `base` (in ten-thousandths of a minute) in a long week. Each tier costs more
+/// for a minute of work than the one before; hours that do nothing are left out.
+///
+/// ```
+/// use shotplan::formulate::levers::overtime::{WorthTier, with_worth};
+/// use shotplan::model::ProductivityCurve;
+/// // Forty hours and fifteen more at one and a half: eight do what they take, seven of them 0.6 of it.
+/// let tiers = with_worth(&ProductivityCurve::default(), 40 * 60 * 10_000, vec![(900.0, 15_000)]);
+/// let worth = |minutes, worth| WorthTier { minutes, worth, points: 15_000 };
+/// assert_eq!(tiers, [worth(480.0, 480.0), worth(420.0, 252.0)]);
+/// ```
+pub fn with_worth(curve: &ProductivityCurve, base: i64, tiers: Vec<(f64, i64)>) -> Vec<WorthTier> {
+    let mut at = base as f64 / FINE as f64;
+    let mut list = Vec::with_capacity(tiers.len());
+    for (minutes, points) in tiers {
+        let (mut from, to) = (at, at + minutes);
+        if to <= curve.plain() as f64 {
+            list.push(WorthTier { minutes, worth: minutes, points });
+            at = to;
+            continue;
+        }
+        for &(step, share) in &curve.steps {
+            let minutes = to.min(step as f64) - from;
+            if minutes <= 0.0 {
+                continue;
+            }
+            if share > 0 {
+                let worth = minutes * share as f64 / 1e4;
+                list.push(WorthTier { minutes, worth, points });
+            }
+            from += minutes;
+        }
+        at = to;
+    }
+    list
 }
 
 /// Where a convex function of two straight pieces bends between two points, if it does.

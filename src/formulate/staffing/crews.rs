@@ -170,7 +170,6 @@ fn overtime<'a>(
     of_person: &[Lane],
     mode: Mode,
 ) -> Worked<'a> {
-    const STATUTORY_WEEK: f64 = 48.0 * 60.0;
     let days = timeline.days() as usize;
     let weeks = timeline.weeks() as usize;
     let person = &production.people[lane.person];
@@ -227,9 +226,18 @@ fn overtime<'a>(
             policies.iter().map(|policy| cap(policy)).max().unwrap_or(0) as f64
         };
         let cap_day = most(|policy| policy.cap_day_minutes);
-        let cap_week = most(|policy| policy.cap_week_minutes).min(STATUTORY_WEEK);
+        let cap_week = policies.iter().map(|policy| production.most_in_week(lane.person, policy));
+        let cap_week = cap_week.max().unwrap_or(0) as f64;
         let left = ((cap_week - total) / length).max(0.0);
-        worked.overtime_week[week] = left;
+        // The hours of a long week do less than they take.
+        let worth = |minutes: f64| {
+            production.settings.productivity.worth((minutes * 1e4).round() as i128) as f64 / 1e8
+        };
+        worked.overtime_week[week] =
+            match cap_week > production.settings.productivity.plain() as f64 {
+                true => left.min((worth(cap_week) - worth(total)).max(0.0) / length),
+                false => left,
+            };
         let cost = span
             .clone()
             .filter(|&day| is_asked(day))

@@ -67,7 +67,7 @@ impl Image<'_> {
             *parts.entry(part.task).or_default() += 1.0;
         }
         let overtime: HashMap<_, _> =
-            plan.overtime.iter().map(|row| ((row.person, row.day), row.minutes)).collect();
+            plan.overtime.iter().map(|row| ((row.person, row.day), row.worth)).collect();
         for part in &plan.assignments {
             let Some(&group) = group_of.get(&part.task) else { continue };
             let bid_day = self.production.bid_day_minutes().max(1) as f64;

@@ -4,9 +4,6 @@ use super::Candidate;
 use crate::model::{Day, Lane, Production, SiteId, Slot, Timeline};
 use std::collections::HashMap;
 
-/// Statutory most of a week, in minutes (48 hours).
-const WEEK_LIMIT: i64 = 48 * 60;
-
 /// The different courses of working time of all lanes. Lanes with the same days share one.
 #[derive(Debug)]
 pub(super) struct WorkingTime {
@@ -147,7 +144,7 @@ fn limits(production: &Production, timeline: &Timeline, lane: &Lane) -> Vec<Limi
         .map(|day| match production.overtime_on(lane.person, timeline.date(Day(day))) {
             Some(policy) => (
                 policy.cap_day_minutes,
-                policy.cap_week_minutes.min(WEEK_LIMIT),
+                production.most_in_week(lane.person, &policy),
                 lane.minutes_off(day).into(),
             ),
             None => (0, 0, 0),

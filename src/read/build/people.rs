@@ -378,6 +378,7 @@ impl Builder<'_> {
                 cell!(row.overtime_average_weeks),
                 cell!(row.overtime_cap_day),
                 cell!(row.overtime_cap_week),
+                cell!(row.overtime_cap_opted_out),
                 cell!(row.overtime_exempt),
                 cell!(row.overtime_days_off),
                 cell!(row.overtime_cap_day_off),

@@ -101,6 +101,12 @@ impl Builder<'_> {
                 self.production.settings.productive = share / 10;
             }
         }
+        if first(self, cell!(row.long_hours)) {
+            self.long_hours(at, cell!(row.long_hours));
+        }
+        if first(self, cell!(row.heavy_weeks)) {
+            self.heavy_weeks(at, cell!(row.heavy_weeks));
+        }
         if first(self, cell!(row.mode))
             && let Some(mode) = self.intake.word(at, cell!(row.mode), words::MODES)
         {
@@ -348,6 +354,7 @@ impl Builder<'_> {
                     cell!(row.overtime_average_weeks),
                     cell!(row.overtime_cap_day),
                     cell!(row.overtime_cap_week),
+                    cell!(row.overtime_cap_opted_out),
                     cell!(row.overtime_exempt),
                     cell!(row.overtime_days_off),
                     cell!(row.overtime_cap_day_off),
@@ -380,7 +387,7 @@ impl Builder<'_> {
         &mut self,
         at: &At<'_>,
         base: &OvertimePolicy,
-        cells: [Cell<'_>; 12],
+        cells: [Cell<'_>; 13],
     ) -> Option<OvertimePolicy> {
         if cells.iter().all(|cell| cell.1.is_none()) {
             return None;
@@ -391,6 +398,7 @@ impl Builder<'_> {
             average,
             cap_day,
             cap_week,
+            cap_opted_out,
             exempt,
             days_off,
             cap_day_off,
@@ -420,6 +428,9 @@ impl Builder<'_> {
         if let Some(minutes) = self.intake.minutes(at, cap_week, 480, Unit::Hours) {
             policy.cap_week_minutes = minutes.min(10_080);
         }
+        if let Some(minutes) = self.intake.minutes(at, cap_opted_out, 480, Unit::Hours) {
+            policy.cap_opted_out_minutes = minutes.min(10_080);
+        }
         policy.exempt = self.intake.word(at, exempt, words::YES_NO).unwrap_or(policy.exempt);
         policy.days_off =
             self.intake.word(at, days_off, words::DAYS_OFF).unwrap_or(policy.days_off);
@@ -436,6 +447,48 @@ impl Builder<'_> {
             *multiple = self.intake.level(at, cell, 1_000).map_or(*multiple, |to| to * 10);
         }
         Some(policy)
+    }
+
+    /// `48h 100%; 55h 60%`: what the hours of a week are worth.
+    fn long_hours(&mut self, at: &At<'_>, cell: Cell<'_>) {
+        let mut steps: Vec<(i64, i64)> = Vec::new();
+        for item in values::items(cell.1.unwrap_or_default()) {
+            let Some((to, worth)) = item.trim().rsplit_once([' ', ':']) else {
+                let message = format!("`{item}` is not a number of hours and a share");
+                self.intake.wrong("R09", at, cell, message, "write `48h 100%; 55h 60%`".to_owned());
+                return;
+            };
+            let to = self.intake.minutes(at, (cell.0, Some(to)), 480, Unit::Hours);
+            let worth = self.intake.share(at, (cell.0, Some(worth)), 10_000);
+            let (Some(to), Some(worth)) = (to, worth) else { return };
+            if steps.last().is_some_and(|last| last.0 >= to || last.1 < worth) || to > 10_080 {
+                let message =
+                    format!("`{item}` is not after the hours before it, or is worth more");
+                let help = "write longer weeks later, each hour worth no more than those before it";
+                self.intake.wrong("V04", at, cell, message, help.to_owned());
+                return;
+            }
+            steps.push((to, worth));
+        }
+        if !steps.is_empty() {
+            self.production.settings.productivity.steps = steps;
+        }
+    }
+
+    /// `50h; 3; 95%; 92%`: from when on a week is heavy, how many in a row are borne, and what later ones are
+    /// worth.
+    fn heavy_weeks(&mut self, at: &At<'_>, cell: Cell<'_>) {
+        let mut items = values::items(cell.1.unwrap_or_default());
+        let Some(hours) = items.next() else { return };
+        let heavy = self.intake.minutes(at, (cell.0, Some(hours)), 480, Unit::Hours);
+        let weeks = self.intake.whole(at, (cell.0, items.next()), (0, 1_000));
+        let worth: Option<Vec<i64>> =
+            items.map(|item| self.intake.share(at, (cell.0, Some(item)), 10_000)).collect();
+        let (Some(heavy), Some(worth)) = (heavy, worth) else { return };
+        let curve = &mut self.production.settings.productivity;
+        curve.heavy = heavy.min(10_080);
+        curve.patience = weeks.map_or(curve.patience, |weeks| weeks as usize);
+        curve.fatigue = worth;
     }
 
     /// `8h 1.5`: beyond eight hours, pay one and a half times.

@@ -277,6 +277,9 @@ pub(super) fn allow_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
         days_off: cells.word("weekends", words::DAYS_OFF),
         day_off: cells.hours("hours_day_off", 24),
     };
+    if let Some(week) = limits.week {
+        held_back(cells, &people, week);
+    }
     let (from, to) = (cells.date("from"), cells.date("to"));
     let settings = &cells.production.settings;
     let first = from.unwrap_or(settings.as_of);
@@ -286,6 +289,35 @@ pub(super) fn allow_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let within = is_within.then(|| (first, to.unwrap_or(settings.horizon_end)));
     cells.in_order(first, to);
     Some(vec![Change::AllowOvertime { people, limits, within }])
+}
+
+/// Says for whom a week may not be as long as it is to be.
+fn held_back(cells: &mut Cells<'_, '_>, people: &[PersonId], week: i64) {
+    let asked = OvertimePolicy {
+        cap_week_minutes: week,
+        cap_opted_out_minutes: week,
+        ..OvertimePolicy::default()
+    };
+    let production = cells.production;
+    let most = |id: &PersonId| production.most_in_week(*id, &asked);
+    let held: Vec<&PersonId> = people.iter().filter(|id| most(id) < week).collect();
+    let Some(least) = held.iter().map(|id| most(id)).min() else { return };
+    const NAMED: usize = 5;
+    let mut names: Vec<&str> =
+        held.iter().take(NAMED).map(|id| production.people[**id].code.as_str()).collect();
+    let more = format!("and {} more", held.len().saturating_sub(NAMED));
+    if held.len() > NAMED {
+        names.push(&more);
+    }
+    let message = format!(
+        "it stays at {} hours a week for {} of {} people: {}",
+        least / 60,
+        held.len(),
+        people.len(),
+        names.join(", ")
+    );
+    let help = "only those who opted out work more than 48 hours a week (opted_out in people.csv), and nobody more than 60";
+    cells.warn("S16", "hours_week", message, help);
 }
 
 pub(super) fn forbid_overtime(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {

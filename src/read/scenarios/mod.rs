@@ -64,6 +64,7 @@ rules! {
     "S13" Warning "an edit changes nothing";
     "S14" Error "a contract does not allow it";
     "S15" Warning "more artists than may be at work at once";
+    "S16" Warning "a week longer than some may work";
 }
 
 /// A scenario as it is written.

@@ -11,6 +11,7 @@ mod conflicts;
 mod cost_report;
 mod crew;
 mod crew_for;
+mod crunch;
 mod date_for;
 mod earned_value;
 mod ladder;
@@ -68,6 +69,7 @@ answers! {
     ConflictList => conflicts,
     CrewPlan => crew,
     CrewForAnswer => crew_for,
+    CrunchAnswer => crunch,
     DateForAnswer => date_for,
     OutsourceAnswer => outsource,
     PriceList => prices,

@@ -2,6 +2,7 @@
 //! back at the cost of what is touched.
 
 use super::balance::Balance;
+use super::long_weeks::{Asking, HeavyDays};
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
 use super::setup;
@@ -257,6 +258,17 @@ impl Board {
             return false;
         }
         let person = lane.person.index() as u32;
+        if problem.overtime.may_be_long(person) {
+            let mut asking = Asking::new(problem, self, person);
+            let mut days = part.overtime_work(&problem.times[lane.time as usize]);
+            return days.all(|(day, minutes, worth)| {
+                let fits = asking.room(day) >= u32::from(minutes)
+                    && (self.is_worked(problem, person, day)
+                        || asking.worth(day, minutes.into()) >= u32::from(worth));
+                asking.take(day, minutes);
+                fits
+            });
+        }
         let mut asked = (NONE, [0_u16; 7]);
         part.overtime_days(&problem.times[lane.time as usize]).all(|(day, minutes)| {
             if asked.0 != day / 7 {
@@ -266,6 +278,11 @@ impl Board {
             asked.1[(day % 7) as usize] = minutes;
             fits
         })
+    }
+
+    /// Whether a person has overtime on a day.
+    fn is_worked(&self, problem: &Problem, person: u32, day: u32) -> bool {
+        self.overtime_in_week(problem, person, day)[(day % 7) as usize] > 0
     }
 
     /// The earliest gap of a lane that holds what is wished of a task.
@@ -316,8 +333,8 @@ impl Board {
                 return None;
             }
             let room = busy.get(next).map_or(NONE, |run| run.start);
-            let (mut to, long_days) = if minutes == 0 {
-                (time.finish(from, need)?, 0)
+            let (mut to, long_days, heavy) = if minutes == 0 {
+                (time.finish(from, need)?, 0, HeavyDays::NONE)
             } else {
                 self.finish_with_overtime(problem, lane, from, need, minutes)?
             };
@@ -360,6 +377,7 @@ impl Board {
                 parts,
                 long_days,
                 minutes: if long_days == 0 { 0 } else { minutes },
+                heavy,
             };
             if let Some(again) = self.pools.full_until(problem, task, &part, within_pools) {
                 cursor = again;
@@ -382,12 +400,15 @@ impl Board {
         from: u32,
         need: u64,
         minutes: u32,
-    ) -> Option<(u32, u64)> {
+    ) -> Option<(u32, u64, HeavyDays)> {
         let person = lane.person.index() as u32;
+        let time = &problem.times[lane.time as usize];
+        if problem.overtime.may_be_long(person) {
+            return self.finish_in_long_weeks(problem, lane, from, need, minutes);
+        }
         let extra = problem.overtime.share(person, minutes);
         let mut asked = (NONE, [0_u16; 7]);
-        let time = &problem.times[lane.time as usize];
-        time.finish_with_overtime(from, need, |day| {
+        let (to, long_days) = time.finish_with_overtime(from, need, |day| {
             if !lane.is_alone(day) {
                 return 0;
             }
@@ -399,15 +420,57 @@ impl Board {
             }
             asked.1[(day % 7) as usize] = minutes as u16;
             extra
-        })
+        })?;
+        Some((to, long_days, HeavyDays::NONE))
+    }
+
+    fn finish_in_long_weeks(
+        &self,
+        problem: &Problem,
+        lane: &LaneSpec,
+        from: u32,
+        need: u64,
+        minutes: u32,
+    ) -> Option<(u32, u64, HeavyDays)> {
+        let person = lane.person.index() as u32;
+        let time = &problem.times[lane.time as usize];
+        let first = time.day_of_index(from);
+        let mut asking = Asking::new(problem, self, person);
+        let mut heavy = HeavyDays::NONE;
+        let (to, long_days) = time.finish_with_overtime(from, need, |day| {
+            if !lane.is_alone(day) || asking.room(day) < minutes {
+                return 0;
+            }
+            let worth = asking.worth(day, minutes);
+            let done = match worth < minutes {
+                true => u32::from(heavy.note(time.working_day(day) - first, worth as u16)),
+                false => worth,
+            };
+            if done > 0 {
+                asking.take(day, minutes as u16);
+            }
+            problem.overtime.share(person, done)
+        })?;
+        Some((to, long_days, heavy.only(long_days)))
     }
 
     /// The last day off of a part that its artist's week has no room for any more.
     fn full_day_off(&self, problem: &Problem, part: &Part) -> Option<u32> {
         let lane = &problem.lanes[part.lane as usize];
         let person = lane.person.index() as u32;
-        let mut asked = (NONE, [0_u16; 7]);
         let mut full = None;
+        if problem.overtime.may_be_long(person) {
+            let mut asking = Asking::new(problem, self, person);
+            let time = &problem.times[lane.time as usize];
+            for (day, minutes) in time.days_off_in(part.from, part.to) {
+                if asking.room(day) < u32::from(minutes) {
+                    full = Some(day);
+                }
+                asking.take(day, minutes);
+            }
+            return full;
+        }
+        let mut asked = (NONE, [0_u16; 7]);
         for (day, minutes) in problem.times[lane.time as usize].days_off_in(part.from, part.to) {
             if asked.0 != day / 7 {
                 asked = (day / 7, *self.overtime_in_week(problem, person, day));

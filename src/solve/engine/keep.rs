@@ -7,6 +7,7 @@
 //! what that pushes away.
 
 use super::board::Board;
+use super::long_weeks::{Asking, HeavyDays};
 use super::place::{Placer, Taste, Urgency};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Schedule, holds};
 use super::setup;
@@ -205,14 +206,25 @@ fn again(
     if begin < job.earliest || from >= time.total() || time.slot_of(from) != begin {
         return None;
     }
-    let mut minutes = 0;
+    let number_of = person.index() as u32;
+    let first = time.day_of_index(from);
+    let (mut minutes, mut heavy) = (0, HeavyDays::NONE);
     let mut finish = |need| {
-        minutes = 0;
+        (minutes, heavy) = (0, HeavyDays::NONE);
+        let mut asking = Asking::new(problem, board, number_of);
         time.finish_with_overtime(from, need, |day| match minutes_on(day) {
             Some(_) if is_off => 0,
             Some(long) if (minutes == 0 || minutes == long) && lane.is_alone(day) => {
                 minutes = long;
-                problem.overtime.share(person.index() as u32, long)
+                let mut worth = long;
+                if problem.overtime.may_be_long(number_of) {
+                    worth = asking.worth(day, long).min(long);
+                    asking.take(day, long as u16);
+                }
+                if worth < long {
+                    worth = heavy.note(time.working_day(day) - first, worth as u16).into();
+                }
+                problem.overtime.share(number_of, worth)
             }
             _ => 0,
         })
@@ -244,6 +256,7 @@ fn again(
         parts: parts as u32,
         long_days,
         minutes: if long_days == 0 { 0 } else { minutes },
+        heavy: heavy.only(long_days),
     };
     let mut days_off = time.days_off_in(from, to);
     let is_same = days_off.all(|(day, minutes)| minutes_on(day) == Some(minutes.into()));

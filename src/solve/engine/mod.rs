@@ -17,6 +17,7 @@ pub mod improve;
 pub mod keep;
 pub mod late_wish;
 pub mod ledger;
+pub mod long_weeks;
 pub mod neighbourhoods;
 pub mod place;
 pub mod pools;

@@ -1,5 +1,6 @@
 //! A schedule: when each task runs and who works on it, and what its tasks allow each other.
 
+use super::long_weeks::HeavyDays;
 use crate::formulate::{JobKind, NONE, Problem, Wait, WaitKind, WorkingTime};
 use crate::model::{Id, Unplaced};
 
@@ -28,6 +29,8 @@ pub struct Part {
     pub long_days: u64,
     /// Minutes of overtime on each of them.
     pub minutes: u32,
+    /// What they do where it is less.
+    pub heavy: HeavyDays,
 }
 
 /// No part: a place to be filled.
@@ -43,6 +46,7 @@ pub const NO_PART: Part = Part {
     parts: 1,
     long_days: 0,
     minutes: 0,
+    heavy: HeavyDays::NONE,
 };
 
 /// Parts a task is cut into at most, whatever it allows.
@@ -62,6 +66,25 @@ impl Part {
             Some((time.calendar_day(first + bit), minutes))
         });
         long.chain(time.days_off_in(self.from, self.to))
+    }
+}
+
+impl Part {
+    /// The same days with their minutes, and the minutes of work that these do.
+    pub fn overtime_work<'a>(
+        &self,
+        time: &'a WorkingTime,
+    ) -> impl Iterator<Item = (u32, u16, u16)> + 'a {
+        let (first, heavy) = (time.day_of_index(self.from), self.heavy);
+        let of_day = move |(day, minutes): (u32, u16)| {
+            // Days off come after the long days, and do all they take.
+            let worth = match time.minutes_off(day) {
+                0 => heavy.worth(time.working_day(day) - first, minutes),
+                _ => minutes,
+            };
+            (day, minutes, worth)
+        };
+        self.overtime_days(time).map(of_day)
     }
 }
 
@@ -299,9 +322,19 @@ fn publish(problem: &Problem, task: u32, part: &Part, done: u32) -> (u32, u32) {
     }
     let lane = &problem.lanes[part.lane as usize];
     let time = &problem.times[lane.time as usize];
-    let extra = problem.overtime.share(lane.person.index() as u32, part.minutes);
-    let all = time.done_before(part.to) - time.done_before(part.from)
-        + u64::from(part.long_days.count_ones() * time.slots_per_day()) * u64::from(extra);
+    let person = lane.person.index() as u32;
+    let extra = problem.overtime.share(person, part.minutes);
+    let heavy = part.heavy;
+    let extra = |day: u32| match heavy.is_none() {
+        true => extra,
+        false => problem.overtime.share(person, heavy.worth(day, part.minutes as u16).into()),
+    };
+    let mut all = time.done_before(part.to) - time.done_before(part.from);
+    let mut left = part.long_days;
+    while left != 0 {
+        all += u64::from(time.slots_per_day() * extra(left.trailing_zeros()));
+        left &= left - 1;
+    }
     let needed = (all * u64::from(done)).div_ceil(10_000);
     if needed == 0 {
         return (part.start, lane.site);

@@ -114,6 +114,7 @@ fn contracts(production: &Production) -> Table {
             "overtime_average_weeks",
             "overtime_cap_day",
             "overtime_cap_week",
+            "overtime_cap_opted_out",
             "overtime_exempt",
             "overtime_days_off",
             "overtime_cap_day_off",
@@ -151,7 +152,7 @@ fn contract_row(person: &Person, row: &Contract) -> Vec<String> {
     ];
     match &row.overtime {
         Some(policy) => cells.extend(overtime(policy).map(|(_, value)| value)),
-        None => cells.extend((0..12).map(|_| String::new())),
+        None => cells.extend((0..13).map(|_| String::new())),
     }
     let time = |minutes: i64| match minutes {
         0 => String::new(),

@@ -87,7 +87,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     let instant =
         (number(12), number(336)).prop_map(|(task, at)| (TaskId::new(task as usize), Slot(at)));
     let overtime = (number(3), number(90), number(300)).prop_map(|(person, day, minutes)| {
-        Overtime { person: PersonId::new(person as usize), day: Day(day), minutes }
+        Overtime { person: PersonId::new(person as usize), day: Day(day), minutes, worth: minutes }
     });
     let cause = prop_oneof![
         Just(Unplaced::NobodyCan),

@@ -484,7 +484,7 @@ fn overtime_needs_a_working_day() {
     assert!(studio.breaks(Rule::Overtime).contains("0 minutes"));
     let mut studio = with_overtime();
     studio.plan.overtime = vec![studio.plan.overtime[0]; 2];
-    studio.plan.overtime.iter_mut().for_each(|row| row.minutes = 60);
+    studio.plan.overtime.iter_mut().for_each(|row| (row.minutes, row.worth) = (60, 60));
     assert!(studio.breaks(Rule::Overtime).contains("more than once"));
 }
 

@@ -90,7 +90,7 @@ impl Studio {
     }
     pub fn overtime(&mut self, person: usize, day: u32, minutes: u32) {
         let person = PersonId::new(person);
-        self.plan.overtime.push(Overtime { person, day: Day(day), minutes });
+        self.plan.overtime.push(Overtime { person, day: Day(day), minutes, worth: minutes });
     }
     pub fn person(&mut self, person: usize) -> &mut Person {
         &mut self.show.people[PersonId::new(person)]

@@ -86,7 +86,7 @@ fn overtime_is_a_row_without_a_task() {
     let text = "task,artist,start,end,overtime\n,Ann,2027-01-05,,3\nc,Ann,2027-01-04,2027-01-05,\n";
     let (rows, plan, _) = read(&production, text);
     let ann = PersonId::new(0);
-    assert_eq!(plan.overtime, [Overtime { person: ann, day: Day(1), minutes: 180 }]);
+    assert_eq!(plan.overtime, [Overtime { person: ann, day: Day(1), minutes: 180, worth: 180 }]);
     // Three hours more on Tuesday make each of its slots 1.375 long: 4 + 3 × 1.375 = 8.125 slots of
     // work are done a slot earlier than the 8 that two plain days have.
     assert_eq!(rows, ["c 0 Ann 0-7"]);

@@ -174,7 +174,7 @@ fn weekends_may_be_worked_in_the_time_for_which_it_is_allowed() {
     // A day off after it, and more than six hours in it: the judge sees both.
     for wrong in [
         Overtime { day: Day(solved.plan.overtime[0].day.0 + 35), ..solved.plan.overtime[0] },
-        Overtime { minutes: 361, ..solved.plan.overtime[0] },
+        Overtime { minutes: 361, worth: 361, ..solved.plan.overtime[0] },
     ] {
         let mut plan = solved.plan.clone();
         plan.overtime.retain(|row| row.day != wrong.day);

@@ -35,6 +35,8 @@ table! {
     overtime_cap_day: "",
     /// Overtime: most work in a week, as for sites.
     overtime_cap_week: "",
+    /// Overtime: most work in a week of who opted out of an average of 48 hours, as for sites.
+    overtime_cap_opted_out: "" ["opted out week"],
     /// Whether overtime is worked unpaid, as for sites.
     overtime_exempt: "" ["exempt"],
     /// Overtime: which days off may be worked, as for sites.

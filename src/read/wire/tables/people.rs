@@ -27,7 +27,7 @@ table! {
     max_concurrent: "2" ["max tasks"],
     /// Whether overtime may be asked for: yes or no. Default: yes.
     overtime: "yes" ["overtime allowed", "ot allowed"],
-    /// Whether they opted out of the weekly average limit: yes or no. Default: no.
+    /// Whether they opted out of an average of 48 hours a week: yes or no. They then work as long as `overtime_cap_opted_out` of their site or contract says. Default: no.
     opted_out: "no" ["opt out"],
     /// Shows they may work on, with `;` between. Default: all.
     shows: "" ["show restrictions", "projects"],

@@ -64,6 +64,8 @@ table! {
     overtime_cap_day: "12",
     /// Most work in a week: a bare number is hours. Default: 60.
     overtime_cap_week: "60",
+    /// Most work in a week of those who opted out of an average of 48 hours, 48 to 60: a bare number is hours; nobody else works more than 48. What hours beyond 48 are worth: `long_hours` in the settings. Default: 48.
+    overtime_cap_opted_out: "48" ["opted out week"],
     /// Whether overtime is worked unpaid: yes or no. Default: no.
     overtime_exempt: "no",
     /// Days off that may be worked as overtime: `none`, `weekends` or `all` (holidays too). Default: none.

@@ -27,6 +27,8 @@ table! {
     end_slot: "",
     /// Overtime on the day `start`: a bare number is hours. The task is empty then.
     overtime: "" ["overtime hours"],
+    /// What that overtime does, as time: in a long week less than it takes. Default: in the order of the days of a week.
+    overtime_work: "" ["work hours", "overtime work hours"],
     /// For people. In a row without artist, vendor and dates it may say why the task has no place:
     /// `nobody_can`, `no_time_left`, `on_hold`, or `waits_for_unplaced` and the other task.
     notes: "" ["note", "department", "shot", "name", "reason"],

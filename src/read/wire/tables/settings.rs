@@ -17,6 +17,10 @@ table! {
     slots_per_day: "4",
     /// Share of a working day that becomes work. Default: 85 %.
     productive: "85%" ["productivity"],
+    /// What the hours of a week are worth as work: up to so many hours, so much, with `;` between; hours beyond the last are worth nothing. It decides where somebody may work more than 48 hours. Default: 48h 100%; 55h 60%; 60h 25%.
+    long_hours: "48h 100%; 55h 60%; 60h 25%" ["productivity curve", "hours curve"],
+    /// What a heavy week is and how many in a row are borne: a week of more than so many hours, the number of weeks, and what the week after these is worth, and the later ones. The planner never asks for more in a row. Default: 50h; 3; 95%; 92%.
+    heavy_weeks: "50h; 3; 95%; 92%" ["fatigue"],
     /// What to favour: `balanced`, `deliver`, `cheapest`, `no-overtime` or `keep-plan`. Default: balanced.
     mode: "balanced",
     /// What components of the objective count besides, 0 to 20 times, with `;` between: `milestone_lateness`, `shot_lateness`, `unscheduled`, `labour`, `overtime_aversion`, `continuity`, `switches`, `fit`, `earliness`, `stability`, `technology`, and, which count only where they are given, `balance` (how evenly a department's people are used) and `leads` (hero shots without a lead). Work without a place counts as many times more as what has the highest weight. Default: each once.
