@@ -1,6 +1,7 @@
 //! Weeks of more than 48 hours: who may work them, what their hours do, what the engine makes of them, and
 //! what no bound may be above.
 
+use crate::command_line::shotplan;
 use crate::days_off::anything_on_days_off;
 use crate::mutants::studio::{BOB, R, Studio};
 use crate::support::planning::{Show, planned, planned_in};
@@ -278,4 +279,61 @@ fn generated_shows_in_long_weeks_are_valid_and_no_better_than_their_bounds() {
         less += solved.plan.overtime.iter().filter(|row| row.worth < row.minutes).count();
     }
     assert!(less > 0, "no hour does less than it takes");
+}
+
+#[test]
+fn how_long_a_week_is_and_what_it_does() {
+    let studio = long_week();
+    let weeks = forecast::hours::long_weeks(&studio.show, &studio.plan);
+    let [week] = &weeks[..] else { panic!("{weeks:#?}") };
+    assert_eq!((week.person, week.minutes, week.overtime), (PersonId::new(BOB), 3_300, 900));
+    assert_eq!((week.worth, week.in_a_row, week.days), (732, 1, 5));
+    assert_eq!(week.short_nights, 0);
+    // Thirteen hours leave eleven of rest; one minute more does not.
+    let mut studio = long_week();
+    for (minutes, nights) in [(300, 0), (301, 1)] {
+        studio.plan.overtime[2].minutes = minutes;
+        let weeks = forecast::hours::long_weeks(&studio.show, &studio.plan);
+        assert_eq!(weeks[0].short_nights, nights);
+    }
+}
+
+/// A show of one artist whose two weeks of work are longer than 48 hours each.
+#[test]
+fn long_weeks_from_files_to_the_answer_and_back() {
+    let place = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| place.path().join(name);
+    let write = |name: &str, text: &str| std::fs::write(path(name), text).expect("a file");
+    std::fs::create_dir(path("show")).expect("a folder");
+    write(
+        "show/show.toml",
+        "[settings]\nas_of = 2027-01-04\nproductive = \"100%\"\nreview = \"0d\"\n\
+         [[sites]]\nid = \"london\"\ntime_zone = \"Europe/London\"\novertime_cap_opted_out = \"60h\"\n",
+    );
+    write("show/people.csv", "name,department,opted_out\nAda,CMP,yes\n");
+    write(
+        "show/tasks.csv",
+        "shot,department,days,due,priority\na_010,CMP,6.3,2027-01-08,emergency\na_020,CMP,6.3,2027-01-15,emergency\n",
+    );
+    let run = |arguments: &[&str]| {
+        let call = shotplan().args(arguments).current_dir(place.path()).assert().success();
+        String::from_utf8(call.get_output().stdout.clone()).expect("text")
+    };
+    run(&["plan", "show", "-o", "out", "--steps", "500", "--mode", "deliver"]);
+    run(&["verify", "show", "out/result.json"]);
+    let plan = std::fs::read_to_string(path("out/plan.csv")).expect("a plan");
+    assert!(plan.lines().next().is_some_and(|header| header.ends_with(",overtime_work")));
+    run(&["verify", "show", "out/plan.csv"]);
+    let told = run(&["crunch", "show", "--steps", "500", "--mode", "deliver", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let beyond = told["beyond"].as_array().expect("rows");
+    let weeks =
+        |hours: u64| beyond.iter().find(|row| row["hours"] == hours).unwrap()["weeks"].clone();
+    assert!(weeks(48).as_u64() > Some(0) && weeks(60).as_u64() == Some(0), "{told:#}");
+    let ways: Vec<&str> =
+        told["calmer"].as_array().unwrap().iter().filter_map(|row| row["way"].as_str()).collect();
+    assert_eq!(ways, ["no_week_beyond_48_hours", "no_overtime"]);
+    let late = |effect: &serde_json::Value| effect["days_late"].as_u64().unwrap();
+    assert!(late(&told["plan"]) < late(&told["calmer"][0]["effect"]), "{told:#}");
+    assert!(late(&told["calmer"][0]["effect"]) <= late(&told["calmer"][1]["effect"]));
 }

@@ -205,7 +205,7 @@ ops! {
         people: "ann" ["person"],
         /// Most hours of a day.
         hours_day: "10" ["max_day"],
-        /// Most hours of a week.
+        /// Most hours of a week; beyond 48 only for those who opted out of that average, and never beyond 60.
         hours_week: "50" ["max_week"],
         /// Whether days off may be worked as well: `yes` (weekends), `no`, or `all` (holidays too).
         weekends: "yes" ["weekend", "days_off"],
