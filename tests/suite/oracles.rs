@@ -43,8 +43,14 @@ impl Studio {
         task
     }
 
-    fn overtime(&mut self, person: PersonId, day: u32, minutes: u32) {
+    pub fn overtime(&mut self, person: PersonId, day: u32, minutes: u32) {
         self.plan.overtime.push(Overtime { person, day: Day(day), minutes, worth: minutes });
+    }
+
+    /// A vendor with payment steps.
+    pub fn vendor(&mut self, code: &str, payments: Vec<(i64, String)>) -> VendorId {
+        let vendor = Vendor { payments, ..Vendor::new(code, self.comp) };
+        self.production.vendors.push(vendor)
     }
 
     pub fn forecast(&self) -> Forecast {
