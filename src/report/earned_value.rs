@@ -108,6 +108,10 @@ pub(super) fn indices(earned: &Earned) -> [(&'static str, Option<f64>, &'static 
     ]
 }
 
+/// How the estimates are asked for, in the order of [`estimates`].
+pub(super) const ESTIMATES: [&str; 4] =
+    ["as_so_far", "as_budgeted", "as_so_far_in_cost_and_time", "by_the_plan"];
+
 pub(super) fn estimates(earned: &Earned) -> [(&'static str, Option<i64>); 4] {
     let of = |name: &str| earned.estimates.get(name).copied().flatten();
     [

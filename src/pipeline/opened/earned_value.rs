@@ -6,10 +6,18 @@ use super::postings::{Lines, Names, is_sum_of_people};
 use super::{Maker, keeps_lines, less};
 use crate::forecast::planned_value;
 use crate::model::Cents;
-use crate::result::{Document, Earned, EarnedTask, Opened, Unit, WhyRow};
+use crate::result::{Document, Earned, EarnedTask, Opened, OpenedPart, Unit, WhyRow};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::HashMap;
+
+/// Estimates at completion, each what is spent and so much for the rest.
+const ESTIMATES: [(&str, &str); 4] = [
+    ("as_so_far", "the rest of the budget at what work cost so far: × spent ÷ earned"),
+    ("as_budgeted", "the rest of the budget: budget − earned"),
+    ("as_so_far_in_cost_and_time", "the rest of the budget × spent ÷ earned × planned ÷ earned"),
+    ("by_the_plan", "what the plan still adds on the accounts of tasks"),
+];
 
 /// The figures of `earned-value` by department and week; none where the result was saved without what they are made
 /// of.
@@ -34,6 +42,15 @@ pub fn earned_value(document: &Document) -> Option<Opened> {
         {
             all[at].push(maker.cell(column, figure, lines));
         }
+        let last = |list: &[OpenedPart]| list.last().copied();
+        let [earned, planned, _, spent] = all.each_ref().map(|list| last(list));
+        for (column, figure, off) in [
+            ("cost_variance", row.earned.saturating_sub(row.spent), spent),
+            ("schedule_variance", row.earned.saturating_sub(row.planned), planned),
+        ] {
+            let parts = earned.into_iter().chain(off.map(less)).collect();
+            maker.sum(column, Unit::Money, figure, parts);
+        }
     }
     maker.row("total", "all departments");
     let figures = [
@@ -49,8 +66,16 @@ pub fn earned_value(document: &Document) -> Option<Opened> {
     let off = |column: &str| of(column).into_iter().map(less).collect::<Vec<_>>();
     let cost = [of("earned"), off("spent")].concat();
     let schedule = [of("earned"), off("planned")].concat();
+    let spent = of("spent");
     maker.sum("cost_variance", Unit::Money, earned.cost_variance, cost);
     maker.sum("schedule_variance", Unit::Money, earned.schedule_variance, schedule);
+    for (column, what) in ESTIMATES {
+        let Some(figure) = earned.estimates.get(column).copied().flatten() else { continue };
+        let rest = figure.saturating_sub(earned.spent);
+        let line = WhyRow { what: what.to_owned(), ..WhyRow::new("share", as_of, rest) };
+        let rest = maker.run(vec![line], Unit::Money, rest);
+        maker.sum(column, Unit::Money, figure, [&spent[..], &[rest]].concat());
+    }
     for &(week, figure) in &earned.weeks {
         maker.row(
             &monday(week).to_string(),

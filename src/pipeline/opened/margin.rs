@@ -63,13 +63,17 @@ pub fn margin(document: &Document) -> Option<Opened> {
         row.vendors_pending,
         adds.collect(),
     );
-    line("unapproved_spent", "spent on work that nobody approved", row.unapproved_spent, spent);
-    line("unapproved_to_go", "to go of work that nobody approved", row.unapproved_to_go, to_go);
+    let begun =
+        line("unapproved_spent", "spent on work that nobody approved", row.unapproved_spent, spent);
+    let coming =
+        line("unapproved_to_go", "to go of work that nobody approved", row.unapproved_to_go, to_go);
     let mut sum = |id: &str, name: &str, figure: i64, parts: Vec<_>| {
         maker.row(id, name);
         maker.sum("amount", Unit::Money, figure, parts);
     };
     sum("revenue", "awards and approved changes", row.revenue, vec![award, approved]);
+    let unapproved = row.unapproved_spent.saturating_add(row.unapproved_to_go);
+    sum("unapproved", "work that nobody approved", unapproved, vec![begun, coming]);
     sum("net", "final cost after incentives", row.net, vec![gross, less(given)]);
     let margin = vec![award, approved, less(gross), given];
     sum("margin", "revenue less cost after incentives", row.margin, margin.clone());

@@ -34,6 +34,7 @@ pub fn vendors(document: &Document) -> Option<Opened> {
         let key = (&*row.vendor, row.show.as_deref().unwrap_or_default());
         vendor(&mut maker, document, desk, &names, row, spent.remove(&key).unwrap_or_default());
     }
+    total(&mut maker, &desk.vendors);
     for row in &desk.vendors {
         for package in &row.packages {
             packaged(&mut maker, document, &desk.vendors, row, package);
@@ -47,6 +48,31 @@ pub fn vendors(document: &Document) -> Option<Opened> {
     let heading = heading(document);
     maker.with(ladder("vendors", &heading, &desk.ladder, &desk.ladder_lines, &bands));
     Some(maker.done())
+}
+
+/// All vendors: a line each.
+fn total(maker: &mut Maker, vendors: &[VendorShow]) {
+    if vendors.is_empty() {
+        return;
+    }
+    maker.row("total", "all vendors");
+    type Value = fn(&VendorShow) -> i64;
+    let columns: [(&str, Value); 5] = [
+        ("exposure", |row| row.exposure),
+        ("efc", |row| row.efc),
+        ("to_date", |row| row.to_date),
+        ("open", |row| row.open),
+        ("unapproved", |row| row.unapproved),
+    ];
+    for (column, value) in columns {
+        let line = |row: &VendorShow| WhyRow {
+            what: row.name.clone(),
+            who: row.asked(vendors),
+            ..WhyRow::new("vendor", None, value(row))
+        };
+        let figure = vendors.iter().fold(0_i64, |sum, row| sum.saturating_add(value(row)));
+        maker.cell(column, figure, vendors.iter().map(line).collect());
+    }
 }
 
 fn vendor(

@@ -2,7 +2,9 @@
 
 use super::{day_cell, number, page as empty};
 use crate::report::answer_page::*;
-use crate::report::earned_value::{COLUMNS, NO_BIDS, amounts, doubts, estimates, indices};
+use crate::report::earned_value::{
+    COLUMNS, ESTIMATES, NO_BIDS, amounts, doubts, estimates, indices,
+};
 use crate::result::EarnedAnswer;
 
 /// Indices, the curve of what was planned, and all estimates at completion.
@@ -41,7 +43,15 @@ pub fn page(answer: &EarnedAnswer) -> AnswerPage {
         ("Earned less spent", Kind::More),
         ("Earned less planned", Kind::More),
     ])
-    .opening(&["", "budget", "planned", "earned", "spent"]);
+    .opening(&[
+        "",
+        "budget",
+        "planned",
+        "earned",
+        "spent",
+        "cost_variance",
+        "schedule_variance",
+    ]);
     departments.shown = 40;
     for row in &earned.departments {
         let name = if row.department.is_empty() { "no department" } else { &row.department };
@@ -58,9 +68,11 @@ pub fn page(answer: &EarnedAnswer) -> AnswerPage {
     }
     page.section("On the day of the plan", "", vec![Block::Table(told), Block::Table(departments)]);
     let mut estimate =
-        Table::new(&[("Estimate at completion", Kind::Text), ("Amount", Kind::Money)]);
-    for (name, amount) in estimates(earned) {
+        Table::new(&[("Estimate at completion", Kind::Text), ("Amount", Kind::Money)])
+            .opening(&["", "amount"]);
+    for ((name, amount), column) in estimates(earned).into_iter().zip(ESTIMATES) {
         estimate.row(vec![name.into(), number(amount)]);
+        estimate.asked(format!("total:{column}"));
     }
     let lead = format!(
         "They differ by {}: the further apart, the less one of them alone should be believed.",

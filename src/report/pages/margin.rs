@@ -25,6 +25,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
             tone(row.with_pending),
             share(row.with_pending),
         );
+        page.tile_asked("with_pending");
     }
     let unapproved = row.unapproved_spent.saturating_add(row.unapproved_to_go);
     if unapproved != 0 {
@@ -33,6 +34,7 @@ pub fn page(answer: &MarginAnswer) -> AnswerPage {
             format!("{} to go", heading.money(row.unapproved_to_go)),
         ];
         page.tile("Work that nobody has approved", heading.money(unapproved), Tone::Fair, lines);
+        page.tile_asked("unapproved");
     }
     let mut made =
         Table::new(&[("", Kind::Text), ("Amount", Kind::Money)]).opening(&["", "amount"]);

@@ -22,12 +22,15 @@ pub fn page(answer: &VendorsAnswer) -> AnswerPage {
             format!("{} that pending changes would add", heading.money(sum(|row| row.pending))),
         ];
         page.tile("Exposure", heading.money(sum(|row| row.exposure)), Tone::Plain, lines);
+        page.tile_asked("total:exposure");
         let lines = vec![format!("{} of it so far", heading.money(sum(|row| row.to_date)))];
         page.tile("Final cost", heading.money(sum(|row| row.efc)), Tone::Plain, lines);
+        page.tile_asked("total:efc");
         let unapproved = sum(|row| row.unapproved);
         if unapproved != 0 {
             let lines = vec!["it may be invoiced all the same".to_owned()];
             page.tile("Begun, not agreed", heading.money(unapproved), Tone::Bad, lines);
+            page.tile_asked("total:unapproved");
         }
     }
     if let Some(rung) = answer.ladder.first() {
