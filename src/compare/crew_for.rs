@@ -11,6 +11,7 @@ use super::crowding::Pace;
 use super::incentives::grants;
 use super::limits::{self, HiringLimit};
 use super::splitting;
+use super::trimming::next_to;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -31,8 +32,12 @@ const SLOWER: f64 = 0.95;
 const SHARES: i64 = 4;
 /// Tries in which more work is shared.
 const MOST_SPLITS: usize = 3;
-/// Tries without one of the purchases.
+/// Tries of mixes next to the best.
 const MOST_TRIMS: usize = 3;
+/// The same where a plan takes no time to speak of.
+const MOST_TRIMS_OF_A_QUICK_PLAN: usize = 24;
+/// Tasks up to which it takes none.
+const QUICK: usize = 200;
 
 /// Bid days without a place, by department.
 pub type Short = Vec<(DepartmentId, f64)>;
@@ -52,13 +57,15 @@ pub struct Round {
     pub cost: f64,
     /// No whole purchases cost less there.
     pub bound: f64,
+    /// How far the cost may be from the bound: see [`Mix::gap`].
+    pub gap: f64,
     /// Bid days that it cannot do in time.
     pub missing: f64,
     /// Last day of the work in the detailed plan; `None` when some of it has no place.
     pub planned: Option<Date>,
     /// Cost of the detailed plan beyond the plan without purchases.
     pub bill: Bill,
-    /// One purchase of an earlier try was left out, not asked for.
+    /// It differs by one decision from an earlier try, and was not asked for.
     pub trimmed: bool,
 }
 
@@ -144,6 +151,7 @@ pub fn crew_for(
         bought: Bought::default(),
         cost: 0.0,
         bound: 0.0,
+        gap: 0.0,
         missing: 0.0,
         planned,
         bill,
@@ -385,6 +393,7 @@ impl Search<'_> {
             bought,
             cost: mix.cost,
             bound: mix.bound,
+            gap: mix.gap(),
             missing: mix.missing(),
             planned,
             bill,
@@ -402,41 +411,26 @@ impl Search<'_> {
         Ok((tried.finish(self.goal), bill, tried))
     }
 
-    /// Leaves out purchases that the plan does without, the dearest first.
+    /// Leaves out purchases that the plan does without, and looks at other mixes one decision away, as long as that
+    /// is cheaper.
     fn trim(&self, found: &mut CrewFor, best: usize) -> Result<(), Trouble> {
         let start = found.rounds[best].clone();
+        let most = match self.production.tasks.len() {
+            ..=QUICK => MOST_TRIMS_OF_A_QUICK_PLAN,
+            _ => MOST_TRIMS,
+        };
         let mut kept = start.bought.clone();
-        let mut tries = 0;
-        let mut smaller = Vec::new();
-        for at in 0..kept.hires.len() {
-            let row = kept.hires[at];
-            let weeks = days_between(row.from, row.to) / 7 + 1;
-            let rate = self.production.hire_day_cost(&row.terms(self.production), row.from).0;
-            smaller.push((rate.saturating_mul(5 * weeks), row));
-        }
-        smaller.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
-        for (_, hire) in smaller {
-            if tries == MOST_TRIMS || self.watch.stop() {
-                break;
-            }
-            tries += 1;
-            let mut without = kept.clone();
-            let place = without.hires.iter().position(|row| *row == hire);
-            let Some(place) = place else { continue };
-            without.hires[place].heads -= 1;
-            without.hires.retain(|row| row.heads > 0);
-            let (planned, bill, _) = self.with(&without, found.by)?;
-            found.rounds.push(Round {
-                bought: without.clone(),
-                planned,
-                bill,
-                trimmed: true,
-                ..start.clone()
-            });
+        for _ in 0..most {
+            let is_new = |other: &Bought| found.rounds.iter().all(|row| !row.bought.is_like(other));
+            let mut others = next_to(self.production, &kept).into_iter();
+            let Some(other) = others.find(is_new).filter(|_| !self.watch.stop()) else { break };
+            let (planned, bill, _) = self.with(&other, found.by)?;
+            let bought = other.clone();
+            found.rounds.push(Round { bought, planned, bill, trimmed: true, ..start.clone() });
             if planned.is_some_and(|finish| finish <= found.by) {
                 self.keep(found, found.rounds.len() - 1);
                 if found.best == Some(found.rounds.len() - 1) {
-                    kept = without;
+                    kept = other;
                 }
             }
         }

@@ -17,6 +17,7 @@ mod outsource;
 mod splitting;
 mod tradeoff;
 mod tried;
+mod trimming;
 
 pub use bill::{Bill, order};
 pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget, is_avoidable, under_cap};

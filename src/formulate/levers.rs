@@ -6,6 +6,10 @@
 //! Only cost that can still be avoided is counted: people who are paid anyway work for nothing here.
 //! The program sees departments and weeks, not single tasks: it is an estimate, and what it buys is
 //! tried on the detailed plan by those who ask.
+//!
+//! Two versions of the question, as of the staffing program ([`Kind`]). An estimate takes like people together at
+//! their mean pay, and shares the room of chains of work. A bound has no row that a plan could break and no
+//! price above what somebody is paid, so that no plan in time costs less.
 
 mod caps;
 mod crews;
@@ -22,7 +26,7 @@ mod work;
 pub use crews::crews;
 pub use endings::endings;
 pub use hires::{desks, openings};
-pub use incentives::{Grant, Granted, Incentives};
+pub use incentives::{Decision, Grant, Granted, Incentives};
 pub use moves::{Move, moves};
 pub use pools::{Shared, pools};
 pub use seats::{Seats, has_seats, seats};
@@ -30,6 +34,7 @@ pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
 use super::program::{Column, ColumnKind, LeverColumn, LeverRow, Names, Program, RowKind};
+use super::staffing::Kind;
 use crate::model::{DepartmentId, PersonId, Production, TaskId, VendorId};
 use std::ops::Range;
 
@@ -479,8 +484,14 @@ impl Names for Words<'_> {
                 LeverRow::BaseOfStep { incentive, step } => {
                     format!("base of {} at step {step}", self.incentive(incentive))
                 }
+                LeverRow::BaseLeft { incentive } => {
+                    format!("what others leave of {}", self.incentive(incentive))
+                }
+                LeverRow::BaseClaimed { incentive } => {
+                    format!("all of {} is claimed", self.incentive(incentive))
+                }
                 LeverRow::BelowStep { incentive, step } => {
-                    format!("{} only below step {}", self.incentive(incentive), step + 1)
+                    format!("{} only below a step {}", self.incentive(incentive), step + 1)
                 }
                 LeverRow::Enough { incentive } => {
                     format!("enough spent for {}", self.incentive(incentive))
@@ -526,6 +537,9 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::Base { incentive, step } => {
                     format!("base of {} at step {step}", self.incentive(incentive))
+                }
+                LeverColumn::OfIncentive { incentive, number } => {
+                    format!("what decides {} {number}", self.incentive(incentive))
                 }
                 LeverColumn::Reached { incentive, step } => {
                     format!("{} reaches step {step}", self.incentive(incentive))

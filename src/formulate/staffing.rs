@@ -162,6 +162,19 @@ pub fn staffing(
     mode: Mode,
     kind: Kind,
 ) -> Staffing {
+    staffing_within(production, timeline, lanes, known, (mode, kind), most_columns(kind))
+}
+
+/// The same with about as many columns of work as are said: the more, the finer shots and weeks are told apart,
+/// and the longer it takes.
+pub fn staffing_within(
+    production: &Production,
+    timeline: &Timeline,
+    lanes: &[Lane],
+    known: &Known,
+    (mode, kind): (Mode, Kind),
+    most_columns: usize,
+) -> Staffing {
     let people = crews::people(production, timeline, lanes, mode);
     let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
     let mut facts = work::facts(production, timeline, &pace, known);
@@ -174,7 +187,7 @@ pub fn staffing(
         facts.work[id] *= chance(production.show_of(task.entity));
     }
     let deliverables = work::deliverables(production, timeline, &facts, known, mode, &chance);
-    let detail = detail(production, timeline, &facts, kind);
+    let detail = detail(production, timeline, &facts, most_columns);
     let periods = periods(timeline, detail.grid);
     let (units, groups) = work::groups(production, &facts, &deliverables, detail.batch);
     let mut pools: Vec<Pool> =
@@ -255,8 +268,7 @@ const fn most_columns(kind: Kind) -> usize {
 
 /// The finest periods with which each shot and asset still has columns of its own; where none are
 /// coarse enough, telescoping ones and units as large as need be.
-fn detail(production: &Production, timeline: &Timeline, facts: &Facts, kind: Kind) -> Detail {
-    let most = most_columns(kind);
+fn detail(production: &Production, timeline: &Timeline, facts: &Facts, most: usize) -> Detail {
     let columns =
         |grid, batch| work::count_groups(production, facts, batch) * periods(timeline, grid).len();
     let fine = [Grid::Days, Grid::Weeks].into_iter().find(|grid| columns(*grid, 1) <= most);

@@ -1,6 +1,6 @@
 //! Headcount by department and week: from files to who is missing when, and who could go.
 
-use super::{Answered, Made, Request, engagements};
+use super::{Answered, Made, Request, engagements, movable};
 use crate::forecast::CrewRow;
 use crate::model::{ContractKind, Day, PersonId, Production, Timeline, Worker};
 use crate::read::{self, words, words::word_of};
@@ -48,7 +48,7 @@ fn of(made: &Made) -> CrewPlan {
             lists.iter().any(|list| list.iter().any(|heads| *heads > 0.0))
         })
         .collect();
-    let hires = departments.iter().filter_map(|row| hire(row, weeks, first)).collect();
+    let hires: Vec<Hire> = departments.iter().filter_map(|row| hire(row, weeks, first)).collect();
     let (releases, extensions) = contracts(made, &timeline, &departments);
     let options = engagements::options(production, &departments, |row, end| {
         let after = tomorrow(end);
@@ -66,6 +66,7 @@ fn of(made: &Made) -> CrewPlan {
             .collect(),
         departments,
         pools: pools(made, weeks.len()),
+        moves: movable::options(made, &hires),
         hires,
         releases,
         extensions,

@@ -1,6 +1,8 @@
 //! `crew-for`: from files to what makes a date.
 
-use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
+use super::levers::{
+    Asked, QuestionError, ask, basis_points, bill, heading, milestone, no_plan, purchases,
+};
 use super::{Answered, Request};
 use crate::compare::{self, Goal, Raised, Round};
 use crate::model::{DepartmentId, PoolId};
@@ -46,7 +48,7 @@ pub fn crew_for(
     let goal = Goal::of(&production, id);
     let paced = |&(department, share): &(DepartmentId, f64)| PaceRow {
         department: production.departments[department].code.clone(),
-        share: (share * 1e4).round() as i64,
+        share: basis_points(share),
     };
     let row = |round: &Round| TryRow {
         asked: round.asked,
@@ -65,10 +67,6 @@ pub fn crew_for(
     };
     let told = found.best.or(found.nearest).and_then(|at| found.rounds.get(at));
     let is_there = found.base.is_some_and(|finish| finish <= by);
-    let gap = |round: &Round| match round.cost {
-        cost if cost > 0.0 => ((cost - round.bound) / cost * 1e4).round() as i64,
-        _ => 0,
-    };
     let short = |&(department, days): &(DepartmentId, f64)| ShortRow {
         department: production.departments[department].code.clone(),
         days: tenths(days),
@@ -116,7 +114,7 @@ pub fn crew_for(
             None => found.full.iter().map(full).collect(),
         },
         raised: found.raised.as_ref().map(raised),
-        gap: told.map_or(0, gap),
+        gap: told.map_or(0, |round| basis_points(round.gap)),
         tries: found.rounds.iter().map(row).collect(),
     }))
 }

@@ -1,5 +1,7 @@
 //! `date-for`: from files to the earliest date of a crew.
 
+mod moving;
+
 use super::levers::{Asked, QuestionError, ask, bill, department, heading, milestone, no_plan};
 use super::{Answered, Request};
 use crate::compare;
@@ -16,8 +18,9 @@ const PLANS: u32 = 4;
 const MOST_HEADS: u32 = 1_000;
 
 /// Reads and checks a show, and finds the earliest end of the milestone `name` with a changed crew:
-/// `crew` is a list of "CMP+2" or "FX-1@2027-03-01..2027-05-28", or a file with one of them on each
-/// line; see [`compare::date_for`].
+/// `crew` is a list of "CMP+2", "FX-1@2027-03-01..2027-05-28" or "Ira>CMP" (somebody, or so many of a
+/// department, on terms of the show's moves), or a file with one of them on each line; see
+/// [`compare::date_for`].
 ///
 /// # Errors
 /// When the files cannot be read, or milestone or crew mean nothing here.
@@ -66,11 +69,20 @@ fn text_of(crew: &str) -> Result<String, QuestionError> {
 fn read_crew(production: &Production, text: &str) -> Result<Vec<Change>, QuestionError> {
     let entries = text.split([',', ';', '\n']).map(str::trim);
     let entries = entries.filter(|entry| !entry.is_empty() && !entry.starts_with('#'));
-    let changes: Vec<Change> =
-        entries.map(|entry| read_entry(production, entry)).collect::<Result<_, _>>()?;
+    let mut changes: Vec<Change> = Vec::new();
+    for entry in entries {
+        match entry.split_once('>') {
+            Some((who, place)) => {
+                let moves = moving::read(production, entry, (who, place), &changes)?;
+                changes.extend(moves);
+            }
+            None => changes.push(read_entry(production, entry)?),
+        }
+    }
     if changes.is_empty() {
         return Err(QuestionError::Call(
-            "the crew is empty: write \"CMP+2\" or \"CMP+2, FX+1@2027-03-01\"".to_owned(),
+            "the crew is empty: write \"CMP+2\", \"CMP+2, FX+1@2027-03-01\" or \"Ira>CMP\""
+                .to_owned(),
         ));
     }
     Ok(changes)
@@ -100,16 +112,7 @@ fn read_entry(production: &Production, entry: &str) -> Result<Change, QuestionEr
             format!("there is no department `{}`; there are {}", code.trim(), known.join(", "));
         QuestionError::Call(text)
     })?;
-    let date = |text: &str| -> Result<Date, QuestionError> {
-        text.trim().parse().map_err(|_| wrong("has a date that is none"))
-    };
-    let (from, to) = match when {
-        None => (None, None),
-        Some(when) => match when.split_once("..") {
-            Some((from, to)) => (Some(date(from)?), Some(date(to)?)),
-            None => (Some(date(when)?), None),
-        },
-    };
+    let (from, to) = read_time(when).map_err(wrong)?;
     let from = from.unwrap_or(production.settings.as_of);
     if to.is_some_and(|to| to < from) {
         return Err(wrong("ends before it begins"));
@@ -118,6 +121,16 @@ fn read_entry(production: &Production, entry: &str) -> Result<Change, QuestionEr
         true => Change::Hire { department, heads, from, to },
         false => Change::Release { department, heads, from },
     })
+}
+
+/// "2027-03-01", "2027-03-01..2027-05-28".
+fn read_time(when: Option<&str>) -> Result<(Option<Date>, Option<Date>), &'static str> {
+    let date = |text: &str| text.trim().parse().map_err(|_| "has a date that is none");
+    let Some(when) = when else { return Ok((None, None)) };
+    match when.split_once("..") {
+        Some((from, to)) => Ok((Some(date(from)?), Some(date(to)?))),
+        None => Ok((Some(date(when)?), None)),
+    }
 }
 
 fn words(production: &Production, change: &Change) -> String {
@@ -129,6 +142,11 @@ fn words(production: &Production, change: &Change) -> String {
         }
         Change::Release { department, heads, from } => {
             format!("{heads} less in {} from {from}", code(*department))
+        }
+        Change::Move { person, terms, from, to } => {
+            let to = to.map_or(String::new(), |to| format!(" to {to}"));
+            let person = &production.people[*person].code;
+            format!("{person} moved to {} from {from}{to}", production.move_words(terms))
         }
         other => format!("{other:?}"),
     }
@@ -157,6 +175,48 @@ mod tests {
             ["", "CMP", "CMP+", "CMP+0", "CMP+1@soon", "ROTO+1", "CMP+1@2027-03-01..2027-02-01"]
         {
             assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn people_of_a_crew_are_moved_on_terms_of_the_show() {
+        let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 6, 30));
+        show.shows.push(Show::new("spot", CalendarId::new(0)));
+        let (comp, roto) = (show.add_department("CMP"), show.add_department("ROTO"));
+        show.people.push(Person::new("Ann", SiteId::new(0), comp));
+        let ira = show.people.push(Person::new("Ira", SiteId::new(0), roto));
+        let jo = show.people.push(Person::new("Jo", SiteId::new(0), roto));
+        let help = MoveTerms { from: Some(roto), to: Some(comp), ..MoveTerms::new("help") };
+        show.moves.push(help.usual());
+        let moved = |person, from, to| Change::Move {
+            person,
+            terms: Box::new(show.moves[0].clone()),
+            from,
+            to,
+        };
+        // Five working days from the decision on; or when the entry says so.
+        let first = date(2027, 1, 11);
+        assert_eq!(read_crew(&show, "Ira>CMP").expect("sound"), [moved(ira, first, None)]);
+        let (from, to) = (date(2027, 2, 1), Some(date(2027, 2, 26)));
+        let later = read_crew(&show, "ira > help@2027-02-01..2027-02-26, CMP+1");
+        assert_eq!(later.expect("sound")[0], moved(ira, from, to));
+        let both = [moved(ira, first, None), moved(jo, first, None)];
+        assert_eq!(read_crew(&show, "ROTO>CMP+2").expect("sound"), both);
+        // Who is moved already is not moved once more.
+        assert_eq!(read_crew(&show, "Ira>CMP, ROTO>CMP+1").expect("sound"), both);
+        for (wrong, words) in [
+            ("Ira>LGT", "no row of `moves`"),
+            ("Ann>CMP", "no row of `moves`"),
+            ("Bo>CMP", "no person or department `Bo`"),
+            ("ROTO>CMP+3", "2 of ROTO"),
+            ("ROTO>CMP+0", "number of people"),
+            ("Ira>CMP@soon", "a date that is none"),
+            ("Ira>CMP@2027-01-05", "2027-01-11"),
+            ("Ira>CMP@2027-02-01..2027-01-20", "ends before it begins"),
+            (">CMP", "no person or department"),
+        ] {
+            let error = read_crew(&show, wrong).expect_err(wrong).to_string();
+            assert!(error.contains(words), "{wrong}: {error}");
         }
     }
 }

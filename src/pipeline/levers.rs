@@ -147,6 +147,11 @@ pub(super) fn heading(production: &Production, mode: Mode) -> Heading {
     }
 }
 
+/// A share in basis points.
+pub(super) fn basis_points(share: f64) -> i64 {
+    (share * 1e4).round() as i64
+}
+
 pub(super) fn bill(bill: &Bill) -> BillRow {
     BillRow {
         efc: bill.efc.0,
@@ -176,7 +181,12 @@ fn is_worked(production: &Production, site: &Site, date: Date) -> bool {
 }
 
 /// The last day to decide on what takes so many working days of a site, so that it can begin on `date`.
-fn days_before(production: &Production, site: SiteId, lead_days: u32, date: Date) -> Date {
+pub(super) fn days_before(
+    production: &Production,
+    site: SiteId,
+    lead_days: u32,
+    date: Date,
+) -> Date {
     let Some(site) = production.sites.get(site) else { return date };
     let (mut at, mut left) = (date, lead_days);
     for _ in 0..20_000 {

@@ -27,6 +27,7 @@ mod judge;
 mod levers;
 mod measures;
 mod money;
+mod movable;
 pub mod opened;
 mod outsource;
 mod pay;

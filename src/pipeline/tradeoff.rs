@@ -1,6 +1,8 @@
 //! `tradeoff`: from files to cost against date.
 
-use super::levers::{Asked, QuestionError, ask, bill, heading, milestone, no_plan, purchases};
+use super::levers::{
+    Asked, QuestionError, ask, basis_points, bill, heading, milestone, no_plan, purchases,
+};
 use super::scenario_odds::OddsAsked;
 use super::{Answered, Checked, Request};
 use crate::compare::{self, Goal, Point, Sure, Tried};
@@ -75,7 +77,7 @@ pub fn tradeoff(
             date: point.finish,
             asked: point.asked,
             cost: bill(&point.bill),
-            gap: point.gap.map(|gap| (gap * 1e4).round() as i64),
+            gap: point.gap.map(basis_points),
             day_costs,
             changes: changes(&production, &rows, &others.unwrap_or_default()),
             purchases: rows,
@@ -102,13 +104,14 @@ fn changes(production: &Production, here: &[PurchaseRow], there: &[PurchaseRow])
     for (rows, sign) in [(here, 1), (there, -1)] {
         for row in rows.iter().filter(|row| row.kind != "overtime") {
             let weeks = match (row.kind.as_str(), row.from, row.to) {
-                ("hire" | "extend", Some(from), Some(to)) => {
+                ("hire" | "extend" | "move", Some(from), Some(to)) => {
                     crate::model::days_between(from, to) / 7 + 1
                 }
                 _ => 1,
             };
             let what = match row.kind.as_str() {
-                "outsource" => row.who.as_deref().unwrap_or_default(),
+                "outsource" | "rent" => row.who.as_deref().unwrap_or_default(),
+                "move" => row.place.as_deref().unwrap_or_default(),
                 _ => row.department.as_str(),
             };
             *more.entry((row.kind.as_str(), what)).or_default() +=
@@ -121,6 +124,9 @@ fn changes(production: &Production, here: &[PurchaseRow], there: &[PurchaseRow])
         match kind {
             "hire" => format!("{what} {sign}{size} hired weeks"),
             "extend" => format!("{what} {sign}{size} weeks of contracts"),
+            "move" => format!("{what} {sign}{size} moved weeks"),
+            "split" => format!("{what} {sign}{size} shared tasks"),
+            "rent" => format!("{what} {sign}{size} rented"),
             _ => format!("{what} {sign}{size} tasks"),
         }
     };

@@ -2,7 +2,7 @@
 
 use super::summary::{STYLE, paragraph, printable};
 use super::words::{count, day, day_or_dash, per_cent};
-use crate::result::{Chance, CrewDepartment, CrewPlan, Held, OptionRow, PoolLoad};
+use crate::result::{Chance, CrewDepartment, CrewPlan, Held, MoveOption, OptionRow, PoolLoad};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use std::ops::Range;
 
@@ -51,6 +51,9 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
         )
     });
     list(&mut out, "Hire      ", "nobody is missing for long enough", hires, width);
+    if !plan.moves.is_empty() {
+        list(&mut out, "Move      ", "", plan.moves.iter().map(moved), width);
+    }
     let extensions = plan.extensions.iter().map(|row| {
         format!(
             "{} ({}), whose contract ends on {}: {:.1} artists short after that",
@@ -87,6 +90,20 @@ pub fn crew(plan: &CrewPlan, width: usize) -> String {
         list(&mut out, "Pools     ", "", plan.pools.iter().map(|row| pool(plan, row)), width);
     }
     out
+}
+
+/// Who could come instead of a hire.
+fn moved(row: &MoveOption) -> String {
+    format!(
+        "{} ({}) to {} from {} to {}: {} without work then; decide by {}",
+        printable(&row.person),
+        row.department.as_deref().map_or_else(|| "–".to_owned(), printable),
+        printable(&row.place),
+        day(row.from),
+        day(row.to),
+        count(row.free_days.into(), "working day"),
+        day(row.decide_by)
+    )
 }
 
 /// An option, and whether it is wanted.

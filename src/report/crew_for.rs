@@ -195,7 +195,7 @@ fn bought(row: &TryRow) -> String {
         words.push("nothing".to_owned());
     }
     if row.trimmed {
-        words.push("one hire less".to_owned());
+        words.push("an earlier mix with one thing changed".to_owned());
     }
     words.join(", ")
 }

@@ -167,6 +167,8 @@ pub struct CrewPlan {
     pub pools: Vec<PoolLoad>,
     /// Where people are missing for long enough to hire.
     pub hires: Vec<Hire>,
+    /// People who may work where somebody is missing, on terms of the show's moves, and have time for it then.
+    pub moves: Vec<MoveOption>,
     /// Contracts that outlast the work the plan has for them.
     pub releases: Vec<Release>,
     /// Contracts that end while their department is short of people.
@@ -274,6 +276,32 @@ pub struct Hire {
     /// Last day.
     #[schemars(with = "String")]
     pub to: Date,
+}
+
+/// Somebody who could work elsewhere instead of a hire.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct MoveOption {
+    /// Code of the person.
+    pub person: String,
+    /// Code of the home department.
+    pub department: Option<String>,
+    /// Where they would work: department, site and show, as far as they change.
+    pub place: String,
+    /// Code of the department that is short of people.
+    pub wanted_by: String,
+    /// First day they could be there.
+    #[schemars(with = "String")]
+    pub from: Date,
+    /// Last day they are wanted.
+    #[schemars(with = "String")]
+    pub to: Date,
+    /// Last day to decide.
+    #[schemars(with = "String")]
+    pub decide_by: Date,
+    /// Working days in that time on which the plan has no work for them.
+    pub free_days: u32,
+    /// Speed there in per cent of the bid standard.
+    pub level: f64,
 }
 
 /// A contract that could end earlier.

@@ -101,7 +101,7 @@ pub struct TryRow {
     pub late: Option<i64>,
     /// What the detailed plan costs more.
     pub cost: i64,
-    /// An earlier try with one purchase left out.
+    /// One decision away from an earlier try: a purchase left out, a week less, or a week more of a move.
     pub trimmed: bool,
 }
 

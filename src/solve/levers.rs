@@ -94,6 +94,16 @@ pub fn is_possible(question: &Question, settings: &Settings) -> bool {
     rounding.least_left_over().is_some_and(|left| left <= rounding.negligible())
 }
 
+/// What a question costs at least, with parts of heads: of a [bound](Asking::bound) what any plan in time costs.
+/// Before incentives, in minor units; 0 where no back end has an answer.
+pub fn least_cost(question: &Question, settings: &Settings) -> f64 {
+    let mut rounding = Rounding::new(question, settings);
+    // A plan leaves nothing over, so that any price on that will do.
+    let program = rounding.priced(rounding.price);
+    let answer = rounding.solve(&program);
+    if answer.is_optimal() { answer.safe_bound().max(0.0) } else { 0.0 }
+}
+
 struct Rounding<'a> {
     question: &'a Question,
     built: Levers,
@@ -137,6 +147,7 @@ impl<'a> Rounding<'a> {
         if !answer.is_optimal() {
             return Err(Box::new(answer));
         }
+        answer = self.settle(&mut program, answer);
         answer = self.without_needless_moves(&mut program, answer);
         Ok(self.mix(&answer, penalised, is_exact))
     }
@@ -172,6 +183,7 @@ impl<'a> Rounding<'a> {
             .copied()
             .chain(self.built.ordered.iter().flatten().copied())
             .chain(self.built.granted.iter().flat_map(|row| row.reached.iter().copied()))
+            .chain(self.built.granted.iter().flat_map(|row| row.decisions.iter().map(|row| row.0)))
             .collect()
     }
 

@@ -1,5 +1,6 @@
 //! Buying time: hand-worked cases, every whole answer of tiny ones, and dates that purchases make.
 
+mod bounds;
 mod budgets;
 mod caps;
 mod curve;
@@ -7,6 +8,7 @@ mod incentives;
 mod moves;
 mod outsourcing;
 mod pools;
+mod whole_command;
 
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;

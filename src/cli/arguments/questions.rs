@@ -74,7 +74,8 @@ pub struct DateForCall {
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// People more or less by department, from a date to a date where they are said: "CMP+2,
-    /// FX+1@2027-03-01, LGT-1@2027-04-05..2027-05-28"; or a file with one of these on each line.
+    /// FX+1@2027-03-01, LGT-1@2027-04-05..2027-05-28"; people moved on terms of `moves`: "Ira>CMP, ROTO>CMP+2";
+    /// or a file with one of these on each line.
     #[arg(long, value_name = "CREW", value_hint = ValueHint::FilePath)]
     pub crew: String,
     /// Milestone, sequence or shot [default: the last final delivery].

@@ -1,7 +1,7 @@
 //! People who are there: time that is paid anyway, freelance days, overtime.
 
 use super::overtime::{tiers, with_worth};
-use super::{Builder, Crew, Lever, Question, Spend};
+use super::{Builder, Crew, Kind, Lever, Question, Spend};
 use crate::formulate::program::{Column, ColumnKind, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
     Calendar, ContractKind, Day, DayOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
@@ -11,10 +11,12 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Departments and levels there, in tenths of the bid standard.
+/// Departments and levels there: in tenths of the bid standard in an estimate, in thousandths in a bound.
 type Skills = Vec<(DepartmentId, i64)>;
-/// Time and money of overtime, by what a minute is paid in basis points of plain time.
-type Tiers = BTreeMap<i64, (f64, f64)>;
+/// Time, money and the least price of overtime, by what a minute is paid in basis points of plain time.
+type Tiers = BTreeMap<i64, (f64, f64, f64)>;
+/// Who is alike. Pay is told apart in a bound only.
+type Like = (Skills, Option<SiteId>, i64);
 
 /// Bid days that a person of a level (in thousandths) does in a working day.
 pub(super) fn output(production: &Production, person: &Person, level: i64) -> f64 {
@@ -23,9 +25,9 @@ pub(super) fn output(production: &Production, person: &Person, level: i64) -> f6
     day * level.max(0) as f64 * productive / 1e6 / production.bid_day_minutes().max(1) as f64
 }
 
-/// Best level by department, in tenths of the bid standard, so that like people come together; the home
-/// department first.
-fn skills(person: &Person) -> Skills {
+/// Best level by department, in tenths of the bid standard, so that like people come together, or exactly; the
+/// home department first.
+fn skills(person: &Person, kind: Kind) -> Skills {
     let mut best: BTreeMap<DepartmentId, i64> = BTreeMap::new();
     for skill in &person.skills {
         let level = best.entry(skill.department).or_insert(0);
@@ -34,8 +36,11 @@ fn skills(person: &Person) -> Skills {
     let home = person.skills.first().map(|skill| skill.department);
     let mut list: Vec<(DepartmentId, i64)> = best
         .into_iter()
-        .map(|(department, level)| (department, (level + 50) / 100))
-        .filter(|&(_, tenths)| tenths > 0)
+        .map(|(department, level)| match kind {
+            Kind::Estimate => (department, (level + 50) / 100),
+            Kind::Bound => (department, level),
+        })
+        .filter(|&(_, level)| level > 0)
         .collect();
     list.sort_by_key(|&(department, _)| (Some(department) != home, department));
     list
@@ -43,6 +48,12 @@ fn skills(person: &Person) -> Skills {
 
 /// The people of a production by what they can do, with their time in each bucket; `by_site` also by where
 /// they work, which is then told. Told too: who they are. People without work in `wanted` departments are left out.
+///
+/// An estimate takes like people together, at levels to a tenth and at their mean pay. That is more than the
+/// cheapest of them cost, so a bound tells apart what they can do to a thousandth and what they are paid, and
+/// counts the least price where pay changes inside a bucket. In a bound, who may be moved to another department
+/// works there from the first day for no more than before: moves are part of it, and cost nothing.
+#[expect(clippy::too_many_arguments, reason = "one caller, and each is another thing")]
 pub fn crews(
     production: &Production,
     timeline: &Timeline,
@@ -51,20 +62,32 @@ pub fn crews(
     wanted: &[DepartmentId],
     mode: Mode,
     by_site: bool,
+    kind: Kind,
 ) -> Vec<(Option<SiteId>, Crew, Vec<PersonId>)> {
-    type Key = (Skills, Option<SiteId>);
-    let mut crews: BTreeMap<Key, Crew> = BTreeMap::new();
-    let mut tiers_of: BTreeMap<Key, Vec<Tiers>> = BTreeMap::new();
-    let mut people_of: BTreeMap<Key, Vec<PersonId>> = BTreeMap::new();
+    let mut crews: BTreeMap<Like, Crew> = BTreeMap::new();
+    let mut tiers_of: BTreeMap<Like, Vec<Tiers>> = BTreeMap::new();
+    let mut people_of: BTreeMap<Like, Vec<PersonId>> = BTreeMap::new();
+    // An amount is rounded for each part of a slot that is posted.
+    let rounded = |cost: f64| match kind {
+        Kind::Estimate => cost,
+        Kind::Bound => (cost - 0.5 * f64::from(timeline.slots_per_day())).max(0.0),
+    };
     for of_person in lanes.chunk_by(|a, b| a.person == b.person) {
         let Some(first) = of_person.first() else { continue };
         let person = &production.people[first.person];
-        let mut key = skills(person);
+        let mut key = skills(person, kind);
+        let mut cheaper = 1.0;
+        if kind == Kind::Bound {
+            cheaper = with_moves(production, first.person, &mut key);
+        }
         key.retain(|(department, _)| wanted.contains(department));
-        let Some(&(main, _)) = key.first() else { continue };
+        let Some(&(main, best)) = key.first() else { continue };
         let level = person.skills.iter().filter(|skill| skill.department == main);
-        let level = level.map(|skill| skill.level).max().unwrap_or(0);
-        let rate = output(production, person, level);
+        let level = level.map(|skill| skill.level).max();
+        let rate = match kind {
+            Kind::Estimate => output(production, person, level.unwrap_or(0)),
+            Kind::Bound => output(production, person, best),
+        };
         if rate <= 0.0 {
             continue;
         }
@@ -73,7 +96,15 @@ pub fn crews(
             key.iter().map(|&(department, level)| (department, level as f64 / tenths)).collect()
         };
         let empty = buckets.len();
-        let like = (key.clone(), by_site.then_some(person.site));
+        // Told apart by pay, as a move leaves it at least.
+        let pay = match kind {
+            Kind::Estimate => 0,
+            Kind::Bound => {
+                let cost = production.day_cost(first.person, production.settings.as_of).0 as f64;
+                (cost * cheaper).round() as i64
+            }
+        };
+        let like = (key.clone(), by_site.then_some(person.site), pay);
         people_of.entry(like.clone()).or_default().push(first.person);
         let crew = crews.entry(like.clone()).or_insert_with(|| Crew {
             serves: serves(),
@@ -98,9 +129,15 @@ pub fn crews(
             if share > 0 {
                 let time = share as f64 / 1e4;
                 if avoidable.is(date) {
+                    let cost = production.day_cost(first.person, date).0.max(0) as f64;
+                    let cost = rounded(cost * cheaper);
                     let (sum, money) = &mut crew.freelance[at];
+                    *money = match kind {
+                        Kind::Estimate => *money + time * cost,
+                        Kind::Bound if *sum > 0.0 => money.min(cost / rate),
+                        Kind::Bound => cost / rate,
+                    };
                     *sum += time * rate;
-                    *money += time * production.day_cost(first.person, date).0.max(0) as f64;
                 } else {
                     crew.own[at] += time * rate;
                 }
@@ -123,7 +160,11 @@ pub fn crews(
                 continue;
             };
             let Some(policy) = production.overtime_on(first.person, date) else { continue };
-            let cost = production.day_cost(first.person, date).0.max(0) as f64 / length as f64;
+            let cost = match kind {
+                Kind::Estimate => production.day_cost(first.person, date).0.max(0) as f64,
+                Kind::Bound => of_week.least_cost(production, first.person, date),
+            };
+            let cost = rounded(cost * cheaper) / length as f64;
             let off = of_week.paid_off(site, calendar, &policy);
             let most = production.most_in_week(first.person, &policy);
             let base: i64 = of_week.base.iter().sum();
@@ -131,29 +172,57 @@ pub fn crews(
             for tier in with_worth(&production.settings.productivity, base, tiers) {
                 // By what a minute of work costs.
                 let points = (tier.points as f64 * tier.minutes / tier.worth).round() as i64;
-                let (sum, money) = overtime[at].entry(points).or_default();
-                *sum += tier.worth / length as f64 * rate;
-                *money += tier.minutes * cost * tier.points as f64 / 1e4;
+                let (sum, money, least) =
+                    overtime[at].entry(points).or_insert((0.0, 0.0, f64::INFINITY));
+                let paid = tier.minutes * cost * tier.points as f64 / 1e4;
+                let days = tier.worth / length as f64 * rate;
+                *sum += days;
+                *money += paid;
+                *least = least.min(paid / days);
             }
         }
     }
     for (key, crew) in &mut crews {
         for (time, price) in &mut crew.freelance {
-            *price = if *time > 0.0 { *price / *time } else { 0.0 };
+            *price = match kind {
+                Kind::Estimate if *time > 0.0 => *price / *time,
+                Kind::Estimate => 0.0,
+                Kind::Bound => *price,
+            };
         }
         let tiers = tiers_of.remove(key).unwrap_or_default();
-        crew.overtime = tiers.into_iter().map(by_price).collect();
+        crew.overtime = tiers.into_iter().map(|tiers| by_price(tiers, kind)).collect();
     }
     let crews = crews.into_iter().zip(people_of.into_values());
-    crews.map(|(((_, site), crew), people)| (site, crew, people)).collect()
+    crews.map(|(((_, site, ..), crew), people)| (site, crew, people)).collect()
+}
+
+/// Adds what somebody can do after a move to what they can do, and gives the least share of their pay that a
+/// move leaves.
+fn with_moves(production: &Production, id: PersonId, skills: &mut Skills) -> f64 {
+    let mut share = 10_000;
+    for terms in production.moves.iter().filter(|terms| production.may_move(id, terms)) {
+        share = share.min(terms.pay);
+        for skill in production.skills_after(id, terms) {
+            match skills.iter_mut().find(|row| row.0 == skill.department) {
+                Some(row) => row.1 = row.1.max(skill.level),
+                None if skill.level > 0 => skills.push((skill.department, skill.level)),
+                None => {}
+            }
+        }
+    }
+    share.max(0) as f64 / 1e4
 }
 
 /// Amounts and prices of tiers, the cheapest first.
-fn by_price(tiers: Tiers) -> Vec<(f64, f64)> {
+fn by_price(tiers: Tiers, kind: Kind) -> Vec<(f64, f64)> {
     let mut tiers: Vec<(f64, f64)> = tiers
         .into_values()
-        .filter(|(time, _)| *time > 1e-9)
-        .map(|(time, money)| (time, money / time))
+        .filter(|(time, ..)| *time > 1e-9)
+        .map(|(time, money, least)| match kind {
+            Kind::Estimate => (time, money / time),
+            Kind::Bound => (time, least),
+        })
         .collect();
     tiers.sort_by(|a, b| a.1.total_cmp(&b.1));
     tiers
@@ -203,6 +272,13 @@ impl Week {
         days.sort_unstable();
         days.truncate((policy.days_a_week - worked).max(0) as usize);
         days.into_iter().map(|(multiple, minutes)| (minutes, multiple)).collect()
+    }
+
+    /// The least that the person costs a day on the days of the week from its first one on.
+    fn least_cost(&self, production: &Production, person: PersonId, first: Date) -> f64 {
+        let days = (-6..7).map(|day| first.saturating_add(jiff::Span::new().days(day)));
+        let paid = days.map(|date| production.day_cost(person, date).0).filter(|cost| *cost > 0);
+        paid.min().unwrap_or(0) as f64
     }
 
     fn add(&mut self, day: u32, timeline: &Timeline, base: i64, may: bool, date: Date) {

@@ -2,24 +2,26 @@
 
 use super::crews::output;
 use super::seats::Comes;
-use super::{Builder, Ending, Lever, Question, Spend};
+use super::{Builder, Ending, Kind, Lever, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{ContractKind, DepartmentId, PersonId, Production, SiteId, Timeline};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// People of the departments whose last contract ends inside the weeks, by department and week; `by_site`
-/// also by where they work, which is then told.
+/// also by where they work, which is then told. A bound has each of them alone, since the cheapest cost less than
+/// the mean.
 pub fn endings(
     production: &Production,
     timeline: &Timeline,
     weeks: u32,
     departments: &[DepartmentId],
     by_site: bool,
+    kind: Kind,
 ) -> Vec<(Option<SiteId>, Ending)> {
     let as_of = production.settings.as_of;
-    let mut together: BTreeMap<(DepartmentId, u32, usize, Option<SiteId>), Vec<One>> =
-        BTreeMap::new();
+    type Like = (DepartmentId, u32, usize, Option<SiteId>, Option<PersonId>);
+    let mut together: BTreeMap<Like, Vec<One>> = BTreeMap::new();
     for (id, person) in production.people.enumerate() {
         let Some(skill) = person.skills.first() else { continue };
         if !departments.contains(&skill.department) {
@@ -68,12 +70,13 @@ pub fn endings(
                 one.pay.truncate(last + 1);
             }
             let (site, until) = (by_site.then_some(person.site), one.output.len());
-            together.entry((skill.department, from, until, site)).or_default().push(one);
+            let alone = (kind == Kind::Bound).then_some(id);
+            together.entry((skill.department, from, until, site, alone)).or_default().push(one);
         }
     }
     together
         .into_iter()
-        .map(|((department, from, until, site), mut people)| {
+        .map(|((department, from, until, site, _), mut people)| {
             people.sort_by(|a, b| a.price().total_cmp(&b.price()).then(a.id.cmp(&b.id)));
             let count = people.len() as f64;
             let mean = |of: fn(&One) -> &Vec<f64>, week: usize| {

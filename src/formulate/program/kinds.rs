@@ -205,6 +205,16 @@ pub enum LeverRow {
         /// The incentive.
         incentive: u32,
     },
+    /// Where others take off more than there is, no base is left.
+    BaseLeft {
+        /// The incentive.
+        incentive: u32,
+    },
+    /// All of an incentive is claimed that others are lowered by.
+    BaseClaimed {
+        /// The incentive.
+        incentive: u32,
+    },
     /// A step of an incentive has a base only if it is reached.
     BaseOfStep {
         /// The incentive.
@@ -212,11 +222,11 @@ pub enum LeverRow {
         /// The step.
         step: u32,
     },
-    /// A step with a lower rate after it does not hold from there on.
+    /// Less is spent than the next step asks for.
     BelowStep {
         /// The incentive.
         incentive: u32,
-        /// The step.
+        /// Which of such rows.
         step: u32,
     },
     /// A step is reached with enough money only.
@@ -386,6 +396,13 @@ pub enum LeverColumn {
         incentive: u32,
         /// The step.
         step: u32,
+    },
+    /// What else money that is spent decides about an incentive.
+    OfIncentive {
+        /// The incentive.
+        incentive: u32,
+        /// Which of these.
+        number: u32,
     },
     /// Whether a step of an incentive is reached.
     Reached {

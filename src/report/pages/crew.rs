@@ -90,6 +90,29 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
             day_cell(row.to),
         ]);
     }
+    let mut moves = Table::new(&[
+        ("Person", Kind::Text),
+        ("Department", Kind::Text),
+        ("To", Kind::Text),
+        ("From", Kind::Day),
+        ("Until", Kind::Day),
+        ("Working days without work", Kind::Number),
+        ("Per cent of the bid standard", Kind::Number),
+        ("Decide by", Kind::Day),
+    ])
+    .titled("Move");
+    for row in &plan.moves {
+        moves.row(vec![
+            row.person.clone().into(),
+            row.department.clone().unwrap_or_default().into(),
+            row.place.clone().into(),
+            day_cell(row.from),
+            day_cell(row.to),
+            row.free_days.into(),
+            row.level.into(),
+            day_cell(row.decide_by),
+        ]);
+    }
     let mut extensions = Table::new(&[
         ("Person", Kind::Text),
         ("Department", Kind::Text),
@@ -148,6 +171,9 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
     let mut blocks = [hires, extensions, releases].map(Block::Table).to_vec();
     if !plan.options.is_empty() {
         blocks.insert(2, Block::Table(options));
+    }
+    if !plan.moves.is_empty() {
+        blocks.insert(1, Block::Table(moves));
     }
     page.section("What to do about it", "", blocks);
     if !plan.bookings.is_empty() {

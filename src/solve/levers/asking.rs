@@ -4,7 +4,8 @@ use crate::formulate::levers::{
     Grant, Incentives, Question, buckets, crews, desks, endings, has_seats, moves, offers,
     openings, pools, seats, works,
 };
-use crate::formulate::{JobKind, NONE, Problem};
+use crate::formulate::staffing::Kind;
+use crate::formulate::{Job, JobKind, NONE, Problem, WaitKind};
 use crate::model::*;
 use crate::solve::bounds::{Heads, heads};
 use crate::solve::engine::priorities::{ends_by, urgency, usual_lengths};
@@ -125,7 +126,7 @@ impl<'a> Asking<'a> {
     ) -> Keyed<TaskId, Option<(Slot, Slot)>> {
         let (latest, last) = self.latest(wanted, by);
         let origins = self.origins();
-        let window = |(task, job): (usize, &crate::formulate::Job)| {
+        let window = |(task, job): (usize, &Job)| {
             let start = self.heads.start[task];
             let is_hopeless =
                 self.heads.never.binary_search_by_key(&(task as u32), |row| row.0).is_ok();
@@ -174,7 +175,42 @@ impl<'a> Asking<'a> {
     /// What has to be done, by whom it can be, and what can be bought, if `wanted` has to be done by
     /// the end of `by`; for `shared` see [`Asking::windows`].
     pub fn question(&self, wanted: &Keyed<TaskId, bool>, by: Date, shared: f64) -> Question {
-        let windows = self.windows(wanted, by, shared);
+        self.asked(self.windows(wanted, by, shared), Kind::Estimate)
+    }
+
+    /// The same with nothing in it that a plan could break, and no price above what is paid: whatever is bought,
+    /// no plan with all its work placed and `wanted` done by the end of `by` spends less than its value, before
+    /// incentives. It leaves out room for people, pools and the lengths of tasks. Moves to sites with longer days
+    /// or fewer holidays are no part of it.
+    pub fn bound(&self, wanted: &Keyed<TaskId, bool>, by: Date) -> Question {
+        // What comes before something wanted is done by then too; a day more, for work that is handed over to
+        // where the day ends later.
+        let end = self.timeline.end_of(by).0;
+        let mut ends = vec![self.problem.slots; self.problem.jobs.len()];
+        for (task, _) in wanted.enumerate().filter(|(_, wanted)| **wanted) {
+            ends[task.index()] = end;
+        }
+        let after = (end + self.problem.slots_per_day).min(self.problem.slots);
+        for &task in self.problem.order.iter().rev() {
+            let follows = self.problem.followers(task).any(|wait| {
+                wait.lag >= 0
+                    && matches!(wait.kind, WaitKind::StartAfterEnd | WaitKind::EndAfterEnd)
+                    && ends[wait.to as usize] <= after
+            });
+            if follows {
+                ends[task as usize] = ends[task as usize].min(after);
+            }
+        }
+        let window = |(task, job): (usize, &Job)| {
+            let start = self.heads.start[task];
+            let is_work = job.kind == JobKind::People && start != NONE;
+            is_work.then(|| (Slot(start), Slot(ends[task].max(start))))
+        };
+        let windows = self.problem.jobs.iter().enumerate().map(window).collect();
+        self.asked(windows, Kind::Bound)
+    }
+
+    fn asked(&self, windows: Keyed<TaskId, Option<(Slot, Slot)>>, kind: Kind) -> Question {
         let last = windows.iter().flatten().map(|(_, end)| *end).max().unwrap_or_default();
         let wanted = wanted_departments(self.production);
         let terms = wanted.iter().flat_map(|id| self.production.hire_terms(*id));
@@ -189,15 +225,18 @@ impl<'a> Asking<'a> {
         departments.sort_unstable();
         departments.dedup();
         let offers = offers(self.production, &self.timeline, &work, window);
-        let mut incentives = Incentives { grants: self.grants.clone(), ..Incentives::default() };
+        let is_bound = kind == Kind::Bound;
+        let grants = if is_bound { Vec::new() } else { self.grants.clone() };
+        let mut incentives = Incentives { grants, ..Incentives::default() };
         for grant in &mut incentives.grants {
             grant.valid = (0..weeks).map(|week| self.share_in_force(&grant.rule, week)).collect();
         }
         let has_places = incentives.has_places();
-        let by_site = has_places || has_seats(self.production, &work);
+        let by_site = has_places || !is_bound && has_seats(self.production, &work);
         let (production, timeline, lanes) = (self.production, &self.timeline, &self.lanes);
-        let crews = crews(production, timeline, lanes, &runs, &departments, self.mode, by_site);
-        let endings = endings(production, timeline, weeks, &departments, by_site);
+        let crews =
+            crews(production, timeline, lanes, &runs, &departments, self.mode, by_site, kind);
+        let endings = endings(production, timeline, weeks, &departments, by_site, kind);
         let openings = openings(production, timeline, weeks, &departments);
         if has_places {
             let code = |site: Option<SiteId>| {
@@ -213,15 +252,31 @@ impl<'a> Asking<'a> {
             let place = |vendor: VendorId| production.vendors[vendor].place.clone();
             incentives.offers = offers.iter().map(|row| place(row.vendor)).collect();
         }
-        let moves = moves(production, timeline, lanes, weeks, &departments, &crews, &incentives);
+        let moves = match kind {
+            Kind::Estimate => {
+                moves(production, timeline, lanes, weeks, &departments, &crews, &incentives)
+            }
+            Kind::Bound => Vec::new(), // crews work there anyway
+        };
         let (there, new) = ((&crews[..], &endings[..]), (&openings[..], &moves[..]));
+        // Each of these is a mean over a week.
+        let estimated = !is_bound;
         Question {
-            seats: seats(production, timeline, &runs, &work, there, new),
+            seats: match estimated {
+                true => seats(production, timeline, &runs, &work, there, new),
+                false => Vec::new(),
+            },
             moves,
-            pools: pools(production, timeline, &runs, &work),
+            pools: match estimated {
+                true => pools(production, timeline, &runs, &work),
+                false => Vec::new(),
+            },
             crews: crews.into_iter().map(|(_, crew, _)| crew).collect(),
             openings,
-            desks: desks(production, timeline, lanes, weeks, &departments),
+            desks: match estimated {
+                true => desks(production, timeline, lanes, weeks, &departments),
+                false => Vec::new(),
+            },
             endings: endings.into_iter().map(|(_, ending)| ending).collect(),
             offers,
             buckets: runs,

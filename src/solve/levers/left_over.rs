@@ -53,7 +53,8 @@ impl Rounding<'_> {
         let mut least: Option<f64> = None;
         loop {
             let program = self.priced(self.price);
-            let answer = self.solve(&program);
+            // With steps of incentives as they are, so that no answer is left out.
+            let answer = self.solve(&self.up_to_the_steps(&program));
             if !answer.is_optimal() {
                 return Err(Box::new(answer));
             }

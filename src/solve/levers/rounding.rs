@@ -2,11 +2,13 @@
 
 use super::Rounding;
 use super::units::Unit;
-use crate::formulate::program::Program;
+use crate::formulate::program::{Column, Program};
 use crate::solve::linear::Answer;
 
 /// What counts as whole.
 const WHOLE: f64 = 1e-4;
+/// Programs solved until the steps of incentives are those of the money that is spent.
+const MOST_SETTLED: u32 = 3;
 
 impl Rounding<'_> {
     /// Rounds with the steps of incentives that pay with parts of heads, and with none of those that
@@ -17,13 +19,14 @@ impl Rounding<'_> {
         answer: Answer,
         least: f64,
     ) -> Answer {
-        if self.built.granted.iter().all(|row| row.reached.is_empty()) {
+        if self.built.granted.iter().all(|row| !row.is_free()) {
             return self.round(fixed, answer, least);
         }
         // Rounding narrows bounds of the program as it goes.
         let whole = self.built.program.clone();
         let mut none = fixed.clone();
-        for &column in self.built.granted.iter().flat_map(|row| &row.reached) {
+        let free = self.built.granted.iter().filter(|row| row.is_free());
+        for &column in free.flat_map(|row| &row.reached) {
             none.set_bounds(column, 0.0, 0.0);
         }
         let mut paying = none.clone();
@@ -56,7 +59,8 @@ impl Rounding<'_> {
 
     /// Tries each step of each incentive instead of the one that counts, and keeps what is better.
     pub(super) fn steps(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
-        for at in 0..self.built.granted.len() {
+        let free = |at: &usize| self.built.granted[*at].is_free();
+        for at in (0..self.built.granted.len()).filter(free).collect::<Vec<usize>>() {
             let reached = self.built.granted[at].reached.clone();
             for step in 0..reached.len() {
                 let mut tried = fixed.clone();
@@ -69,6 +73,41 @@ impl Rounding<'_> {
                     (*fixed, answer) = (tried, found);
                 }
             }
+        }
+        answer
+    }
+
+    /// A program in which as much may be spent below a step of an incentive as is below it: what is cut off there
+    /// keeps solvers from rounding to the wrong side of the step.
+    pub(super) fn up_to_the_steps(&self, program: &Program) -> Program {
+        let mut program = program.clone();
+        for &(row, room) in self.built.granted.iter().flat_map(|row| &row.below) {
+            program.add_room(row, room);
+        }
+        program
+    }
+
+    /// Decides about incentives what the money that is spent decides, so that what they give is what is given for
+    /// it.
+    pub(super) fn settle(&mut self, fixed: &mut Program, mut answer: Answer) -> Answer {
+        if self.built.granted.iter().all(|row| row.decisions.is_empty() && row.reached.is_empty()) {
+            return answer;
+        }
+        for _ in 0..MOST_SETTLED {
+            let incentives = &self.question.incentives;
+            let decided = incentives.decided(&self.built.granted, &answer.columns);
+            let value = |column: Column| answer.columns[column.index()];
+            if decided.iter().all(|&(column, is)| (value(column) - is).abs() <= 1e-5) {
+                break;
+            }
+            let mut tried = self.up_to_the_steps(fixed);
+            decided.iter().for_each(|&(column, is)| tried.set_bounds(column, is, is));
+            let found = self.solve(&tried);
+            if !found.is_optimal() {
+                break;
+            }
+            decided.iter().for_each(|&(column, is)| fixed.set_bounds(column, is, is));
+            answer = found;
         }
         answer
     }

@@ -208,6 +208,152 @@ fn every_whole_answer_priced_by_the_report_costs_no_less() {
     assert!(given > 100 && exact > 200, "{given} with money back, {exact} exact");
 }
 
+fn second(rate: i64, minimum: i64) -> IncentiveRule {
+    IncentiveRule {
+        code: "second".to_owned(),
+        net_of: vec!["rebate".to_owned()],
+        ..rebate("abroad", rate, minimum)
+    }
+}
+
+#[test]
+fn what_another_leaves_counts_from_a_least_spend_of_its_own() {
+    // 20 % of all that is spent abroad, and 10 % of what that leaves from 1,200 on. Six days are 1,320 less 264
+    // less 105.60. Five are 1,100 less 220; but for 100 more the second gives 10 % of 1,200 less 240. From
+    // 1,300 on that does not pay any more.
+    let rules = || vec![rebate("abroad", 2_000, 0), second(1_000, 1_200)];
+    near(mix(&two_places(5.0, rules())).cost, 864.0);
+    let dear = || vec![rebate("abroad", 2_000, 0), second(1_000, 1_300)];
+    near(mix(&two_places(5.0, dear())).cost, 880.0);
+    near(mix(&two_places(6.0, rules())).cost, 950.4);
+    // The first is the client's, from 1,200 on: below it takes nothing off, above it does whether that pays or
+    // not. 1,100 less half; 1,320 less half of 1,056.
+    let of_client = || IncentiveRule { studio_share: 0, ..rebate("abroad", 2_000, 1_200) };
+    for settings in [Settings::default(), rounding()] {
+        for (days, cost) in [(5.0, 550.0), (6.0, 792.0)] {
+            let question = two_places(days, vec![of_client(), second(5_000, 0)]);
+            near(cheapest(&question, &settings).expect("solved").cost, cost);
+        }
+    }
+    // A cap of the first is no less binding: 20 % of 1,000 at most, half of 1,120.
+    let capped = IncentiveRule { cap: Some(Cents(1_000)), ..of_client() };
+    near(mix(&two_places(6.0, vec![capped, second(5_000, 0)])).cost, 760.0);
+    // Three fifths of 1,100 are more than the half that counts for the second: nothing is left, not less.
+    let half = IncentiveRule { eligible: 5_000, ..second(5_000, 0) };
+    near(mix(&two_places(5.0, vec![rebate("abroad", 6_000, 0), half])).cost, 440.0);
+}
+
+/// Three incentives of which each may lower those after it, with steps, caps and shares of their own.
+fn netted(dice: &mut Dice) -> Vec<IncentiveRule> {
+    let mut rule = |code: &str, net_of: &[&str]| {
+        let tiers = match dice.below(3) {
+            0 => {
+                let from = Cents(1_000 + dice.below(5) as i64 * 400);
+                vec![(from, dice.below(6) as i64 * 1_000)]
+            }
+            _ => Vec::new(),
+        };
+        IncentiveRule {
+            code: code.to_owned(),
+            net_of: net_of.iter().map(|code| (*code).to_owned()).collect(),
+            minimum: Cents(dice.below(4) as i64 * 500),
+            tiers,
+            cap: (dice.below(4) == 0).then_some(Cents(900)),
+            cap_share: [10_000, 10_000, 6_000][dice.below(3) as usize],
+            eligible: 10_000 - dice.below(3) as i64 * 3_000,
+            studio_share: [10_000, 5_000, 0][dice.below(3) as usize],
+            kind: [IncentiveKind::Spend, IncentiveKind::Vendors][dice.below(2) as usize],
+            ..rebate(["abroad", ""][dice.below(2) as usize], dice.below(6) as i64 * 1_000, 0)
+        }
+    };
+    let first = rule("one", &[]);
+    let second = rule("two", &["one"]);
+    let of = [&["one", "two"][..], &["two"], &[]];
+    let third = rule("three", of[(first.rate / 1_000 + second.rate / 1_000) as usize % 3]);
+    vec![first, second, third]
+}
+
+/// Every choice of artists here and packages abroad, priced by the rules of the cost report one after the other.
+#[test]
+fn every_whole_answer_with_incentives_on_what_others_leave_costs_no_less() {
+    let (mut lowered, mut exact, mut distance, mut solved) = (0, 0, 0.0, 0);
+    for seed in 0..300 {
+        let mut dice = Dice(seed * 13 + 5);
+        let rules = netted(&mut dice);
+        let certain = dice.below(3) as i64 * 500;
+        let mut question = two_places(3.0 + dice.below(10) as f64, rules.clone());
+        for grant in &mut question.incentives.grants {
+            (grant.certain, grant.everywhere) = (certain as f64, certain as f64);
+        }
+        let sizes: Vec<f64> = (0..3).map(|_| 1.0 + dice.below(4) as f64).collect();
+        let package = |days: &f64| Package { takes: vec![(0, *days)], tasks: Vec::new() };
+        question.offers[0].packages = sizes.iter().map(package).collect();
+        question.offers[0].takes = vec![(0, sizes.iter().sum())];
+        // What all of them give, and what they would if none lowered another.
+        let given = |labour: i64, vendors: i64, is_netted: bool| -> i64 {
+            let mut rows: Vec<(&str, Cents)> = Vec::new();
+            let mut sum = Cents::ZERO;
+            for rule in &rules {
+                let of_kind = match rule.kind {
+                    IncentiveKind::Spend => labour + vendors,
+                    _ => vendors,
+                } + certain;
+                let here = if rule.place.is_empty() { of_kind } else { vendors + certain };
+                let off = rows.iter().filter(|row| rule.net_of.iter().any(|code| code == row.0));
+                let off: Cents = off.map(|row| row.1).sum();
+                let off = if is_netted { off } else { Cents::ZERO };
+                let row = credit(rule, Cents(here), Cents(of_kind), off);
+                rows.push((&rule.code, row.credit));
+                sum += row.expected;
+            }
+            sum.0
+        };
+        let price = |heads: i64, sent: f64| {
+            let vendors = (sent * 220.0).round() as i64;
+            let back = given(heads * 1_000, vendors, true) - given(0, 0, true);
+            (heads * 1_000 + vendors - back) as f64
+        };
+        let mut best = (f64::INFINITY, 0, 0.0);
+        for heads in 0..=3_i64 {
+            for chosen in 0..8_u32 {
+                let sent: f64 = (0..3).filter(|at| chosen >> at & 1 == 1).map(|at| sizes[at]).sum();
+                let needed = question.work[0].days;
+                if sent <= needed + 1e-9 && 5.0 + 5.0 * heads as f64 + sent >= needed - 1e-9 {
+                    let cost = price(heads, sent);
+                    if cost < best.0 {
+                        best = (cost, heads, sent);
+                    }
+                }
+            }
+        }
+        if !best.0.is_finite() {
+            continue;
+        }
+        solved += 1;
+        let found = cheapest(&question, &Settings::default()).expect("solved");
+        let rounded = cheapest(&question, &rounding()).expect("solved");
+        let case = format!("seed {seed}: {rules:?}");
+        assert!(found.bound <= best.0 + 3.0, "{case}: bound {} above {}", found.bound, best.0);
+        for mix in [&found, &rounded] {
+            assert!(mix.missing() < 1e-2, "{case}: {} missing", mix.missing());
+            let sent: f64 = mix.sent[0].iter().sum();
+            let told = price(i64::from(mix.heads[0][0]), sent.round());
+            assert!((mix.cost - told).abs() < 5.0, "{case}: {} told {told}", mix.cost);
+            assert!(mix.cost >= best.0 - 5.0, "{case}: {} below {}", mix.cost, best.0);
+        }
+        distance += (rounded.cost - best.0) / (1.0 + best.0.abs());
+        if found.exact {
+            exact += 1;
+            assert!((found.cost - best.0).abs() < 5.0, "{case}: {} best {}", found.cost, best.0);
+        }
+        let (labour, vendors) = (best.1 * 1_000, (best.2 * 220.0).round() as i64);
+        lowered += i32::from(given(labour, vendors, false) - given(labour, vendors, true) > 1);
+    }
+    assert!(exact * 10 > solved * 9 && lowered > 60, "{exact} of {solved}, {lowered} lowered");
+    // Steps that lower others are left to the money that is spent: rounding is further from the best than without.
+    assert!(distance / f64::from(solved) < 0.16, "{}", distance / f64::from(solved));
+}
+
 #[test]
 fn with_incentives_whole_answers_are_those_of_enumeration() {
     let (mut whole, mut distance) = (0, 0.0);

@@ -422,6 +422,104 @@ fn a_date_is_made_by_somebody_of_another_department() {
     assert!(words.contains("move Ira (ROTO) to CMP"), "{words}");
 }
 
+/// Compositing has ten tasks of six days to do by the end of January, for one artist; rotoscoping has one day.
+const SHORT: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-06-30
+    productive = \"100%\"
+    currency = \"GBP\"
+    --- tasks.csv
+    id,shot,department,days,due
+    a,010_0010,CMP,6,2027-01-29
+    b,010_0020,CMP,6,2027-01-29
+    c,010_0030,CMP,6,2027-01-29
+    d,010_0040,CMP,6,2027-01-29
+    e,010_0050,CMP,6,2027-01-29
+    f,010_0060,CMP,6,2027-01-29
+    g,010_0070,CMP,6,2027-01-29
+    h,010_0080,CMP,6,2027-01-29
+    i,010_0090,CMP,6,2027-01-29
+    j,010_0100,CMP,6,2027-01-29
+    r,010_0110,ROTO,1,
+    --- people.csv
+    name,department
+    Ann,CMP
+    Ira,ROTO
+    --- moves.csv
+    id,from,to,level,lead_days,ramp,cost
+    help,ROTO,CMP,80%,5,none,150
+";
+
+#[test]
+fn who_could_come_is_told_with_who_is_missing() {
+    let desk = Desk::with("out", SHORT);
+    let call = ["crew", "out", "--steps", "20"];
+    let found = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    assert_eq!(found["hires"][0]["department"], "CMP", "{found:#}");
+    let moves = found["moves"].as_array().expect("a list");
+    assert_eq!(moves.len(), 1, "{found:#}");
+    let row = &moves[0];
+    let texts = ["person", "department", "place", "wanted_by"].map(|key| row[key].as_str());
+    assert_eq!(texts, [Some("Ira"), Some("ROTO"), Some("CMP"), Some("CMP")]);
+    // Five working days from the decision, if it falls today.
+    assert_eq!((&row["from"], &row["decide_by"]), (&"2027-01-11".into(), &"2027-01-04".into()));
+    assert!(
+        row["free_days"].as_u64().is_some_and(|days| days >= 5) && row["level"] == 80.0,
+        "{row}"
+    );
+    let told = desk.run(&call).code(0).get_output().stdout.clone();
+    let words =
+        String::from_utf8(told).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Move Ira (ROTO) to CMP from Mon 11 Jan 2027"), "{words}");
+    // Nobody may move: nothing is told of it.
+    let nobody = SHORT.split("--- moves.csv").next().expect("the rest");
+    let found = Desk::with("out", nobody).json(&[&call[..], &["--format", "json"]].concat(), 0);
+    assert_eq!(found["moves"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_date_for_a_crew_with_somebody_moved() {
+    // Fourteen days of comp: Ann ends them on Thursday 21 January; with Ira there from the 11th on, a day is
+    // done by her each five quarters of a day.
+    let desk = Desk::with("out", SHOW);
+    let ask = |crew: &str| {
+        let call = ["date-for", "out", "--steps", "50", "--mode", "no-overtime", "--crew", crew];
+        desk.json(&[&call[..], &["--format", "json"]].concat(), 0)
+    };
+    let moved = ask("Ira>CMP");
+    assert_eq!(moved["crew"][0], "Ira moved to CMP from 2027-01-11");
+    assert_eq!((&moved["as_it_is"], &moved["date"]), (&"2027-01-21".into(), &"2027-01-15".into()));
+    // A day at 200 instead of one at 400, five for four, and the move for 150.
+    assert_eq!(moved["cost"]["total"], 100 * (5 * 200 - 4 * 400 + 150), "{moved:#}");
+    assert_eq!(ask("ROTO>help+1")["date"], moved["date"]);
+    let told = desk.run(&["date-for", "out", "--crew", "Ann>CMP"]).code(2).get_output().clone();
+    let text = String::from_utf8(told.stderr).expect("text");
+    assert!(text.contains("has no row of `moves` that leads Ann to `CMP`"), "{text}");
+}
+
+#[test]
+fn the_curve_of_cost_against_date_moves_people() {
+    let desk = Desk::with("out", SHOW);
+    let call = ["tradeoff", "out", "--steps", "20", "--plans", "8", "--mode", "no-overtime"];
+    let curve = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let points = curve["points"].as_array().expect("a list");
+    let kinds = |point: &serde_json::Value| -> Vec<String> {
+        let rows = point["purchases"].as_array().expect("a list").iter();
+        rows.map(|row| row["kind"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let moved = points.iter().find(|point| kinds(point).contains(&"move".to_owned()));
+    let moved = moved.unwrap_or_else(|| panic!("nobody is moved: {curve:#}"));
+    let changes: Vec<&str> = moved["changes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|text| text.as_str())
+        .collect();
+    assert!(changes.iter().any(|text| text.contains("moved weeks")), "{changes:?}");
+}
+
 #[test]
 fn what_a_move_costs_is_in_cost_report_and_cash() {
     let before = show(SHOW);
