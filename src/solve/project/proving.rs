@@ -4,7 +4,7 @@
 //! each. Works in rounds of a counted
 //! amount, so that a run in steps finds the same on any number of threads.
 
-use super::bounds::{Windows, pools};
+use super::bounds::{Windows, pools, together};
 use super::modes::Modes;
 use super::names::Kinds;
 use crate::formulate::{Project, Timetable};
@@ -14,7 +14,10 @@ use crate::solve::proof::{Finding, Prover, Question, Schedule};
 const TASKS: usize = 400;
 
 /// Pools of people that a proof watches at all times: the others count when people are named.
-const POOLS: usize = 12;
+const POOLS: usize = 24;
+
+/// Weights of tasks that count as resources of a proof.
+const WEIGHTS: usize = 4;
 
 /// Most uses of resources by modes where these stand for people.
 const MOST_USES: usize = 4 << 20;
@@ -154,6 +157,10 @@ impl Proving {
         if kinds.is_none() && is_cost {
             return None;
         }
+        let weights = match project.people.is_empty() || kinds.is_some() {
+            true => Vec::new(),
+            false => together::weights(project, windows, WEIGHTS),
+        };
         if kinds.is_none() {
             flat.seat(project);
         }
@@ -173,6 +180,9 @@ impl Proving {
                     }
                     for pool in &pools {
                         flat.uses.push(whole(pool.places[task])?);
+                    }
+                    for weights in &weights {
+                        flat.uses.push(whole(weights.of_task[task])?);
                     }
                     flat.uses
                         .extend((0..kinds_in_all).map(|other| i32::from(other as u32 == kind)));
@@ -206,13 +216,17 @@ impl Proving {
             .collect::<Option<_>>()?;
         flat.durations.push(0);
         flat.first_mode.push(flat.durations.len() as u32);
-        flat.uses.resize(flat.uses.len() + project.capacity.len() + pools.len() + kinds_in_all, 0);
+        flat.uses.resize(
+            flat.uses.len() + project.capacity.len() + pools.len() + weights.len() + kinds_in_all,
+            0,
+        );
         flat.spends.extend(project.budget.iter().map(|_| 0).chain(is_cost.then_some(0)));
         earliest.push(0);
         latest.push(whole(last_goal)?);
         let members =
             kinds.iter().flat_map(|kinds| &kinds.people).map(|people| people.len() as u64);
-        let sizes = pools.iter().map(|pool| pool.size).chain(members);
+        let sizes = pools.iter().map(|pool| pool.size);
+        let sizes = sizes.chain(weights.iter().map(|weights| weights.most)).chain(members);
         let capacities: Vec<i32> = project
             .capacity
             .iter()
@@ -244,7 +258,7 @@ impl Proving {
             .iter()
             .map(|stock| i64::try_from(stock.initial).unwrap_or(given).min(given))
             .collect();
-        let prover = Prover::new(&Question {
+        let mut prover = Prover::new(&Question {
             first_mode: &flat.first_mode,
             durations: &flat.durations,
             uses: &flat.uses,
@@ -264,6 +278,9 @@ impl Proving {
             latest: &latest,
             goal,
         })?;
+        if let (false, Some(best)) = (is_cost, weights.first()) {
+            prover.tell_bound(whole(best.bound(windows))?);
+        }
         flat.first_mode.truncate(tasks + 1);
         let Flat { first_mode, modes, kind, first_place, skills, .. } = flat;
         let crews = match kinds {

@@ -13,6 +13,8 @@
 //!
 //! Source: Hooker (2007), "Planning and scheduling by logic-based Benders decomposition".
 
+use super::seating::{Places, Seating};
+use super::shortage::Shortage;
 use std::collections::HashSet;
 
 /// What there is to say about a schedule.
@@ -33,6 +35,8 @@ const TRIES: u64 = 30_000;
 const FEW_TRIES: u64 = 10_000;
 /// Places looked at where a proof depends on the answer.
 const MANY_TRIES: u64 = 600_000;
+/// Tasks that were hardest to seat among which somebody may be missing.
+const BLAMED: [usize; 6] = [4, 6, 9, 13, 18, 25];
 /// Tasks before the one that gave most trouble among which somebody may be missing.
 const STRETCHES: [usize; 4] = [6, 12, 24, 48];
 const NOBODY: u32 = u32::MAX;
@@ -66,6 +70,9 @@ pub(super) struct Crews {
     failed: HashSet<(u32, Vec<(u32, i64)>)>,
     tries_left: u64,
     deepest: usize,
+    seating: Seating,
+    shortage: Shortage,
+    task_of: Vec<u32>,
     /// Places looked at.
     pub work: u64,
 }
@@ -86,19 +93,25 @@ impl Crews {
         };
         let wanted: Vec<u32> =
             all.iter().map(|own| own.iter().filter(|&&can| can).count() as u32).collect();
+        let alike: Vec<u32> = (0..people).map(alike).collect();
         let mut able_any = Vec::new();
         for pair in first_place.windows(2) {
             let own = &able[pair[0] as usize * words..pair[1] as usize * words];
             let any = |word: usize| own.iter().skip(word).step_by(words).fold(0, |all, w| all | w);
             able_any.extend((0..words).map(any));
         }
+        let of_place = |(task, pair): (usize, &[u32])| {
+            std::iter::repeat_n(task as u32, (pair[1] - pair[0]) as usize)
+        };
         Self {
             people,
             words,
+            task_of: first_place.windows(2).enumerate().flat_map(of_place).collect(),
             first: first_place.to_vec(),
             able: able.to_vec(),
             able_any,
-            alike: (0..people).map(alike).collect(),
+            shortage: Shortage::new(&alike),
+            alike,
             wanted,
             order: (0..people as u32).collect(),
             busy_until: vec![i64::MIN; people],
@@ -181,6 +194,36 @@ impl Crews {
         is_patient: bool,
         stop: &mut dyn FnMut() -> bool,
     ) -> Staffing {
+        if self.seat_all(tasks, starts, durations) {
+            for &task in tasks {
+                for place in self.places(task) {
+                    self.person_in[place] = self.seating.person_in[place];
+                }
+            }
+            return Staffing::Filled(Vec::new());
+        }
+        // Who cannot be seated stands in the way of each other: few tasks tell why.
+        let mut blamed = tasks.to_vec();
+        blamed.sort_by_key(|&task| {
+            (
+                std::cmp::Reverse(self.seating.trouble(self.places(task))),
+                starts[task as usize],
+                task,
+            )
+        });
+        for most in BLAMED.into_iter().filter(|&most| most < blamed.len()) {
+            let mut few = blamed[..most].to_vec();
+            few.sort_by_key(|&task| (starts[task as usize], task));
+            if self.seat_all(&few, starts, durations) {
+                continue;
+            }
+            if let Some(core) = self.short_of(&few, starts, durations) {
+                return Staffing::Short(core);
+            }
+        }
+        if let Some(core) = self.short_of(tasks, starts, durations) {
+            return Staffing::Short(core);
+        }
         for number in 0..ORDERS {
             self.shuffle(number);
             match self.fill(tasks, starts, durations, TRIES, stop) {
@@ -215,6 +258,34 @@ impl Crews {
         Staffing::Unknown(stretch(STRETCHES[1]).to_vec())
     }
 
+    /// Tasks of which prices show that they have not enough people.
+    fn short_of(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> Option<Vec<u32>> {
+        let places = Places {
+            first: &self.first,
+            able: &self.able,
+            task: &self.task_of,
+            wanted: &self.wanted,
+        };
+        let before = self.shortage.work;
+        let core = self.shortage.of(places, tasks, starts, durations);
+        self.work += self.shortage.work - before;
+        core
+    }
+
+    /// Whether people are found by moves.
+    fn seat_all(&mut self, tasks: &[u32], starts: &[i32], durations: &[i32]) -> bool {
+        let places = Places {
+            first: &self.first,
+            able: &self.able,
+            task: &self.task_of,
+            wanted: &self.wanted,
+        };
+        let before = self.seating.work;
+        let is_filled = self.seating.fill(places, tasks, starts, durations);
+        self.work += self.seating.work - before;
+        is_filled
+    }
+
     /// The order in which people are asked: who could be in few places first, from the second time on
     /// with some chance.
     fn shuffle(&mut self, number: u32) {
@@ -241,6 +312,11 @@ impl Crews {
         let mut at = 0;
         while at < core.len() {
             let task = core.remove(at);
+            if self.seat_all(&core, starts, durations) {
+                core.insert(at, task);
+                at += 1;
+                continue;
+            }
             match self.fill(&core, starts, durations, FEW_TRIES, stop) {
                 // What comes after the first who finds nobody does not matter.
                 Some(false) => core.truncate(self.deepest + 1),

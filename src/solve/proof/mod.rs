@@ -18,7 +18,9 @@ mod orders;
 mod relaxation;
 mod restarts;
 mod search;
+mod seating;
 mod shapes;
+mod shortage;
 mod simplex;
 mod stocks;
 mod sums;
@@ -27,6 +29,7 @@ mod tests;
 mod timetable;
 
 pub use search::{Finding, Prover, Schedule};
+pub use simplex::{Entries, Simplex};
 
 /// A scheduling question on flat numbers. Times are whole and may be negative.
 ///

@@ -27,7 +27,7 @@ const JOINING: usize = 30;
 const NOWHERE: u32 = u32::MAX;
 
 /// A row as it is given: columns with their factors, the side, whether it is met exactly.
-pub(super) type Entries = (Vec<(u32, i64)>, i64, bool);
+pub type Entries = (Vec<(u32, i64)>, i64, bool);
 
 /// A row of the program, scaled so that its largest factor is 1.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ struct Row {
 }
 
 #[derive(Debug)]
-pub(super) struct Simplex {
+pub struct Simplex {
     columns: usize,
     rows: Vec<Row>,
     costs: Vec<f64>,
@@ -106,6 +106,28 @@ impl Simplex {
         };
         simplex.begin();
         simplex
+    }
+
+    /// A further row; one that is not met exactly, as those have to be there from the first.
+    pub fn add(&mut self, (entries, side, _): &Entries) {
+        let largest = entries.iter().map(|entry| entry.1.abs()).max().unwrap_or(1).max(1);
+        let scale = 1.0 / largest as f64;
+        self.rows.push(Row {
+            entries: entries.iter().map(|&(at, factor)| (at, factor as f64 * scale)).collect(),
+            side: *side as f64 * scale,
+            is_equal: false,
+            scale,
+            is_active: false,
+        });
+        self.low.push(0.0);
+        self.high.push(f64::INFINITY);
+        self.weights.push(0.0);
+        self.all.push(0.0);
+    }
+
+    /// The value of a column after a look.
+    pub fn value(&self, column: usize) -> f64 {
+        self.all[column]
     }
 
     /// Begins with the rows that are to be met exactly; the reduced costs are right, as no cost is negative.

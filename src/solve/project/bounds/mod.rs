@@ -8,6 +8,7 @@ pub mod critical_path;
 pub mod energy;
 pub mod pay;
 pub mod pools;
+pub mod together;
 
 pub use critical_path::{Loop, Windows};
 
