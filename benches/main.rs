@@ -10,6 +10,7 @@ mod forecast;
 mod generate;
 mod graph;
 mod levers;
+mod linear;
 mod read;
 mod risk;
 mod scenarios;
@@ -24,6 +25,7 @@ fn main() {
     engine::define(&mut criterion);
     staffing::define(&mut criterion);
     levers::define(&mut criterion);
+    linear::define(&mut criterion);
     verify::define(&mut criterion);
     forecast::define(&mut criterion);
     risk::define(&mut criterion);

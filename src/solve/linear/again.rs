@@ -57,8 +57,7 @@ pub fn solve_from(program: &Program, basis: &Basis, settings: &Settings) -> Answ
     if !is_alike || program.rows() == 0 || program.has_integers() || flaw(program).is_some() {
         return solve(program, settings);
     }
-    let simplex = Simplex::with_basis(program, basis);
-    let again = settle(program, simplex, settings);
+    let again = settle(program, || Simplex::with_basis(program, basis), settings);
     again.unwrap_or_else(|| solve(program, settings))
 }
 
@@ -78,17 +77,21 @@ pub fn solve_from(program: &Program, basis: &Basis, settings: &Settings) -> Answ
 pub fn with_basis(program: &Program, mut answer: Answer, settings: &Settings) -> Answer {
     let is_fit = answer.is_optimal() && !program.has_integers() && program.rows() > 0;
     if is_fit && answer.basis.is_none() {
-        let simplex = Simplex::near(program, &answer.columns, &answer.duals);
-        let vertex = settle(program, simplex, settings).filter(Answer::is_optimal);
+        let begin = || Simplex::near(program, &answer.columns, &answer.duals);
+        let vertex = settle(program, begin, settings).filter(Answer::is_optimal);
         answer.basis = vertex.and_then(|vertex| vertex.basis);
     }
     answer
 }
 
 /// Goes on to the optimum, and judges it; `None` if it takes long or does not pass.
-fn settle(program: &Program, simplex: Simplex, settings: &Settings) -> Option<Answer> {
+fn settle(
+    program: &Program,
+    begin: impl FnOnce() -> Simplex,
+    settings: &Settings,
+) -> Option<Answer> {
     let few = (program.columns() + program.rows()) as u64;
-    match back_ends::go_on(simplex, few) {
+    match back_ends::guarded(|| back_ends::go_on(begin(), few)) {
         Ok(mut point) => {
             judge::tidy(program, &mut point);
             let verdict = judge::judge(program, &point);

@@ -16,13 +16,18 @@ pub(super) fn ask(
     program: &Program,
     settings: &Settings,
 ) -> Result<Point, Refusal> {
-    let answer = catch_unwind(AssertUnwindSafe(|| match backend {
+    guarded(|| match backend {
         Backend::Bounds => read_off(program),
         Backend::Clarabel => ask_clarabel(program, settings),
         Backend::Simplex => ask_simplex(program, settings),
         Backend::Microlp => ask_microlp(program, settings),
         Backend::Highs => ask_highs(program, settings),
-    }));
+    })
+}
+
+/// A panic becomes a refusal.
+pub(super) fn guarded(ask: impl FnOnce() -> Result<Point, Refusal>) -> Result<Point, Refusal> {
+    let answer = catch_unwind(AssertUnwindSafe(ask));
     answer.unwrap_or_else(|_| Err(Refusal::because("stopped with an internal error")))
 }
 
