@@ -4,10 +4,13 @@
 use super::bounds::{self, Heads};
 use super::engine::evaluate::Evaluator;
 use super::engine::keep::keep;
+use super::engine::ledger::Links;
+use super::engine::mend::mend;
 use super::engine::place::{Taste, Urgency};
 use super::engine::pressure;
 use super::engine::priorities;
 use super::engine::schedule::Schedule;
+use super::engine::standing::Setting;
 use super::engine::trial::{Incumbent, Order, Trial};
 use super::planning::Before;
 use crate::formulate::Problem;
@@ -27,6 +30,11 @@ const PRESSED_ORDERS: usize = 24;
 const PRESSED_IN_VAIN: u32 = 8;
 const PRESSED_WITHOUT_ANY: u32 = 4;
 const PRESSED_OVERTIME: u32 = 96;
+/// Days by which deliverables with much work for the busiest crew come earlier: in pairs, the second only where the
+/// first shows that it helps.
+const FEEDING_DAYS: [[i64; 2]; 2] = [[0, 15], [20, 30]];
+/// Most steps on what is wrong with the plan that promises most.
+const MENDING_STEPS: u64 = 500;
 /// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
 const ASKED: u32 = 48;
 
@@ -41,6 +49,34 @@ pub(super) struct FirstPlans<'a> {
     pub heads: &'a Heads,
 }
 
+/// What the trials found so far.
+struct Found<'a> {
+    best: Option<(Incumbent, Order)>,
+    /// The plan that would be best if what is wrong with it could be put right.
+    promising: Option<(Incumbent, Order)>,
+    /// Hears each better value.
+    hear: &'a mut dyn FnMut(Cents),
+}
+
+impl Found<'_> {
+    /// Takes note of a plan; whether it is better than the best so far, and whether it promises more than any.
+    fn add(&mut self, problem: &Problem, incumbent: &Incumbent, order: &Order) -> (bool, bool) {
+        let promise = incumbent.promise(problem);
+        let known = |row: &Option<(Incumbent, Order)>| row.as_ref().map(|row| row.0.value);
+        let is_better = known(&self.best).is_none_or(|value| incumbent.value < value);
+        let promised = self.promising.as_ref().map(|row| row.0.promise(problem));
+        let promises = promised.is_none_or(|known| promise < known);
+        if is_better {
+            (self.hear)(incumbent.value);
+            self.best = Some((incumbent.clone(), order.clone()));
+        }
+        if promises {
+            self.promising = Some((incumbent.clone(), order.clone()));
+        }
+        (is_better, promises)
+    }
+}
+
 impl FirstPlans<'_> {
     /// The best of several rules, then of another taste and of forward-backward passes from there, then of orders
     /// that hurry what is late and press what makes it late.
@@ -50,7 +86,7 @@ impl FirstPlans<'_> {
     pub fn best(&self, stop: Stop<'_>, enough: Stop<'_>, hear: &mut dyn FnMut(Cents)) -> Incumbent {
         let FirstPlans { problem, lengths, urgency, heads } = *self;
         let mut trial = Trial::new(problem);
-        let mut best: Option<(Incumbent, Order)> = None;
+        let mut found = Found { best: None, promising: None, hear };
         let rules: [&dyn Fn() -> Vec<i64>; 3] = [
             &|| priorities::by_shot(problem, lengths, urgency),
             &|| priorities::latest_start(problem, lengths, urgency),
@@ -64,37 +100,32 @@ impl FirstPlans<'_> {
         for (place, keys) in rules.into_iter().enumerate() {
             let stop = if place == 0 { stop } else { enough };
             let order = Order { keys: fixed_first(keys()), taste: Taste::BALANCED };
-            if self.try_order(&mut trial, order, stop, &mut best, hear).is_none() {
+            if self.try_order(&mut trial, order, stop, &mut found).is_none() {
                 break;
             }
         }
         let mut is_better = None;
-        if let Some((_, order)) = &best {
+        if let Some((_, order)) = &found.best {
             let saving = Order { taste: Taste::SAVING, ..order.clone() };
-            is_better = self.try_order(&mut trial, saving, enough, &mut best, hear);
+            is_better = self.try_order(&mut trial, saving, enough, &mut found);
         }
         for _ in 0..2 {
-            let (Some((incumbent, order)), Some(_)) = (&best, is_better) else { break };
+            let (Some((incumbent, order)), Some(_)) = (&found.best, is_better) else { break };
             let keys = priorities::justified(problem, lengths, urgency, &incumbent.schedule);
             let keys = fixed_first(keys);
             let order = Order { keys, taste: order.taste };
-            is_better = self.try_order(&mut trial, order, enough, &mut best, hear);
+            is_better = self.try_order(&mut trial, order, enough, &mut found);
             if is_better == Some(false) {
                 break;
             }
         }
-        if let Some((incumbent, order)) = &best
-            && is_better.is_some()
-        {
-            let from = (incumbent.schedule.clone(), order.clone());
+        if is_better.is_some() {
             let mut trials = [trial.clone(), trial];
-            self.hurry(&mut trials, from, enough, &mut best, hear);
-            if let Some((incumbent, order)) = &best {
-                let from = (incumbent.schedule.clone(), order.clone());
-                self.press(&mut trials, from, enough, &mut best, hear);
-            }
+            self.hurry(&mut trials, enough, &mut found);
+            self.press(&mut trials, enough, &mut found);
+            self.mend(enough, &mut found);
         }
-        best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
+        found.best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
     }
 
     /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
@@ -123,14 +154,9 @@ impl FirstPlans<'_> {
     }
 
     /// What breaks a date or finds no place is taken earlier next time, by little or by much.
-    fn hurry(
-        &self,
-        trials: &mut [Trial; 2],
-        from: (Schedule, Order),
-        stop: Stop<'_>,
-        best: &mut Option<(Incumbent, Order)>,
-        hear: &mut dyn FnMut(Cents),
-    ) {
+    fn hurry(&self, trials: &mut [Trial; 2], stop: Stop<'_>, found: &mut Found<'_>) {
+        let Some((incumbent, order)) = &found.best else { return };
+        let from = (incumbent.schedule.clone(), order.clone());
         let problem = self.problem;
         let mut hurried = |schedule: &Schedule, order: &Order| {
             let orders = [1, 2].map(|times| {
@@ -141,50 +167,85 @@ impl FirstPlans<'_> {
             (orders[0].0.keys != order.keys).then_some(orders)
         };
         let rounds = (HURRIED_ORDERS, [HURRIED_IN_VAIN; 2]);
-        self.in_rounds(trials, rounds, from, &mut hurried, stop, best, hear);
+        self.in_rounds(trials, rounds, from, &mut hurried, stop, found);
     }
 
     /// Where a plan is late, time gets the price that it had there: for all work on the way to what is late, not
-    /// only for the last of it; once as it is and once twice. Overtime is taken where it is worth its pay.
-    fn press(
-        &self,
-        trials: &mut [Trial; 2],
-        from: (Schedule, Order),
-        stop: Stop<'_>,
-        best: &mut Option<(Incumbent, Order)>,
-        hear: &mut dyn FnMut(Cents),
-    ) {
+    /// only for the last of it; once as it is and once twice. Overtime is taken where it is worth its pay. The
+    /// orders begin with one that gives the busiest crew work early, if that helps.
+    fn press(&self, trials: &mut [Trial; 2], stop: Stop<'_>, found: &mut Found<'_>) {
+        let Some((incumbent, order)) = &found.promising else { return };
+        let (mut schedule, order) = (incumbent.schedule.clone(), order.clone());
         let problem = self.problem;
-        let mut prices: Option<Vec<i64>> = None;
+        let mut prices = pressure::prices(problem, &schedule);
+        if prices.iter().all(|&price| price == 0) {
+            return;
+        }
+        let taste = Taste { asked: ASKED, overtime: PRESSED_OVERTIME, ..order.taste };
+        let mut order = Order { taste, ..order };
+        let urgency = pressure::pressed(self.urgency, &schedule, &prices, 1);
+        let keys = priorities::hurried(problem, &schedule, &order.keys, 1);
+        let mut most = None;
+        for days in FEEDING_DAYS {
+            let orders = days.map(|days| {
+                let keys = priorities::feeding_the_busiest(problem, self.lengths, &keys, days);
+                (Order { keys, taste }, Cow::Borrowed(&urgency))
+            });
+            let Some(both) = self.try_both(trials, &orders, stop) else { return };
+            for (incumbent, (order, _)) in both.iter().zip(&orders) {
+                found.add(problem, incumbent, order);
+            }
+            let promises = both.each_ref().map(|incumbent| incumbent.promise(problem));
+            let second = promises[1] < promises[0];
+            let promise = promises[usize::from(second)];
+            if most.is_none_or(|most| promise < most) {
+                most = Some(promise);
+                let [first, other] = both;
+                schedule = if second { other.schedule } else { first.schedule };
+                let [(first, _), (other, _)] = orders;
+                order = if second { other } else { first };
+            }
+            if !second {
+                break;
+            }
+        }
         let mut pressed = |schedule: &Schedule, order: &Order| {
             let new = pressure::prices(problem, schedule);
-            if new.iter().all(|&price| price == 0) {
-                return None;
-            }
             // Half of what a plan says is forgotten with each plan after it: what was relieved stays so.
-            let prices = match &mut prices {
-                Some(known) => {
-                    known.iter_mut().zip(&new).for_each(|(known, new)| *known = (*known + new) / 2);
-                    known
-                }
-                known => known.insert(new),
-            };
-            let taste = Taste { asked: ASKED, overtime: PRESSED_OVERTIME, ..order.taste };
+            prices.iter_mut().zip(&new).for_each(|(known, new)| *known = (*known + new) / 2);
             let keys = priorities::hurried(problem, schedule, &order.keys, 1);
             let order = Order { keys, taste };
-            Some([1, 2].map(|times| {
-                let urgency = pressure::pressed(self.urgency, schedule, prices, times);
-                (order.clone(), Cow::Owned(urgency))
-            }))
+            new.iter().any(|&price| price > 0).then(|| {
+                [1, 2].map(|times| {
+                    let urgency = pressure::pressed(self.urgency, schedule, &prices, times);
+                    (order.clone(), Cow::Owned(urgency))
+                })
+            })
         };
         let rounds = (PRESSED_ORDERS, [PRESSED_WITHOUT_ANY, PRESSED_IN_VAIN]);
-        self.in_rounds(trials, rounds, from, &mut pressed, stop, best, hear);
+        self.in_rounds(trials, rounds, (schedule, order), &mut pressed, stop, found);
     }
 
-    /// Tries two orders a round, made from the better one of the round before; ends after `most` rounds, when
-    /// so many of them in a row brought nothing (before and after the first that brought something), or when there is
-    /// nothing left to `change`.
-    #[expect(clippy::too_many_arguments, reason = "one loop for two ways to learn")]
+    /// Puts right what is wrong with the plan that promises most, if it would be the best then.
+    fn mend(&self, stop: Stop<'_>, found: &mut Found<'_>) {
+        let (Some((best, _)), Some((incumbent, order))) = (&found.best, &found.promising) else {
+            return;
+        };
+        if incumbent.promise(self.problem) >= best.value {
+            return;
+        }
+        let FirstPlans { problem, lengths, urgency, .. } = *self;
+        let links = Links::new(problem);
+        let latest_start = &priorities::latest_start_slots(problem, lengths, urgency);
+        let setting = Setting { problem, links: &links, urgency, latest_start };
+        let mended = mend(setting, &incumbent.schedule, MENDING_STEPS, stop);
+        let order = order.clone();
+        found.add(problem, &mended, &order);
+    }
+
+    /// Tries two orders a round, made from the one of the round before that promises more; ends after `most`
+    /// rounds, when so many of them in a row brought nothing (before and after the first that brought something),
+    /// or when there is nothing left to `change`.
     fn in_rounds<'u>(
         &self,
         trials: &mut [Trial; 2],
@@ -192,31 +253,42 @@ impl FirstPlans<'_> {
         (mut schedule, mut order): (Schedule, Order),
         change: &mut dyn FnMut(&Schedule, &Order) -> Option<[Changed<'u>; 2]>,
         stop: Stop<'_>,
-        best: &mut Option<(Incumbent, Order)>,
-        hear: &mut dyn FnMut(Cents),
+        found: &mut Found<'_>,
     ) {
         let (mut brought_nothing, mut has_gained) = (0, false);
         for _ in 0..most {
             let Some(orders) = change(&schedule, &order) else { break };
-            let run = |(trial, (order, urgency)): (&mut Trial, &Changed<'_>)| {
-                trial.run(self.problem, urgency, order, stop)
-            };
-            let values: Vec<_> = trials.par_iter_mut().zip(&orders).map(run).collect();
-            let (Some(little), Some(much)) = (values[0], values[1]) else { break };
-            let chosen = usize::from(much < little);
-            let incumbent = trials[chosen].incumbent();
-            schedule.clone_from(&incumbent.schedule);
-            order = orders[chosen].0.clone();
+            let Some(both) = self.try_both(trials, &orders, stop) else { break };
             brought_nothing += 1;
-            if best.as_ref().is_none_or(|(known, _)| incumbent.value < known.value) {
-                hear(incumbent.value);
-                *best = Some((incumbent, order.clone()));
-                (brought_nothing, has_gained) = (0, true);
+            for (incumbent, (order, _)) in both.iter().zip(&orders) {
+                let (is_better, promises) = found.add(self.problem, incumbent, order);
+                if is_better || promises {
+                    (brought_nothing, has_gained) = (0, true);
+                }
             }
+            let promises = both.each_ref().map(|incumbent| incumbent.promise(self.problem));
+            let [first, second] = both.map(|incumbent| incumbent.schedule);
+            let [(its, _), (other, _)] = orders;
+            (schedule, order) =
+                if promises[1] < promises[0] { (second, other) } else { (first, its) };
             if brought_nothing >= in_vain[usize::from(has_gained)] {
                 break;
             }
         }
+    }
+
+    /// What comes of two orders side by side; nothing if they were stopped.
+    fn try_both(
+        &self,
+        trials: &mut [Trial; 2],
+        orders: &[Changed<'_>; 2],
+        stop: Stop<'_>,
+    ) -> Option<[Incumbent; 2]> {
+        let run = |(trial, (order, urgency)): (&mut Trial, &Changed<'_>)| {
+            trial.run(self.problem, urgency, order, stop)
+        };
+        let values: Vec<_> = trials.par_iter_mut().zip(orders).map(run).collect();
+        values.iter().all(Option::is_some).then(|| trials.each_ref().map(Trial::incumbent))
     }
 
     /// Tries an order; whether it is better than the best so far, `None` if it was stopped.
@@ -225,15 +297,10 @@ impl FirstPlans<'_> {
         trial: &mut Trial,
         order: Order,
         stop: &dyn Fn() -> bool,
-        best: &mut Option<(Incumbent, Order)>,
-        hear: &mut dyn FnMut(Cents),
+        found: &mut Found<'_>,
     ) -> Option<bool> {
-        let value = trial.run(self.problem, self.urgency, &order, stop)?;
-        let is_better = best.as_ref().is_none_or(|(known, _)| value < known.value);
-        if is_better {
-            hear(value);
-            *best = Some((trial.incumbent(), order));
-        }
+        trial.run(self.problem, self.urgency, &order, stop)?;
+        let (is_better, _) = found.add(self.problem, &trial.incumbent(), &order);
         Some(is_better)
     }
 }

@@ -184,13 +184,16 @@ impl Changed {
 
 /// How much worse a change may be.
 #[derive(Clone, Copy, Debug)]
-struct Heat {
+pub(super) struct Heat {
     temperature: f64,
     /// Thousandths of the guide that count: all at first, none at last.
     guide: i64,
 }
 
 impl Heat {
+    /// Nothing may become worse.
+    pub(super) const COLD: Heat = Heat { temperature: 0.0, guide: 0 };
+
     /// From thirty artist-days at first to a tenth of one at last.
     fn after(problem: &Problem, used: f64) -> Heat {
         let day = problem.artist_day.max(1) as f64;
@@ -216,8 +219,8 @@ impl Heat {
 
 /// One copy of the schedule, and what was done to it since all copies were equal.
 #[derive(Clone, Debug)]
-struct Worker {
-    standing: Standing,
+pub(super) struct Worker {
+    pub(super) standing: Standing,
     moves: Vec<Places>,
     made: usize,
     tasks: Vec<u32>,
@@ -226,7 +229,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(standing: Standing) -> Worker {
+    pub(super) fn new(standing: Standing) -> Worker {
         Worker {
             standing,
             moves: Vec::new(),
@@ -235,6 +238,11 @@ impl Worker {
             weights: Weights::default(),
             scores: Scores::default(),
         }
+    }
+
+    /// Nobody else is to repeat what was done so far.
+    pub(super) fn forget_moves(&mut self) {
+        self.made = 0;
     }
 
     fn moves_made(&self) -> &[Places] {
@@ -253,20 +261,22 @@ impl Worker {
     ) {
         for step in steps {
             let mut random = stream(seed, step);
-            self.step(setting, crowd, trouble, heat, &mut random);
+            let kind = self.weights.choose(&mut random);
+            self.step(setting, crowd, trouble, heat, kind, &mut random);
         }
     }
 
-    fn step(
+    /// One step with a neighbourhood.
+    pub(super) fn step(
         &mut self,
         setting: Setting<'_>,
         crowd: &Crowd,
         trouble: &Trouble,
         heat: Heat,
+        kind: usize,
         random: &mut Pcg64Mcg,
     ) {
         let problem = setting.problem;
-        let kind = self.weights.choose(random);
         // Small steps more often than large ones.
         let size = (MOST_TAKEN as f64).powf(random.random::<f64>()).ceil() as usize;
         self.tasks.clear();
@@ -413,7 +423,7 @@ impl Weights {
 }
 
 /// The random stream of one step.
-fn stream(seed: u64, step: u64) -> Pcg64Mcg {
+pub(super) fn stream(seed: u64, step: u64) -> Pcg64Mcg {
     // SplitMix64 spreads neighbouring counters over the whole state.
     let mut state = seed.wrapping_add(step.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

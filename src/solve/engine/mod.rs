@@ -18,6 +18,7 @@ pub mod keep;
 pub mod late_wish;
 pub mod ledger;
 pub mod long_weeks;
+pub mod mend;
 pub mod neighbourhoods;
 pub mod place;
 pub mod pools;

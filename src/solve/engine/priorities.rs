@@ -272,6 +272,70 @@ pub fn hurried(problem: &Problem, schedule: &Schedule, keys: &[i64], times: i64)
         .collect()
 }
 
+/// Keys in which a deliverable comes earlier the larger the part of its work is that the busiest crew does, by about
+/// `days` for each deviation from the mean, and later the smaller it is. That crew then has work early on, when
+/// whoever comes before it has only begun; by the end of the show that no longer matters.
+///
+/// Johnson, S. (1954), "Optimal two- and three-stage production schedules with setup times included".
+///
+/// *Two shots wait for a tracker and then for compositing, with 5 and 1 days of tracking and 2 and 6 of compositing.
+/// The first shot first: compositing has nothing to do until day 5 and ends on day 13; the second first: 9.*
+pub fn feeding_the_busiest(
+    problem: &Problem,
+    lengths: &[i32],
+    keys: &[i64],
+    days: i64,
+) -> Vec<i64> {
+    let lean = leaning(problem, lengths);
+    let begin = keys.iter().copied().filter(|&key| key >= 0).min().unwrap_or(0);
+    let whole = i64::from(problem.slots.max(1)) * STEPS;
+    let day = i64::from(problem.slots_per_day) * STEPS;
+    let earlier = |key: i64, job: &Job| {
+        // What has to come first has keys below 0.
+        let left = if key < 0 { 0 } else { (whole - (key - begin)).clamp(0, whole) };
+        let most = i128::from(lean[job.entity as usize]) * i128::from(days * day);
+        (most * i128::from(left) / i128::from(whole) / 1_000) as i64
+    };
+    keys.iter().zip(&problem.jobs).map(|(&key, job)| key - earlier(key, job)).collect()
+}
+
+/// By deliverable, in thousandths of the usual deviation: how much more of its work the busiest crew does than of
+/// others; 0 where it does none.
+fn leaning(problem: &Problem, lengths: &[i32]) -> Vec<i64> {
+    let is_work = |job: &Job| job.kind == JobKind::People;
+    let work = || problem.jobs.iter().zip(lengths).filter(|(job, _)| is_work(job));
+    let mut load = vec![0_i64; problem.crews.len()];
+    work().for_each(|(job, &length)| load[job.crew as usize] += i64::from(length));
+    let busiest = (0..load.len()).max_by_key(|&crew| (load[crew], std::cmp::Reverse(crew)));
+    let Some(busiest) = busiest else { return vec![0; problem.entities.len()] };
+    // Most of the people of a crew may also be a crew for other tasks. Crews are in order of lanes.
+    let is_in = |one: &&Candidate| {
+        problem.crews[busiest].binary_search_by_key(&one.lane, |other| other.lane).is_ok()
+    };
+    let is_same: Vec<bool> = problem
+        .crews
+        .iter()
+        .map(|crew| 2 * crew.iter().filter(is_in).count() > crew.len())
+        .collect();
+    let mut sums = vec![(0_i64, 0_i64); problem.entities.len()];
+    for (job, &length) in work() {
+        let (by_busiest, all) = &mut sums[job.entity as usize];
+        *all += i64::from(length);
+        *by_busiest += if is_same[job.crew as usize] { i64::from(length) } else { 0 };
+    }
+    let part = |&(by_busiest, all): &(i64, i64)| by_busiest * 10_000 / all.max(1);
+    let known: Vec<i64> = sums.iter().filter(|row| row.0 > 0).map(part).collect();
+    let count = known.len().max(1) as i64;
+    let mean = known.iter().sum::<i64>() / count;
+    let square: i64 = known.iter().map(|part| (part - mean) * (part - mean)).sum::<i64>() / count;
+    let deviation = square.isqrt().max(1);
+    let lean = |row: &(i64, i64)| match row.0 {
+        0 => 0,
+        _ => ((part(row) - mean) * 1_000 / deviation).clamp(-2_500, 2_500),
+    };
+    sums.iter().map(lean).collect()
+}
+
 /// Whether work that few can do found no place in a schedule.
 pub fn misses_crews(problem: &Problem, schedule: &Schedule) -> bool {
     schedule.unplaced.iter().any(|&(task, why)| is_missed(problem, task, why))
@@ -289,33 +353,30 @@ fn has_few(problem: &Problem, job: &Job) -> bool {
 }
 
 /// What must not wait comes first, with all that it waits for, by latest start: tasks with hard dates,
-/// all of a hard milestone, and work that hardly anybody can do.
+/// all of a hard milestone, and work that hardly anybody can do. Before all of that what may not even start later
+/// than on a day: other work goes around it, but it cannot go around other work.
 pub fn put_fixed_first(problem: &Problem, latest_start: &[i64], keys: &mut [i64]) {
     let mut in_hard_milestone = vec![false; problem.entities.len()];
     for target in problem.targets.iter().filter(|target| target.hard) {
         target.entities.iter().for_each(|&entity| in_hard_milestone[entity as usize] = true);
     }
-    let mut fixed: Vec<bool> = problem
-        .jobs
-        .iter()
-        .map(|job| {
-            let has_date = job.start_by != u32::MAX || job.end_by != u32::MAX;
-            let has_few =
-                job.kind == JobKind::People && problem.crews[job.crew as usize].len() <= FEW;
-            has_date || has_few || in_hard_milestone[job.entity as usize]
-        })
-        .collect();
+    let rank = |job: &Job| {
+        if job.start_by != u32::MAX {
+            return 1;
+        }
+        let has_few = job.kind == JobKind::People && has_few(problem, job);
+        let is_fixed = job.end_by != u32::MAX || has_few || in_hard_milestone[job.entity as usize];
+        i64::from(is_fixed)
+    };
+    let mut ranks: Vec<i64> = problem.jobs.iter().map(rank).collect();
     for &task in problem.order.iter().rev() {
-        let is_fixed = fixed[task as usize];
-        if is_fixed {
-            for wait in problem.waits_for(task) {
-                fixed[wait.from as usize] = true;
-            }
+        for wait in problem.waits_for(task) {
+            ranks[wait.from as usize] = ranks[wait.from as usize].max(ranks[task as usize]);
         }
     }
-    for ((key, &latest), _) in
-        keys.iter_mut().zip(latest_start).zip(&fixed).filter(|(_, fixed)| **fixed)
-    {
-        *key = latest - i64::from(problem.slots) * STEPS * 4;
+    for ((key, &latest), &rank) in keys.iter_mut().zip(latest_start).zip(&ranks) {
+        if rank > 0 {
+            *key = latest - i64::from(problem.slots) * STEPS * 4 * rank;
+        }
     }
 }

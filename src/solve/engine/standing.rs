@@ -6,6 +6,7 @@ use super::ledger::{Ledger, Links};
 use super::place::{Placer, Taste, Urgency};
 use super::schedule::{Part, Schedule, Window, holds};
 use super::setup::{self, Spot};
+use super::trial::Incumbent;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::Cents;
 use std::cmp::Reverse;
@@ -140,6 +141,13 @@ impl Standing {
     /// What it is worth with so many thousandths of the guide of the search.
     pub fn guided(&self, weight: i64) -> Cents {
         guided(self.value, self.guide, weight)
+    }
+
+    /// The schedule and what it is worth.
+    pub fn incumbent(&self, problem: &Problem) -> Incumbent {
+        let mut schedule = self.board.schedule.clone();
+        schedule.list_unplaced(problem);
+        Incumbent { schedule, objective: self.ledger.objective(), value: self.value }
     }
 
     /// What it is worth.

@@ -27,6 +27,22 @@ pub struct Incumbent {
     pub value: Cents,
 }
 
+/// One in so many parts of the price of broken dates and of work without a place that a promise counts.
+const TO_MEND: i64 = 50;
+
+impl Incumbent {
+    /// What it would be worth if broken dates and work without a place could be put right for a
+    /// fiftieth of what they cost: steps that aim at them mostly can.
+    pub fn promise(&self, problem: &Problem) -> Cents {
+        let objective = Objective {
+            broken_rules: Cents(self.objective.broken_rules.0 / TO_MEND),
+            unscheduled: Cents(self.objective.unscheduled.0 / TO_MEND),
+            ..self.objective
+        };
+        objective.total(&problem.multipliers)
+    }
+}
+
 /// The buffers to decode and judge an order.
 #[derive(Clone, Debug)]
 pub struct Trial {

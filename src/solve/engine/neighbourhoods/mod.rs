@@ -47,15 +47,20 @@ pub struct Neighbourhood {
     pub pick: fn(&mut Pick<'_>),
 }
 
+/// The name of what puts broken dates right.
+pub const BROKEN_DATE: &str = "broken date";
+/// The name of what finds places.
+pub const WITHOUT_A_PLACE: &str = "without a place";
+
 /// All neighbourhoods.
 pub const ALL: [Neighbourhood; 7] = [
-    Neighbourhood { name: "broken date", pick: broken_date::pick },
+    Neighbourhood { name: BROKEN_DATE, pick: broken_date::pick },
     Neighbourhood { name: "late chain", pick: late_chain::pick },
     Neighbourhood { name: "department and weeks", pick: window::pick },
     Neighbourhood { name: "person", pick: person::pick },
     Neighbourhood { name: "shot", pick: shot::pick },
     Neighbourhood { name: "sequence and department", pick: sequence::pick },
-    Neighbourhood { name: "without a place", pick: unplaced::pick },
+    Neighbourhood { name: WITHOUT_A_PLACE, pick: unplaced::pick },
 ];
 
 /// Tasks that people can work on, and how they belong together.
