@@ -2,7 +2,12 @@
 
 use crate::support::{self, planning::planned};
 use shotplan::model::*;
-use shotplan::solve::engine::pressure;
+use shotplan::solve::engine::ledger::Links;
+use shotplan::solve::engine::mend::mend;
+use shotplan::solve::engine::place::Taste;
+use shotplan::solve::engine::standing::Setting;
+use shotplan::solve::engine::trial::{Order, Trial};
+use shotplan::solve::engine::{pressure, priorities};
 
 /// Departments with one artist each.
 const NEXT: [&str; 12] =
@@ -80,4 +85,91 @@ fn first_plans_relieve_the_bottleneck() {
     let first_week =
         plan.overtime.iter().filter(|row| row.person.index() == ann && row.day.0 < 5).count();
     assert!(first_week > 0, "Ann has no overtime in the first week: {:?}", plan.overtime);
+}
+
+/// Tracking of 5 and 1 days, compositing of 2 and 6, one artist each. By their dates the first shot comes first and
+/// compositing ends on day 13; with the second first it ends on day 9.
+#[test]
+fn what_feeds_the_busiest_crew_comes_first() {
+    let show = support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        productive = 1
+        review = 0
+        mode = \"no-overtime\"
+        --- people.csv
+        name,department
+        Ann,MM
+        Cai,CMP
+        --- shots.csv
+        id,due
+        010_0001,2027-01-05
+        010_0002,2027-01-06
+        --- tasks.csv
+        id,shot,department,days,after
+        mm1,010_0001,MM,5,
+        cmp1,010_0001,CMP,2,mm1
+        mm2,010_0002,MM,1,
+        cmp2,010_0002,CMP,6,mm2
+        ",
+    );
+    let solved = planned(&show, 0);
+    let problem = &solved.problem;
+    let lengths = priorities::usual_lengths(problem);
+    let urgency = priorities::urgency(problem, &lengths, false);
+    let keys = priorities::by_shot(problem, &lengths, &urgency);
+    let task = |code: &str| show.tasks.iter().position(|t| t.code == code).expect(code);
+    let ends = |days: i64| {
+        let keys = priorities::feeding_the_busiest(problem, &lengths, &keys, days);
+        let order = Order { keys, taste: Taste::BALANCED };
+        let mut trial = Trial::new(problem);
+        trial.run(problem, &urgency, &order, &|| false).expect("not stopped");
+        let end = |code: &str| trial.schedule().end[task(code)];
+        let day = |slot: u32| show.timeline().finish_date(Slot(slot)).to_string();
+        (day(end("cmp1")), day(end("cmp2")))
+    };
+    // 13 and 9 working days from Monday 4 January on.
+    assert_eq!(ends(0), ("2027-01-12".into(), "2027-01-20".into()));
+    assert_eq!(ends(10), ("2027-01-14".into(), "2027-01-12".into()));
+}
+
+/// Ann's two tasks of a day: the second has to be done on the first day. In the order of the table it is not; mending
+/// puts it first, and nothing else gets worse.
+#[test]
+fn a_broken_date_is_put_right_by_moving_what_is_in_its_way() {
+    let show = support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-03-31
+        productive = 1
+        review = 0
+        --- people.csv
+        name,department
+        Ann,CMP
+        --- tasks.csv
+        id,shot,department,days,rule
+        first,010_0001,CMP,1,
+        second,010_0002,CMP,1,FNLT 2027-01-04
+        ",
+    );
+    let solved = planned(&show, 0);
+    let problem = &solved.problem;
+    let lengths = priorities::usual_lengths(problem);
+    let urgency = priorities::urgency(problem, &lengths, false);
+    let order = Order { keys: vec![0, 1], taste: Taste::BALANCED };
+    let mut trial = Trial::new(problem);
+    let before = trial.run(problem, &urgency, &order, &|| false).expect("not stopped");
+    assert!(trial.incumbent().objective.broken_rules > Cents(0), "the order breaks the date");
+    assert!(trial.incumbent().promise(problem) < before, "most of its price can be saved");
+    let links = Links::new(problem);
+    let latest = priorities::latest_start_slots(problem, &lengths, &urgency);
+    let setting = Setting { problem, links: &links, urgency: &urgency, latest_start: &latest };
+    let mended = mend(setting, trial.schedule(), 50, &|| false);
+    assert_eq!(mended.objective.broken_rules, Cents(0));
+    assert!(mended.value < before);
+    let stopped = mend(setting, trial.schedule(), 50, &|| true);
+    assert_eq!(stopped.value, before, "whoever stops gets what there was");
 }
