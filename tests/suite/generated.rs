@@ -274,7 +274,12 @@ fn the_demonstration_is_a_tight_show_within_reach_of_its_budget() {
         document.cost.report.iter().filter(|row| !row.account.starts_with("10-") && row.efc > 0)
     {
         assert!(row.current_budget > 0, "{row:?}");
-        assert!(row.efc * 2 < row.current_budget * 3, "{row:?}");
+        // How much overtime it buys, a plan decides by itself.
+        let most = match row.description.as_str() {
+            "overtime" => budget as i64 / 20,
+            _ => row.current_budget * 3 / 2,
+        };
+        assert!(row.efc < most, "{row:?}");
     }
 }
 
