@@ -82,8 +82,14 @@ impl FirstPlans<'_> {
     /// that hurry what is late and press what makes it late.
     ///
     /// The first of them is made unless `stop` says so; then nothing has a place. The others are made
-    /// while `enough` does not stop them. `hear` hears each better value.
-    pub fn best(&self, stop: Stop<'_>, enough: Stop<'_>, hear: &mut dyn FnMut(Cents)) -> Incumbent {
+    /// while `enough` does not stop them, and what is wrong with them is put right while `mended` does not. `hear`
+    /// hears each better value.
+    pub fn best(
+        &self,
+        stop: Stop<'_>,
+        [enough, mended]: [Stop<'_>; 2],
+        hear: &mut dyn FnMut(Cents),
+    ) -> Incumbent {
         let FirstPlans { problem, lengths, urgency, heads } = *self;
         let mut trial = Trial::new(problem);
         let mut found = Found { best: None, promising: None, hear };
@@ -123,7 +129,7 @@ impl FirstPlans<'_> {
             let mut trials = [trial.clone(), trial];
             self.hurry(&mut trials, enough, &mut found);
             self.press(&mut trials, enough, &mut found);
-            self.mend(enough, &mut found);
+            self.mend(mended, &mut found);
         }
         found.best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
     }
@@ -329,7 +335,7 @@ pub(super) fn first_plan(problem: &Problem, lengths: &[i32]) -> (Incumbent, Urge
     let heads = bounds::heads(problem);
     let mut plan = |urgency: &Urgency, _: Stop<'_>| {
         let first = FirstPlans { problem, lengths, urgency, heads: &heads };
-        (first.best(&|| false, &|| false, &mut |_| {}), ())
+        (first.best(&|| false, [&|| false; 2], &mut |_| {}), ())
     };
     let found = in_time_for_crews(problem, lengths, &|| false, &|| false, &mut plan);
     let ((best, ()), urgency) = found;
