@@ -13,9 +13,11 @@
 
 mod crossover;
 mod dual;
+mod elimination;
 mod etas;
 mod factor;
 mod form;
+mod lists;
 mod primal;
 mod ratio;
 
