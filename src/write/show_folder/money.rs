@@ -71,18 +71,24 @@ fn vendors(production: &Production) -> Table {
     }
 }
 
+/// The code of a show; empty where a line belongs to none.
+fn codes_of_shows(production: &Production) -> impl Fn(Option<ShowId>) -> String {
+    |id| id.map_or(String::new(), |id| production.shows[id].code.clone())
+}
+
+/// The code of a department; empty where a line belongs to none.
+fn codes_of_departments(production: &Production) -> impl Fn(Option<DepartmentId>) -> String {
+    |id| id.map_or(String::new(), |id| production.departments[id].code.clone())
+}
+
 fn budget(production: &Production) -> Table {
     let home = production.settings.currency;
     let account = |id: AccountId| production.accounts[id].code.clone();
-    let show =
-        |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
-    let department = |id: Option<DepartmentId>| {
-        id.map_or(String::new(), |id| production.departments[id].code.clone())
-    };
+    let (show, department) = (codes_of_shows(production), codes_of_departments(production));
     let budget = production.budget.iter().map(|row| {
         vec![
             account(row.account),
-            row.show.map_or(String::new(), |id| show(Some(id))),
+            show(row.show),
             money(row.original, home),
             money(row.approved_changes, home),
             row.last_period.map_or(String::new(), |amount| money(amount, home)),
@@ -91,7 +97,7 @@ fn budget(production: &Production) -> Table {
         ]
     });
     let versions = production.versions.iter().map(|row| {
-        let of = row.show.map_or(String::new(), |id| show(Some(id)));
+        let of = show(row.show);
         let none = String::new;
         vec![
             account(row.account),
@@ -121,11 +127,7 @@ fn budget(production: &Production) -> Table {
 fn contingency(production: &Production) -> Table {
     let home = production.settings.currency;
     let account = |id: AccountId| production.accounts[id].code.clone();
-    let show =
-        |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
-    let department = |id: Option<DepartmentId>| {
-        id.map_or(String::new(), |id| production.departments[id].code.clone())
-    };
+    let (show, department) = (codes_of_shows(production), codes_of_departments(production));
     let draws = production.draws.iter().map(|row| {
         vec![
             row.date.to_string(),
@@ -133,7 +135,7 @@ fn contingency(production: &Production) -> Table {
             money(row.amount, home),
             row.reason.clone(),
             account(row.from),
-            row.show.map_or(String::new(), |id| show(Some(id))),
+            show(row.show),
             department(row.department),
         ]
     });
@@ -145,11 +147,9 @@ fn contingency(production: &Production) -> Table {
 }
 
 fn payments(production: &Production) -> Table {
-    let show =
-        |id: Option<ShowId>| id.map_or("-".to_owned(), |id| production.shows[id].code.clone());
     let payments = production.payments.iter().map(|row| {
         vec![
-            show(Some(row.show)),
+            production.shows[row.show].code.clone(),
             share(row.share),
             row.tied_to.clone(),
             date(row.date),
