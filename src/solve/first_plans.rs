@@ -201,15 +201,10 @@ impl FirstPlans<'_> {
             for (incumbent, (order, _)) in both.iter().zip(&orders) {
                 found.add(problem, incumbent, order);
             }
-            let promises = both.each_ref().map(|incumbent| incumbent.promise(problem));
-            let second = promises[1] < promises[0];
-            let promise = promises[usize::from(second)];
+            let (second, promise, found) = the_more_promising(problem, both, orders);
             if most.is_none_or(|most| promise < most) {
                 most = Some(promise);
-                let [first, other] = both;
-                schedule = if second { other.schedule } else { first.schedule };
-                let [(first, _), (other, _)] = orders;
-                order = if second { other } else { first };
+                (schedule, order) = found;
             }
             if !second {
                 break;
@@ -272,11 +267,7 @@ impl FirstPlans<'_> {
                     (brought_nothing, has_gained) = (0, true);
                 }
             }
-            let promises = both.each_ref().map(|incumbent| incumbent.promise(self.problem));
-            let [first, second] = both.map(|incumbent| incumbent.schedule);
-            let [(its, _), (other, _)] = orders;
-            (schedule, order) =
-                if promises[1] < promises[0] { (second, other) } else { (first, its) };
+            (_, _, (schedule, order)) = the_more_promising(self.problem, both, orders);
             if brought_nothing >= in_vain[usize::from(has_gained)] {
                 break;
             }
@@ -309,6 +300,19 @@ impl FirstPlans<'_> {
         let (is_better, _) = found.add(self.problem, &trial.incumbent(), &order);
         Some(is_better)
     }
+}
+
+/// Of two plans the one that promises more: whether it is the second, what it promises, the plan and its order.
+fn the_more_promising(
+    problem: &Problem,
+    both: [Incumbent; 2],
+    orders: [Changed<'_>; 2],
+) -> (bool, Cents, (Schedule, Order)) {
+    let promises = both.each_ref().map(|incumbent| incumbent.promise(problem));
+    let second = promises[1] < promises[0];
+    let ([first, other], [(its, _), (others, _)]) = (both, orders);
+    let chosen = if second { (other.schedule, others) } else { (first.schedule, its) };
+    (second, promises[usize::from(second)], chosen)
 }
 
 /// Plans by the usual latest times; where the plan leaves out work that few can do, also by times that know
