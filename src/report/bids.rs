@@ -38,7 +38,7 @@ pub fn bids(answer: &BidsAnswer, width: usize) -> String {
 pub(super) const NONE: &str =
     "No finished task has a bid and logged time: there is nothing to compare yet.";
 /// How to read the table.
-pub(super) const HOW: &str = "Finished tasks with a bid and logged time. Above 1 took longer than bid; half of the tasks lie \
+pub(super) const HOW: &str = "Finished tasks with a bid and logged time. Above 1, or 100 %, took longer than bid; half of the tasks lie \
                               between the two ratios at the end. `learn` makes odds of them.";
 
 /// Logged ÷ bid of all of them.
