@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::words::{count, money};
 use crate::model::{
-    AccountId, Actual, ActualState, Cents, Currency, Issue, Kept, Source, rates_until,
+    AccountId, Actual, ActualState, Cents, Currency, Issue, Kept, Source, exchange_until,
+    rates_until,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -90,6 +91,18 @@ fn culprits(rows: &[&Actual], difference: Cents) -> (Option<Source>, usize) {
 fn rates(facts: &Facts, period: &str, to: Date, issues: &mut Vec<Issue>) {
     let p = facts.production;
     for row in p.closed.iter().filter(|row| row.to == to) {
+        if let Kept::Exchange(currency, sum) = row.kept
+            && exchange_until(p, currency, to) != sum
+        {
+            let message = format!(
+                "a rate of {currency} that holds in the closed period {period} (up to {to}) was changed, added \
+                 or taken out: what is booked there would be worth another amount"
+            );
+            let issue = Issue::error("V33", format!("exchange rate {currency}"), message)
+                .field("rates")
+                .help(format!("put it back, and let the new rate begin after {to}"));
+            issues.push(facts.at(issue, row.source));
+        }
         let Kept::Rates(person, sum) = row.kept else { continue };
         let row = &p.people[person];
         if rates_until(&row.contracts, to) == sum {

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, LONGEST_HORIZON};
 use super::words::{self, count};
-use crate::model::{Issue, Source, days_between};
+use crate::model::{AccountKind, Actual, Issue, Source, days_between};
 use jiff::civil::Date;
 
 /// V05: what ends before it starts.
@@ -113,6 +113,21 @@ pub(super) fn outside(facts: &Facts, issues: &mut Vec<Issue>) {
     }
     for row in p.shows.iter().filter(|show| show.start.is_some_and(|start| start > end)) {
         late(format!("show {}", row.code), "start", row.start.unwrap_or(end), row.source);
+    }
+    // Labour of people is V26: the plan has it too.
+    let is_labour =
+        |row: &&Actual| row.person.is_some() && p.accounts[row.account].kind == AccountKind::Labour;
+    let ahead = p.actuals.iter().filter(|row| row.date > as_of && !is_labour(row));
+    if let Some(last) = ahead.clone().max_by_key(|row| (row.date, row.source)) {
+        let bookings = count(ahead.count(), "booking");
+        let message = format!(
+            "{bookings} after as_of {as_of} count as cost to date, the last on {}",
+            last.date
+        );
+        let object = format!("account {}", p.accounts[last.account].code);
+        let issue = Issue::warning("V12", object, message).field("date");
+        let help = "set as_of after the last booking, correct the dates, or make it an order";
+        issues.push(facts.at(issue.value(last.date.to_string()).help(help), last.source));
     }
     let ahead = p.time_logs.iter().filter(|log| log.date > as_of);
     if let Some(last) = ahead.clone().max_by_key(|log| (log.date, log.source)) {

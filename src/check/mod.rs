@@ -1,6 +1,6 @@
 //! Is the data fit to plan on? Takes a [`Production`], gives every [`Issue`] in it at once.
 //!
-//! Each rule is one short function with its own code (`V01` … `V33`), listed in [`catalogue`]; each
+//! Each rule is one short function with its own code (`V01` … `V35`), listed in [`catalogue`]; each
 //! issue names its object in the user's words, the field and value, the cause with its numbers, and a
 //! cure. Leaves to others: what never reaches the model (unknown columns, unreadable numbers,
 //! references that do not resolve are raised by `read` under the same codes), and judging plans
@@ -14,8 +14,9 @@
 //! a hard date before the earliest possible finish (`V11`) is relaxed at a price and named. The rest
 //! of the show is planned all the same. A rule may also find a lesser case of its trouble and warn.
 //!
-//! References (`V02`) and numbers (`V04`) come first: where they are broken, the rest of the rules
-//! would only repeat the same mistake in other words, and are left out until they are mended.
+//! References (`V02`) and numbers (`V04`) come first: where they are broken, most of the rules would only repeat
+//! the same mistake in other words, and are left out until they are mended. What is wrong with the books is told
+//! beside a broken number, so that a finance team has one list.
 
 mod closed;
 mod contracts;
@@ -87,13 +88,14 @@ rules! {
     "V32" Warning "one person alone can do more than 10 days of work" people::single_point;
     "V33" Error "a closed period was booked into, or a rate in it changed" closed::changed;
     "V34" Warning "overtime leaves too little rest between days, or no day of rest" contracts::little_rest;
+    "V35" Error "more is drawn of an order than it is worth, or it stands where money comes in" money::odd_orders;
 }
 
 /// All rules, by code.
 ///
 /// ```
 /// let rules = shotplan::check::catalogue();
-/// assert_eq!(rules.len(), 34);
+/// assert_eq!(rules.len(), 35);
 /// assert!(rules.iter().any(|rule| rule.code == "V11" && rule.what.contains("hard date")));
 /// ```
 pub fn catalogue() -> &'static [Rule] {
@@ -110,6 +112,11 @@ pub fn production(production: &Production) -> Vec<Issue> {
         references::duplicates(&bare, &mut issues);
         dates::start_after_end(&bare, &mut issues);
         dates::outside(&bare, &mut issues);
+        money::missing_rate(&bare, &mut issues);
+        money::payment_shares(&bare, &mut issues);
+        money::counted_twice(&bare, &mut issues);
+        money::odd_orders(&bare, &mut issues);
+        closed::changed(&bare, &mut issues);
     }
     if !issues.iter().any(|issue| ["V02", "V04"].contains(&issue.code.as_str())) {
         issues.clear();

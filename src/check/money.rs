@@ -1,11 +1,12 @@
-//! V09, V10, V26, V27 and V28: rates, shares, and cost that is counted where it should not be.
+//! V09, V10, V26, V27, V28 and V35: rates, shares, orders, and cost that is counted where it should not be.
 
 use super::facts::Facts;
 use super::words::{count, days, money, percent, some_of};
 use crate::model::{
-    AccountKind, ActualState, ChangeState, Currency, Issue, PersonId, ShowId, Source, Status,
-    days_between,
+    AccountId, AccountKind, ActualState, Cents, ChangeState, Currency, Issue, PersonId, ShowId,
+    Source, Status, days_between,
 };
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// V09: a currency without an exchange rate. One issue for each currency, at its first use.
@@ -36,6 +37,7 @@ pub(super) fn missing_rate(facts: &Facts, issues: &mut Vec<Issue>) {
         let object = || format!("account {}", p.accounts[row.account].code);
         uses(row.currency, &object, row.source);
     }
+    before_any_rate(facts, issues);
     for (currency, (object, source, times)) in missing {
         let amounts = count(times, "amount");
         let message = format!("{amounts} in {currency}, which has no exchange rate to {home}");
@@ -47,12 +49,98 @@ pub(super) fn missing_rate(facts: &Facts, issues: &mut Vec<Issue>) {
     }
 }
 
+/// The lesser case of V09: what is booked or expected before the first day of any rate stands at that rate.
+fn before_any_rate(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    let mut firsts: BTreeMap<Currency, Option<Date>> = BTreeMap::new();
+    for rate in &p.fx {
+        let first = firsts.entry(rate.currency).or_insert(rate.from);
+        *first = (*first).min(rate.from);
+    }
+    let as_of = p.settings.as_of;
+    let booked = p.actuals.iter().map(|row| (row.currency, row.date, row.account, row.source));
+    let ordered = p.commitments.iter().map(|row| {
+        let date = row.expected.unwrap_or(as_of).max(as_of);
+        (row.currency, date, row.account, row.source)
+    });
+    let mut early: BTreeMap<Currency, (Date, AccountId, Source, usize)> = BTreeMap::new();
+    for (currency, date, account, source) in booked.chain(ordered) {
+        let Some(Some(first)) = firsts.get(&currency) else { continue };
+        if date < *first {
+            early.entry(currency).or_insert((*first, account, source, 0)).3 += 1;
+        }
+    }
+    for (currency, (first, account, source, times)) in early {
+        let amounts = count(times, "amount");
+        let message = format!(
+            "{amounts} in {currency} before {first}, the first day with an exchange rate: the rate of that \
+             day is taken"
+        );
+        let object = format!("account {}", p.accounts[account].code);
+        let issue = Issue::warning("V09", object, message)
+            .field("currency")
+            .value(currency.to_string())
+            .help("add the rate of the days before to the exchange rates (fx)");
+        issues.push(facts.at(issue, source));
+    }
+}
+
+/// V35: orders of which more is drawn than they are worth, that cost more to cancel than to keep, or that stand where
+/// money comes in.
+pub(super) fn odd_orders(facts: &Facts, issues: &mut Vec<Issue>) {
+    let p = facts.production;
+    for (row, value) in p.commitments.iter().zip(p.order_values()) {
+        let object = || format!("commitment {}", row.code);
+        let in_all = |amount| money(amount, row.currency);
+        let used = row.drawn + row.accrued;
+        let account = &p.accounts[row.account];
+        if account.kind == AccountKind::Revenue {
+            let message = format!(
+                "it stands on {}, which collects what comes in: no cost counts it",
+                account.code
+            );
+            let issue = Issue::error("V35", object(), message)
+                .field("account")
+                .value(account.code.clone())
+                .help(
+                    "put it on the account of its cost; what the client orders is in change_orders",
+                );
+            issues.push(facts.at(issue, row.source));
+        }
+        if used > value {
+            let message = format!(
+                "{} is drawn and accrued of it, {} more than the {} that it is worth with approved changes",
+                in_all(used),
+                in_all(used - value),
+                in_all(value)
+            );
+            let issue = Issue::warning("V35", object(), message)
+                .field("drawn")
+                .value(in_all(used))
+                .help("raise the order by a change order, or correct what is drawn");
+            issues.push(facts.at(issue, row.source));
+        }
+        let open = (value - used).max(Cents::ZERO);
+        if row.cancellable_from.is_some() && open > Cents::ZERO && row.cancel_cost > open {
+            let message = format!(
+                "cancelling it costs {}, more than the {} that is open",
+                in_all(row.cancel_cost),
+                in_all(open)
+            );
+            let issue = Issue::warning("V35", object(), message).field("cancel_cost").help(
+                "leave `cancellable_from` empty if it cannot be cancelled, or correct the cost",
+            );
+            issues.push(facts.at(issue, row.source));
+        }
+    }
+}
+
 /// V10: payment steps that are not the whole.
 pub(super) fn payment_shares(facts: &Facts, issues: &mut Vec<Issue>) {
     let p = facts.production;
     let mut check = |object: String, field: &str, steps: usize, sum: i64, source: Source| {
         if steps > 0 && sum != 10_000 {
-            let off = percent((sum - 10_000).abs());
+            let off = percent(sum.saturating_sub(10_000).saturating_abs());
             let side = if sum < 10_000 { "too little" } else { "too much" };
             let steps = count(steps, "payment step");
             let message = format!("its {steps} add up to {}, {off} {side}", percent(sum));

@@ -26,6 +26,34 @@ pub(super) fn absurd(facts: &Facts, issues: &mut Vec<Issue>) {
     work(&mut numbers);
     tasks(&mut numbers);
     accounts(&mut numbers);
+    all_amounts(&mut numbers);
+}
+
+/// Sums of money are whole numbers of minor units that have to fit: all that is booked, ordered and budgeted
+/// together stays a hundred times below that.
+fn all_amounts(n: &mut Numbers) {
+    let p = n.facts.production;
+    let home = |amount, currency, date| p.convert(amount, currency, date).unwrap_or(amount);
+    let as_of = p.settings.as_of;
+    let booked = p.actuals.iter().map(|row| (home(row.amount, row.currency, row.date), row.source));
+    let ordered = p.commitments.iter().zip(p.order_values());
+    let ordered = ordered.map(|(row, value)| (home(value, row.currency, as_of), row.source));
+    let budget = p.budget.iter().map(|row| (row.original + row.approved_changes, row.source));
+    let all = booked.chain(ordered).chain(budget);
+    let sum: u128 = all.clone().map(|(amount, _)| u128::from(amount.0.unsigned_abs())).sum();
+    let largest =
+        all.max_by_key(|(amount, source)| (amount.0.unsigned_abs(), std::cmp::Reverse(*source)));
+    if let Some((amount, source)) = largest.filter(|_| sum > (i64::MAX / 100) as u128) {
+        let home = p.settings.currency;
+        let message = format!(
+            "all amounts of the books together are more than can be counted; the largest is {}",
+            money(amount, home)
+        );
+        let issue = Issue::error("V04", "books", message)
+            .field("amount")
+            .help("correct the amounts, or the exchange rates");
+        n.issues.push(n.facts.at(issue, source));
+    }
 }
 
 struct Numbers<'a, 'p> {

@@ -118,32 +118,79 @@ pub enum Kept {
     Posted(AccountId, Option<Date>, Currency, Cents),
     /// A sum over the rates of a person that begin until its end; says whether they are still the same.
     Rates(PersonId, u64),
+    /// The same for what a foreign currency was worth.
+    Exchange(Currency, u64),
 }
 
-/// A sum over the rates of contracts that begin by `to`: another rate, day, basis or currency gives another sum
-/// (FNV-1a over their parts).
+/// A sum over numbers that says whether they are still the same (FNV-1a over their bytes).
+struct Sum(u64);
+
+impl Sum {
+    const NOTHING: Sum = Sum(0xcbf2_9ce4_8422_2325);
+
+    fn add(&mut self, value: i64) {
+        for byte in value.to_le_bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn add_day(&mut self, day: Date) {
+        self.add(
+            i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day()),
+        );
+    }
+}
+
+/// A sum over the rates of contracts that begin by `to`: another rate, day, basis or currency gives another sum.
 ///
 /// ```
 /// use jiff::civil::date;
 /// assert_eq!(shotplan::model::rates_until(&[], date(2027, 1, 31)), 0xcbf2_9ce4_8422_2325);
 /// ```
 pub fn rates_until(contracts: &[super::Contract], to: Date) -> u64 {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |value: i64| {
-        for byte in value.to_le_bytes() {
-            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut sum = Sum::NOTHING;
     for contract in contracts {
         for (from, rate) in contract.rates.iter().filter(|(from, _)| *from <= to) {
-            let day = i64::from(from.year()) * 10_000
-                + i64::from(from.month()) * 100
-                + i64::from(from.day());
-            [day, rate.0, contract.basis as i64, contract.burden].into_iter().for_each(&mut add);
-            contract.currency.to_string().bytes().for_each(|byte| add(i64::from(byte)));
+            sum.add_day(*from);
+            [rate.0, contract.basis as i64, contract.burden]
+                .into_iter()
+                .for_each(|part| sum.add(part));
+            contract.currency.to_string().bytes().for_each(|byte| sum.add(i64::from(byte)));
         }
     }
-    sum
+    sum.0
+}
+
+/// The same over the exchange rates of a currency that hold on any day until `to`, and that of the budget.
+///
+/// ```
+/// use jiff::civil::date;
+/// use shotplan::model::*;
+/// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 6, 25));
+/// let cad = Currency::new("CAD").unwrap();
+/// show.fx.push(FxRate { currency: cad, millionths: 580_000, from: None });
+/// let closed = exchange_until(&show, cad, date(2027, 1, 31));
+/// show.fx.push(FxRate { currency: cad, millionths: 600_000, from: Some(date(2027, 2, 1)) });
+/// assert_eq!(exchange_until(&show, cad, date(2027, 1, 31)), closed);
+/// show.fx[0].millionths = 590_000;
+/// assert_ne!(exchange_until(&show, cad, date(2027, 1, 31)), closed);
+/// ```
+pub fn exchange_until(production: &super::Production, currency: Currency, to: Date) -> u64 {
+    let is_of = |rate: &&super::FxRate| rate.currency == currency;
+    let spot = production.fx.iter().filter(is_of);
+    let mut rates: Vec<(Date, i64)> = spot
+        .map(|rate| (rate.from.unwrap_or(Date::MIN), rate.millionths))
+        .filter(|(from, _)| *from <= to)
+        .collect();
+    rates.sort_unstable();
+    let mut sum = Sum::NOTHING;
+    for (from, millionths) in rates {
+        sum.add_day(from);
+        sum.add(millionths);
+    }
+    let budget = production.budget_rates.iter().filter(is_of);
+    budget.for_each(|rate| sum.add(rate.millionths));
+    sum.0
 }
 
 /// Whether a cost is posted or only known.

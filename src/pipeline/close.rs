@@ -2,7 +2,8 @@
 
 use super::{By, cost_report};
 use crate::model::{
-    AccountId, Actual, ActualState, Cents, Closed, Currency, Kept, Source, rates_until,
+    AccountId, Actual, ActualState, Cents, Closed, Currency, Kept, Source, exchange_until,
+    rates_until,
 };
 use crate::result::{
     Document, Movement, MovementRow, SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot, ToGo,
@@ -82,7 +83,14 @@ pub fn closed_books(
         .people
         .enumerate()
         .map(|(id, person)| Kept::Rates(id, rates_until(&person.contracts, to)));
-    let kept: Vec<Kept> = sums.chain(rates).collect();
+    // What was booked in another currency is worth what the rates of that time say.
+    let home = production.settings.currency;
+    let until = production.actuals.iter().filter(|row| row.date <= to && row.currency != home);
+    let currencies: BTreeSet<Currency> = until.map(|row| row.currency).collect();
+    let exchange = currencies
+        .into_iter()
+        .map(|currency| Kept::Exchange(currency, exchange_until(&production, currency, to)));
+    let kept: Vec<Kept> = sums.chain(rates).chain(exchange).collect();
     let row = |kept| Closed { period: period.to_owned(), to, kept, source: Source::default() };
     production.closed.extend(kept.into_iter().map(row));
     Ok(Ok(write::closed(&production)))

@@ -5,6 +5,7 @@ use crate::check;
 use crate::model::{Actual, Issue, Production};
 use crate::read::{self, wire};
 use crate::write;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What an import would do.
@@ -57,6 +58,7 @@ pub fn import_actuals(
     let name =
         file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let is_workbook = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let is_chosen = sheet.is_some();
     let sheet = match is_workbook {
         true => Some(read::sheet(&bytes, sheet).map_err(failed)?),
         false => None,
@@ -89,6 +91,7 @@ pub fn import_actuals(
     issues.retain(|issue| issue.file.as_deref() == Some(label.as_str()));
     if let Some(sheet) = &sheet {
         issues.extend(merged(sheet, &label));
+        issues.extend(other_sheets(sheet, &label).filter(|_| !is_chosen));
         name_cells(&mut issues, sheet);
     }
     issues.sort_by_key(|issue| (issue.severity, issue.line, issue.column));
@@ -159,11 +162,14 @@ fn repeated(production: &Production, rows: &[&Actual], known: &[Actual]) -> Vec<
             row.task,
         )
     };
-    let mut known: Vec<_> = known.iter().map(key).collect();
+    let mut left: HashMap<_, u32> = HashMap::with_capacity(known.len());
+    for row in known {
+        *left.entry(key(row)).or_default() += 1;
+    }
     let mut issues = Vec::new();
     for row in rows {
-        let Some(place) = known.iter().position(|other| *other == key(row)) else { continue };
-        known.swap_remove(place);
+        let Some(left) = left.get_mut(&key(row)).filter(|left| **left > 0) else { continue };
+        *left -= 1;
         let object = format!("booking of {}", row.date);
         let issue = Issue::error("V03", object, "the books have this booking already")
             .help("leave it out, or import it all the same with --again");
@@ -187,6 +193,15 @@ fn merged(sheet: &read::Sheet, label: &str) -> Vec<Issue> {
         issue
     };
     sheet.merged.iter().map(issue).collect()
+}
+
+/// A workbook may have postings on more than one sheet, and one is read.
+fn other_sheets(sheet: &read::Sheet, label: &str) -> Option<Issue> {
+    let message = format!("its other sheets are not imported: {}", sheet.others.join(", "));
+    let mut issue = Issue::warning("R15", format!("sheet {}", sheet.name), message)
+        .help("import each of them by its name, with --sheet, if it has bookings");
+    issue.file = Some(label.to_owned());
+    (!sheet.others.is_empty()).then_some(issue)
 }
 
 /// In a workbook a place is a cell, not a sign of a line.

@@ -12,6 +12,8 @@ pub struct Sheet {
     pub text: String,
     /// Merged cells, as they are named ("B3:B5").
     pub merged: Vec<String>,
+    /// The other sheets of the workbook.
+    pub others: Vec<String>,
 }
 
 /// The sheet `name` of an `.xlsx` file, or its first one.
@@ -51,18 +53,29 @@ pub fn sheet(bytes: &[u8], name: Option<&str>) -> Result<Sheet, String> {
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     text.push_str(&String::from_utf8_lossy(&bytes));
-    Ok(Sheet { name, text, merged })
+    let others = names.into_iter().filter(|other| *other != name).collect();
+    Ok(Sheet { name, text, merged, others })
 }
 
 fn cell(data: Option<&Data>) -> String {
     match data {
         None | Some(Data::Empty) => String::new(),
-        // A day is a number of days; a column of dates takes it as such.
-        Some(Data::DateTime(day)) => (day.as_f64().floor() as i64).to_string(),
+        Some(Data::DateTime(day)) if day.is_datetime() => {
+            // Some workbooks count days from 1904.
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Some(Data::Float(number)) => shown(*number),
         // A cell with several lines stays one line of the table.
         Some(Data::String(text)) => text.replace(['\n', '\r'], " "),
         Some(other) => other.to_string(),
     }
+}
+
+/// A number as spreadsheets show it, to 15 digits: what is beyond comes from calculating in halves, quarters and so
+/// on, where 4.35 × 100 is 434.99999999999994.
+fn shown(number: f64) -> String {
+    format!("{number:.14e}").parse().unwrap_or(number).to_string()
 }
 
 /// A cell as spreadsheets name it: row 2, column 1, counted from 0, is "B3".

@@ -268,7 +268,8 @@ pub fn whole(text: &str, comma: bool) -> Result<i64, Trouble> {
 }
 
 /// An amount in minor units, exactly, with the currency if one is written: `1,234.50`, `GBP 300`,
-/// `300 GBP`, `£300`. `home` decides the decimal places where none is written.
+/// `300 GBP`, `£300`, `A$300`. `home` decides the decimal places where none is written, and which dollars
+/// a bare `$` means. Below zero is `-300`, as books write it also `(300)` or `300-`.
 ///
 /// ```
 /// use shotplan::model::{Cents, Currency};
@@ -276,7 +277,9 @@ pub fn whole(text: &str, comma: bool) -> Result<i64, Trouble> {
 /// let pounds = Currency::new("GBP").unwrap();
 /// assert_eq!(money("1,234.50", pounds, false), Ok((Cents(123_450), None)));
 /// assert_eq!(money("300 GBP", pounds, false), Ok((Cents(30_000), Some(pounds))));
+/// assert_eq!(money("(300.00)", pounds, false), Ok((Cents(-30_000), None)));
 /// assert!(money("0.005", pounds, false).is_err()); // half a penny is not rounded away
+/// assert!(money("$300", pounds, false).is_err()); // American, Canadian, Australian?
 /// ```
 pub fn money(
     text: &str,
@@ -284,12 +287,17 @@ pub fn money(
     comma: bool,
 ) -> Result<(Cents, Option<Currency>), Trouble> {
     let expected = || not("an amount such as `1,234.50` or `GBP 300`");
-    let text = text.trim();
-    let (negative, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text),
-    };
-    let (currency, number) = split_currency(text);
+    let (before, text) = signed(text.trim());
+    let (currency, number) = split_currency(text, home);
+    let (behind, number) = signed(number);
+    if number.starts_with('$') {
+        let message = "an amount of one currency: many have dollars; write `USD 300`";
+        return Err(not(message));
+    }
+    if before && behind || number.starts_with(['-', '\u{2212}', '+']) {
+        return Err(expected());
+    }
+    let negative = before || behind;
     let unit = currency.unwrap_or(home);
     let number = decimal(number, comma).map_err(|t| worded(t, expected))?;
     if number.is_above(LARGEST / 1_000) {
@@ -315,7 +323,7 @@ pub fn fine_price(
     comma: bool,
 ) -> Result<(FinePrice, Option<Currency>), Trouble> {
     let expected = || not("a price such as `0.045`");
-    let (currency, number) = split_currency(text.trim());
+    let (currency, number) = split_currency(text.trim(), home);
     let unit = currency.unwrap_or(home);
     let number = decimal(number, comma).map_err(|t| worded(t, expected))?;
     if number.is_above(LARGEST / 1_000_000) {
@@ -328,11 +336,39 @@ pub fn fine_price(
     Ok((FinePrice(price), currency))
 }
 
-fn split_currency(text: &str) -> (Option<Currency>, &str) {
-    for (sign, code) in [('£', "GBP"), ('€', "EUR"), ('₹', "INR")] {
+/// Whether an amount is written as one below zero, and the rest of it.
+fn signed(text: &str) -> (bool, &str) {
+    let minus = ['-', '\u{2212}'];
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let rest = inside.or_else(|| text.strip_prefix(minus)).or_else(|| text.strip_suffix(minus));
+    rest.map_or((false, text), |rest| (true, rest.trim()))
+}
+
+/// Signs of currencies. A bare `$` is that of the currency expected, if it is one of dollars.
+const SIGNS: [(&str, &str); 9] = [
+    ("£", "GBP"),
+    ("€", "EUR"),
+    ("₹", "INR"),
+    ("US$", "USD"),
+    ("CA$", "CAD"),
+    ("C$", "CAD"),
+    ("AU$", "AUD"),
+    ("A$", "AUD"),
+    ("NZ$", "NZD"),
+];
+const DOLLARS: [&str; 7] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"];
+
+/// The currency written at an amount, and the amount.
+fn split_currency(text: &str, home: Currency) -> (Option<Currency>, &str) {
+    for (sign, code) in SIGNS {
         if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
             return (Currency::new(code), rest.trim());
         }
+    }
+    if let Some(rest) = text.strip_prefix('$')
+        && DOLLARS.contains(&home.to_string().as_str())
+    {
+        return (None, rest.trim());
     }
     let code = |part: Option<&str>| part.and_then(|c| Currency::new(&c.to_ascii_uppercase()));
     if let (Some(currency), Some(rest)) = (code(text.get(..3)), text.get(3..)) {

@@ -359,6 +359,93 @@ fn a_closed_period_takes_no_bookings_and_no_rates() {
     assert_eq!(errors(), []);
 }
 
+/// What was booked in dollars is worth what the rates of that time say: they are closed too.
+#[test]
+fn exchange_rates_of_a_closed_period_stay() {
+    let show = BOOKS.replace("20-18,200,,posted", "20-18,200,CAD,posted");
+    let desk =
+        Desk::with("show", &format!("{show}\n--- fx.csv\ncurrency,rate\nCAD,0.58\nUSD,0.8\n"));
+    desk.run(&["close", "show", "-o", "d.json", "--period", "2026-12", "--books", "--steps", "0"])
+        .code(0);
+    let closed = desk.read("show/closed.csv");
+    assert!(closed.contains("2026-12,2027-01-03,,,CAD,,"), "{closed}");
+    assert!(!closed.contains("USD"), "nothing was booked in it: {closed}");
+    let errors = |rates: &str, code: i32| -> usize {
+        desk.write("show/fx.csv", rates);
+        let told = desk.json(&["check", "show", "--format", "json"], code);
+        let issues = told["issues"].as_array().expect("issues").iter();
+        let found: Vec<&Value> = issues.filter(|issue| issue["severity"] == "error").collect();
+        for issue in &found {
+            assert_eq!(
+                (&issue["code"], &issue["object"]),
+                (&"V33".into(), &"exchange rate CAD".into())
+            );
+        }
+        found.len()
+    };
+    assert_eq!(errors("currency,rate,from\nCAD,0.58,\nCAD,0.6,2027-01-04\nUSD,0.7,\n", 0), 0);
+    assert_eq!(errors("currency,rate,from\nCAD,0.6,\nUSD,0.8,\n", 1), 1);
+    assert_eq!(errors("currency,rate,from\nCAD,0.58,\nCAD,0.6,2026-12-20\n", 1), 1);
+    assert_eq!(errors("currency,rate,kind\nCAD,0.58,\nCAD,0.5,budget\n", 1), 1);
+}
+
+/// Numbers of workbooks as they are calculated, days of those that count from 1904, and sheets that nobody named.
+#[test]
+fn workbooks_are_read_as_spreadsheets_show_them() {
+    let desk = Desk::with("show", BOOKS);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0_u16..).zip(["date", "account", "amount"]) {
+        sheet.write_string(0, column, name).expect("a heading");
+    }
+    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 3).expect("a day");
+    for (row, amount) in (1_u32..).zip([4.35 * 100.0, 0.1 * 3.0, -(12_345.67 + 0.1 - 0.1)]) {
+        sheet.write_datetime_with_format(row, 0, &date, &day).expect("a day");
+        sheet.write_string(row, 1, "20-18").expect("an account");
+        sheet.write_number(row, 2, amount).expect("an amount");
+    }
+    book.add_worksheet().set_name("Other").expect("a name");
+    book.save(desk.path().join("ledger.xlsx")).expect("a workbook");
+    let told = desk.run(&["import-actuals", "show", "ledger.xlsx"]).code(0);
+    told.stdout(predicates::str::contains("its other sheets are not imported: Other"));
+    let books = desk.read("show/actuals.csv");
+    for row in ["2027-01-03,20-18,435.00", "2027-01-03,20-18,0.30", "2027-01-03,20-18,-12345.67"] {
+        assert!(books.contains(row), "{row} is not in {books}");
+    }
+
+    let counted_from_1904 = include_bytes!("../worked/days_from_1904.xlsx");
+    let sheet = shotplan::read::sheet(counted_from_1904, None).expect("a sheet");
+    assert_eq!(sheet.text, "date,account,amount\n2027-01-03,20-18,10\n2028-02-29,20-18,20\n");
+}
+
+/// Credits as books write them, and dollars of no country.
+#[test]
+fn amounts_are_read_as_books_write_them() {
+    let desk = Desk::with("show", BOOKS);
+    desk.write(
+        "ledger.csv",
+        "date,account,amount,currency\n2027-01-03,20-18,(100.00),\n2027-01-03,20-18,\"1,250.50-\",\n\
+         2027-01-03,20-18,£(20),\n",
+    );
+    desk.run(&["import-actuals", "show", "ledger.csv"]).code(0);
+    let books = desk.read("show/actuals.csv");
+    for amount in ["20-18,-100.00", "20-18,-1250.50", "20-18,-20.00"] {
+        assert!(books.contains(amount), "{amount} is not in {books}");
+    }
+    desk.write(
+        "ledger.csv",
+        "date,account,amount,currency\n2027-01-03,20-18,$5,\n2027-01-03,20-18,--5,\n\
+         2027-01-03,20-18,-(5),\n2027-01-03,20-18,(5,\n",
+    );
+    let told = desk.json(&["import-actuals", "show", "ledger.csv", "--format", "json"], 1);
+    let issues = told["issues"].as_array().expect("issues");
+    let lines: Vec<&Value> = issues.iter().map(|issue| &issue["line"]).collect();
+    assert_eq!(lines, [2, 3, 4, 5], "{issues:?}");
+    assert!(issues[0]["message"].as_str().is_some_and(|text| text.contains("USD 300")));
+    assert_eq!(desk.read("show/actuals.csv"), books);
+}
+
 /// Everything that can be wrong with a workbook of bookings, in one report; and the show stays as it was.
 #[test]
 fn a_workbook_with_every_fault_gives_one_report() {

@@ -42,7 +42,16 @@ impl Builder<'_> {
         if let (Some(currency), Some(millionths)) = (currency, rate) {
             let kind = self.intake.word(&at, cell!(row.kind), words::RATES).unwrap_or(false);
             let known = self.production.budget_rates.iter().any(|rate| rate.currency == currency);
+            let same = |rate: &FxRate| rate.currency == currency && rate.from == from;
             match kind {
+                false if self.production.fx.iter().any(same) => {
+                    let message = match from {
+                        Some(from) => format!("{currency} has a rate from {from} already"),
+                        None => format!("{currency} has a rate from the beginning already"),
+                    };
+                    let help = "take one out, or say from when each holds".to_owned();
+                    self.intake.wrong("V03", &at, cell!(row.rate), message, help);
+                }
                 true if known => {
                     let message = format!("the budget has a rate for {currency} already");
                     let help = "a budget has one rate for a currency: take one out".to_owned();
@@ -282,20 +291,20 @@ impl Builder<'_> {
         let (Some(period), true) = (period, to) else { return };
         let at = at.of(period);
         let to = self.intake.day(&at, cell!(row.to));
-        let kept = match row.person {
-            Some(_) => {
+        let kept = match (row.person.as_deref(), row.account.as_deref(), row.rates.as_deref()) {
+            (Some(_), _, sum) => {
                 let person = self.find_person(&at, cell!(row.person));
-                let sum = row.rates.as_deref().unwrap_or_default().trim();
-                let sum = u64::from_str_radix(sum, 16).ok();
-                if sum.is_none() {
-                    let message = "no sum over rates".to_owned();
-                    let help = "leave the table as `shotplan close --books` wrote it".to_owned();
-                    self.intake.wrong("R09", &at, cell!(row.rates), message, help);
-                }
+                let sum = self.kept_sum(&at, (cell!(row.rates).0, sum));
                 person.zip(sum).map(|(person, sum)| Kept::Rates(person, sum))
             }
-            None if self.intake.needed(&at, cell!(row.account)).is_none() => None,
-            None => {
+            (None, None, sum @ Some(_)) => {
+                let currency = self.intake.needed(&at, cell!(row.currency)).is_some();
+                let currency = self.intake.currency(&at, cell!(row.currency)).filter(|_| currency);
+                let sum = self.kept_sum(&at, (cell!(row.rates).0, sum));
+                currency.zip(sum).map(|(currency, sum)| Kept::Exchange(currency, sum))
+            }
+            _ if self.intake.needed(&at, cell!(row.account)).is_none() => None,
+            _ => {
                 let account = self.find_account(&at, cell!(row.account));
                 let amount = match row.posted {
                     Some(_) => self.amount(&at, cell!(row.posted), cell!(row.currency), true),
@@ -310,6 +319,17 @@ impl Builder<'_> {
         let (Some(to), Some(kept)) = (to, kept) else { return };
         let (period, source) = (period.to_owned(), at.source);
         self.production.closed.push(Closed { period, to, kept, source });
+    }
+
+    /// A sum over rates, as `close` wrote it.
+    fn kept_sum(&mut self, at: &At<'_>, cell: Cell<'_>) -> Option<u64> {
+        let sum = u64::from_str_radix(cell.1.unwrap_or_default().trim(), 16).ok();
+        if sum.is_none() {
+            let message = "no sum over rates".to_owned();
+            let help = "leave the table as `shotplan close --books` wrote it".to_owned();
+            self.intake.wrong("R09", at, cell, message, help);
+        }
+        sum
     }
 
     /// The currency of an amount: the column's, else the one written at it, else the production's.

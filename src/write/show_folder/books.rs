@@ -40,6 +40,10 @@ pub fn closed_row(production: &Production, row: &Closed) -> Vec<String> {
             let person = production.people[person].code.clone();
             vec![period, to, none(), none(), none(), person, format!("{sum:016x}"), none()]
         }
+        Kept::Exchange(currency, sum) => {
+            let (currency, sum) = (currency.to_string(), format!("{sum:016x}"));
+            vec![period, to, none(), none(), currency, none(), sum, none()]
+        }
     }
 }
 

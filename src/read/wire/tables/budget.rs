@@ -52,8 +52,8 @@ table! {
 }
 
 table! {
-    /// Periods whose books are closed, as `shotplan close --books` writes them: what was posted by account and day, and whether rates changed since.
-    Closed = "closed", "closed period", required &[&["period"], &["to"], &["account", "person"]];
+    /// Periods whose books are closed, as `shotplan close --books` writes them: what was posted by account and day, and whether rates, of people and of foreign currencies, changed since.
+    Closed = "closed", "closed period", required &[&["period"], &["to"], &["account", "person", "currency"]];
     /// Name of the period.
     period: "2026-12" ["id", "name"],
     /// Last day of it.
@@ -66,7 +66,7 @@ table! {
     currency: "",
     /// Person, in rows about rates.
     person: "" ["artist"],
-    /// Sum over the rates of the person that begin until then; no rate can be told from it.
+    /// Sum over the rates of the person that begin until then, or over the exchange rates of the currency in rows without account and person; no rate can be told from it.
     rates: "" ["sum"],
     /// Day of what was posted. Default: all that was posted until the last day.
     day: "2026-11-12",
