@@ -160,7 +160,8 @@ impl Run<'_> {
         }
         let mut ends = bounds::quick(project, windows);
         if let Some(deadline) = self.options.deadline {
-            bounds::raise(&mut ends, project, windows, self.options.seed, false);
+            let stop = || self.is_over();
+            bounds::raise(&mut ends, project, windows, self.options.seed, false, &stop);
             if u64::from(deadline) < ends.value {
                 return true;
             }
@@ -283,7 +284,9 @@ impl Run<'_> {
         let Options { seed, threads, .. } = *self.options;
         let is_makespan = self.options.objective == Objective::Makespan;
         let enough = if is_makespan { self.bound.value } else { 0 };
-        let mut population = Population::new(scheme, modes, &windows.tail, seed, threads, enough);
+        let draw = (seed, threads);
+        let mut population =
+            Population::new(scheme, modes, &windows.tail, draw, enough, &|| self.is_over());
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
         if self.is_proven() {
@@ -304,8 +307,9 @@ impl Run<'_> {
             false => self.proving_cost(project, windows),
         };
         if is_makespan {
-            let is_relaxed = proving.is_some();
-            bounds::raise(&mut self.bound, project, windows, seed, is_relaxed);
+            let (mut bound, is_relaxed) = (self.bound, proving.is_some());
+            bounds::raise(&mut bound, project, windows, seed, is_relaxed, &|| self.is_over());
+            self.bound = bound;
         }
         while let Some(children) = self.next_round(batch) {
             match &mut proving {
@@ -362,7 +366,9 @@ impl Run<'_> {
         let Some(mut proving) = Proving::of(project, windows, modes, all, Aim::End) else {
             return false;
         };
-        bounds::raise(&mut self.bound, project, windows, self.options.seed, true);
+        let (mut bound, seed) = (self.bound, self.options.seed);
+        bounds::raise(&mut bound, project, windows, seed, true, &|| self.is_over());
+        self.bound = bound;
         while let Some(children) = self.next_round(64) {
             let best = self.best.as_ref().map(|best| (best, u64::from(best.makespan(project))));
             let work = WORK * (children * project.tasks()) as u64;

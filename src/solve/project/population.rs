@@ -255,14 +255,14 @@ impl<S: Scheme> Breeder<S> {
 
 impl<'a, S: Scheme> Population<'a, S> {
     /// The first members: orders by latest start, with more and more noise. No more are made once one has
-    /// no more than `enough`.
+    /// no more than `enough`, or once `stop` says so.
     pub fn new(
         scheme: &S,
         modes: &'a Modes,
         tails: &[u64],
-        seed: u64,
-        threads: usize,
+        (seed, threads): (u64, usize),
         enough: u64,
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Self {
         let longest = tails.iter().copied().max().unwrap_or(0);
         let shape = scheme.shape();
@@ -281,37 +281,63 @@ impl<'a, S: Scheme> Population<'a, S> {
         };
         let mut breeders = std::mem::take(&mut population.breeders);
         let spread = (longest as usize / 2).max(1);
-        for number in 0..MEMBERS {
-            let mut draws = Draws::of(seed, 0, number as u64);
-            let breeder = &mut breeders[0];
-            let noise = spread * number / MEMBERS * 16 + 1;
-            for (key, urgency) in breeder.key.iter_mut().zip(&population.urgency) {
-                *key = urgency * 16 + draws.below(noise) as i64;
-            }
-            breeder.list_by_key();
-            breeder.mode.clear();
-            breeder.mode.extend_from_slice(modes.safe());
-            if number > 0 {
-                breeder.scheme.vary(&mut draws);
-                for (task, mode) in breeder.mode.iter_mut().enumerate() {
-                    let list = modes.list(task);
-                    if list.len() > 1 && draws.chance(500) {
-                        *mode = list[draws.below(list.len())];
-                    }
+        let share = MEMBERS.div_ceil(4 * breeders.len());
+        // The first alone: it may be enough. The others in shares, of which those behind one that is enough
+        // are not looked at.
+        let mut made = 0;
+        while made < MEMBERS && (made == 0 || population.best().value > enough && !stop()) {
+            let until = if made == 0 { 1 } else { (made + share * breeders.len()).min(MEMBERS) };
+            let numbers: Vec<usize> = (made..until).collect();
+            let this = &population;
+            let part = |(breeder, numbers): (&mut Breeder<S>, &[usize])| -> Vec<Member> {
+                let wanted = numbers.iter().take_while(|&&number| number == 0 || !stop());
+                wanted
+                    .map(|&number| this.first(breeder, number, spread * number / MEMBERS))
+                    .collect()
+            };
+            let pairs = || numbers.chunks(share);
+            let members: Vec<Vec<Member>> = match breeders.len() {
+                1 => breeders.iter_mut().zip(pairs()).map(part).collect(),
+                _ => breeders.par_iter_mut().zip(numbers.par_chunks(share)).map(part).collect(),
+            };
+            for member in members.into_iter().flatten() {
+                let is_best =
+                    population.members.is_empty() || member.value < population.best().value;
+                population.members.push(member);
+                if is_best {
+                    population.best = population.members.len() - 1;
+                }
+                if population.best().value <= enough {
+                    break;
                 }
             }
-            let per_mille = if modes.is_single() { 0 } else { 500 };
-            let member = breeder.member(modes, per_mille, &mut draws);
-            if number == 0 || member.value < population.members[population.best].value {
-                population.best = number;
-            }
-            population.members.push(member);
-            if population.best().value <= enough {
-                break;
-            }
+            made = until;
         }
         population.breeders = breeders;
         population
+    }
+
+    /// One of the first members, whose order is that of urgency but for some noise.
+    fn first(&self, breeder: &mut Breeder<S>, number: usize, noise: usize) -> Member {
+        let mut draws = Draws::of(self.seed, 0, number as u64);
+        let noise = noise * 16 + 1;
+        for (key, urgency) in breeder.key.iter_mut().zip(&self.urgency) {
+            *key = urgency * 16 + draws.below(noise) as i64;
+        }
+        breeder.list_by_key();
+        breeder.mode.clear();
+        breeder.mode.extend_from_slice(self.modes.safe());
+        if number > 0 {
+            breeder.scheme.vary(&mut draws);
+            for (task, mode) in breeder.mode.iter_mut().enumerate() {
+                let list = self.modes.list(task);
+                if list.len() > 1 && draws.chance(500) {
+                    *mode = list[draws.below(list.len())];
+                }
+            }
+        }
+        let per_mille = if self.modes.is_single() { 0 } else { 500 };
+        breeder.member(self.modes, per_mille, &mut draws)
     }
 
     /// The best schedule so far.

@@ -30,9 +30,9 @@ const MOST_CELLS: usize = 2_000_000;
 /// let second = project.add_task(&[(2, &[], &[5]), (6, &[], &[1])]);
 /// project.links.push(Link::after_end(first, second));
 /// let windows = Windows::of(&project).unwrap();
-/// assert_eq!(choice::bound(&project, &windows, 4), 8);
+/// assert_eq!(choice::bound(&project, &windows, 4, &|| false), 8);
 /// ```
-pub fn bound(project: &Project, windows: &Windows, from: u64) -> u64 {
+pub fn bound(project: &Project, windows: &Windows, from: u64, stop: &dyn Fn() -> bool) -> u64 {
     let rows = project.renewables() + project.budget.len();
     if project.duration.len() * (rows + 1) > MOST_CELLS || project.tasks() == 0 {
         return from;
@@ -40,7 +40,7 @@ pub fn bound(project: &Project, windows: &Windows, from: u64) -> u64 {
     let Some(game) = Game::of(project, windows) else { return from };
     let (mut low, mut step) = (from, 1);
     // Everything below `low` is refuted; gallop, then halve.
-    while game.refutes(low + step - 1) {
+    while game.refutes(low + step - 1, stop) {
         low += step;
         if low > project.horizon() {
             return from;
@@ -49,7 +49,7 @@ pub fn bound(project: &Project, windows: &Windows, from: u64) -> u64 {
     }
     while step > 1 {
         step /= 2;
-        if game.refutes(low + step - 1) {
+        if game.refutes(low + step - 1, stop) {
             low += step;
         }
     }
@@ -90,8 +90,8 @@ impl<'a> Game<'a> {
         (order.len() == tasks).then_some(Game { project, windows, order, into })
     }
 
-    /// Whether no choice of modes lets the project end at `time`.
-    fn refutes(&self, time: u64) -> bool {
+    /// Whether no choice of modes lets the project end at `time`; not refuted once `stop` says so.
+    fn refutes(&self, time: u64, stop: &dyn Fn() -> bool) -> bool {
         let project = self.project;
         let (tasks, renewables) = (project.tasks(), project.renewables());
         let rows = renewables + project.budget.len();
@@ -136,6 +136,9 @@ impl<'a> Game<'a> {
         let mut path = vec![false; tasks];
         let mut now = vec![0.0; rows];
         for number in 1..=MOVES {
+            if stop() {
+                return false;
+            }
             let (longest, waits) = self.longest_path(&length, number as f64 - 1.0, &mut path);
             let longest = longest / end;
             let most = load.iter().copied().fold(longest, f64::max);

@@ -12,6 +12,9 @@ use crate::solve::project::draws::Draws;
 
 /// Larger projects would need too much memory for a table of pairs.
 const MOST_TASKS: usize = 12_000;
+/// Tasks compared with all others, and steps of the search, between two looks at the clock.
+const ROWS: usize = 32;
+const STEPS: usize = 64;
 /// Looks at a task during the search.
 const LOOKS: usize = 30_000_000;
 
@@ -91,18 +94,19 @@ pub fn after(project: &Project) -> Option<Pairs> {
 }
 
 /// The bound of the heaviest clique found.
-pub fn bound(project: &Project, windows: &Windows, seed: u64) -> u64 {
+pub fn bound(project: &Project, windows: &Windows, seed: u64, stop: &dyn Fn() -> bool) -> u64 {
     let needs = Needs::of(project);
-    of_pairs(project, windows, seed, |a, b| needs.clash(project, a, b))
+    of_pairs(project, windows, seed, |a, b| needs.clash(project, a, b), stop)
 }
 
 /// The bound of the heaviest clique found among tasks of which one waits for the other, or that a test
-/// says exclude each other.
+/// says exclude each other. Once `stop` says so, the best found so far.
 pub fn of_pairs(
     project: &Project,
     windows: &Windows,
     seed: u64,
     clash: impl Fn(usize, usize) -> bool,
+    stop: &dyn Fn() -> bool,
 ) -> u64 {
     let tasks = project.tasks();
     if tasks > MOST_TASKS {
@@ -111,6 +115,9 @@ pub fn of_pairs(
     let Some(after) = after(project) else { return 0 };
     let mut exclusive = Pairs::none(tasks);
     for a in 0..tasks {
+        if a % ROWS == 0 && stop() {
+            return 0;
+        }
         for b in a + 1..tasks {
             let has_work = windows.shortest[a] > 0 && windows.shortest[b] > 0;
             if has_work && (after.has(a, b) || after.has(b, a) || clash(a, b)) {
@@ -119,7 +126,7 @@ pub fn of_pairs(
             }
         }
     }
-    let members = heaviest(&windows.shortest, &exclusive, seed);
+    let members = heaviest(&windows.shortest, &exclusive, seed, stop);
     let mut work = vec![0; tasks];
     for task in members {
         work[task] = windows.shortest[task];
@@ -152,8 +159,13 @@ impl Needs {
 }
 
 /// A heavy set of tasks of which every pair is exclusive: tabu search that adds, swaps and drops
-/// tasks, from several starts.
-pub fn heaviest(weight: &[u64], exclusive: &Pairs, seed: u64) -> Vec<usize> {
+/// tasks, from several starts; the best so far once `stop` says so.
+pub fn heaviest(
+    weight: &[u64],
+    exclusive: &Pairs,
+    seed: u64,
+    stop: &dyn Fn() -> bool,
+) -> Vec<usize> {
     let usable: Vec<usize> = (0..weight.len()).filter(|&task| weight[task] > 0).collect();
     let mut best: (u64, Vec<usize>) = (0, Vec::new());
     if usable.is_empty() {
@@ -168,6 +180,9 @@ pub fn heaviest(weight: &[u64], exclusive: &Pairs, seed: u64) -> Vec<usize> {
         let (mut top, mut last) = (0, 0);
         let mut step = 0;
         while step - last < patience {
+            if step % STEPS == 0 && stop() {
+                return best.1;
+            }
             step += 1;
             search.step(&usable, step, &mut draws);
             if search.weight > top {

@@ -40,16 +40,24 @@ pub fn quick(project: &Project, windows: &Windows) -> Bound {
 }
 
 /// Raises a bound on the makespan by those that look for what they are made of. `is_relaxed`: the
-/// relaxation of a proof will say more about modes than the game here.
-pub fn raise(bound: &mut Bound, project: &Project, windows: &Windows, seed: u64, is_relaxed: bool) {
+/// relaxation of a proof will say more about modes than the game here. Once `stop` says so, what has been
+/// found must do.
+pub fn raise(
+    bound: &mut Bound,
+    project: &Project,
+    windows: &Windows,
+    seed: u64,
+    is_relaxed: bool,
+    stop: &dyn Fn() -> bool,
+) {
     if project.people.is_empty() {
-        bound.raise(clique::bound(project, windows, seed), "clique");
+        bound.raise(clique::bound(project, windows, seed, stop), "clique");
     } else {
-        let (pool, clique) = pools::bounds(project, windows, seed);
+        let (pool, clique) = pools::bounds(project, windows, seed, stop);
         bound.raise(pool, "pool of people");
         bound.raise(clique, "clique");
     }
     if !is_relaxed && project.single_modes().is_none() {
-        bound.raise(choice::bound(project, windows, bound.value), "choice of modes");
+        bound.raise(choice::bound(project, windows, bound.value, stop), "choice of modes");
     }
 }

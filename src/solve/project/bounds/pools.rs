@@ -57,14 +57,23 @@ pub fn able(project: &Project, need: &Need) -> Vec<u64> {
     set
 }
 
-/// The best bound from work of pools, and from cliques of tasks that pools make exclusive.
-pub fn bounds(project: &Project, windows: &Windows, seed: u64) -> (u64, u64) {
+/// The best bound from work of pools, and from cliques of tasks that pools make exclusive; of those looked at
+/// until `stop` says so.
+pub fn bounds(
+    project: &Project,
+    windows: &Windows,
+    seed: u64,
+    stop: &dyn Fn() -> bool,
+) -> (u64, u64) {
     let tasks = project.tasks();
     let mut best = 0;
     let mut asked: Vec<Pool> = Vec::new();
     // Each pool costs its needs, its pairs of head and task, and for cliques its pairs of tasks.
     let most = (MOST_LOOKS / (tasks * tasks).max(1)).max(1);
     for pool in pools(project).take(most) {
+        if stop() {
+            break;
+        }
         best = best.max(pool.bound(windows));
         // Where no two tasks can clash, the pool makes no pair exclusive.
         let mut largest = pool.places.clone();
@@ -78,7 +87,7 @@ pub fn bounds(project: &Project, windows: &Windows, seed: u64) -> (u64, u64) {
             places[a] > 0 && places[b] > 0 && places[a] + places[b] > *size
         })
     };
-    (best, clique::of_pairs(project, windows, seed, clash))
+    (best, clique::of_pairs(project, windows, seed, clash, stop))
 }
 
 /// At most so many pools that can be short of people: those that bound the makespan most.
