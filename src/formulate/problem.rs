@@ -170,6 +170,9 @@ pub struct Problem {
     pub followers_of: Vec<u32>,
     /// Candidate lists: several tasks share one.
     pub crews: Vec<Vec<Candidate>>,
+    /// By list of candidates: whether nobody has the skill. A list may be empty all the same: those who have it are
+    /// booked on other shows.
+    pub unskilled: Vec<bool>,
     /// Lanes; behind them those of the same people with days off worked, who are no candidates of their
     /// own.
     pub lanes: Vec<LaneSpec>,
@@ -363,6 +366,7 @@ impl Problem {
             followers: Vec::new(),
             followers_of: Vec::new(),
             crews: crews.lists,
+            unskilled: crews.unskilled,
             desks,
             calendars,
             hand: hand_over(production, per_day),
@@ -589,6 +593,7 @@ type Requirement = (DepartmentId, Option<String>, i64, Option<Class>, ShowId, Ve
 #[derive(Default)]
 struct Crews {
     lists: Vec<Vec<Candidate>>,
+    unskilled: Vec<bool>,
     index: HashMap<Requirement, u32>,
 }
 
@@ -603,7 +608,7 @@ impl Crews {
             return known;
         }
         let may = |person: PersonId| key.5.is_empty() || key.5.contains(&person);
-        let list = lanes
+        let list: Vec<Candidate> = lanes
             .iter()
             .enumerate()
             .filter(|(_, lane)| lane.show.is_none_or(|booked| booked == show) && may(lane.person))
@@ -617,6 +622,8 @@ impl Crews {
             })
             .collect();
         let next = self.lists.len() as u32;
+        let can = |person: PersonId| may(person) && production.level_for(person, id).is_some();
+        self.unskilled.push(list.is_empty() && !production.people.ids().any(can));
         self.lists.push(list);
         self.index.insert(key, next);
         next

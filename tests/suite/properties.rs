@@ -267,6 +267,32 @@ fn any_plan_with_pools_passes_the_check_and_no_bound_is_above_it() {
 }
 
 #[test]
+fn work_whose_only_artist_is_booked_on_another_show_has_no_time() {
+    let mut production = Production::new("two shows", day(0), day(60));
+    let comp = production.add_department("CMP");
+    for code in ["north", "south"] {
+        let show = production.shows.push(Show::new(code, CalendarId::new(0)));
+        production.tasks.push(Task::new(code, Entity::Show(show), comp, 960));
+    }
+    let mut ada = Person::new("ada", SiteId::new(0), comp);
+    ada.bookings.push(Booking {
+        show: ShowId::new(0),
+        department: None,
+        from: day(0),
+        to: day(60),
+        share: 10_000,
+        state: BookingState::Confirmed,
+        probability: 10_000,
+        cancelled: None,
+        source: Source::default(),
+    });
+    production.people.push(ada);
+    // She has the skill, so that it would not be true that nobody can.
+    let solved = planned_in(&production, Mode::Balanced, 20);
+    assert_eq!(solved.plan.unplaced, [(TaskId::new(1), Unplaced::NoTimeLeft)]);
+}
+
+#[test]
 fn any_plan_passes_the_check_and_no_bound_is_above_it() {
     let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 400 };
     for seed in 0..seeds {

@@ -199,9 +199,7 @@ impl Forward {
         let why = match (job.kind, blocked) {
             (JobKind::Hold, _) => Unplaced::OnHold,
             (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
-            (JobKind::People, _) if problem.crews[job.crew as usize].is_empty() => {
-                Unplaced::NobodyCan
-            }
+            (JobKind::People, _) if problem.unskilled[job.crew as usize] => Unplaced::NobodyCan,
             _ => Unplaced::NoTimeLeft,
         };
         Found { start, end: end.ok_or(why), decided_by }

@@ -190,7 +190,7 @@ impl Schedule {
                 Unplaced::OnHold
             } else if let Some(earlier) = self.blocked_by(problem, task) {
                 Unplaced::WaitsFor(Id::new(earlier as usize))
-            } else if job.kind == JobKind::People && problem.crews[job.crew as usize].is_empty() {
+            } else if job.kind == JobKind::People && problem.unskilled[job.crew as usize] {
                 Unplaced::NobodyCan
             } else {
                 Unplaced::NoTimeLeft
