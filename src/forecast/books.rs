@@ -2,8 +2,7 @@
 
 use super::ledger::{CostState, Desk, Posting, PostingKind};
 use crate::model::{
-    Account, AccountId, AccountKind, ActualState, Cents, Currency, ShowId, VendorId, Worker,
-    round_half_even,
+    Account, AccountKind, ActualState, Cents, Commitment, Currency, Worker, round_half_even,
 };
 use jiff::civil::Date;
 
@@ -58,12 +57,15 @@ fn apart(desk: &Desk, ledger: &mut Vec<Posting>, amount: Cents, currency: Curren
     ledger.push(posting);
 }
 
-/// What is left of the orders given to one vendor for one show (or for any).
-struct OpenOrder {
-    vendor: VendorId,
-    show: Option<ShowId>,
-    account: AccountId,
+/// What is left of an order given to a vendor.
+struct OpenOrder<'a> {
+    order: &'a Commitment,
     left: Cents,
+}
+
+/// Orders for a package pay for it first, then those for a show, then those for any.
+pub(super) fn rank(order: &Commitment) -> (bool, bool) {
+    (order.contents.is_empty(), order.show.is_none())
 }
 
 /// Posts the open rest of each purchase order (its value with approved changes, less what is drawn and
@@ -71,8 +73,8 @@ struct OpenOrder {
 /// of the plan. What is accrued of it is in no books yet, and stands on the day of the plan too.
 ///
 /// Then the vendors' planned tasks, in the order of the plan: bid days × day price, less what is left
-/// of the orders to that vendor for that show, is still to be ordered, and posted on the last day of
-/// the task.
+/// of the orders to that vendor that have the task in their package, is still to be ordered, and posted on the
+/// last day of the task.
 pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut Vec<Currency>) {
     let production = desk.production;
     let mut orders: Vec<OpenOrder> = Vec::new();
@@ -82,13 +84,8 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
         let date = order.expected.unwrap_or(as_of).max(as_of);
         let open = (value - order.drawn - order.accrued).max(Cents::ZERO);
         let amount = home(desk, open, order.currency, date, unrated);
-        if let Some(vendor) = order.vendor {
-            orders.push(OpenOrder {
-                vendor,
-                show: order.show,
-                account: order.account,
-                left: amount,
-            });
+        if order.vendor.is_some() {
+            orders.push(OpenOrder { order, left: amount });
         }
         let posting = |date, amount, state| Posting {
             department: desk.department_of(order.account),
@@ -106,8 +103,7 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
         ledger.push(posting(date, amount, CostState::Committed));
         apart(desk, ledger, open, order.currency);
     }
-    // The exact show first, orders for any show after it.
-    orders.sort_by_key(|order| order.show.is_none());
+    orders.sort_by_key(|open| rank(open.order));
     for (index, assignment) in desk.plan.assignments.iter().enumerate() {
         let Worker::Vendor(id) = assignment.worker else { continue };
         let vendor = &production.vendors[id];
@@ -124,13 +120,14 @@ pub(super) fn post_vendors(desk: &Desk, ledger: &mut Vec<Posting>, unrated: &mut
                 .get(account)
                 .is_some_and(|row: &Account| row.kind == AccountKind::Vendor)
         });
-        let fits =
-            |order: &&mut OpenOrder| order.vendor == id && order.show.is_none_or(|own| own == show);
-        for order in orders.iter_mut().filter(fits) {
-            let covered = order.left.min(due).max(Cents::ZERO);
-            order.left -= covered;
+        let fits = |open: &&mut OpenOrder| {
+            open.order.vendor == Some(id) && production.is_ordered_by(assignment.task, open.order)
+        };
+        for open in orders.iter_mut().filter(fits) {
+            let covered = open.left.min(due).max(Cents::ZERO);
+            open.left -= covered;
             due -= covered;
-            account = account.or(Some(order.account));
+            account = account.or(Some(open.order.account));
         }
         if due <= Cents::ZERO {
             continue;

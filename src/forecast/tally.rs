@@ -12,7 +12,7 @@ use super::ledger::{Desk, monday};
 use super::overtime::LongWeek;
 use super::overtime_pay::{Averaged, WeekPay, split};
 use crate::model::{
-    Cents, Currency, Day, Id, Lane, Plan, Production, Timeline, VendorId, Worker, days_between,
+    Cents, Currency, Day, Id, Lane, Plan, Production, Timeline, Worker, days_between,
 };
 use std::ops::Range;
 
@@ -63,7 +63,8 @@ pub struct Tally {
     fringe_week: Vec<u16>,
     /// Vendors' planned tasks, in the order of the plan.
     vendors: Vec<VendorTask>,
-    orders: Vec<OpenOrder>,
+    /// By open order: what is left of it.
+    orders: Vec<i64>,
     /// Payments that wait for a date of the plan.
     waiting: Vec<Waiting>,
     /// Tasks that payments wait for; ranges of it stand in `waiting`.
@@ -125,19 +126,12 @@ struct EntryPay {
 #[derive(Clone, Debug)]
 struct VendorTask {
     task: u32,
-    vendor: VendorId,
-    show: u32,
     day_price: i64,
     bid_day: i64,
     currency: Currency,
     work: i64,
-}
-
-#[derive(Clone, Debug)]
-struct OpenOrder {
-    vendor: VendorId,
-    show: u32,
-    left: i64,
+    /// The open orders that pay for it, in the order in which they do.
+    orders: Vec<u32>,
 }
 
 impl Tally {

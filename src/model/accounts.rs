@@ -238,6 +238,9 @@ pub struct Commitment {
     pub show: Option<ShowId>,
     /// Vendor it was given to.
     pub vendor: Option<VendorId>,
+    /// Its package: the shots, assets, sequences or shows whose work it buys; empty = all that the vendor does for
+    /// the show. See `Production::is_ordered_by`.
+    pub contents: Vec<super::Entity>,
     /// Full value, in minor units of `currency`.
     pub amount: Cents,
     /// In the books of it already: invoiced, or accrued as cost to date.
@@ -254,6 +257,28 @@ pub struct Commitment {
     pub cancel_cost: Cents,
     /// Where it was read.
     pub source: Source,
+}
+
+/// Calendar days after what a vendor's payment step is tied to, such as a retention that is kept for two months; 0
+/// where none are written, `None` where what follows the `+` is no time.
+///
+/// ```
+/// use shotplan::model::step_lag;
+/// assert_eq!(step_lag("retention +60d"), Some(60));
+/// assert_eq!(step_lag("acceptance + 8 weeks"), Some(56));
+/// assert_eq!(step_lag("delivery"), Some(0));
+/// assert_eq!(step_lag("retention +x"), None);
+/// ```
+pub fn step_lag(tied_to: &str) -> Option<i64> {
+    let Some((_, lag)) = tied_to.split_once('+') else { return Some(0) };
+    let lag = lag.trim();
+    let (number, unit) = lag.split_at(lag.find(|c: char| !c.is_ascii_digit()).unwrap_or(lag.len()));
+    let days = match unit.trim().to_lowercase().as_str() {
+        "" | "d" | "day" | "days" => 1,
+        "w" | "week" | "weeks" => 7,
+        _ => return None,
+    };
+    number.parse::<i64>().ok().map(|number| number.saturating_mul(days)).filter(|lag| *lag <= 3_650)
 }
 
 /// Where a change order stands.

@@ -192,6 +192,14 @@ impl Production {
         }
     }
 
+    /// Whether a task is in the package of an order: work of its show, and of its contents if it names any.
+    pub fn is_ordered_by(&self, task: TaskId, order: &Commitment) -> bool {
+        let entity = self.tasks[task].entity;
+        let is_content = |outer: &Entity| self.contains(*outer, entity);
+        order.show.is_none_or(|show| show == self.show_of(entity))
+            && (order.contents.is_empty() || order.contents.iter().any(is_content))
+    }
+
     /// First day on which a task may start, from turnovers, its own earliest date and its date
     /// rules; never before `as_of`.
     pub fn earliest_start(&self, task: TaskId, rules: &[DateRule]) -> Date {

@@ -38,6 +38,7 @@ pub(super) fn move_artist(
             account: terms.account,
             show: terms.show.or(booked).or(only),
             vendor: None,
+            contents: Vec::new(),
             amount: terms.cost,
             drawn: Cents::ZERO,
             accrued: Cents::ZERO,

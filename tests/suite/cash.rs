@@ -215,6 +215,86 @@ fn an_order_is_paid_by_the_steps_of_its_vendor() {
     assert_eq!(rung(date(2027, 2, 15)), Some((2_200, 300)));
 }
 
+/// Two packages with one house: the first is delivered on Friday 15 January and accepted the day after a day of review, the
+/// second two weeks later; each order is paid by its own. A tenth of each is kept for 60 days after its acceptance. The
+/// third sequence is in no package: it is still to be ordered, at 5 days of 100.
+const PACKAGES: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-12-31
+    currency = \"GBP\"
+    [[vendors]]
+    id = \"roto\"
+    departments = \"ROTO\"
+    day_price = 100
+    payments = \"30% order; 60% delivery; 10% retention +60d\"
+    terms_days = 0
+    --- tasks.csv
+    id,shot,department,days,vendor,locked,start,end,review
+    a,010_1,ROTO,5,roto,both,2027-01-11,2027-01-15,1d
+    b,020_1,ROTO,5,roto,both,2027-01-25,2027-01-29,1d
+    c,030_1,ROTO,5,roto,both,2027-01-11,2027-01-15,1d
+    d,010_1,CMP,1,,,,,
+    --- people.csv
+    name,department
+    Ann,CMP
+    --- commitments.csv
+    id,account,vendor,contents,amount
+    PO-2,30-01,roto,sequence:020,600
+    PO-1,30-01,roto,010,500
+";
+
+#[test]
+fn each_package_is_paid_by_its_own_delivery_and_acceptance() {
+    let paid = |text: &str, word: &str| -> Vec<(Date, i64)> {
+        let production = support::show(text);
+        let (_, forecast) = of(&production);
+        let events = forecast.cash.events.iter().filter(|event| event.tied_to.starts_with(word));
+        events.map(|event| (event.date, event.amount.0 / 100)).collect()
+    };
+    let on = |month, day, amount| (date(2027, month, day), amount);
+    // Accepted on Monday 18 January and 1 February; 60 days later are 19 March and 2 April.
+    assert_eq!(paid(PACKAGES, "PO-1"), [on(1, 4, 150), on(1, 15, 300), on(3, 19, 50)]);
+    assert_eq!(paid(PACKAGES, "PO-2"), [on(1, 4, 180), on(1, 29, 360), on(4, 2, 60)]);
+    let production = support::show(PACKAGES);
+    let (_, forecast) = of(&production);
+    assert_eq!(forecast.total.committed, Cents(110_000));
+    // Of the 500 for sequence 030 no order pays anything, not even the 100 that PO-2 is above its work.
+    assert_eq!(forecast.vendors[0].projected, Cents(50_000));
+    // The second package a week later: its two payments move by seven days, and nothing else of the house.
+    let later = PACKAGES.replace("2027-01-25,2027-01-29", "2027-02-01,2027-02-05");
+    assert_eq!(paid(&later, "PO-1"), paid(PACKAGES, "PO-1"));
+    assert_eq!(paid(&later, "PO-2"), [on(1, 4, 180), on(2, 5, 360), on(4, 9, 60)]);
+    // Without packages all orders wait for the last of all its work.
+    let all = PACKAGES.replace("sequence:020", "").replace("roto,010,500", "roto,,500");
+    assert_eq!(paid(&all, "PO-1"), [on(1, 4, 150), on(1, 29, 300), on(4, 2, 50)]);
+}
+
+#[test]
+fn packages_are_read_and_written_as_they_are() {
+    let production = support::show(PACKAGES);
+    let folder = tempfile::tempdir().expect("a folder");
+    shotplan::write::show_folder::write(&production, folder.path()).expect("written");
+    let again = shotplan::read::load(folder.path()).expect("read").production.expect("a show");
+    let packages = |show: &Production| -> Vec<Vec<Entity>> {
+        show.commitments.iter().map(|row| row.contents.clone()).collect()
+    };
+    assert_eq!(packages(&again), packages(&production));
+    assert_eq!(packages(&again).concat().len(), 2);
+    let wrong = PACKAGES.replace("010,500", "090,500").replace("+60d", "+two months");
+    let desk = support::desk::Desk::with("show", &wrong);
+    let told = desk.json(&["check", "show", "--format", "json"], 1);
+    let issues = told["issues"].as_array().expect("issues").iter();
+    let issues = issues.filter(|issue| issue["severity"] == "error");
+    let places: Vec<(&str, &str)> = issues
+        .map(|issue| {
+            (issue["code"].as_str().expect("code"), issue["path"].as_str().expect("a field"))
+        })
+        .collect();
+    assert_eq!(places, [("V02", "contents"), ("R09", "payments")]);
+}
+
 /// Notice of two days from Monday 4 January: what is decided on the 11th saves from the 13th on.
 #[test]
 fn notice_decides_what_can_still_be_saved() {
@@ -283,6 +363,7 @@ fn busy(
             account,
             show: (row % 2 == 0).then_some(show),
             vendor: (row % 3 > 0).then_some(vendor),
+            contents: if row % 4 == 0 { vec![Entity::Show(show)] } else { Vec::new() },
             amount: Cents(amount),
             drawn: Cents(drawn.min(amount)),
             accrued: Cents((amount - drawn).max(0) / 3),

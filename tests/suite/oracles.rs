@@ -119,6 +119,7 @@ pub fn order(account: AccountId, amount: i64, drawn: i64, expected: Option<Date>
         account,
         show: None,
         vendor: None,
+        contents: Vec::new(),
         amount: Cents(amount),
         drawn: Cents(drawn),
         accrued: Cents::ZERO,

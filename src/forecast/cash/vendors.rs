@@ -3,7 +3,7 @@
 use super::super::approvals::{Approval, Approvals};
 use super::super::ledger::{Desk, Posting};
 use super::{CashEvent, CashKind, after, split};
-use crate::model::{Cents, Commitment, Production, VendorId, Worker};
+use crate::model::{Cents, Commitment, Production, VendorId, Worker, step_lag};
 use jiff::civil::Date;
 
 /// The open rest of an order: with a vendor by its payment steps, those drawn first being paid. `value` is its
@@ -21,12 +21,9 @@ pub(super) fn order(
         return false;
     };
     let as_of = production.settings.as_of;
-    // Delivery and acceptance are those of the vendor's planned tasks for that show, if it has any.
+    // Delivery and acceptance are those of the vendor's planned tasks in its package, if it has any.
     let mine = desk.plan.assignments.iter().filter(|row| {
-        row.worker == Worker::Vendor(vendor)
-            && order
-                .show
-                .is_none_or(|show| production.show_of(production.tasks[row.task].entity) == show)
+        row.worker == Worker::Vendor(vendor) && production.is_ordered_by(row.task, order)
     });
     let (mut delivered, mut accepted) = (None, None);
     for row in mine {
@@ -108,16 +105,17 @@ fn steps_of(production: &Production, vendor: VendorId) -> Vec<(i64, String)> {
     steps
 }
 
-/// When each of a vendor's payment steps falls due: on the order, on delivery, on acceptance.
+/// When each of a vendor's payment steps falls due: on the order, on delivery, on acceptance, or so many days after.
 fn step_date(tied_to: &str, ordered: Date, delivered: Date, accepted: Date) -> Date {
     let word = tied_to.to_lowercase();
-    if word.contains("order") || word.contains("award") || word.contains("start") {
+    let due = if word.contains("order") || word.contains("award") || word.contains("start") {
         ordered
     } else if word.contains("accept") || word.contains("approv") || word.contains("retention") {
         accepted
     } else {
         delivered
-    }
+    };
+    after(due, step_lag(tied_to).unwrap_or(0))
 }
 
 /// The purchase order of a posting.

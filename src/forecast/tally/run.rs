@@ -54,9 +54,7 @@ impl Tally {
         sheet.worked.fill(0);
         sheet.paid.copy_from_slice(&self.guaranteed_pay);
         sheet.last_work = self.as_of;
-        for (left, order) in sheet.left.iter_mut().zip(&self.orders) {
-            *left = order.left;
-        }
+        sheet.left.copy_from_slice(&self.orders);
     }
 
     /// Posts work on a lane from a boundary of the timeline to another. The work of a lane comes in order
@@ -179,13 +177,11 @@ impl Tally {
             let day = ends[row.task as usize].saturating_sub(1) / self.slots_per_day;
             let date = timeline.date(Day(day.min(self.days as u32 - 1)));
             let mut due = production.convert(price, row.currency, date).unwrap_or(price).0;
-            for (left, order) in sheet.left.iter_mut().zip(&self.orders) {
-                let fits = order.show == NONE || order.show == row.show;
-                if order.vendor == row.vendor && fits {
-                    let covered = (*left).min(due).max(0);
-                    *left -= covered;
-                    due -= covered;
-                }
+            for &order in &row.orders {
+                let left = &mut sheet.left[order as usize];
+                let covered = (*left).min(due).max(0);
+                *left -= covered;
+                due -= covered;
             }
             sheet.cost = sheet.cost.saturating_add(due.max(0));
         }

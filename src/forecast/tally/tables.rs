@@ -1,11 +1,12 @@
 //! What of the forecast a tally keeps: pay of each day, booked and guaranteed time, overtime, vendors.
 
+use super::super::books::rank;
 use super::super::guaranteed::Guaranteed;
 use super::super::ledger::{CostState, Desk, LabourOf, PostingKind};
 use super::super::overtime_pay::{Averaged, spans, weeks_of};
 use super::super::team::TeamShares;
 use super::super::{Forecast, idle};
-use super::{NONE, OpenOrder, OvertimeWeek, Tally, VendorTask};
+use super::{NONE, OvertimeWeek, Tally, VendorTask};
 use crate::model::{
     Cents, Id, Lane, Overtime, Person, Plan, Production, Timeline, Worker, days_between,
 };
@@ -153,39 +154,36 @@ impl Tally {
         plan: &Plan,
         forecast: &Forecast,
     ) {
-        for assignment in &plan.assignments {
-            let Worker::Vendor(vendor) = assignment.worker else { continue };
-            let task = &production.tasks[assignment.task];
-            self.vendors.push(VendorTask {
-                task: assignment.task.index() as u32,
-                vendor,
-                show: production.show_of(task.entity).index() as u32,
-                day_price: production.vendors[vendor].day_price.0,
-                bid_day: production.bid_day_minutes().max(1),
-                currency: production.vendors[vendor].currency,
-                work: production.work_left(assignment.task),
-            });
-        }
-        // As the ledger sorts them: orders for a show first, those for any after.
         let open = forecast
             .ledger
             .iter()
             .filter(|row| (row.kind, row.state) == (PostingKind::Commitment, CostState::Committed));
-        let mut last = None;
+        // What the exchange rate makes of an order stands on another account.
+        let mut left = vec![0_i64; production.commitments.len()];
         for row in open {
-            // What the exchange rate makes of an order follows it.
-            if let (true, Some(order)) = (last.is_some() && last == row.row, self.orders.last_mut())
-            {
-                order.left = order.left.saturating_add(row.amount.0);
-                continue;
+            if let Some(left) = row.row.and_then(|row| left.get_mut(row as usize)) {
+                *left = left.saturating_add(row.amount.0);
             }
-            last = None;
-            let Some(vendor) = row.vendor else { continue };
-            last = row.row;
-            let show = row.show.map_or(NONE, |show| show.index() as u32);
-            self.orders.push(OpenOrder { vendor, show, left: row.amount.0 });
         }
-        self.orders.sort_by_key(|order| order.show == NONE);
+        let mut orders: Vec<usize> = (0..left.len()).collect();
+        orders.sort_by_key(|&row| rank(&production.commitments[row]));
+        self.orders = orders.iter().map(|&row| left[row]).collect();
+        for assignment in &plan.assignments {
+            let Worker::Vendor(vendor) = assignment.worker else { continue };
+            let pays = |row: usize| {
+                let order = &production.commitments[row];
+                order.vendor == Some(vendor) && production.is_ordered_by(assignment.task, order)
+            };
+            let own = (0..).zip(&orders).filter(|(_, row)| pays(**row)).map(|(place, _)| place);
+            self.vendors.push(VendorTask {
+                task: assignment.task.index() as u32,
+                day_price: production.vendors[vendor].day_price.0,
+                bid_day: production.bid_day_minutes().max(1),
+                currency: production.vendors[vendor].currency,
+                work: production.work_left(assignment.task),
+                orders: own.collect(),
+            });
+        }
     }
 }
 

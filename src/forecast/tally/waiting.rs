@@ -2,6 +2,7 @@
 
 use super::super::Forecast;
 use super::super::cash::{CashEvent, CashKind};
+use super::super::ledger::PostingKind;
 use super::{NONE, Tally};
 use crate::model::{Day, Entity, Id, Plan, Production, ShowId, Timeline, Worker, days_between};
 use std::ops::Range;
@@ -59,7 +60,7 @@ impl Tally {
         let planned = forecast.cash.events.iter().filter(|event| event.planned);
         for event in planned {
             let from = self.wanted.len() as u32;
-            let Some(kind) = self.wanted_by(production, plan, event) else { continue };
+            let Some(kind) = self.wanted_by(production, plan, forecast, event) else { continue };
             let tasks = from..self.wanted.len() as u32;
             if tasks.is_empty() {
                 continue;
@@ -79,14 +80,22 @@ impl Tally {
         &mut self,
         production: &Production,
         plan: &Plan,
+        forecast: &Forecast,
         event: &CashEvent,
     ) -> Option<Wanted> {
         let word = event.tied_to.trim().to_lowercase();
         if event.kind == CashKind::Vendor {
-            let mine = plan.assignments.iter().filter(|row| {
-                let show = production.show_of(production.tasks[row.task].entity);
-                Some(row.worker) == event.vendor.map(Worker::Vendor)
-                    && event.show.is_none_or(|own| own == show)
+            let posting = forecast.ledger.get(event.posting? as usize)?;
+            let is_order = posting.kind == PostingKind::Commitment;
+            let order = posting.row.filter(|_| is_order);
+            let order = order.and_then(|row| production.commitments.get(row as usize));
+            // An order waits for its package, work that is still to be ordered for itself.
+            let mine = plan.assignments.iter().filter(|row| match order {
+                Some(order) => {
+                    Some(row.worker) == event.vendor.map(Worker::Vendor)
+                        && production.is_ordered_by(row.task, order)
+                }
+                None => Some(row.task) == posting.task,
             });
             self.wanted.extend(mine.map(|row| row.task.index() as u32));
             let accepted = ["accept", "approv", "retention"].iter().any(|key| word.contains(key));

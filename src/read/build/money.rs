@@ -174,6 +174,11 @@ impl Builder<'_> {
         let mut steps = Vec::new();
         for item in values::items(text).filter(|item| !item.eq_ignore_ascii_case("none")) {
             let (share, what) = item.split_once(' ').unwrap_or((item, ""));
+            if step_lag(what).is_none() {
+                let message = format!("`{}` waits for no time that is known", what.trim());
+                let help = "write `5% retention +60d`".to_owned();
+                self.intake.wrong("R09", at, cell, message, help);
+            }
             if let Some(share) = self.intake.share(at, (cell.0, Some(share)), 10_000) {
                 steps.push((share, what.trim().to_owned()));
             }
@@ -421,6 +426,15 @@ impl Builder<'_> {
         let account = self.find_account(&at, cell!(row.account));
         let show = self.cost_show(&at, cell!(row.show));
         let vendor = self.find_vendor(&at, cell!(row.vendor));
+        let contents = self.contents(&at, cell!(row.contents));
+        let apart =
+            |entity: &Entity| show.is_some_and(|show| self.production.show_of(*entity) != show);
+        if contents.iter().any(apart) {
+            let message = "it is for one show, and its package has work of another".to_owned();
+            let help =
+                "leave the other work to an order of its own, or write `-` as the show".to_owned();
+            self.intake.wrong("R09", &at, cell!(row.contents), message, help);
+        }
         let amount = self.amount(&at, cell!(row.amount), cell!(row.currency), false);
         let drawn = match row.drawn.as_deref() {
             Some(_) => self.amount(&at, cell!(row.drawn), cell!(row.currency), false),
@@ -442,6 +456,7 @@ impl Builder<'_> {
             account,
             show,
             vendor,
+            contents,
             amount,
             drawn: drawn.map_or(Cents::ZERO, |(drawn, _)| drawn),
             accrued: accrued.map_or(Cents::ZERO, |(accrued, _)| accrued),

@@ -367,21 +367,8 @@ impl Builder<'_> {
         let kind = self.intake.word(&at, cell!(row.kind), words::MILESTONES);
         let hard = self.intake.word(&at, cell!(row.hard), words::YES_NO);
         let penalty = self.home_money(&at, cell!(row.penalty_per_day));
-        let mut contents = Vec::new();
-        let items = values::items(row.contents.as_deref().unwrap_or_default());
-        for item in items.filter(|item| *item != "-") {
-            match self.entity(item) {
-                Some(entity) if self.production.is_omitted(entity) => {}
-                Some(entity) => contents.push(entity),
-                None => {
-                    let scope = &self.scopes[self.scope];
-                    let known =
-                        scope.shots.keys().chain(scope.assets.keys()).chain(scope.sequences.keys());
-                    let known = known.map(String::as_str);
-                    self.intake.refer::<()>(&at, ("contents", item), "shot", None, known);
-                }
-            }
-        }
+        let mut contents = self.contents(&at, cell!(row.contents));
+        contents.retain(|&entity| !self.production.is_omitted(entity));
         let (Some(show), Some(date)) = (show, date) else { return };
         if row.contents.is_none() {
             contents.push(Entity::Show(show));
@@ -399,6 +386,24 @@ impl Builder<'_> {
             source: at.source,
         });
         self.scopes[self.scope].milestones.insert(code.to_owned(), id);
+    }
+}
+
+impl Builder<'_> {
+    /// Shots, assets, sequences or shows, with `;` between; `-` = none.
+    pub(super) fn contents(&mut self, at: &At<'_>, cell: Cell<'_>) -> Vec<Entity> {
+        let mut contents = Vec::new();
+        for item in values::items(cell.1.unwrap_or_default()).filter(|item| *item != "-") {
+            if let Some(entity) = self.entity(item) {
+                contents.push(entity);
+                continue;
+            }
+            let scope = &self.scopes[self.scope];
+            let known = scope.shots.keys().chain(scope.assets.keys()).chain(scope.sequences.keys());
+            let known = known.map(String::as_str);
+            self.intake.refer::<()>(at, (cell.0, item), "shot", None, known);
+        }
+        contents
     }
 }
 

@@ -1,6 +1,6 @@
 //! What has happened: time logs, bookings, closed periods, orders and their changes, the baseline.
 
-use super::{Table, date, list, minutes, money, word};
+use super::{Table, date, entity, list, minutes, money, word};
 use crate::model::*;
 use crate::read::words;
 
@@ -95,6 +95,7 @@ fn commitments(production: &Production) -> Table {
             account(row.account),
             show(row.show),
             vendor(row.vendor),
+            list(row.contents.iter().map(|&content| entity(production, content))),
             money(row.amount, row.currency),
             money(row.drawn, row.currency),
             if row.accrued == Cents::ZERO {
@@ -119,6 +120,7 @@ fn commitments(production: &Production) -> Table {
             "account",
             "show",
             "vendor",
+            "contents",
             "amount",
             "drawn",
             "accrued",

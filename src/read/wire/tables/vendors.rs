@@ -29,7 +29,7 @@ table! {
     supervision: "10%",
     /// Chance of a late delivery. Default: 10 %.
     late_probability: "10%" ["late chance"],
-    /// Payment steps: share and what it is tied to. Default: 25% order; 50% delivery; 25% acceptance.
+    /// Payment steps: share and what it is tied to: the order, delivery, acceptance; a retention is paid on acceptance, `+60d` or `+8w` so long after (`5% retention +60d`). Default: 25% order; 50% delivery; 25% acceptance.
     payments: "25% order; 50% delivery; 25% acceptance" ["payment", "terms"],
     /// Days until its invoices are paid. Default: the setting `vendor_terms`.
     terms_days: "30" ["net", "payment terms"],
@@ -48,6 +48,8 @@ table! {
     show: "" ["project"],
     /// Vendor it was given to. Default: none.
     vendor: "" ["supplier"],
+    /// Package: the shots, assets, sequences or shows whose work it buys, with `;` between (`sequence:010` where an id is used twice); its delivery and acceptance are theirs. Default: all that the vendor does for the show.
+    contents: "" ["package", "content", "items", "shots"],
     /// Full value.
     amount: "6000" ["value"],
     /// In the books of it already: invoiced, or accrued in `actuals`. Default: 0.
