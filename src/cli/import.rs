@@ -29,8 +29,9 @@ pub fn import_actuals(call: &ImportCall, terminal: &mut Terminal) -> Result<Exit
         Format::Text => {
             let mut text = issues::text(&import.issues, Detail::All, terminal.look());
             if import.show_errors > 0 {
+                let errors = if import.show_errors == 1 { "error" } else { "errors" };
                 text.push_str(&format!(
-                    "nothing was imported: the show itself has {} errors; see shotplan check",
+                    "nothing was imported: the show itself has {} {errors}; see shotplan check",
                     import.show_errors
                 ));
             } else if import.bytes.is_none() {

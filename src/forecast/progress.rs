@@ -73,9 +73,11 @@ pub fn planned_value(budget: Cents, (start, end): (Date, Date), date: Date) -> C
 }
 
 impl Progress {
-    /// Schedule index over time: earned schedule ÷ time gone.
+    /// Schedule index over time: earned schedule ÷ time gone; none before anything was planned, when nothing done is
+    /// as much as was expected for weeks to come.
     pub fn time_index(&self) -> Option<f64> {
-        (self.actual_time > 0.0).then(|| self.earned_schedule / self.actual_time)
+        let is_under_way = self.actual_time > 0.0 && self.value.planned > Cents::ZERO;
+        is_under_way.then(|| self.earned_schedule / self.actual_time)
     }
 
     /// All estimates at completion, by name: if the rest goes as so far, as budgeted, as so far in

@@ -94,6 +94,12 @@ pub fn import_actuals(
         issues.extend(other_sheets(sheet, &label).filter(|_| !is_chosen));
         name_cells(&mut issues, sheet);
     }
+    if added.is_empty() && !has_errors(&issues) {
+        let mut issue = Issue::error("R02", "table actuals", "there is no booking in it")
+            .help("fill in a row for each, under the header");
+        issue.file = Some(label.clone());
+        issues.push(issue);
+    }
     issues.sort_by_key(|issue| (issue.severity, issue.line, issue.column));
     issues.dedup();
     let target = books(show);

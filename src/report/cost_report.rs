@@ -77,7 +77,7 @@ pub fn cost_report(report: &CostReport, width: usize) -> String {
     }
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
         out.push('\n');
-        paragraph(&mut out, "", &contingency(known, &money), width);
+        paragraph(&mut out, "", &contingency(known, report.as_of, &money), width);
     }
     out
 }
@@ -104,8 +104,13 @@ pub(super) fn prospects(known: &Prospects, money: &dyn Fn(i64) -> String) -> Str
 /// Draw-downs that are named; the rest is in JSON.
 const MOST_DRAWS: usize = 4;
 
-/// "Contingency: £5,000 set aside, £1,500 drawn, £3,500 left (25 Jan 2027 £1,500 to 20-18: retakes)."
-pub(super) fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) -> String {
+/// "Contingency: £5,000 set aside, £1,500 drawn, £3,500 left (25 Jan 2027 £1,500 to 20-18: retakes)." Draw-downs after the
+/// day of the plan do not count yet.
+pub(super) fn contingency(
+    known: &Contingency,
+    as_of: jiff::civil::Date,
+    money: &dyn Fn(i64) -> String,
+) -> String {
     let draws: Vec<String> = known
         .draws
         .iter()
@@ -113,7 +118,8 @@ pub(super) fn contingency(known: &Contingency, money: &dyn Fn(i64) -> String) ->
         .take(MOST_DRAWS)
         .map(|row| {
             let (account, reason) = (printable(&row.account), printable(&row.reason));
-            format!("{} {} to {account}: {reason}", day(row.date), money(row.amount))
+            let later = if row.date > as_of { " (not yet)" } else { "" };
+            format!("{} {}{later} to {account}: {reason}", day(row.date), money(row.amount))
         })
         .collect();
     let draws = match draws.as_slice() {

@@ -76,7 +76,7 @@ pub fn weekly(report: &WeeklyReport, width: usize) -> String {
     );
     paragraph(&mut out, "Cost      ", &text, width);
     if let Some(known) = &report.contingency {
-        let text = contingency(known, &|amount| heading.money(amount));
+        let text = contingency(known, heading.as_of, &|amount| heading.money(amount));
         let text = text.strip_prefix("Contingency: ").unwrap_or(&text);
         paragraph(&mut out, "Reserve   ", text, width);
     }

@@ -444,6 +444,10 @@ fn amounts_are_read_as_books_write_them() {
     assert_eq!(lines, [2, 3, 4, 5], "{issues:?}");
     assert!(issues[0]["message"].as_str().is_some_and(|text| text.contains("USD 300")));
     assert_eq!(desk.read("show/actuals.csv"), books);
+    // A header and nothing under it.
+    desk.write("ledger.csv", "date,account,amount\n\n");
+    let told = desk.json(&["import-actuals", "show", "ledger.csv", "--format", "json"], 1);
+    assert_eq!(told["issues"][0]["code"], "R02");
 }
 
 /// Everything that can be wrong with a workbook of bookings, in one report; and the show stays as it was.

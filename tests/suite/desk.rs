@@ -2,6 +2,7 @@
 
 use crate::support::desk::Desk;
 use serde_json::Value;
+use shotplan::model::Cents;
 use shotplan::pipeline::{self, By};
 use shotplan::result::{Document, PartRow};
 use shotplan::write;
@@ -237,6 +238,36 @@ fn earned_value_and_margin_worked_out_by_hand() {
     );
     assert_eq!([amount("draft"), amount("unapproved_spent")], [9_900, 0]);
     assert_eq!(amount("unapproved_to_go"), 50_000);
+}
+
+/// Nothing has to be done yet, and nothing is: the show is in time, and no index says 49.
+#[test]
+fn before_anything_is_planned_there_is_no_index_of_time() {
+    let forecast = |due: &str| {
+        let show = format!(
+            "
+            --- show.toml
+            [settings]
+            as_of = 2027-02-01
+            horizon_end = 2027-12-31
+            --- tasks.csv
+            shot,department,days,due
+            010_1,CMP,5,{due}
+            --- people.csv
+            name,department
+            Ann,CMP
+        "
+        );
+        let production = crate::support::show(&show);
+        let plan = crate::support::planning::planned(&production, 0).plan;
+        shotplan::forecast::of(&production, &plan).progress.expect("there is work")
+    };
+    let late = forecast("2027-03-31");
+    assert_eq!((late.value.planned, late.value.earned), (Cents::ZERO, Cents::ZERO));
+    assert_eq!(late.time_index(), None);
+    // Due on Friday, five working days for it, seven of the calendar: three of them are over.
+    let due = forecast("2027-02-05");
+    assert_eq!(due.time_index(), Some(0.0));
 }
 
 /// As agreed, `a` took two weeks from the 11th and `b` the week after: on the 18th eight of the fourteen days of `a` are

@@ -47,7 +47,7 @@ pub fn page(report: &CostReport) -> AnswerPage {
     }
     let mut under = Vec::new();
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
-        under.push(contingency(known, &money));
+        under.push(contingency(known, report.as_of, &money));
     }
     page.section("Cost", "", vec![Block::Table(table), Block::Text { lines: under }]);
     page

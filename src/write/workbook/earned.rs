@@ -37,7 +37,7 @@ impl Sheet<'_> {
         }
         self.text(at + 6, 0, "Weeks gone")?;
         self.text(at + 7, 0, "Schedule index over time")?;
-        self.index(at + 7, "=IF(B14=0,\"\",B13/B14)", earned.time_index)?;
+        self.index(at + 7, "=IF(OR(B5=0,B14=0),\"\",B13/B14)", earned.time_index)?;
         let estimate = |name: &str| earned.estimates.get(name).copied().flatten();
         let estimates = [
             ("Estimate if the rest goes as so far", "=IF(B6=0,\"\",B4*B7/B6)", "as_so_far"),
