@@ -10,7 +10,7 @@
 use super::row::Done;
 use super::{Error, Item};
 use crate::result::ItemRow;
-use crate::write;
+use crate::{pipeline, write};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +72,10 @@ impl Store<'_> {
         // From here on until the new row is there the item is not done.
         remove(row.clone())?;
         match (self.keep, &done.document) {
-            (Keep::All, Some(document)) => write::into_folder(&folder, &write::files(document))?,
+            (Keep::All, Some(document)) => {
+                let reports = pipeline::opened::reports(document);
+                write::into_folder(&folder, &write::files(document, &reports))?;
+            }
             // Files of an earlier plan would seem to belong to this row.
             _ => write::NAMES.into_iter().map(|name| folder.join(name)).try_for_each(remove)?,
         }

@@ -2,6 +2,7 @@
 
 use super::answer::{tell_table, tell_why};
 use super::arguments::{BidCall, TableFormat};
+use super::desk::unwritten;
 use super::issues::{self, Detail};
 use super::plan::{flawed, refused, request, undecided};
 use super::progress::Line;
@@ -41,11 +42,22 @@ pub fn bid(call: &BidCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
                 TableFormat::Text => {
                     terminal.say(issues::text(&found, Detail::All, terminal.look()))
                 }
-                TableFormat::Json | TableFormat::Csv => terminal.json(&issues::rows(&found)),
+                TableFormat::Json => terminal.json(&issues::rows(&found)),
+                // A table on stdout is shots or nothing.
+                TableFormat::Csv => {
+                    let text = issues::text(&found, Detail::All, terminal.look_of_notes());
+                    terminal.note(text.trim_end_matches('\n').to_owned() + "\n");
+                    terminal.note(format!("no shot was priced: {}", issues::tally(&found)));
+                    Ok(())
+                }
             };
             return terminal.unless_closed(told, Exit::Found);
         }
     };
+    if let Some(file) = &call.xlsx {
+        let bytes = write::bid_workbook(&answer).map_err(|why| unwritten(file, &why))?;
+        write::single(file, &bytes)?;
+    }
     match &call.opening.why {
         Some(asked) => tell_why(&answer.opened, asked, call.telling.format, Exit::Done, terminal),
         None => {

@@ -2,6 +2,7 @@
 
 use super::answer::{asked, tell_table, tell_why};
 use super::arguments::BudgetCall;
+use super::desk::unwritten;
 use super::plan::request;
 use super::progress::Line;
 use super::terminal::Terminal;
@@ -20,6 +21,10 @@ pub fn budget(call: &BudgetCall, terminal: &mut Terminal) -> Result<Exit, Failur
         Err(exit) => return Ok(exit),
     };
     let exit = if answer.holds { Exit::Done } else { Exit::Clash };
+    if let Some(file) = &call.xlsx {
+        let bytes = write::budget_workbook(&answer).map_err(|why| unwritten(file, &why))?;
+        write::single(file, &bytes)?;
+    }
     let opened = || Some(answer.opened.clone());
     match &call.opening.why {
         Some(asked) => tell_why(&answer.opened, asked, call.telling.format, exit, terminal),

@@ -1,10 +1,9 @@
 //! `close`: freezes the cost report of a period, and says why it differs from an earlier one.
 
-use super::arguments::{CloseCall, Format};
+use super::arguments::{CloseCall, TableFormat};
 use super::desk::{document, too_old};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::pipeline::By;
 use crate::read::piped;
 use crate::result::{SNAPSHOT_FORMAT, SNAPSHOT_VERSION, Snapshot};
 use crate::{pipeline, report, write};
@@ -23,10 +22,11 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
         )));
     }
     let since = call.since.as_deref().map(snapshot).transpose()?;
-    let mut document = match document(&call.input, &call.search, call.telling.format, terminal)? {
-        Ok(document) => document,
-        Err(exit) => return Ok(exit),
-    };
+    let mut document =
+        match document(&call.input, &call.search, call.telling.format.into(), terminal)? {
+            Ok(document) => document,
+            Err(exit) => return Ok(exit),
+        };
     let usual = document.production.as_of.to_string();
     let period = call.period.as_deref().unwrap_or(&usual);
     let closed = pipeline::snapshot(&document, period).ok_or_else(|| too_old(&call.input))?;
@@ -48,20 +48,22 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     if let Some(file) = &call.telling.page {
         let mut page = report::closed(&closed, movement.as_ref());
         pipeline::without_pay(&mut document);
-        if let Some(opened) = pipeline::opened::cost_report(&document, By::Account) {
+        if let Some(opened) = pipeline::opened::closed(&document, movement.as_ref()) {
             page.open(&opened);
         }
         write::single(file, page.html().as_bytes())?;
     }
     let told = match (call.telling.format, &movement) {
-        (Format::Text, Some(movement)) => {
+        (TableFormat::Text, Some(movement)) => {
             let text = report::movement(movement, terminal.width);
             terminal.say(format!("{text}\nClosed in {}", call.output.display()))
         }
-        (Format::Text, None) => {
+        (TableFormat::Text, None) => {
             terminal.say(format!("{period} is closed in {}", call.output.display()))
         }
-        (Format::Json, movement) => terminal.json(&serde_json::json!({
+        (TableFormat::Csv, Some(movement)) => terminal.bytes(&write::movement(movement)),
+        (TableFormat::Csv, None) => terminal.bytes(&write::snapshot(&closed)),
+        (TableFormat::Json, movement) => terminal.json(&serde_json::json!({
             "output": call.output,
             "period": period,
             "movement": movement,

@@ -1,6 +1,6 @@
 //! `crew`: how many artists each department needs, by week.
 
-use super::answer::{asked, tell_table};
+use super::answer::{asked, tell_table, tell_why};
 use super::arguments::CrewCall;
 use super::plan::request;
 use super::progress::Line;
@@ -16,7 +16,13 @@ pub fn crew(call: &CrewCall, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let search = request(&call.search);
     let ask = |line: &Line| pipeline::crew(&call.show, &search, line);
     match asked(ask, call.telling.format.into(), terminal)? {
-        Ok(plan) => tell_table(&plan, write::crew, &|| None, &call.telling, Exit::Done, terminal),
+        Ok(plan) => match &call.opening.why {
+            Some(asked) => tell_why(&plan.opened, asked, call.telling.format, Exit::Done, terminal),
+            None => {
+                let opened = || Some(plan.opened.clone());
+                tell_table(&plan, write::crew, &opened, &call.telling, Exit::Done, terminal)
+            }
+        },
         Err(exit) => Ok(exit),
     }
 }

@@ -106,9 +106,11 @@ pub fn too_old(path: &Path) -> Failure {
 pub fn workbook(document: &Document, input: &Path, file: &Path) -> Result<(), Failure> {
     let bytes =
         write::workbook(document, &pipeline::weekly(document)).ok_or_else(|| too_old(input))?;
-    let unwritten = |why: String| {
-        Failure::Call(format!("`{}` cannot be written as a workbook: {why}", file.display()))
-    };
-    write::single(file, &bytes.map_err(unwritten)?)?;
+    write::single(file, &bytes.map_err(|why| unwritten(file, &why))?)?;
     Ok(())
+}
+
+/// A workbook that cannot hold what it should.
+pub fn unwritten(file: &Path, why: &str) -> Failure {
+    Failure::Call(format!("`{}` cannot be written as a workbook: {why}", file.display()))
 }

@@ -205,7 +205,8 @@ fn deliver(
     ask: &Ask<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let files = write::files(&planned.document);
+    let reports = pipeline::opened::reports(&planned.document);
+    let files = write::files(&planned.document, &reports);
     write::into_folder(output, &files)?;
     // After the folder: that is where it may be wanted.
     if let Some(file) = ask.xlsx {

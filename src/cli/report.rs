@@ -4,7 +4,7 @@ use super::arguments::{Format, ReportCall};
 use super::desk::{saved, tell_pay};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::{report, write};
+use crate::{pipeline, report, write};
 use std::path::Path;
 
 /// Makes the files of a result again.
@@ -19,7 +19,7 @@ pub fn report(call: &ReportCall, terminal: &mut Terminal) -> Result<Exit, Failur
         (None, Some(parent)) if !parent.as_os_str().is_empty() => parent,
         (None, _) => Path::new("."),
     };
-    let files = write::files(&document);
+    let files = write::files(&document, &pipeline::opened::reports(&document));
     write::into_folder(output, &files)?;
     let told = match call.format {
         Format::Text => {

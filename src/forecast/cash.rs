@@ -132,7 +132,7 @@ pub struct Cash {
 }
 
 /// Days that a late client takes in [`Cash::if_client_is_late`].
-const LATE_DAYS: i64 = 30;
+pub const LATE_DAYS: i64 = 30;
 
 /// Cash of a ledger.
 pub(super) fn cash(desk: &Desk, ledger: &[Posting], incentives: &[Incentive]) -> Cash {

@@ -2,7 +2,9 @@
 
 use super::ledger::{Desk, Posting, PostingKind};
 use super::window::windows;
-use crate::model::{Cents, Day, DepartmentId, Id, Status, round_half_even};
+use crate::model::{
+    Cents, Day, DepartmentId, Id, PersonId, Plan, Production, Status, TaskId, round_half_even,
+};
 use jiff::civil::Date;
 
 /// Artist minutes of each department, week by week.
@@ -34,11 +36,62 @@ pub struct CrewRow {
     pub booked: Vec<i64>,
 }
 
+/// A part of the time that a department is asked for, or can give, in a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CrewPart {
+    /// The department.
+    pub department: DepartmentId,
+    /// The week, from 0.
+    pub week: u32,
+    /// Whose part it is.
+    pub of: CrewPartOf,
+    /// Minutes.
+    pub minutes: i64,
+}
+
+/// Whose part of the crew's time it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrewPartOf {
+    /// A task asks for it: a part of [`CrewRow::demand`].
+    Task(TaskId),
+    /// A person can give it: a part of [`CrewRow::capacity`].
+    Person(PersonId),
+}
+
+/// What demand and capacity of the crew of a plan are made of; the parts of a department and week add to both.
+/// `weight` gives the share of a show's work that counts, from its chance, both in basis points.
+pub fn crew_parts(
+    production: &Production,
+    plan: &Plan,
+    weight: &dyn Fn(i64) -> i64,
+) -> Vec<CrewPart> {
+    let desk = Desk::new(production, plan);
+    let mut parts = Vec::new();
+    demand(&desk, weight, &mut |task, week, minutes| {
+        let department = production.tasks[task].department;
+        parts.push(CrewPart { department, week: week as u32, of: CrewPartOf::Task(task), minutes });
+    });
+    capacity(&desk, &mut |person, department, week, minutes| {
+        let of = CrewPartOf::Person(person);
+        parts.push(CrewPart { department, week: week as u32, of, minutes });
+    });
+    parts.retain(|part| part.minutes != 0);
+    parts
+}
+
 pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
     let weeks = desk.timeline.weeks() as usize;
     let departments = desk.production.departments.len();
     let shows = &desk.production.shows;
-    let demand = |weight: &dyn Fn(i64) -> i64| demand(desk, weeks, weight);
+    let demand = |weight: &dyn Fn(i64) -> i64| -> Vec<i64> {
+        let mut sums = vec![0_i64; departments * weeks];
+        demand(desk, weight, &mut |task, week, minutes| {
+            let row = desk.production.tasks[task].department.index() * weeks;
+            let sum = &mut sums[row + week];
+            *sum = sum.saturating_add(minutes);
+        });
+        sums
+    };
     let all = demand(&|_| 10_000);
     let is_certain = shows.iter().all(|show| show.probability >= 10_000);
     let (firm, weighed) = match is_certain {
@@ -48,7 +101,10 @@ pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
             demand(&|chance| chance.clamp(0, 10_000)),
         ),
     };
-    let capacity = capacity(desk, weeks);
+    let mut there = vec![0_i64; departments * weeks];
+    capacity(desk, &mut |_, department, week, minutes| {
+        there[department.index() * weeks + week] += minutes;
+    });
     let mut booked = vec![0_i64; departments * weeks];
     for posting in ledger {
         if let (PostingKind::Labour | PostingKind::Overtime, Some(department)) =
@@ -71,35 +127,47 @@ pub(super) fn crew(desk: &Desk, ledger: &[Posting]) -> Crew {
                 demand: of(&all, department),
                 firm: of(&firm, department),
                 weighed: of(&weighed, department),
-                capacity: of(&capacity, department),
+                capacity: of(&there, department),
                 booked: of(&booked, department),
             })
             .collect(),
     }
 }
 
-fn capacity(desk: &Desk, weeks: usize) -> Vec<i64> {
+/// Minutes that people can work, by their home department and week. Rounded by what others of the department have given
+/// so far, so that parts add to the whole.
+fn capacity(desk: &Desk, add: &mut dyn FnMut(PersonId, DepartmentId, usize, i64)) {
+    let weeks = desk.timeline.weeks() as usize;
     let mut fine = vec![0_i64; desk.production.departments.len() * weeks];
+    let whole = |fine: i64| Cents(fine).times(1, 10_000).0;
     for lane in &desk.lanes {
         let Some(home) = desk.production.home_department(lane.person) else { continue };
         let row = &mut fine[home.index() * weeks..][..weeks];
         let day_minutes = desk.day_minutes(lane.person);
-        for (day, &share) in lane.share.iter().enumerate() {
-            row[desk.timeline.week(Day(day as u32)) as usize] += i64::from(share) * day_minutes;
+        let mut days = lane.share.iter().enumerate().peekable();
+        while let Some(&(day, _)) = days.peek() {
+            let week = desk.timeline.week(Day(day as u32)) as usize;
+            let before = row[week];
+            while let Some((_, &share)) =
+                days.next_if(|(day, _)| desk.timeline.week(Day(*day as u32)) as usize == week)
+            {
+                row[week] += i64::from(share) * day_minutes;
+            }
+            if row[week] != before {
+                add(lane.person, home, week, whole(row[week]) - whole(before));
+            }
         }
     }
-    fine.into_iter().map(|minutes| Cents(minutes).times(1, 10_000).0).collect()
 }
 
-/// Minutes by department and week; `weight` gives the share of a show's work that counts, from its chance, both in
+/// Minutes that tasks ask for by week; `weight` gives the share of a show's work that counts, from its chance, both in
 /// basis points.
-fn demand(desk: &Desk, weeks: usize, weight: &dyn Fn(i64) -> i64) -> Vec<i64> {
+fn demand(desk: &Desk, weight: &dyn Fn(i64) -> i64, add: &mut dyn FnMut(TaskId, usize, i64)) {
     let production = desk.production;
     let slots = i64::from(desk.timeline.slots_per_day());
     let last_day = i64::from(desk.timeline.days()) - 1;
     let productive = i128::from(production.settings.productive.max(1));
     let windows = windows(production, &desk.timeline);
-    let mut demand = vec![0_i64; production.departments.len() * weeks];
     for (id, task) in production.tasks.enumerate() {
         let work = production.work_left(id);
         if work <= 0 || task.status == Status::Hold || task.vendor.is_some() {
@@ -112,24 +180,22 @@ fn demand(desk: &Desk, weeks: usize, weight: &dyn Fn(i64) -> i64) -> Vec<i64> {
         let axis = &windows.axes[production.shows[show].calendar.index()];
         let from = (start / slots).clamp(0, last_day);
         let to = ((end + slots - 1) / slots).clamp(from + 1, last_day + 1);
-        let row = &mut demand[task.department.index() * weeks..][..weeks];
         let (first_week, last_week) = (week_of(desk, from), week_of(desk, to - 1));
         let all = axis.days_in(from, to);
         if all == 0 {
-            row[first_week] = row[first_week].saturating_add(need);
+            add(id, first_week, need);
             continue;
         }
         // Rounded by what is spread so far, so that the weeks of a task add to its need.
         let mut spread = 0_i64;
-        for (week, minutes) in row.iter_mut().enumerate().take(last_week + 1).skip(first_week) {
+        for week in first_week..=last_week {
             let until = (first_day_of(desk, week + 1)).min(to);
             let so_far = i128::from(need) * i128::from(axis.days_in(from, until));
             let so_far = round_half_even(so_far, i128::from(all));
-            *minutes = minutes.saturating_add(so_far - spread);
+            add(id, week, so_far - spread);
             spread = so_far;
         }
     }
-    demand
 }
 
 fn week_of(desk: &Desk, day: i64) -> usize {

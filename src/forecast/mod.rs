@@ -34,10 +34,10 @@ mod views;
 mod window;
 
 pub use bids::BidRow;
-pub use cash::{Cash, CashEvent, CashKind, CashLine, CashWeek, period_end};
+pub use cash::{Cash, CashEvent, CashKind, CashLine, CashWeek, LATE_DAYS, period_end};
 pub use changes::Change;
 pub use cost_report::ReportRow;
-pub use crew::{Crew, CrewRow};
+pub use crew::{Crew, CrewPart, CrewPartOf, CrewRow, crew_parts};
 pub use incentives::{Incentive, counted, credit, incentives};
 pub use ladder::{Ladder, LadderLine, LadderOf, Rung};
 pub use ledger::{CostState, Posting, PostingKind};

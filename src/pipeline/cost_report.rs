@@ -55,17 +55,17 @@ pub fn planned(
     })
 }
 
-/// The cost report of a result; none where the result was saved without its postings.
+/// The cost report of a result; none where the result was saved without what it takes.
 pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
-    let desk = document.desk.as_ref()?;
+    let desk = document.desk.as_ref();
     let rows = match by {
         By::Account => document.cost.report.iter().map(PartRow::from).collect(),
-        By::Department => desk.views.department.clone(),
-        By::Sequence => desk.views.sequence.clone(),
-        By::Shot => desk.views.shot.clone(),
-        By::Vendor => desk.views.vendor.clone(),
-        By::Person => desk.views.person.clone(),
-        By::Show => desk.views.show.clone(),
+        By::Department => desk?.views.department.clone(),
+        By::Sequence => desk?.views.sequence.clone(),
+        By::Shot => desk?.views.shot.clone(),
+        By::Vendor => desk?.views.vendor.clone(),
+        By::Person => desk?.views.person.clone(),
+        By::Show => desk?.views.show.clone(),
     };
     let info = &document.production;
     Some(CostReport {
@@ -76,8 +76,8 @@ pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
         by: by.word().to_owned(),
         rows,
         total: PartRow::from(&document.cost.total),
-        contingency: desk.contingency.clone(),
-        prospects: desk.prospects.clone(),
-        accruals_in_commitments: desk.accruals_in_commitments,
+        contingency: desk.and_then(|desk| desk.contingency.clone()),
+        prospects: desk.and_then(|desk| desk.prospects.clone()),
+        accruals_in_commitments: desk.is_some_and(|desk| desk.accruals_in_commitments),
     })
 }

@@ -1,6 +1,6 @@
 //! Headcount by department and week: from files to who is missing when, and who could go.
 
-use super::{Answered, Made, Request, engagements, movable};
+use super::{Answered, Made, Request, engagements, movable, opened};
 use crate::forecast::CrewRow;
 use crate::model::{ContractKind, Day, PersonId, Production, Timeline, Worker};
 use crate::read::{self, words, words::word_of};
@@ -50,6 +50,7 @@ fn of(made: &Made) -> CrewPlan {
         .collect();
     let hires: Vec<Hire> = departments.iter().filter_map(|row| hire(row, weeks, first)).collect();
     let (releases, extensions) = contracts(made, &timeline, &departments);
+    let opened = opened::crew(made, &departments, &artist);
     let options = engagements::options(production, &departments, |row, end| {
         let after = tomorrow(end);
         if timeline.contains(after) { tenth(short_after(row, &timeline, after)) } else { 0.0 }
@@ -72,6 +73,7 @@ fn of(made: &Made) -> CrewPlan {
         extensions,
         options,
         bookings: engagements::held(production),
+        opened,
     }
 }
 

@@ -47,8 +47,15 @@ pub(super) fn contingency(production: &Production) -> Option<Contingency> {
             left: left.0,
         });
     }
-    let left = (set_aside - drawn).0;
-    Some(Contingency { set_aside: set_aside.0, drawn: drawn.0, left, draws: rows, need: None })
+    let drawn_on = production.accounts.enumerate().filter(|(id, _)| drawn_on(*id));
+    Some(Contingency {
+        set_aside: set_aside.0,
+        drawn: drawn.0,
+        left: (set_aside - drawn).0,
+        draws: rows,
+        accounts: drawn_on.map(|(_, row)| row.code.clone()).collect(),
+        need: None,
+    })
 }
 
 /// The budget `version` of a result against the budget in force.

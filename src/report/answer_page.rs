@@ -177,12 +177,15 @@ pub struct Column {
     pub name: String,
     /// How its values are written.
     pub kind: Kind,
+    /// What it means, for who points at it; may be empty.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub hint: &'static str,
 }
 
 impl Column {
     /// A column of this name and kind.
     pub fn new(name: impl Into<String>, kind: Kind) -> Column {
-        Column { name: name.into(), kind }
+        Column { name: name.into(), kind, hint: "" }
     }
 }
 
@@ -197,9 +200,19 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that are seen before one asks for all.
     pub shown: usize,
+    /// So many of the last rows are sums, which are always seen.
+    #[serde(skip_serializing_if = "is_none")]
+    pub sums: usize,
+    /// Rows in which no amount is anything are seen when one asks for them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub folds_empty: bool,
     /// For each column how its figures are asked for, where they open; may be shorter.
     #[serde(skip)]
     pub opens: Vec<&'static str>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A row of a table.
@@ -225,6 +238,8 @@ impl Table {
             columns: columns.iter().map(|(name, kind)| Column::new(*name, *kind)).collect(),
             rows: Vec::new(),
             shown: 15,
+            sums: 0,
+            folds_empty: false,
             opens: Vec::new(),
         }
     }
@@ -361,6 +376,12 @@ pub struct HeatRow {
     pub name: String,
     /// The values.
     pub values: Vec<f64>,
+    /// How each is asked for, where it opens; may be empty.
+    #[serde(skip)]
+    pub asked: Vec<String>,
+    /// For each value the figure that it opens, from 0; may be empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<Option<u32>>,
 }
 
 impl AnswerPage {
@@ -423,6 +444,11 @@ impl AnswerPage {
             tile.opens = figures.find(&tile.asked, "");
         }
         for block in self.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+            if let Block::Heat(heat) = block {
+                for row in heat.rows.iter_mut().filter(|row| !row.asked.is_empty()) {
+                    row.opens = row.asked.iter().map(|asked| figures.find(asked, "")).collect();
+                }
+            }
             let Block::Table(table) = block else { continue };
             for row in table.rows.iter_mut().filter(|row| !row.asked.is_empty()) {
                 let mut opens = vec![None; row.cells.len()];

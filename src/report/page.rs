@@ -1,6 +1,7 @@
 //! One self-contained page: the committed bundle of `web/` with what it shows inside it.
 
-use crate::result::Document;
+use super::{Answer, AnswerPage};
+use crate::result::{Cash, Document, Opened, Reports, Views};
 use serde::Serialize;
 
 // Built by `npm run build` in `web/` and committed, so that cargo needs no Node; CI builds it again
@@ -11,18 +12,54 @@ const SCRIPT: &str = include_str!("../../web/dist/page.js");
 
 /// The page `index.html` of a result: opens from disk, offline, and loads nothing.
 ///
-/// The result stands in the page as JSON in a script element that no browser runs. Every `<` in it
+/// What it shows stands in the page as JSON in a script element that no browser runs. Every `<` in it
 /// is written as `\u003c`, so that a shot named `</script>` stays a name.
-pub fn page(document: &Document) -> String {
-    fill(&document.production.name, &without_lines(document))
+pub fn page(document: &Document, reports: &Reports) -> String {
+    let shown = Shown { reports: Pages::of(reports), document: &without_lines(document) };
+    fill(&document.production.name, &shown)
 }
 
-/// The document without what only the pages of single answers open: a quarter of its size.
+/// What the bundle is given: the result, and its reports about money as on pages of their own.
+#[derive(Serialize)]
+struct Shown<'a> {
+    reports: Pages,
+    #[serde(flatten)]
+    document: &'a Document,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    /// Sorted by account, department, sequence and so on.
+    cost: Vec<(String, AnswerPage)>,
+    cash: Option<AnswerPage>,
+}
+
+impl Pages {
+    fn of(reports: &Reports) -> Pages {
+        let cost = reports.cost.iter();
+        let cost = cost.map(|(report, opened)| (report.by.clone(), page_of(report, opened)));
+        Pages {
+            cost: cost.collect(),
+            cash: reports.cash.as_ref().map(|(answer, opened)| page_of(answer, opened)),
+        }
+    }
+}
+
+fn page_of(answer: &impl Answer, opened: &Option<Opened>) -> AnswerPage {
+    let mut page = answer.page();
+    if let Some(opened) = opened {
+        page.open(opened);
+    }
+    page
+}
+
+/// The document without what the reports tell, and what only the pages of other answers open.
 fn without_lines(document: &Document) -> Document {
     let mut shown = document.clone();
     if let Some(desk) = &mut shown.desk {
-        desk.cash.paydays.clear();
-        desk.cash.on_the_day.clear();
+        desk.postings.clear();
+        desk.views = Views::default();
+        desk.cash = Cash::default();
         desk.ladder_lines.clear();
         for row in &mut desk.incentives {
             row.of.clear();

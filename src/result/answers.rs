@@ -177,6 +177,9 @@ pub struct CrewPlan {
     pub options: Vec<OptionRow>,
     /// Bookings from the day of the plan on, by how firm they are and department.
     pub bookings: Vec<Held>,
+    /// What its figures are made of, in minutes; `--why` tells it.
+    #[serde(skip)]
+    pub opened: super::Opened,
 }
 
 /// The right to let a contract go on.

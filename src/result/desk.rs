@@ -104,6 +104,9 @@ pub struct Contingency {
     pub left: i64,
     /// Draw-downs by date; those after the day of the plan do not count yet.
     pub draws: Vec<DrawRow>,
+    /// Codes of the accounts that are drawn on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<String>,
     /// What it takes by the odds, where they are given (`--risk`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<ContingencyNeed>,

@@ -1,5 +1,6 @@
 //! What the figures of an answer are made of: the lines behind each cell, and those of one that was asked for.
 
+use super::{CashAnswer, CostReport};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,6 +20,16 @@ pub struct Opened {
     pub rows: Vec<OpenedRow>,
     /// The lines behind them, in runs of which each is sorted, the largest first.
     pub lines: Vec<WhyRow>,
+}
+
+/// The reports about money that stand on the page of a plan, each with what its figures are made of; none of that
+/// where the result was saved without.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reports {
+    /// The cost report, sorted by one thing after the other.
+    pub cost: Vec<(CostReport, Option<Opened>)>,
+    /// Cash by week; none where the result was saved without, or nothing moves.
+    pub cash: Option<(CashAnswer, Option<Opened>)>,
 }
 
 /// A row of an answer.
@@ -98,7 +109,8 @@ pub struct WhyRow {
     /// contract pays at least), "called off" (booked days that were), "commitment", "vendor", "actual", "pool" or
     /// "overflow" for what a plan and the books cost; "people" for pay of people that is not told one by one;
     /// "receipt", "payment", "incentive" or "balance" of cash; "award", "change order", "account", "budget",
-    /// "contract", "order", "task" or "share" elsewhere.
+    /// "contract", "order", "task", "share", "driver" (of a movement) or "time" (what a person can
+    /// work) elsewhere.
     pub kind: String,
     /// Column of the cost report: "actual", "accrued", "committed" or "etc"; the state of a change order; empty
     /// for others.

@@ -32,12 +32,12 @@ pub use parquet::items as parquet_items;
 pub use risk::{learned, risk};
 pub use scenarios::{COMPARISON_NAMES, comparison, scenarios_csv, sweep_csv};
 pub use single::{single, streamed};
-pub use tables::{against, cost_report_by, why};
+pub use tables::{against, cost_report_by, movement, snapshot, why};
 pub use weekly::weekly;
-pub use workbook::workbook;
+pub use workbook::{bid_workbook, budget_workbook, workbook};
 
 use crate::report;
-use crate::result::{Document, FORMAT, VERSION};
+use crate::result::{Document, FORMAT, Reports, VERSION};
 
 /// A file to be written: its name in the folder and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,13 @@ pub const CHANGES: &str = "changes.csv";
 
 /// All files of a result, in the order of their names.
 ///
-/// `result.json` is the document itself; the others can be made from it at any time.
-pub fn files(document: &Document) -> Vec<File> {
+/// `result.json` is the document itself; the others can be made from it at any time. `reports` are its reports about
+/// money.
+pub fn files(document: &Document, reports: &Reports) -> Vec<File> {
     let bytes = [
         tables::cost_report(document),
         tables::crew(document),
-        report::page(document).into_bytes(),
+        report::page(document, reports).into_bytes(),
         tables::plan(document),
         result(document),
     ];

@@ -1,7 +1,9 @@
 //! The tables of a result as CSV: one header line, points as decimal signs, ISO dates.
 
 use super::amounts::{minutes, money};
-use crate::result::{BudgetComparison, CostReport, Document, PartRow, ProductionInfo, Since, Why};
+use crate::result::{
+    BudgetComparison, CostReport, Document, Movement, PartRow, ProductionInfo, Since, Snapshot, Why,
+};
 use jiff::civil::Date;
 
 /// `plan.csv`: who does what, when; enough to restore the plan exactly.
@@ -158,6 +160,49 @@ pub fn cost_report(document: &Document) -> Vec<u8> {
 pub fn cost_report_by(report: &CostReport) -> Vec<u8> {
     let rows = report.rows.iter().cloned();
     parts(&report.by, rows, report.total.clone(), report.currency_decimals)
+}
+
+/// The cost report of a closed period.
+pub fn snapshot(closed: &Snapshot) -> Vec<u8> {
+    let rows = closed.rows.iter().cloned();
+    parts("account", rows, closed.total.clone(), closed.currency_decimals)
+}
+
+/// Why the final cost moved: an account a row, with the drivers that add to its movement.
+pub fn movement(movement: &Movement) -> Vec<u8> {
+    let mut table = Table::new(&[
+        "account",
+        "before",
+        "after",
+        "movement",
+        "booked",
+        "time",
+        "rates",
+        "overtime",
+        "beside_tasks",
+        "orders",
+        "vendors",
+        "technology",
+    ]);
+    for row in movement.rows.iter().chain([&movement.total]) {
+        let mut cells = vec![row.account.clone()];
+        let amounts = [
+            row.before,
+            row.after,
+            row.movement,
+            row.booked,
+            row.time,
+            row.rates,
+            row.overtime,
+            row.idle,
+            row.orders,
+            row.vendors,
+            row.technology,
+        ];
+        cells.extend(amounts.map(|amount| money(amount, movement.currency_decimals)));
+        table.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    table.bytes()
 }
 
 fn parts(by: &str, rows: impl Iterator<Item = PartRow>, total: PartRow, decimals: u32) -> Vec<u8> {

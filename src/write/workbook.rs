@@ -3,6 +3,8 @@
 //! Totals, variances and balances are live formulas, and each carries its value, so that readers that do
 //! not calculate show it too. Amounts are in whole units of the currency.
 
+mod bid;
+mod budget;
 mod cash;
 mod earned;
 mod margin;
@@ -11,7 +13,7 @@ mod sheet;
 mod vendors;
 mod weekly;
 
-use crate::result::{Desk, Document, PartRow, WeeklyReport};
+use crate::result::{BidAnswer, BudgetAnswer, Desk, Document, Heading, PartRow, WeeklyReport};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::{Looks, Sheet};
 
@@ -26,17 +28,8 @@ pub fn workbook(document: &Document, week: &WeeklyReport) -> Option<Result<Vec<u
 }
 
 fn fill(document: &Document, desk: &Desk, week: &WeeklyReport) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
     let info = &document.production;
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(info.as_of.year()).unwrap_or(1900).max(1900),
-        info.as_of.month() as u8,
-        info.as_of.day() as u8,
-    )?;
-    let properties = DocProperties::new()
-        .set_title(format!("{} · money", info.name))
-        .set_creation_datetime(&created);
-    book.set_properties(&properties);
+    let mut book = empty(&format!("{} · money", info.name), info.as_of)?;
     let looks = Looks::new(info.currency_decimals);
     let accounts: Vec<PartRow> = document.cost.report.iter().map(PartRow::from).collect();
     let is_revenue = |row: &&PartRow| desk.revenue_accounts.contains(&row.id);
@@ -60,7 +53,7 @@ fn fill(document: &Document, desk: &Desk, week: &WeeklyReport) -> Result<Vec<u8>
         Sheet::new(&mut book, "Contingency", document, &looks)?.contingency(known, document)?;
     }
     Sheet::new(&mut book, "Cash", document, &looks)?.cash(desk)?;
-    Sheet::new(&mut book, "Commitments", document, &looks)?.ladder(desk)?;
+    Sheet::new(&mut book, "Commitments", document, &looks)?.ladder(&desk.ladder)?;
     Sheet::new(&mut book, "Vendors", document, &looks)?.vendors(desk)?;
     if !desk.changes.is_empty() {
         Sheet::new(&mut book, "Change orders", document, &looks)?.changes(desk)?;
@@ -74,4 +67,55 @@ fn fill(document: &Document, desk: &Desk, week: &WeeklyReport) -> Result<Vec<u8>
     }
     Sheet::new(&mut book, "Crew", document, &looks)?.crew(document)?;
     book.save_to_buffer()
+}
+
+/// The bytes of the workbook of a bid.
+///
+/// # Errors
+/// When a table is larger than a sheet can hold.
+pub fn bid_workbook(answer: &BidAnswer) -> Result<Vec<u8>, String> {
+    filled(&answer.heading, "bid", |book, looks| {
+        let heading = &answer.heading;
+        Sheet::of(book, "Bid", heading, looks)?.bid(answer)?;
+        Sheet::of(book, "Work", heading, looks)?.bid_work(answer)?;
+        Sheet::of(book, "Milestones", heading, looks)?.bid_dates(answer)
+    })
+}
+
+/// The bytes of the workbook of a plan under caps.
+///
+/// # Errors
+/// When a table is larger than a sheet can hold.
+pub fn budget_workbook(answer: &BudgetAnswer) -> Result<Vec<u8>, String> {
+    filled(&answer.heading, "budget caps", |book, looks| {
+        let heading = &answer.heading;
+        Sheet::of(book, "Caps", heading, looks)?.caps(answer)?;
+        Sheet::of(book, "What the caps do", heading, looks)?.effects(answer)?;
+        Sheet::of(book, "Shorter contracts", heading, looks)?.shorter(answer)?;
+        Sheet::of(book, "Commitments", heading, looks)?.ladder(&answer.ladder)
+    })
+}
+
+fn filled(
+    heading: &Heading,
+    what: &str,
+    fill: impl FnOnce(&mut Workbook, &Looks) -> Result<(), XlsxError>,
+) -> Result<Vec<u8>, String> {
+    let looks = Looks::new(heading.currency_decimals);
+    let book = || {
+        let mut book = empty(&format!("{} · {what}", heading.production), heading.as_of)?;
+        fill(&mut book, &looks)?;
+        book.save_to_buffer()
+    };
+    book().map_err(|error: XlsxError| error.to_string())
+}
+
+/// A workbook without sheets. It was made on the day that it is about, so that its bytes repeat.
+fn empty(title: &str, as_of: jiff::civil::Date) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let year = u16::try_from(as_of.year()).unwrap_or(1900).max(1900);
+    let created = ExcelDateTime::from_ymd(year, as_of.month() as u8, as_of.day() as u8)?;
+    let properties = DocProperties::new().set_title(title).set_creation_datetime(&created);
+    book.set_properties(&properties);
+    Ok(book)
 }

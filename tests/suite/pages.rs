@@ -5,14 +5,18 @@
 mod sample;
 
 use jiff::civil::date;
-use shotplan::report;
 use shotplan::result::Document;
+use shotplan::{pipeline, report};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A small production with names that try to break out of the page.
 fn small() -> Document {
     sample::document(&sample::Size { name: "Tide", shots: 6, people: 9, turnover_days: 8 })
+}
+
+fn page(document: &Document) -> String {
+    report::page(document, &pipeline::opened::reports(document))
 }
 
 /// Chromium, from the environment or the usual places; `None` is said by name.
@@ -58,7 +62,7 @@ fn a_browser_shows_the_whole_plan() {
     let Some(chromium) = chromium("pages::a_browser_shows_the_whole_plan") else { return };
     let document = sample::episodic();
     assert!(document.tasks.len() > 1_900, "{} tasks", document.tasks.len());
-    let dom = opened(&chromium, &report::page(&document));
+    let dom = opened(&chromium, &page(&document));
 
     assert_eq!(said(&dom, "errors").as_deref(), Some("0"), "{:?}", said(&dom, "error"));
     assert_eq!(said(&dom, "ready").as_deref(), Some("true"));
@@ -88,7 +92,7 @@ fn a_feature_opens_too() {
     let Some(chromium) = chromium("pages::a_feature_opens_too") else { return };
     let document = sample::feature();
     assert!(document.assignments.len() > 12_000, "{} assignments", document.assignments.len());
-    let dom = opened(&chromium, &report::page(&document));
+    let dom = opened(&chromium, &page(&document));
     assert_eq!(said(&dom, "errors").as_deref(), Some("0"), "{:?}", said(&dom, "error"));
     assert_eq!(said(&dom, "ready").as_deref(), Some("true"));
     assert_eq!(said(&dom, "bars"), Some(document.assignments.len().to_string()));
@@ -97,7 +101,7 @@ fn a_feature_opens_too() {
 #[test]
 fn an_empty_production_has_a_page() {
     let Some(chromium) = chromium("pages::an_empty_production_has_a_page") else { return };
-    let dom = opened(&chromium, &report::page(&empty()));
+    let dom = opened(&chromium, &page(&empty()));
     assert_eq!(said(&dom, "errors").as_deref(), Some("0"), "{:?}", said(&dom, "error"));
     assert_eq!(said(&dom, "ready").as_deref(), Some("true"));
     assert_eq!(said(&dom, "bars").as_deref(), Some("0"));
@@ -142,8 +146,8 @@ fn hostile() -> Document {
 
 #[test]
 fn a_name_cannot_break_out_of_the_page() {
-    let plain = report::page(&small());
-    let page = report::page(&hostile());
+    let plain = page(&small());
+    let page = page(&hostile());
     for piece in ["</script", "<script", "<!--"] {
         let count = |page: &str| page.matches(piece).count();
         assert_eq!(count(&page), count(&plain), "{piece} came in with a name");
@@ -152,14 +156,18 @@ fn a_name_cannot_break_out_of_the_page() {
 
     let data = page.split_once("id=\"result\">").expect("the result stands in the page").1;
     let data = data.split_once("</script>").expect("and ends").0;
-    let read: Document = serde_json::from_str(data).expect("as JSON");
+    let mut read: serde_json::Value = serde_json::from_str(data).expect("as JSON");
+    let reports = read["reports"].take();
+    assert!(!reports["cost"].as_array().expect("reports").is_empty());
+    read.as_object_mut().expect("a result").remove("reports");
+    let read: Document = serde_json::from_value(read).expect("a result");
     assert_eq!(read, hostile());
 }
 
 #[test]
 fn a_browser_shows_hostile_names_as_text() {
     let Some(chromium) = chromium("pages::a_browser_shows_hostile_names_as_text") else { return };
-    let dom = opened(&chromium, &report::page(&hostile()));
+    let dom = opened(&chromium, &page(&hostile()));
     assert_eq!(said(&dom, "errors").as_deref(), Some("0"), "{:?}", said(&dom, "error"));
     assert_eq!(said(&dom, "ready").as_deref(), Some("true"));
     assert!(!dom.contains("<title>broken</title>"), "a name was run as a script");
@@ -168,7 +176,7 @@ fn a_browser_shows_hostile_names_as_text() {
 
 #[test]
 fn the_page_loads_nothing() {
-    let page = report::page(&small());
+    let page = page(&small());
     assert!(page.contains(
         "content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\""
     ));
@@ -226,7 +234,7 @@ fn pages_to_look_at() {
     for (name, document) in [("episodic", sample::episodic()), ("feature", sample::feature())] {
         let json = serde_json::to_string(&document).expect("a result as JSON");
         std::fs::write(folder.join(format!("{name}.json")), json).expect("written");
-        let page = report::page(&document);
+        let page = page(&document);
         assert!(page.len() < 12_000_000, "{name}: {} bytes", page.len());
         std::fs::write(folder.join(format!("{name}.html")), page).expect("written");
     }

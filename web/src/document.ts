@@ -1,6 +1,8 @@
 // The saved result, as shotplan writes it (src/result). Money is in minor units, times are whole
 // minutes, days are ISO 8601 texts with both ends in, slots are half-open. null = unknown.
 
+import type { Answer } from './answer/types';
+
 export interface Document {
   format: 'shotplan-result';
   version: number;
@@ -13,6 +15,7 @@ export interface Document {
   overtime: Overtime[];
   crew: { weeks: string[]; departments: CrewRow[] };
   cost: Cost;
+  reports: Reports;
   /** Missing in results of older programs. */
   desk?: Desk | null;
   /** Missing or null without an earlier plan to keep to. */
@@ -178,19 +181,15 @@ export interface Cost {
   by_entity: Slice[];
 }
 
-/** The line producer's part, as far as the page shows it. */
+/** The line producer's part, as far as the page shows it beside the reports. */
 export interface Desk {
-  revenue_accounts: string[];
-  /** Accounts with a budget that departments share: by department they stand in the row of none. */
-  shared_accounts?: string[];
-  /** Account and department with a budget line of its own on such an account: they stand with the department. */
-  budgeted_apart?: [string, string][];
-  /** Accruals are told inside commitments. */
-  accruals_in_commitments?: boolean;
   contingency?: Contingency | null;
-  views: Views;
-  postings: Posting[];
-  cash: Cash;
+}
+
+/** The reports about money, as on pages of their own: the cost report by what it is sorted by, and cash by week. */
+export interface Reports {
+  cost: [string, Answer][];
+  cash: Answer | null;
 }
 
 /** What is set aside, and what of it is given to accounts. */
@@ -199,89 +198,6 @@ export interface Contingency {
   drawn: number;
   left: number;
   draws: { date: string; from: string; account: string; amount: number; reason: string; left: number }[];
-}
-
-/** The cost report sorted another way. */
-export interface Views {
-  department: PartRow[];
-  sequence: PartRow[];
-  shot: PartRow[];
-  vendor: PartRow[];
-  show: PartRow[];
-}
-
-/** A row of a cost report; an empty id is what belongs to no part. */
-export interface PartRow {
-  id: string;
-  kind: string;
-  description: string;
-  original_budget: number | null;
-  approved_changes: number | null;
-  current_budget: number | null;
-  actual: number;
-  accrued: number;
-  committed: number;
-  etc: number;
-  efc: number;
-  variance: number | null;
-  efc_last_period: number | null;
-  movement: number | null;
-}
-
-/** An amount behind the cost report; what is missing has none, and the time of people whose pay is not told no amount. */
-export interface Posting {
-  week: string;
-  kind: string;
-  state: string;
-  account: string;
-  amount: number | null;
-  minutes?: number;
-  assignment?: number;
-  department?: string;
-  show?: string;
-  entity?: [string, string];
-  person?: string;
-  vendor?: string;
-  task?: string;
-  order?: string;
-  date?: string;
-  source?: string;
-}
-
-export interface Cash {
-  opening: number;
-  weeks: CashWeek[];
-  events: CashEvent[];
-  lowest_week: string | null;
-  lowest: number;
-  to_pay: number;
-  to_come: number;
-  late_client_week: string | null;
-  late_client_lowest: number;
-}
-
-export interface CashWeek {
-  week: string;
-  payroll: number;
-  fringe: number;
-  vendors: number;
-  other: number;
-  paid: number;
-  receipts: number;
-  incentives: number;
-  net: number;
-  balance: number;
-}
-
-export interface CashEvent {
-  invoiced: string;
-  date: string;
-  kind: string;
-  amount: number;
-  show: string | null;
-  vendor: string | null;
-  tied_to: string;
-  planned: boolean;
 }
 
 export interface CostRow {

@@ -1,10 +1,9 @@
-import { lookup } from '../src/lookup';
 import { describe, expect, it } from 'vitest';
-import { movements } from '../src/sections/cash';
-import { isZero, spent, stacked } from '../src/sections/cost';
+import { isEmpty } from '../src/answer/table';
+import type { Column, Value } from '../src/answer/types';
+import { spent, stacked } from '../src/sections/cost';
 import { cell, lastBusy, months } from '../src/sections/crew';
 import { lines, listedDays } from '../src/sections/next_weeks';
-import { why } from '../src/sections/why';
 import { parseDay } from '../src/words/days';
 import { quality } from '../src/words/quality';
 import { small } from './small';
@@ -46,62 +45,6 @@ describe('the two-week list', () => {
   });
 });
 
-describe('cash', () => {
-  it('says what moves in a week', () => {
-    const week = { week: '2027-04-05', payroll: 5, fringe: 0, vendors: 2, other: 0, paid: 7, receipts: 9, incentives: 1, net: 3, balance: 3 };
-    expect(movements(week, String)).toBe('paid 5 pay and 2 vendors; received 10');
-    expect(movements({ ...week, payroll: 0, vendors: 0, receipts: 0, incentives: 0 }, String)).toBe('');
-  });
-});
-
-describe('what an account is made of', () => {
-  it('puts the weeks of an assignment together and keeps bookings apart', () => {
-    const document = small();
-    const planned = { kind: 'labour', state: 'etc', account: '20', assignment: 0, minutes: 480 };
-    const booked = { kind: 'actual', state: 'actual', account: '20', week: '2027-03-01', date: '2027-03-02', source: 'actuals.csv:2' };
-    document.desk = {
-      revenue_accounts: [],
-      views: { department: [], sequence: [], shot: [], vendor: [], show: [] },
-      postings: [
-        { ...planned, week: '2027-04-05', amount: 100 }, { ...planned, week: '2027-04-12', amount: 50 },
-        { ...booked, amount: -200 }, { ...booked, amount: 30 }, { ...planned, account: '30', week: '2027-04-05', amount: 7 },
-      ],
-      cash: { opening: 0, weeks: [], events: [], lowest_week: null, lowest: 0, to_pay: 0, to_come: 0, late_client_week: null, late_client_lowest: 0 },
-    };
-    const lines = why(lookup(document), { by: 'account', id: '20', kind: 'account' });
-    expect(lines.map(({ amount }) => amount)).toEqual([-200, 150, 30]);
-    expect(lines[1]).toMatchObject({ from: '2027-04-05', to: '2027-04-12', what: document.assignments[0]!.task });
-    const spent = why(lookup(document), { by: 'account', id: '20', kind: 'account', column: 'actual' });
-    expect(spent.map(({ amount }) => amount)).toEqual([-200, 30]);
-  });
-  it('tells bands and no amounts of people whose pay is not told, and every amount once', () => {
-    const document = small();
-    const planned = { kind: 'labour', state: 'etc', account: '20', assignment: 0, minutes: 480 };
-    const { task, artist } = document.assignments[0]!;
-    const { department, entity, entity_kind } = document.tasks.find(({ id }) => id === task)!;
-    document.with_rates = false;
-    document.production.people.find(({ id }) => id === artist)!.band = [30_000, 40_000];
-    document.desk = {
-      revenue_accounts: [],
-      views: { department: [], sequence: [], shot: [], vendor: [], show: [] },
-      postings: [
-        { kind: 'labour', state: 'etc', account: '20', week: '2027-04-05', amount: 150, department, entity: [entity_kind, entity] },
-        { ...planned, week: '2027-04-05', amount: null }, { ...planned, week: '2027-04-12', amount: null },
-      ],
-      cash: { opening: 0, weeks: [], events: [], lowest_week: null, lowest: 0, to_pay: 0, to_come: 0, late_client_week: null, late_client_lowest: 0 },
-    };
-    for (const place of [
-      { by: 'account', id: '20', kind: 'account' } as const, { by: 'department', id: department, kind: 'department' } as const,
-      { by: 'shot', id: entity, kind: entity_kind } as const,
-    ]) {
-      const lines = why(lookup(document), place);
-      expect(lines.map(({ amount, who, minutes, band }) => [amount, who, minutes, band])).toEqual([
-        [150, 'people together', 0, null], [null, artist, 960, [30_000, 40_000]],
-      ]);
-    }
-  });
-});
-
 describe('cost', () => {
   it('stacks kinds upon each other', () => {
     expect(stacked([[1, 2], [10, 20], [100, 200]])).toEqual([[1, 2], [11, 22], [111, 222]]);
@@ -111,10 +54,11 @@ describe('cost', () => {
     expect(spent([week(5, 0), week(0, 0), week(0, 2), week(0, 0), week(0, 0)])).toHaveLength(3);
     expect(spent([week(0, 0)])).toHaveLength(0);
   });
-  it('knows an empty account', () => {
-    const row = small().cost.total;
-    expect(isZero(row)).toBe(true);
-    expect(isZero({ ...row, committed: 1 })).toBe(false);
+  it('knows an empty row', () => {
+    const columns: Column[] = [{ name: 'Account', kind: 'text' }, { name: 'Actual', kind: 'money' }, { name: 'Variance', kind: 'more' }];
+    const row = (...cells: Value[]) => ({ cells, tone: 'plain' as const });
+    expect(isEmpty(row('20-18', 0, null), columns)).toBe(true);
+    expect(isEmpty(row('20-18', 0, -1), columns)).toBe(false);
   });
 });
 

@@ -47,7 +47,7 @@ export function small(): Document {
     assignments: [work('a', 'bob', [[0, 8]]), work('b', 'ann', [[8, 20]]), work('c', null, [[0, 8]]), work('d', 'ann', [[0, 4], [6, 8]])],
     overtime: [], crew: { weeks: [], departments: [] },
     cost: { report: [], total: nothing, weeks: [], by_department: [], by_entity: [] },
-    conflicts: [], warnings: [], assumed: {},
+    reports: { cost: [], cash: null }, conflicts: [], warnings: [], assumed: {},
     certificate: {
       status: 'feasible', objective: 200, components: {}, multipliers: {}, lower_bound: 100, bound_from: 'load', gap: 5_000,
       bounds: {}, improvement: [[0, 400], [10, 200]], seed: 1, steps: 20, seconds: null, input_hash: '', program: 'shotplan',

@@ -1,6 +1,6 @@
 //! Arguments of the line producer's desk: cost, cash, vendors, periods, bids.
 
-use super::shared::{Format, Opening, Pay, Search, TableTelling, Telling};
+use super::shared::{Format, Opening, Pay, Search, TableTelling};
 use super::values::basis_points;
 use crate::pipeline::By;
 use clap::{Args, ValueEnum, ValueHint};
@@ -180,7 +180,7 @@ pub struct CloseCall {
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: TableTelling,
 }
 
 #[derive(Debug, Args)]
@@ -222,6 +222,9 @@ pub struct BidCall {
     pub margin: i64,
     #[command(flatten)]
     pub opening: Opening,
+    /// Write the answer as a workbook too, with live formulas.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

@@ -12,6 +12,8 @@ pub struct CrewCall {
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     #[command(flatten)]
+    pub opening: Opening,
+    #[command(flatten)]
     pub search: Search,
     #[command(flatten)]
     pub telling: TableTelling,
@@ -124,6 +126,9 @@ pub struct BudgetCall {
     pub caps: Vec<String>,
     #[command(flatten)]
     pub opening: Opening,
+    /// Write the answer as a workbook too, with live formulas.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

@@ -2,7 +2,8 @@
 
 use super::ledger::of_plan;
 use super::{Maker, ladder, less};
-use crate::compare::{Budgeted, Tried, is_avoidable, under_cap};
+use crate::compare::{BudgetCap, Budgeted, CapOn, Tried, is_avoidable, under_cap};
+use crate::model::Cents;
 use crate::result::{BudgetAnswer, LadderLine, Opened, Unit, WhyRow};
 use std::collections::BTreeMap;
 
@@ -36,7 +37,43 @@ pub fn caps(
         }
         maker.first("after");
     }
+    effect(
+        &mut maker,
+        ("without caps", base),
+        answer.without.efc,
+        answer.without.incentives,
+        bands,
+    );
+    let without = maker.parts("efc").unwrap_or_default();
+    effect(&mut maker, ("with caps", &found.plan), answer.with.efc, answer.with.incentives, bands);
+    let with = maker.parts("efc").unwrap_or_default();
+    let more = answer.with.efc.saturating_sub(answer.without.efc);
+    let parts = with.into_iter().chain(without.into_iter().map(less)).collect();
+    maker.sum("more", Unit::Money, more, parts);
     let band = |person: &str| bands.get(person).copied();
     maker.with(ladder("budget", &answer.heading, &answer.ladder, ladder_lines, &band));
     maker.done()
+}
+
+/// The final cost of a plan, and what incentives give of it.
+fn effect(
+    maker: &mut Maker,
+    (name, plan): (&str, &Tried),
+    efc: i64,
+    incentives: i64,
+    bands: &BTreeMap<String, [i64; 2]>,
+) {
+    maker.row(name, &format!("the plan {name}"));
+    let all = BudgetCap { name: String::new(), on: CapOn::Total, amount: Cents::ZERO };
+    let cost = maker.cell("efc", efc, of_plan(plan, under_cap(plan, &all), bands));
+    let production = &plan.production;
+    let given = plan.forecast.incentives.iter().zip(production.incentives.iter());
+    let given = given.filter(|(row, _)| row.expected != Cents::ZERO).map(|(row, rule)| WhyRow {
+        what: rule.code.clone(),
+        who: rule.place.clone(),
+        ..WhyRow::new("incentive", row.received, row.expected.0)
+    });
+    let given = maker.cell("incentives", incentives, given.collect());
+    let net = efc.saturating_sub(incentives);
+    maker.sum("after_incentives", Unit::Money, net, vec![cost, less(given)]);
 }

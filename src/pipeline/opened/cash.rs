@@ -2,6 +2,7 @@
 
 use super::postings::{About, Lines, Names};
 use super::{Maker, keeps_lines, less};
+use crate::forecast::LATE_DAYS;
 use crate::pipeline::desk_answers::{PaymentKey, payment_key, together};
 use crate::result::{
     CashEvent, CashWeek, Desk, Document, Opened, Payday, PostingRow, Unit, WhyRow,
@@ -61,6 +62,8 @@ pub fn cash(document: &Document) -> Option<Opened> {
     }
     let events: Vec<&CashEvent> = desk.cash.events.iter().collect();
     payments(&mut maker, desk, &names, &events, true);
+    ahead(&mut maker, desk, &names, document.production.as_of);
+    late_client(&mut maker, desk, document.production.as_of);
     Some(maker.done())
 }
 
@@ -99,6 +102,73 @@ fn figures(maker: &mut Maker, row: &CashWeek, week: Week, (is_first, before): (b
     let parts = [first].into_iter().chain(net).collect();
     maker.sum("balance", Unit::Money, row.balance, parts);
     maker.first("net");
+}
+
+/// What is still paid and received from the day of the plan on.
+fn ahead(maker: &mut Maker, desk: &Desk, names: &Names, as_of: Date) {
+    let cash = &desk.cash;
+    let events = |is_out: bool| -> Vec<WhyRow> {
+        let rows = cash.events.iter().filter(|row| row.date >= as_of);
+        let rows = rows.filter(|row| (row.kind == "vendor") == is_out);
+        rows.map(|row| of_event(desk, names, row)).collect()
+    };
+    let mut pay = [Lines::default(), Lines::default()];
+    for day in cash.paydays.iter().filter(|day| day.date >= as_of) {
+        let is_pay = day.kind == "payroll";
+        let what = if is_pay { "" } else { "on top of pay" };
+        for &(row, minutes, amount) in &day.lines {
+            let Some((posting, about)) = posting(desk, names, row) else { continue };
+            let band = amount.is_none().then(|| names.band(about.person)).flatten();
+            let line = names.line(posting, &about);
+            let line = WhyRow { what: what.to_owned(), minutes, amount, band, ..line };
+            pay[usize::from(!is_pay)].add(posting, line);
+        }
+    }
+    let mut other = Lines::default();
+    for &row in &cash.on_the_day {
+        let Some((posting, about)) = posting(desk, names, row) else { continue };
+        if posting.date.unwrap_or(posting.week) >= as_of {
+            other.add(posting, names.line(posting, &about));
+        }
+    }
+    maker.row("ahead", "from the day of the plan on");
+    let to_come = maker.cell("to_come", cash.to_come, events(false));
+    let vendors = events(true);
+    let named: i64 = vendors.iter().chain(&other.lines).map(|line| line.adds(Unit::Money)).sum();
+    let of_people = cash.to_pay.saturating_sub(named);
+    let [payroll, fringe] = pay.map(Lines::done);
+    let people = maker.run([payroll, fringe].concat(), Unit::Money, of_people);
+    let rest = maker.run([vendors, other.done()].concat(), Unit::Money, named);
+    let to_pay = vec![people, rest];
+    maker.sum("to_pay", Unit::Money, cash.to_pay, to_pay.clone());
+    let left = cash.to_come.saturating_sub(cash.to_pay);
+    let parts = [to_come].into_iter().chain(to_pay.into_iter().map(less)).collect();
+    maker.sum("left", Unit::Money, left, parts);
+}
+
+/// The lowest balance when each client payment to come is late: that of its week as planned, less what has slipped
+/// beyond that week.
+fn late_client(maker: &mut Maker, desk: &Desk, as_of: Date) {
+    let cash = &desk.cash;
+    let Some(week) = cash.late_client_week else { return };
+    let until = week.saturating_add(6.days());
+    let planned = cash.weeks.iter().rev().find(|row| row.week <= week);
+    let planned = planned.map_or(cash.opening, |row| row.balance);
+    let mut lines = vec![WhyRow {
+        what: "end of that week, if all is paid in time".to_owned(),
+        ..WhyRow::new("balance", until, planned)
+    }];
+    let slips = |row: &&CashEvent| {
+        let late = row.date.saturating_add(LATE_DAYS.days());
+        row.kind == "receipt" && row.date >= as_of && row.date <= until && late > until
+    };
+    lines.extend(cash.events.iter().filter(slips).map(|row| WhyRow {
+        what: format!("{}, not by then", row.tied_to),
+        who: row.show.clone().unwrap_or_default(),
+        ..WhyRow::new("receipt", row.date, row.amount.saturating_neg())
+    }));
+    maker.row("client late", "lowest balance if the client pays 30 days late");
+    maker.cell("balance", cash.late_client_lowest, lines);
 }
 
 /// A row for each payment of a page: of one day for one thing. What is paid is negative where money comes in too.

@@ -4,7 +4,10 @@ use super::postings::{Lines, Names, is_sum_of_people};
 use super::{Maker, keeps_lines, less};
 use crate::pipeline::cost_report::{By, cost_report as report};
 use crate::pipeline::pay::{PayGroup, pay_groups};
-use crate::result::{BudgetRow, Desk, Document, Opened, PartRow, PostingRow, Unit, WhyRow};
+use crate::result::{
+    BudgetRow, Contingency, Desk, Document, DrawRow, Opened, PartRow, PostingRow, Unit, WhyRow,
+};
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// The columns that postings add to.
@@ -24,6 +27,10 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
         for ((column, figure), lines) in STATES.iter().zip(figures).zip(lines) {
             spent.push(maker.cell(column, figure, lines.done()));
         }
+        let promised = row.committed.saturating_add(row.accrued);
+        maker.sum("committed_and_accrued", Unit::Money, promised, vec![spent[1], spent[2]]);
+        let to_date = row.actual.saturating_add(row.accrued);
+        maker.sum("to_date", Unit::Money, to_date, vec![spent[0], spent[1]]);
         maker.sum("efc", Unit::Money, row.efc, spent.clone());
         maker.first("efc");
         budget(&mut maker, desk, by, row);
@@ -40,7 +47,42 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
         }
     }
     total(&mut maker, &report.rows, &report.total, by, desk);
+    if let Some(known) =
+        desk.contingency.as_ref().filter(|known| by == By::Account && !known.accounts.is_empty())
+    {
+        contingency(&mut maker, desk, known, document.production.as_of);
+    }
     Some(maker.done())
+}
+
+/// What is set aside on the accounts that are drawn on, and what was drawn until the day of the plan.
+fn contingency(maker: &mut Maker, desk: &Desk, known: &Contingency, as_of: Date) {
+    let is_drawn = |row: &&DrawRow| row.date <= as_of;
+    // Each draw-down stands behind the lines of the budget twice: where it goes, and where it comes from.
+    let lines = desk.budget.len().saturating_sub(2 * known.draws.iter().filter(is_drawn).count());
+    let budget = desk.budget.iter().take(lines);
+    let budget = budget.filter(|row| known.accounts.contains(&row.account));
+    let lines = budget.flat_map(|row| {
+        [("original", row.original), ("approved change", row.approved_changes)].map(
+            |(what, amount)| WhyRow {
+                account: row.account.clone(),
+                what: what.to_owned(),
+                who: row.department.clone().or_else(|| row.show.clone()).unwrap_or_default(),
+                source: row.source.clone(),
+                ..WhyRow::new("budget", None, amount)
+            },
+        )
+    });
+    let draws = known.draws.iter().filter(is_drawn).map(|row| WhyRow {
+        account: row.from.clone(),
+        what: format!("drawn for {}: {}", row.account, row.reason),
+        ..WhyRow::new("budget", row.date, row.amount)
+    });
+    maker.row("contingency", "contingency");
+    let set_aside = maker.cell("set_aside", known.set_aside, lines.collect());
+    let drawn = maker.cell("drawn", known.drawn, draws.collect());
+    maker.sum("left", Unit::Money, known.left, vec![set_aside, less(drawn)]);
+    maker.first("left");
 }
 
 /// Puts each posting with the row and column that it is part of.
@@ -151,11 +193,14 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
     maker.row("total", "all cost");
     let is_cost = |row: &&PartRow| !(by == By::Account && desk.revenue_accounts.contains(&row.id));
     type Value = fn(&PartRow) -> Option<i64>;
-    let columns: [(&str, Value); 11] = [
+    let columns: [(&str, Value); 14] = [
         ("efc", |row| Some(row.efc)),
         ("actual", |row| Some(row.actual)),
         ("accrued", |row| Some(row.accrued)),
         ("committed", |row| Some(row.committed)),
+        ("committed_and_accrued", |row| Some(row.committed.saturating_add(row.accrued))),
+        ("to_date", |row| Some(row.actual.saturating_add(row.accrued))),
+        ("over", |row| row.variance.map(i64::saturating_neg)),
         ("etc", |row| Some(row.etc)),
         ("original_budget", |row| row.original_budget),
         ("approved_changes", |row| row.approved_changes),
@@ -168,8 +213,11 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
     for (column, value) in columns {
         let figure = if column == "movement" { total.movement } else { value(total) };
         let Some(figure) = figure else { continue };
-        let is_cost_column = column == "efc" || STATES.contains(&column);
-        if !is_cost_column && by != By::Account {
+        let is_cost_column = ["efc", "committed_and_accrued", "to_date"].contains(&column)
+            || STATES.contains(&column);
+        let of_rows = rows.iter().filter(is_cost).filter_map(value).fold(0, i64::saturating_add);
+        // Where rows have no budget, that of all of them is not theirs.
+        if !is_cost_column && of_rows != figure {
             continue;
         }
         let line = |row: &PartRow| {

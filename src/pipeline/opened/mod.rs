@@ -7,7 +7,9 @@ mod bid;
 mod bids;
 mod caps;
 mod cash;
+mod close;
 mod cost_report;
+mod crew;
 mod earned_value;
 mod incentives;
 mod ladder;
@@ -21,19 +23,40 @@ pub(super) use bid::{BidWork, bid};
 pub use bids::bids;
 pub(super) use caps::caps;
 pub use cash::cash;
+pub use close::closed;
 pub use cost_report::cost_report;
+pub(super) use crew::crew;
 pub use earned_value::earned_value;
 pub use ladder::ladder;
 pub use margin::margin;
 pub use vendors::vendors;
 pub use weekly::weekly;
 
+use super::cost_report::By;
 use crate::result::{
-    Document, Heading, Opened, OpenedCell, OpenedPart, OpenedRow, Unit, Why, WhyRow,
+    Document, Heading, Opened, OpenedCell, OpenedPart, OpenedRow, Reports, Unit, Why, WhyRow,
 };
 
 /// What figures are called in a message before it becomes a list.
 const NAMED: usize = 20;
+
+/// The reports of the page of a plan. By person they stand on a page of their own.
+pub fn reports(document: &Document) -> Reports {
+    const WAYS: [By; 6] =
+        [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Show];
+    let sorted = |by: By| {
+        let report = super::cost_report(document, by).filter(|report| !report.rows.is_empty())?;
+        Some((report, cost_report(document, by)))
+    };
+    let moves = |answer: &crate::result::CashAnswer| {
+        let mut weeks = answer.cash.weeks.iter();
+        weeks.any(|row| row.paid != 0 || row.receipts != 0 || row.incentives != 0)
+    };
+    Reports {
+        cost: WAYS.into_iter().filter_map(sorted).collect(),
+        cash: super::cash(document).filter(moves).map(|answer| (answer, cash(document))),
+    }
+}
 
 /// What one figure is made of: a row by its id, or a row and a column, as in "2027-02-15:payroll".
 ///
@@ -56,8 +79,10 @@ pub fn why(opened: &Opened, asked: &str) -> Result<Why, String> {
         let run = opened.lines.get(part.from as usize..part.to as usize).unwrap_or_default();
         lines.extend(run.iter().map(|line| {
             let mut line = line.clone();
-            if part.minus {
-                line.amount = line.amount.map(i64::saturating_neg);
+            match (part.minus, cell.unit) {
+                (true, Unit::Money) => line.amount = line.amount.map(i64::saturating_neg),
+                (true, Unit::Minutes) => line.minutes = line.minutes.saturating_neg(),
+                (false, _) => {}
             }
             line
         }));
@@ -121,7 +146,7 @@ fn columns(row: &OpenedRow) -> String {
 fn largest_first(lines: &mut [WhyRow]) {
     lines.sort_by_key(|line| {
         let amount = line.amount.map(i64::unsigned_abs);
-        std::cmp::Reverse((amount.is_some(), amount.unwrap_or_default(), line.minutes))
+        std::cmp::Reverse((amount.is_some(), amount.unwrap_or_default(), line.minutes.abs()))
     });
 }
 

@@ -125,7 +125,7 @@ pub fn is_sum_of_people(document: &Document, posting: &PostingRow) -> bool {
 /// a person beside tasks. Books stay as they are.
 #[derive(Default)]
 pub struct Lines {
-    lines: Vec<WhyRow>,
+    pub(super) lines: Vec<WhyRow>,
     places: HashMap<Key, usize>,
 }
 

@@ -22,6 +22,7 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     let more = answer.with.efc - answer.without.efc;
     let lines = vec![format!("{} against the plan without caps", heading.more(more))];
     page.tile("Final cost", heading.money(answer.with.efc), Tone::Plain, lines);
+    page.tile_asked("with caps:efc");
     let days = answer.with.days_late;
     let lines = vec![format!("{} without caps", count(answer.without.days_late, "day"))];
     page.tile("Days late", count(days, "day"), Tone::Plain, lines);
@@ -59,7 +60,12 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     );
     let rows =
         [("without caps".to_owned(), &answer.without), ("with caps".to_owned(), &answer.with)];
-    page.section("What the caps do", "", vec![Block::Table(effects("Plan", rows))]);
+    let mut done =
+        effects("Plan", rows).opening(&["", "", "", "", "efc", "more", "after_incentives"]);
+    for (row, name) in done.rows.iter_mut().zip(["without caps", "with caps"]) {
+        row.asked = name.to_owned();
+    }
+    page.section("What the caps do", "", vec![Block::Table(done)]);
     let mut releases =
         Table::new(&[("Person", Kind::Text), ("Department", Kind::Text), ("Last day", Kind::Day)])
             .titled("Contracts that end earlier");

@@ -24,10 +24,12 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         format!("{} {side}", heading.money(left.saturating_abs())),
     ];
     page.tile("Still to come", heading.money(cash.to_come), Tone::Plain, lines);
+    page.tile_asked("ahead:to_come");
     if let Some(week) = cash.late_client_week {
         let lines = vec![format!("lowest, in the week of {}", day(week))];
         let amount = cash.late_client_lowest;
         page.tile("If the client pays 30 days late", heading.money(amount), tone(amount), lines);
+        page.tile_asked("client late");
     }
     let curve = |value: fn(&crate::result::CashWeek) -> i64| -> Vec<Option<f64>> {
         cash.weeks.iter().map(|row| Some(value(row) as f64)).collect()
@@ -79,7 +81,20 @@ pub fn page(answer: &CashAnswer) -> AnswerPage {
         "Point at an amount, and open it: who is paid for what stands behind it. {}",
         credits(cash)
     );
-    page.section("Weeks", lead.trim_end(), vec![Block::Chart(chart), Block::Table(weeks)]);
+    let mut ahead = Table::new(&[
+        ("From the day of the plan on", Kind::Text),
+        ("To come", Kind::Money),
+        ("To pay", Kind::Money),
+        ("Over; below 0 = short", Kind::More),
+    ])
+    .opening(&["", "to_come", "to_pay", "left"]);
+    ahead.row(vec!["".into(), cash.to_come.into(), cash.to_pay.into(), left.into()]);
+    ahead.asked("ahead");
+    page.section(
+        "Weeks",
+        lead.trim_end(),
+        vec![Block::Chart(chart), Block::Table(weeks), Block::Table(ahead)],
+    );
     let mut events = Table::new(&[
         ("Day", Kind::Day),
         ("", Kind::Text),

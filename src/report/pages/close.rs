@@ -23,6 +23,7 @@ pub fn page(closed: &Snapshot, movement: Option<&Movement>) -> AnswerPage {
         let tone = if variance < 0 { Tone::Bad } else { Tone::Good };
         let lines = vec![format!("of {}", money(budget))];
         page.tile(side, money(variance.saturating_abs()), tone, lines);
+        page.tile_asked(if variance < 0 { "total:over" } else { "total:variance" });
     }
     if let Some(movement) = movement {
         moved(&mut page, movement, &money);
@@ -44,6 +45,8 @@ pub fn page(closed: &Snapshot, movement: Option<&Movement>) -> AnswerPage {
     let mut table = Table::new(&names.chain(amounts).collect::<Vec<_>>());
     table.opens = ["", ""].into_iter().chain(columns.iter().map(|row| field(row.1))).collect();
     table.shown = 60;
+    table.sums = 1;
+    table.folds_empty = true;
     for row in closed.rows.iter().chain([total]) {
         let is_total = std::ptr::eq(row, total);
         let id = if is_total { "total" } else { &*row.id };
@@ -69,6 +72,7 @@ fn moved(page: &mut AnswerPage, movement: &Movement, money: &dyn Fn(i64) -> Stri
     let lines =
         vec![format!("{} in {} ({})", money(total.before), movement.from.0, day(movement.from.1))];
     page.tile(name, money(total.movement.saturating_abs()), tone, lines);
+    page.tile_asked("moved total");
     let of_rows = drivers(movement);
     let names = [("Account", Kind::Text), ("Before", Kind::Money), ("Now", Kind::Money)];
     let drivers = of_rows.iter().map(|(name, _)| (*name, Kind::More));
@@ -76,11 +80,15 @@ fn moved(page: &mut AnswerPage, movement: &Movement, money: &dyn Fn(i64) -> Stri
         names.into_iter().chain([("Movement", Kind::More)]).chain(drivers).collect();
     let mut table = Table::new(&columns);
     table.shown = 40;
+    table.sums = 1;
+    let fields = of_rows.iter().map(|(name, _)| driver(name));
+    table.opens = ["", "before", "after", "movement"].into_iter().chain(fields).collect();
     for row in movement.rows.iter().chain([total]) {
         let id = if std::ptr::eq(row, total) { "total" } else { &*row.account };
         let mut cells = vec![id.into(), row.before.into(), row.after.into(), row.movement.into()];
         cells.extend(of_rows.iter().map(|(_, value)| value(row).into()));
         table.row(cells);
+        table.asked(format!("moved {id}"));
     }
     let lead = format!(
         "From {} to {}; the columns after the movement add to it. {}",
@@ -89,4 +97,19 @@ fn moved(page: &mut AnswerPage, movement: &Movement, money: &dyn Fn(i64) -> Stri
         crate::report::movement::HOW
     );
     page.section("Why it moved", &lead, vec![Block::Table(table)]);
+}
+
+/// How the figures of a driver are asked for.
+fn driver(column: &str) -> &'static str {
+    match column {
+        "Booked" => "booked",
+        "Time" => "time",
+        "Rates" => "rates",
+        "Overtime" => "overtime",
+        "Beside tasks" => "beside_tasks",
+        "Orders" => "orders",
+        "Vendors" => "vendors",
+        "Technology" => "technology",
+        _ => "",
+    }
 }

@@ -28,14 +28,20 @@ pub fn page(report: &CostReport) -> AnswerPage {
     page.tile("Estimated final cost", money(total.efc), tone, lines);
     page.tile_asked("total:efc");
     let of_cost = columns(report, true);
-    let names = [("", Kind::Text), ("Description", Kind::Text)];
-    let amounts = of_cost.iter().map(|(name, _)| {
-        (*name, if matches!(*name, "Variance" | "Movement") { Kind::More } else { Kind::Money })
+    let mut table = Table::new(&[(sorted_by(report), Kind::Text), ("Description", Kind::Text)]);
+    table.columns.extend(of_cost.iter().map(|(name, _)| {
+        let kind = if matches!(*name, "Variance" | "Movement") { Kind::More } else { Kind::Money };
+        Column { hint: hint(name), ..Column::new(*name, kind) }
+    }));
+    let merged = report.accruals_in_commitments;
+    let fields = of_cost.iter().map(|(name, _)| match field(name) {
+        "committed" if merged => "committed_and_accrued",
+        field => field,
     });
-    let mut table = Table::new(&names.into_iter().chain(amounts).collect::<Vec<_>>());
-    table.opens =
-        ["efc", ""].into_iter().chain(of_cost.iter().map(|(name, _)| field(name))).collect();
+    table.opens = ["efc", ""].into_iter().chain(fields).collect();
     table.shown = 60;
+    table.sums = 1;
+    table.folds_empty = true;
     for row in report.rows.iter().chain([total]) {
         let is_total = std::ptr::eq(row, total);
         let name = if is_total { "total" } else { &row.id };
@@ -51,6 +57,40 @@ pub fn page(report: &CostReport) -> AnswerPage {
     }
     page.section("Cost", "", vec![Block::Table(table), Block::Text { lines: under }]);
     page
+}
+
+/// The heading of the names of rows.
+fn sorted_by(report: &CostReport) -> &'static str {
+    match report.by.as_str() {
+        "account" => "Account",
+        "department" => "Department",
+        "sequence" => "Sequence",
+        "shot" => "Shot",
+        "vendor" => "Vendor",
+        "person" => "Person",
+        "show" => "Show",
+        _ => "",
+    }
+}
+
+/// What a column means.
+fn hint(column: &str) -> &'static str {
+    match column {
+        "Original" => "Original budget: as first agreed",
+        "Changes" => "Change orders signed so far",
+        "Budget" => "Current budget: original budget plus approved changes",
+        "Actual" => "Posted in the books",
+        "Accrued" => "Incurred but not posted yet",
+        "Committed" => "Promised by contract or purchase order, not incurred yet",
+        "ETC" => "Estimate to complete: what this plan still adds beyond what is committed",
+        "EFC" => "Estimated final cost: actual + accrued + committed + estimate to complete",
+        "Variance" => "Current budget less estimated final cost; below 0 = over budget",
+        "Last period" => "Estimated final cost in the last report",
+        "Movement" => {
+            "Estimated final cost now less that of the last report; above 0 = grown since"
+        }
+        _ => "",
+    }
 }
 
 /// How the figures of a column are asked for; empty = they do not open.

@@ -1,10 +1,11 @@
 //! Headcount by department and week.
 
-use super::day_cell;
+use super::{day_cell, number};
 use crate::report::answer_page::*;
 use crate::report::crew::weeks_with_work;
 use crate::report::words::{count, day};
-use crate::result::CrewPlan;
+use crate::result::{CrewDepartment, CrewPlan};
+use jiff::civil::Date;
 
 /// Artists missing by week, whom to hire, prolong and release.
 pub fn page(plan: &CrewPlan) -> AnswerPage {
@@ -42,6 +43,8 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
                     .clone()
                     .map(|week| row.gap.get(week).copied().unwrap_or(0.0))
                     .collect(),
+                asked: weeks.clone().map(|week| asked(row, plan.weeks[week])).collect(),
+                opens: Vec::new(),
             })
             .collect(),
     };
@@ -65,6 +68,8 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
                         .clone()
                         .map(|week| row.load.get(week).copied().unwrap_or(0.0))
                         .collect(),
+                    asked: Vec::new(),
+                    opens: Vec::new(),
                 })
                 .collect(),
         };
@@ -200,14 +205,14 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
             vec![Block::Table(bookings)],
         );
     }
-    let charts = plan.departments.iter().map(|row| {
+    let charts = plan.departments.iter().flat_map(|row| {
         let curve = |name: &str, shape, list: &[f64]| Series {
             name: name.to_owned(),
             shape,
             values: weeks.clone().map(|week| list.get(week).copied()).collect(),
             to: Vec::new(),
         };
-        Block::Chart(Chart {
+        let chart = Chart {
             title: row.id.clone(),
             x: Column::new("Week of", Kind::Day),
             y: Column::new("artists", Kind::Number),
@@ -218,8 +223,34 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
                 curve("Asked for", Shape::Line, &row.demand),
             ],
             marks: Vec::new(),
-        })
+        };
+        let mut table = Table::new(&[
+            ("Week of", Kind::Day),
+            ("Asked for", Kind::Number),
+            ("There", Kind::Number),
+            ("Missing", Kind::Number),
+            ("Booked", Kind::Number),
+        ])
+        .opening(&["", "demand", "capacity", "gap", "booked"]);
+        table.shown = 6;
+        for week in weeks.clone() {
+            let mut cells = vec![day_cell(plan.weeks[week])];
+            let lists = [&row.demand, &row.capacity, &row.gap, &row.booked];
+            cells.extend(lists.map(|list| number(list.get(week).copied())));
+            table.row(cells);
+            table.asked(asked(row, plan.weeks[week]));
+        }
+        [Block::Chart(chart), Block::Table(table)]
     });
-    page.section("Department by department", "In full-time artists.", charts.collect());
+    page.section(
+        "Department by department",
+        "In full-time artists; open a figure for the tasks and people behind it, in hours.",
+        charts.collect(),
+    );
     page
+}
+
+/// How the figures of a department in a week are asked for.
+fn asked(row: &CrewDepartment, monday: Date) -> String {
+    format!("{} {monday}", row.id)
 }

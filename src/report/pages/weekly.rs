@@ -54,6 +54,7 @@ pub fn page(report: &WeeklyReport) -> AnswerPage {
             None => Tone::Plain,
         };
         page.tile("Contingency left", heading.money(known.left), tone, lines);
+        page.tile_asked("contingency");
     }
     page.lead.extend(unapproved(report));
     if let (Some(week), Some(lowest)) = (report.lowest_week, report.lowest) {

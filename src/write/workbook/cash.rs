@@ -1,7 +1,7 @@
 //! Cash by week, and what could still be saved by the day of the decision.
 
 use super::sheet::{FIRST, Sheet};
-use crate::result::{CashWeek, Desk};
+use crate::result::{CashWeek, Desk, Rung};
 use rust_xlsxwriter::XlsxError;
 
 impl Sheet<'_> {
@@ -68,7 +68,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    pub(super) fn ladder(&mut self, desk: &Desk) -> Result<(), XlsxError> {
+    pub(super) fn ladder(&mut self, rungs: &[Rung]) -> Result<(), XlsxError> {
         self.headings(&[
             "Decided on",
             "Spent by then",
@@ -78,7 +78,7 @@ impl Sheet<'_> {
             "Saved",
             "Cost to go",
         ])?;
-        for (at, rung) in (FIRST..).zip(&desk.ladder) {
+        for (at, rung) in (FIRST..).zip(rungs) {
             let line = at + 1;
             self.date(at, 0, rung.decided)?;
             for (column, amount) in (1..).zip([rung.spent, rung.owed, rung.people, rung.vendors]) {

@@ -1,6 +1,6 @@
 //! A sheet that is being filled: how cells look, and cells of each kind.
 
-use crate::result::Document;
+use crate::result::{Document, Heading};
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
     XlsxError,
@@ -65,20 +65,39 @@ impl<'a> Sheet<'a> {
         document: &Document,
         looks: &'a Looks,
     ) -> Result<Sheet<'a>, XlsxError> {
+        let info = &document.production;
+        let about = (&*info.name, info.as_of, &*info.currency, info.currency_decimals);
+        let desk = document.desk.as_ref();
+        let accruals_in_commitments = desk.is_some_and(|desk| desk.accruals_in_commitments);
+        let sheet = Sheet::about(book, name, about, looks)?;
+        Ok(Sheet { accruals_in_commitments, ..sheet })
+    }
+
+    /// A sheet of an answer.
+    pub(super) fn of(
+        book: &'a mut Workbook,
+        name: &str,
+        heading: &Heading,
+        looks: &'a Looks,
+    ) -> Result<Sheet<'a>, XlsxError> {
+        let currency = (&*heading.currency, heading.currency_decimals);
+        let about = (&*heading.production, heading.as_of, currency.0, currency.1);
+        Sheet::about(book, name, about, looks)
+    }
+
+    /// A sheet about a production, on a day, in a currency with so many decimal places.
+    fn about(
+        book: &'a mut Workbook,
+        name: &str,
+        (production, as_of, currency, decimals): (&str, jiff::civil::Date, &str, u32),
+        looks: &'a Looks,
+    ) -> Result<Sheet<'a>, XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
-        let info = &document.production;
-        let title = format!("{} · {}", info.name, name.to_lowercase());
+        let title = format!("{production} · {}", name.to_lowercase());
         sheet.write_string_with_format(0, 0, clipped(&title), &looks.title)?;
-        let about = format!("as of {}, amounts in {}", info.as_of, info.currency);
-        sheet.write_string(1, 0, about)?;
-        let desk = document.desk.as_ref();
-        Ok(Sheet {
-            sheet,
-            looks,
-            decimals: info.currency_decimals,
-            accruals_in_commitments: desk.is_some_and(|desk| desk.accruals_in_commitments),
-        })
+        sheet.write_string(1, 0, format!("as of {as_of}, amounts in {currency}"))?;
+        Ok(Sheet { sheet, looks, decimals, accruals_in_commitments: false })
     }
 
     pub(super) fn headings(&mut self, names: &[&str]) -> Result<(), XlsxError> {

@@ -1,12 +1,13 @@
 // Values by colour: what is too much is red, what is room is blue; the number stands in the cell.
 
-import { h } from '../dom';
+import { fill, h } from '../dom';
 import type { Currency } from '../words/money';
+import type { Open } from './made';
 import type { Heat } from './types';
 import { say, sayShort } from './words';
 import { parseDay } from '../words/days';
 
-export function heat(data: Heat, currency: Currency): HTMLElement {
+export function heat(data: Heat, currency: Currency, open: Open): HTMLElement {
   const most = Math.max(1e-9, ...data.rows.flatMap(({ values }) => values.map(Math.abs)));
   const short = (value: Heat['at'][number]): string => (data.x.kind === 'day' && typeof value === 'string' ? sayShort(parseDay(value), 'day', currency) : say(value, data.x.kind, currency));
   const paint = (value: number): string => {
@@ -18,8 +19,16 @@ export function heat(data: Heat, currency: Currency): HTMLElement {
     h('div', { class: 'table-scroll' }, h('table', { class: 'table answer-heat' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, ''), ...data.at.map((at) => h('th', { scope: 'col', class: 'number' }, short(at))))),
       h('tbody', {}, ...data.rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.name),
-        ...row.values.map((value, at) => h('td', {
-          class: `number${value > most * 0.55 ? ' strong' : ''}`, style: paint(value),
-          title: `${row.name}, ${data.x.name.toLowerCase()} ${say(data.at[at] ?? null, data.x.kind, currency)}: ${say(value, data.value.kind, currency)} ${data.value.name}`,
-        }, Math.abs(value) < 0.05 ? '·' : say(value, data.value.kind, currency))))))))); 
+        ...row.values.map((value, at) => {
+          const text = Math.abs(value) < 0.05 ? '·' : say(value, data.value.kind, currency);
+          const made = h('td', {
+            class: `number${value > most * 0.55 ? ' strong' : ''}`, style: paint(value),
+            title: `${row.name}, ${data.x.name.toLowerCase()} ${say(data.at[at] ?? null, data.x.kind, currency)}: ${say(value, data.value.kind, currency)} ${data.value.name}`,
+          }, text);
+          const button = open(row.opens?.[at], text, 'cell', (detail) => {
+            made.closest('.table-scroll')?.after(h('div', { class: 'detail pad' }, detail));
+          });
+          if (button) fill(made, button);
+          return made;
+        })))))));
 }

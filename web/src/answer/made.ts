@@ -19,9 +19,9 @@ export function opener(data: Answer): Open {
       type: 'button', class: look, 'aria-expanded': 'false', title: 'What it is made of',
       click: () => {
         const isOpen = button.getAttribute('aria-expanded') === 'true';
-        const card = button.closest('main');
-        card?.querySelectorAll('button[aria-expanded="true"]').forEach((other) => other.setAttribute('aria-expanded', 'false'));
-        card?.querySelectorAll('.detail').forEach((other) => other.remove());
+        const page = button.closest('main');
+        page?.querySelectorAll(':is(.open, .cell)[aria-expanded="true"]').forEach((other) => other.setAttribute('aria-expanded', 'false'));
+        page?.querySelectorAll('.detail').forEach((other) => other.remove());
         if (isOpen) return;
         show(made(figure, data, currency));
         button.setAttribute('aria-expanded', 'true');
@@ -40,7 +40,8 @@ export function behind(figure: Figure, data: Answer): { lines: Line[]; rest: [nu
     if (!run) continue;
     for (const line of run.lines) {
       const turned = [...line] as Line;
-      if (minus && turned[8] !== null) turned[8] = -turned[8];
+      if (minus && figure.minutes) turned[7] = -turned[7];
+      else if (minus && turned[8] !== null) turned[8] = -turned[8];
       lines.push(turned);
     }
     if (run.rest) {
@@ -49,12 +50,12 @@ export function behind(figure: Figure, data: Answer): { lines: Line[]; rest: [nu
     }
   }
   const size = (line: Line): number => (line[8] === null ? -1 : Math.abs(line[8]));
-  return { lines: lines.sort((a, b) => size(b) - size(a) || b[7] - a[7]), rest };
+  return { lines: lines.sort((a, b) => size(b) - size(a) || Math.abs(b[7]) - Math.abs(a[7])), rest };
 }
 
 const KINDS: Record<string, string> = {
   labour: 'work', idle: 'booked, no task', team: 'for the team', commitment: 'order', vendor: 'to be ordered', actual: 'booked', people: 'pay',
-  receipt: 'client pays', balance: 'balance before',
+  receipt: 'client pays', time: 'can work', balance: 'balance before',
 };
 
 function made(figure: Figure, data: Answer, currency: Currency): HTMLElement {

@@ -5,7 +5,7 @@ export type Tone = 'plain' | 'good' | 'fair' | 'bad';
 export type Value = string | number | string[] | null;
 export type Shape = 'line' | 'step' | 'points' | 'dots' | 'bars' | 'band';
 
-export interface Column { name: string; kind: Kind }
+export interface Column { name: string; kind: Kind; hint?: string }
 export interface Tile { name: string; answer: string; lines: string[]; tone: Tone; opens?: number }
 export interface Text { block: 'text'; lines: string[] }
 export interface Table {
@@ -14,6 +14,9 @@ export interface Table {
   columns: Column[];
   rows: { cells: Value[]; tone: Tone; opens?: (number | null)[] }[];
   shown: number;
+  /** So many of the last rows are sums. */
+  sums?: number;
+  folds_empty?: boolean;
 }
 export interface Series { name: string; shape: Shape; values: (number | null)[]; to: (number | null)[] }
 export interface Chart {
@@ -32,7 +35,7 @@ export interface Heat {
   x: Column;
   at: Value[];
   value: Column;
-  rows: { name: string; values: number[] }[];
+  rows: { name: string; values: number[]; opens?: (number | null)[] }[];
 }
 /** Kind, state, account, what, who, from, to, minutes, amount, band of a day. */
 export type Line = [string, string, string, string, string, string, string, number, number | null, [number, number] | null];

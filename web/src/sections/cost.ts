@@ -1,33 +1,14 @@
 // The cost report and the weekly cost curve.
 
 import uPlot from 'uplot';
-import type { CostRow, CostWeek, PartRow } from '../document';
-import { h, fill, onWidth, section, showMore, stacks } from '../dom';
-import { type By, type Column, type Line, type Place, why } from './why';
+import { parts } from '../answer/page';
+import type { CostWeek } from '../document';
+import { h, fill, onWidth, section } from '../dom';
 import type { Lookup } from '../lookup';
 import { longDay, parseDay } from '../words/days';
 import { type Currency, exactMoney, money, shortMoney } from '../words/money';
 import { departmentName } from '../lookup';
-import { count, workDays } from '../words/plain';
-
-const COLUMNS: { field: Exclude<keyof CostRow & keyof PartRow, 'description'>; name: string; say: string }[] = [
-  { field: 'original_budget', name: 'Original budget', say: 'As first agreed' },
-  { field: 'approved_changes', name: 'Approved changes', say: 'Change orders signed so far' },
-  { field: 'current_budget', name: 'Current budget', say: 'Original budget plus approved changes' },
-  { field: 'actual', name: 'Actual to date', say: 'Posted in the books' },
-  { field: 'accrued', name: 'Accrued', say: 'Incurred but not posted yet' },
-  { field: 'committed', name: 'Committed', say: 'Promised by contract or purchase order, not incurred yet' },
-  { field: 'etc', name: 'Estimate to complete', say: 'ETC: what this plan still adds beyond what is committed' },
-  { field: 'efc', name: 'Estimated final', say: 'EFC: actual + accrued + committed + estimate to complete' },
-  { field: 'variance', name: 'Variance', say: 'Current budget less estimated final; negative = over budget' },
-  { field: 'efc_last_period', name: 'Last period', say: 'Estimated final cost in the last report' },
-  { field: 'movement', name: 'Movement', say: 'Estimated final now less that of the last report; above 0 = grown since' },
-];
-
-/** All amounts of a row are nothing. */
-export function isZero(row: CostRow | PartRow): boolean {
-  return COLUMNS.every(({ field }) => (row[field] ?? 0) === 0);
-}
+import { workDays } from '../words/plain';
 
 /** Heights of stacked bars: each series on top of those before it. */
 export function stacked(series: number[][]): number[][] {
@@ -42,45 +23,39 @@ export function stacked(series: number[][]): number[][] {
 export function cost(data: Lookup): { element: HTMLElement; start: () => void } {
   const curve = weekly(data);
   const element = section('cost', 'Cost',
-    `All amounts in ${data.currency.code}, rounded to whole units; point at an amount for the exact figure.`,
+    `All amounts in ${data.currency.code}, rounded to whole units; point at an amount for the exact figure, and open it for what it is made of.`,
     report(data), curve.element, departments(data));
   return { element, start: curve.start };
 }
 
-const VIEWS: { by: By; name: string; of: (data: Lookup) => PartRow[] }[] = [
-  { by: 'account', name: 'Account', of: (data) => data.document.cost.report.map((row) => ({ ...row, id: row.account, kind: 'account' })) },
-  { by: 'department', name: 'Department', of: (data) => data.document.desk?.views.department ?? [] },
-  { by: 'sequence', name: 'Sequence', of: (data) => data.document.desk?.views.sequence ?? [] },
-  { by: 'shot', name: 'Shot', of: (data) => data.document.desk?.views.shot ?? [] },
-  { by: 'vendor', name: 'Vendor', of: (data) => data.document.desk?.views.vendor ?? [] },
-  { by: 'show', name: 'Show', of: (data) => data.document.desk?.views.show ?? [] },
-];
+const NAMES: Record<string, string> = {
+  account: 'Account', department: 'Department', sequence: 'Sequence', shot: 'Shot', vendor: 'Vendor', show: 'Show',
+};
 
-/** Rows of a view that are drawn at once; a feature has thousands of shots. */
-const AT_ONCE = 60;
-
+/** The cost report, sorted by what one chooses. */
 function report(data: Lookup): HTMLElement {
-  const accounts = data.document.cost.report;
-  const { total } = data.document.cost;
-  if (accounts.length === 0) return h('p', { class: 'card empty' }, 'No accounts are set and nothing is planned: there is no cost report.');
+  const ways = data.document.reports.cost;
+  const first = ways[0];
+  if (first === undefined) return h('p', { class: 'card empty' }, 'No accounts are set and nothing is planned: there is no cost report.');
   const holder = h('div', {});
-  const views = VIEWS.filter(({ of }) => of(data).length > 0);
-  const choose = (by: By): void => {
-    const view = views.find((one) => one.by === by) ?? views[0];
-    if (view === undefined) return;
-    fill(holder, ...table(view, data));
-    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset['by'] === view.by));
+  const drawn = new Map<string, HTMLElement[]>();
+  const choose = ([by, page]: typeof first): void => {
+    const { blocks } = parts(page);
+    const known = drawn.get(by) ?? page.sections.flatMap((part) => part.blocks.filter(({ block }) => block === 'table').map(blocks));
+    drawn.set(by, known);
+    fill(holder, ...known);
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset['by'] === by));
   };
-  const buttons = views.map(({ by, name }) => h('button', { type: 'button', class: 'segment', 'data-by': by, click: () => choose(by) }, name));
-  choose('account');
-  const revenue = accounts.reduce((sum, row) => sum + row.efc, 0) !== total.efc;
-  return h('div', { class: 'card' },
-    h('div', { class: 'toolbar' },
+  const buttons = ways.map((way) => h('button', { type: 'button', class: 'segment', 'data-by': way[0], click: () => choose(way) }, NAMES[way[0]] ?? way[0]));
+  choose(first);
+  const revenue = data.document.cost.report.reduce((sum, row) => sum + row.efc, 0) !== data.document.cost.total.efc;
+  return h('div', {},
+    h('div', { class: 'card' }, h('div', { class: 'toolbar' },
       h('h3', {}, 'Cost report'),
-      views.length > 1 && h('div', { class: 'segments', role: 'group', 'aria-label': 'Sort the cost by' }, ...buttons),
+      ways.length > 1 && h('div', { class: 'segments', role: 'group', 'aria-label': 'Sort the cost by' }, ...buttons),
       revenue && h('span', { class: 'quiet' }, 'Revenue is listed by account but not part of the total.')),
-    holder,
-    contingency(data));
+    contingency(data)),
+    holder);
 }
 
 /** What is set aside and what is left of it, with each draw-down. */
@@ -100,116 +75,8 @@ function contingency(data: Lookup): HTMLElement | false {
         h('td', { class: 'number' }, say(row.amount)), h('td', { class: 'number' }, say(row.left))))))));
 }
 
-/** The report sorted one way. */
-function table({ by, name, of }: typeof VIEWS[number], data: Lookup): HTMLElement[] {
-  const merged = data.document.desk?.accruals_in_commitments ?? false;
-  const told = (row: PartRow): PartRow => (merged ? { ...row, committed: row.committed + row.accrued, accrued: 0 } : row);
-  const rows = of(data).map(told);
-  const total = told({ ...data.document.cost.total, id: '', kind: '' });
-  const shown = COLUMNS.filter(({ field }) => field !== 'efc_last_period' && field !== 'movement'
-    || rows.some((row) => row[field] !== null) || total[field] !== null)
-    .filter(({ field }) => by === 'account' || rows.some((row) => row[field] !== null))
-    .filter(({ field }) => field !== 'accrued' || !merged)
-    .map((column) => (merged && column.field === 'committed'
-      ? { ...column, name: 'Committed and accrued', say: 'Promised by contract or purchase order, and incurred but not posted yet' } : column));
-  // Without any budget there is nothing to be over.
-  const unbudgeted = data.document.headline.budget === null;
-  const canOpen = (data.document.desk?.postings.length ?? 0) > 0;
-  const line = (row: PartRow, last: boolean): HTMLElement => {
-    const opens = !last && canOpen && !isZero(row);
-    const opening = opens ? opener(row, by, shown.length + 2, data) : null;
-    const value = (field: keyof PartRow): number | null => (field === 'variance' && unbudgeted ? null : row[field] as number | null);
-    const label = row.id === '' ? 'none' : row.id;
-    return h('tr', { class: last ? 'total' : isZero(row) ? 'zero' : '' },
-      h('th', { scope: 'row', class: 'account' }, last ? '' : opening ? opening(label, undefined, 'open') : label),
-      h('td', { class: 'description' }, last ? 'Total cost' : row.description),
-      ...shown.map(({ field, name: column }) => {
-        const cell = amount(value(field), field as keyof CostRow, data.currency);
-        const state = COLUMN_OF[field];
-        if (opening && state !== undefined && (row[field] ?? 0) !== 0) {
-          fill(cell, opening(cell.textContent ?? '', state === 'all' ? undefined : state, 'cell', `What ${column.toLowerCase()} of ${label} is made of`));
-        }
-        return cell;
-      }));
-  };
-  const body = h('tbody', {});
-  const more = showMore(body, rows.map((row) => line(row, false)), AT_ONCE, 'rows');
-  const element = h('table', { class: 'table cost-table', id: 'cost-table' },
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, name), h('th', { scope: 'col' }, 'Description'),
-      ...shown.map(({ name: column, say }) => h('th', { scope: 'col', class: 'number', title: say }, column)))),
-    body,
-    h('tfoot', {}, line(total, true)));
-  const zeros = rows.filter(isZero).length;
-  const hide = h('input', { type: 'checkbox', checked: true, change: () => element.classList.toggle('hide-zero', hide.checked) });
-  element.classList.add('hide-zero');
-  return [
-    ...(zeros > 0 ? [h('label', { class: 'check' }, hide, `Hide ${count(zeros, 'empty row')}`)] : []),
-    h('div', { class: 'table-scroll', role: 'region', 'aria-label': `Cost by ${name.toLowerCase()}`, tabindex: 0 }, stacks(element)),
-    ...(more ? [more] : []),
-  ];
-}
-
-/** What the postings of a column say; budgets have none. */
-const COLUMN_OF: Partial<Record<keyof PartRow, Column | 'all'>> = {
-  actual: 'actual', accrued: 'accrued', committed: 'committed', etc: 'etc', efc: 'all',
-};
-
-/** Makes buttons that open what a figure of a row is made of, under the row; one at a time. */
-function opener(row: PartRow, by: By, width: number, data: Lookup): (label: string, column: Column | undefined, look: string, say?: string) => HTMLElement {
-  let open: { button: HTMLElement; detail: HTMLElement } | null = null;
-  return (label, column, look, say = 'What it is made of') => {
-    const button: HTMLButtonElement = h('button', {
-      type: 'button', class: look, 'aria-expanded': 'false', title: say,
-      click: () => {
-        const before = open;
-        before?.detail.remove();
-        before?.button.setAttribute('aria-expanded', 'false');
-        open = null;
-        if (before?.button === button) return;
-        const place = { by, id: row.id, kind: row.kind, ...(column === undefined ? {} : { column }) };
-        const detail = h('tr', { class: 'detail' }, h('td', { colspan: width }, made(place, data)));
-        button.closest('tr')?.after(detail);
-        button.setAttribute('aria-expanded', 'true');
-        open = { button, detail };
-      },
-    }, label);
-    return button;
-  };
-}
-
-function made(place: Place, data: Lookup): HTMLElement {
-  const lines = why(data, place);
-  if (lines.length === 0) return h('p', { class: 'quiet' }, 'There is a budget, and no cost yet.');
-  const body = h('tbody', {});
-  const told = (line: Line): HTMLElement => {
-    if (line.amount !== null) return h('td', { class: 'number', title: exactMoney(line.amount, data.currency) }, money(line.amount, data.currency));
-    const band = line.band;
-    return h('td', { class: 'number quiet' }, band === null ? '–' : `(${money(band[0], data.currency)}–${money(band[1], data.currency)} a day)`);
-  };
-  const rows = lines.map((line) => h('tr', {},
-    h('td', {}, line.kind), h('td', {}, line.state), h('td', {}, line.what), h('td', {}, line.who),
-    h('td', { class: 'nowrap' }, line.from === line.to ? line.from : `${line.from} – ${line.to}`),
-    h('td', { class: 'number' }, line.minutes === 0 ? '' : `${Math.round(line.minutes / 6) / 10} h`),
-    told(line)));
-  const more = showMore(body, rows, 15, 'lines');
-  const sum = lines.reduce((all, line) => all + (line.amount ?? 0), 0);
-  const hidden = lines.some((line) => line.amount === null) ? ' Of people stands the band of what a day of theirs costs; their pay is in the lines of people together.' : '';
-  return h('div', { class: 'made' },
-    h('p', { class: 'quiet' }, `${count(lines.length, 'line')} that add to ${exactMoney(sum, data.currency)}; planned time by the Mondays of its weeks.${hidden}`),
-    h('table', { class: 'table', 'aria-label': `What ${place.id === '' ? 'the row' : place.id} is made of` },
-      h('thead', {}, h('tr', {}, ...['', 'Column', 'What', 'Who', 'When'].map((name) => h('th', { scope: 'col' }, name)),
-        ...['Time', 'Amount'].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
-      body),
-    more);
-}
-
-function amount(value: number | null, field: keyof CostRow, currency: Currency): HTMLElement {
-  if (value === null) return h('td', { class: 'number quiet' }, '–');
-  const worse = field === 'variance' ? value < 0 : field === 'movement' && value > 0;
-  return h('td', {
-    class: `number${worse ? ' bad' : ''}${value === 0 ? ' nil' : ''}${field === 'efc' || field === 'variance' ? ' strong' : ''}`,
-    title: exactMoney(value, currency),
-  }, value === 0 ? '–' : money(value, currency));
+function amount(value: number, currency: Currency): HTMLElement {
+  return h('td', { class: `number${value === 0 ? ' nil' : ''}`, title: exactMoney(value, currency) }, value === 0 ? '–' : money(value, currency));
 }
 
 const KINDS: { field: keyof CostWeek; name: string; fill: string }[] = [
@@ -262,7 +129,7 @@ function weekly(data: Lookup): { element: HTMLElement; start: () => void } {
       h('div', { class: 'fold-body table-scroll' }, h('table', { class: 'table' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Week of'), ...kinds.map(({ name }) => h('th', { scope: 'col', class: 'number' }, name)), h('th', { scope: 'col', class: 'number' }, 'Sum so far'))),
         h('tbody', {}, ...weeks.map((week) => h('tr', {}, h('th', { scope: 'row', class: 'nowrap' }, longDay(parseDay(week.week))),
-          ...kinds.map(({ field }) => amount(of(week, field), field as keyof CostRow, data.currency)),
+          ...kinds.map(({ field }) => amount(of(week, field), data.currency)),
           h('td', { class: 'number' }, money(week.cumulative, data.currency)))))))));
   return { element, start: () => plot(place, weeks, kinds, budget, data, say) };
 }
