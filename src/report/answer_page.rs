@@ -475,7 +475,8 @@ impl AnswerPage {
 struct Figures<'a> {
     opened: &'a Opened,
     rows: HashMap<&'a str, &'a OpenedRow>,
-    places: HashMap<(u32, u32), u32>,
+    /// Places of runs, by their lines and whether these count minutes.
+    places: HashMap<(u32, u32, bool), u32>,
     figures: Vec<Figure>,
     runs: Vec<Run>,
 }
@@ -510,7 +511,8 @@ impl<'a> Figures<'a> {
             .iter()
             .filter(|part| part.from < part.to)
             .map(|part| {
-                let at = *self.places.entry((part.from, part.to)).or_insert_with(|| {
+                let key = (part.from, part.to, cell.unit == Unit::Minutes);
+                let at = *self.places.entry(key).or_insert_with(|| {
                     let lines = &self.opened.lines[part.from as usize..part.to as usize];
                     self.runs.push(run(lines, cell.unit));
                     self.runs.len() as u32 - 1

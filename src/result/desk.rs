@@ -203,6 +203,19 @@ pub struct PartRow {
     pub movement: Option<i64>,
 }
 
+impl PartRow {
+    /// How the rows of a report are asked for: the id, and for a shot and an asset of one name the kind before it.
+    pub fn asked(rows: &[PartRow]) -> Vec<String> {
+        let mut known = std::collections::HashSet::new();
+        rows.iter()
+            .map(|row| match known.insert(row.id.as_str()) {
+                true => row.id.clone(),
+                false => format!("{} {}", row.kind, row.id),
+            })
+            .collect()
+    }
+}
+
 impl From<&CostRow> for PartRow {
     fn from(row: &CostRow) -> PartRow {
         PartRow {

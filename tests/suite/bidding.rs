@@ -116,6 +116,9 @@ fn everything_wrong_with_a_list_is_told_at_once() {
     found.sort_unstable();
     let expected = [(1, "R05"), (2, "V03"), (3, "R09"), (3, "R09"), (4, "R07"), (6, "V03")];
     assert_eq!(found, expected);
+    // A table that is piped on is a table: faults stand beside it.
+    let csv = desk.run(&["bid", "show", "shots.csv", "--steps", "0", "--format", "csv"]).code(1);
+    csv.stdout("").stderr(predicates::str::contains("error[V03]"));
     desk.write("shots.csv", "name\nx\n");
     assert_eq!(bid(&desk, &[], 1)[0]["code"], "R06");
     desk.run(&["bid", "show", "none.csv"]).code(2);

@@ -86,6 +86,14 @@ fn drivers_add_to_the_movement() {
     assert_eq!(amounts[..3], [400_000, 462_000, 62_000]);
     assert_eq!(amounts[3..].iter().sum::<i64>(), 62_000);
     assert_eq!(page["sections"][1]["title"], "Cost");
+    let csv = [
+        "close", "after", "-o", "w5.json", "--since", "w1.json", "--steps", "0", "--format", "csv",
+    ];
+    let told = desk.run(&csv).code(0);
+    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    assert!(told.starts_with("account,before,after,movement,booked,time,rates"), "{told}");
+    let last = told.lines().last().expect("a total");
+    assert!(last.starts_with("total,4000.00,4620.00,620.00,100.00,400.00,120.00,"), "{last}");
     assert!(!page["figures"].as_array().expect("figures that open").is_empty());
 }
 

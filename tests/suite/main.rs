@@ -19,6 +19,7 @@ mod days_off;
 mod desk;
 mod engagement;
 mod engines;
+mod every_figure;
 mod format;
 mod fuzz;
 mod generated;

@@ -174,7 +174,7 @@ const EACH_KIND: &str = "
     nuke,Nuke,licence,1,soft,18,30,CMP
 ";
 
-fn each_kind() -> Desk {
+pub fn each_kind() -> Desk {
     let desk = Desk::with("show", EACH_KIND);
     let checked = desk.run(&["check", "show", "--all"]);
     let told = String::from_utf8_lossy(&checked.get_output().stdout).into_owned();
@@ -308,35 +308,60 @@ fn what_is_not_there_is_answered_with_what_is() {
         .stderr(contains("older program"));
 }
 
+/// Each figure of a page is what a terminal tells of it; gives how many there are.
+fn opens_alike(desk: &Desk, page: &Value, call: &[&str]) -> usize {
+    let figures = page["figures"].as_array().expect("figures that open");
+    for figure in figures {
+        let asked = figure["asked"].as_str().expect("how it is asked for");
+        let told = desk.json(&[call, &["--format", "json", "--why", asked]].concat(), 0);
+        let at = if figure["minutes"] == true { 7 } else { 8 };
+        let sum: i64 = figure["parts"]
+            .as_array()
+            .expect("parts")
+            .iter()
+            .map(|part| {
+                let run = &page["runs"][part[0].as_u64().expect("a run") as usize];
+                let lines = run["lines"].as_array().expect("lines");
+                let of_run: i64 = lines.iter().map(|line| line[at].as_i64().unwrap_or(0)).sum();
+                let rest = run["rest"][1].as_i64().unwrap_or(0);
+                if part[1] == true { -of_run - rest } else { of_run + rest }
+            })
+            .sum();
+        assert_eq!(told["figure"].as_i64(), Some(sum), "{call:?} {asked}");
+    }
+    figures.len()
+}
+
 #[test]
 fn a_page_opens_as_the_terminal_does() {
     let desk = each_kind();
     for answer in ["cash", "vendors", "margin", "earned-value", "bids", "weekly", "cost-report"] {
         desk.run(&[answer, "out/result.json", "--page", "page.html", "--with-rates"]).code(0);
         let page = crate::answers::shown(&desk.read("page.html"));
-        let figures = page["figures"].as_array().expect("figures that open");
-        assert!(!figures.is_empty(), "{answer}");
-        for figure in figures {
-            let asked = figure["asked"].as_str().expect("how it is asked for");
-            let call =
-                [answer, "out/result.json", "--with-rates", "--format", "json", "--why", asked];
-            let told = desk.json(&call, 0);
-            let at = if figure["minutes"] == true { 7 } else { 8 };
-            let sum: i64 = figure["parts"]
-                .as_array()
-                .expect("parts")
-                .iter()
-                .map(|part| {
-                    let run = &page["runs"][part[0].as_u64().expect("a run") as usize];
-                    let lines = run["lines"].as_array().expect("lines");
-                    let of_run: i64 = lines.iter().map(|line| line[at].as_i64().unwrap_or(0)).sum();
-                    let rest = run["rest"][1].as_i64().unwrap_or(0);
-                    if part[1] == true { -of_run - rest } else { of_run + rest }
-                })
-                .sum();
-            assert_eq!(told["figure"].as_i64(), Some(sum), "{answer} {asked}");
-        }
+        let figures = opens_alike(&desk, &page, &[answer, "out/result.json", "--with-rates"]);
+        assert!(figures > 0, "{answer}");
     }
+    let call = ["crew", "show", "--steps", "0"];
+    desk.run(&[&call[..], &["--page", "crew.html"]].concat()).code(0);
+    let page = crate::answers::shown(&desk.read("crew.html"));
+    assert!(opens_alike(&desk, &page, &call) > 20);
+}
+
+/// The page of a plan opens its cost and cash as the pages of answers do.
+#[test]
+fn the_page_of_a_plan_opens_as_the_terminal_does() {
+    let desk = each_kind();
+    let page = crate::answers::shown(&desk.read("out/index.html"));
+    let ways = page["reports"]["cost"].as_array().expect("cost reports");
+    assert_eq!(ways.len(), 6);
+    for way in ways {
+        let by = way[0].as_str().expect("what it is sorted by");
+        let call = ["cost-report", "out/result.json", "--with-rates", "--by", by];
+        assert!(opens_alike(&desk, &way[1], &call) > 4, "{by}");
+    }
+    let call = ["cash", "out/result.json", "--with-rates"];
+    assert!(opens_alike(&desk, &page["reports"]["cash"], &call) > 20);
+    assert_eq!(page["desk"]["postings"].as_array().map(Vec::len), Some(0));
 }
 
 /// A rule with all of its steps, by hand: 29,700 of work in London of which 90 % counts, less 1,000 that the first

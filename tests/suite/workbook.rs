@@ -147,11 +147,64 @@ pub fn recalculated(desk: &Desk, file: &str) -> Option<Vec<u8>> {
 #[test]
 fn libreoffice_calculates_the_same_values() {
     let (desk, _) = made();
-    let Some(bytes) = recalculated(&desk, "money.xlsx") else {
+    let Some(compared) = calculates_the_same(&desk, "money.xlsx") else {
         println!("workbook::libreoffice_calculates_the_same_values: skipped: no LibreOffice here");
         return;
     };
-    let (mut ours, mut theirs) = (open(desk.bytes("money.xlsx")), open(bytes));
+    assert!(compared > 200, "only {compared} formulas");
+}
+
+/// A bid and a plan under caps have workbooks of their own: what they say is what the answer says, and LibreOffice
+/// calculates it too.
+#[test]
+fn bids_and_caps_have_workbooks() {
+    let (desk, _) = made();
+    desk.write("shots.csv", "shot,class\nnew1,B\nnew2,C\n");
+    let call =
+        ["bid", "s", "shots.csv", "--overhead", "12.5%", "--steps", "0", "--xlsx", "bid.xlsx"];
+    let told = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let mut book = open(desk.bytes("bid.xlsx"));
+    assert_eq!(book.sheet_names(), ["Bid", "Work", "Milestones"]);
+    let sheet = book.worksheet_range("Bid").expect("a sheet");
+    let shots = told["shots"].as_array().expect("shots");
+    for (at, shot) in (3..).zip(shots) {
+        assert_eq!(cell(&sheet, at, 0), Data::String(shot["id"].as_str().expect("an id").into()));
+        for (column, name) in [(3, "cost"), (5, "floor"), (7, "price")] {
+            assert_eq!(Some(minor(&cell(&sheet, at, column))), shot[name].as_i64(), "{name}");
+        }
+    }
+    let total = 3 + shots.len() as u32;
+    assert_eq!(Some(minor(&cell(&sheet, total, 5))), told["floor"].as_i64());
+    assert_eq!(Some(minor(&cell(&sheet, total, 7))), told["price"].as_i64());
+    let call = ["budget", "s", "--cap", "total=200000;CMP=20000", "--steps", "0"];
+    let told = desk.json(&[&call[..], &["--xlsx", "caps.xlsx", "--format", "json"]].concat(), 3);
+    let mut book = open(desk.bytes("caps.xlsx"));
+    let names = ["Caps", "What the caps do", "Shorter contracts", "Commitments"];
+    assert_eq!(book.sheet_names(), names);
+    let sheet = book.worksheet_range("Caps").expect("a sheet");
+    for (at, row) in (3..).zip(told["caps"].as_array().expect("caps")) {
+        for (column, name) in
+            [(1, "amount"), (2, "planned"), (3, "avoidable"), (4, "after"), (5, "missing")]
+        {
+            assert_eq!(Some(minor(&cell(&sheet, at, column))), row[name].as_i64(), "{name}");
+        }
+    }
+    let sheet = book.worksheet_range("What the caps do").expect("a sheet");
+    let efc = |plan: &str| told[plan]["efc"].as_i64().expect("an amount");
+    assert_eq!(minor(&cell(&sheet, 5, 4)), efc("with") - efc("without"));
+    for file in ["bid.xlsx", "caps.xlsx"] {
+        match calculates_the_same(&desk, file) {
+            Some(compared) => assert!(compared > 10, "{file}: only {compared} formulas"),
+            None => println!("workbook::bids_and_caps_have_workbooks: no LibreOffice here"),
+        }
+    }
+}
+
+/// Compares the formulas of a workbook with what LibreOffice makes of them; gives how many there are, none where it is
+/// not installed.
+fn calculates_the_same(desk: &Desk, file: &str) -> Option<usize> {
+    let bytes = recalculated(desk, file)?;
+    let (mut ours, mut theirs) = (open(desk.bytes(file)), open(bytes));
     let mut compared = 0;
     for name in ours.sheet_names() {
         let formulas = ours.worksheet_formula(&name).expect("formulas");
@@ -180,7 +233,7 @@ fn libreoffice_calculates_the_same_values() {
             }
         }
     }
-    assert!(compared > 200, "only {compared} formulas");
+    Some(compared)
 }
 
 /// A value that was changed behind a formula's back is found: LibreOffice does calculate.

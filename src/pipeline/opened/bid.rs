@@ -48,6 +48,7 @@ pub fn bid(
         maker.sum("price", Unit::Money, shot.price, vec![cost, over, above]);
         maker.sum("floor", Unit::Money, shot.floor, vec![cost, over]);
         maker.sum("cost", Unit::Money, shot.cost, vec![cost]);
+        maker.sum("work", Unit::Minutes, shot.minutes, vec![cost]);
         floors.extend([cost, over]);
         prices.extend([cost, over, above]);
     }
@@ -56,7 +57,8 @@ pub fn bid(
         let is_own = |own: &&BidWork| production.departments[own.department].code == row.id;
         let name = |own: &BidWork| answer.shots.get(own.shot).map_or("", |shot| &*shot.id);
         let own = work.iter().filter(is_own).map(|own| line(own, name(own))).collect();
-        maker.cell("cost", row.cost, own);
+        let cost = maker.cell("cost", row.cost, own);
+        maker.sum("work", Unit::Minutes, row.minutes, vec![cost]);
     }
     maker.row("total", "all shots");
     maker.sum("price", Unit::Money, answer.price, prices);
@@ -69,5 +71,13 @@ pub fn bid(
     };
     let change = answer.efc_after.saturating_sub(answer.efc_before);
     maker.cell("change", change, accounts.iter().map(account).collect());
+    for (column, figure, at) in [("before", answer.efc_before, 0), ("after", answer.efc_after, 1)] {
+        let line = |(code, name, sums): &(String, String, [i64; 2])| WhyRow {
+            account: code.clone(),
+            what: name.clone(),
+            ..WhyRow::new("account", None, sums[at])
+        };
+        maker.cell(column, figure, accounts.iter().map(line).collect());
+    }
     maker.done()
 }

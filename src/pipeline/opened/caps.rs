@@ -3,6 +3,7 @@
 use super::ledger::of_plan;
 use super::{Maker, ladder, less};
 use crate::compare::{BudgetCap, Budgeted, CapOn, Tried, is_avoidable, under_cap};
+use crate::forecast::{Posting, PostingKind};
 use crate::model::Cents;
 use crate::result::{BudgetAnswer, LadderLine, Opened, Unit, WhyRow};
 use std::collections::BTreeMap;
@@ -50,6 +51,13 @@ pub fn caps(
     let more = answer.with.efc.saturating_sub(answer.without.efc);
     let parts = with.into_iter().chain(without.into_iter().map(less)).collect();
     maker.sum("more", Unit::Money, more, parts);
+    let of = |plan| of_plan(plan, called_off(plan), bands);
+    maker.row("called off", "owed for confirmed days that are called off");
+    let (with, without) = (&found.plan, base);
+    let sum = |plan| called_off(plan).map(|posting| posting.amount).sum::<Cents>().0;
+    let with = maker.run(of(with), Unit::Money, sum(with));
+    let without = maker.run(of(without), Unit::Money, sum(without));
+    maker.sum("amount", Unit::Money, answer.called_off, vec![with, less(without)]);
     let band = |person: &str| bands.get(person).copied();
     maker.with(ladder("budget", &answer.heading, &answer.ladder, ladder_lines, &band));
     maker.done()
@@ -76,4 +84,8 @@ fn effect(
     let given = maker.cell("incentives", incentives, given.collect());
     let net = efc.saturating_sub(incentives);
     maker.sum("after_incentives", Unit::Money, net, vec![cost, less(given)]);
+}
+
+fn called_off(plan: &Tried) -> impl Iterator<Item = &Posting> {
+    plan.forecast.ledger.iter().filter(|posting| posting.kind == PostingKind::CalledOff)
 }

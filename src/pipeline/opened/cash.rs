@@ -127,7 +127,8 @@ fn ahead(maker: &mut Maker, desk: &Desk, names: &Names, as_of: Date) {
     let mut other = Lines::default();
     for &row in &cash.on_the_day {
         let Some((posting, about)) = posting(desk, names, row) else { continue };
-        if posting.date.unwrap_or(posting.week) >= as_of {
+        // What is planned has no day here, and lies ahead.
+        if posting.date.is_none_or(|day| day >= as_of) {
             other.add(posting, names.line(posting, &about));
         }
     }

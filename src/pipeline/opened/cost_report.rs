@@ -20,8 +20,8 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
     let mut lines: Vec<[Lines; 4]> = report.rows.iter().map(|_| Default::default()).collect();
     share_out(document, desk, by, &report.rows, &mut lines);
     let mut maker = Maker::new(&format!("cost-report by {}", by.word()), document);
-    for (row, lines) in report.rows.iter().zip(lines) {
-        maker.row(&row.id, if row.id.is_empty() { &report.by } else { &row.description });
+    for ((row, asked), lines) in report.rows.iter().zip(PartRow::asked(&report.rows)).zip(lines) {
+        maker.row(&asked, if row.id.is_empty() { &report.by } else { &row.description });
         let figures = [row.actual, row.accrued, row.committed, row.etc];
         let mut spent = Vec::new();
         for ((column, figure), lines) in STATES.iter().zip(figures).zip(lines) {
@@ -47,9 +47,7 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
         }
     }
     total(&mut maker, &report.rows, &report.total, by, desk);
-    if let Some(known) =
-        desk.contingency.as_ref().filter(|known| by == By::Account && !known.accounts.is_empty())
-    {
+    if let Some(known) = desk.contingency.as_ref().filter(|known| !known.accounts.is_empty()) {
         contingency(&mut maker, desk, known, document.production.as_of);
     }
     Some(maker.done())

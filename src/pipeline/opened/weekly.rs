@@ -15,6 +15,10 @@ pub fn weekly(document: &Document) -> Option<Opened> {
     left.rows.retain(|row| wanted.contains(&&*row.id));
     maker.with(left);
     let mut theirs = vendors(document)?;
+    // The total is that of the cost report here.
+    for row in theirs.rows.iter_mut().filter(|row| row.id == "total") {
+        row.id = "vendors".to_owned();
+    }
     theirs.rows.retain(|row| row.cells.iter().any(|cell| cell.column == "unapproved"));
     maker.with(theirs);
     Some(maker.done())

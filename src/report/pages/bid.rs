@@ -58,7 +58,7 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
         ("Planned", Kind::Day),
         ("After the pattern of", Kind::Text),
     ])
-    .opening(&["", "", "", "cost", "floor", "price"]);
+    .opening(&["", "", "work", "cost", "floor", "price"]);
     table.shown = 40;
     for shot in &answer.shots {
         let is_late = match (shot.planned, shot.due) {
@@ -86,7 +86,7 @@ pub fn page(answer: &BidAnswer) -> AnswerPage {
         ("Bid days", Kind::Number),
         ("Artists", Kind::Money),
     ])
-    .opening(&["", "", "cost"]);
+    .opening(&["", "work", "cost"]);
     work.shown = 40;
     for row in &answer.departments {
         work.row(vec![row.id.clone().into(), days(row.minutes).into(), row.cost.into()]);

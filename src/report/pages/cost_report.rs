@@ -4,7 +4,7 @@ use super::number;
 use crate::report::answer_page::*;
 use crate::report::cost_report::{columns, contingency};
 use crate::report::words::{day, money_in};
-use crate::result::CostReport;
+use crate::result::{CostReport, PartRow};
 
 /// Every row of the report, and what stands under it.
 pub fn page(report: &CostReport) -> AnswerPage {
@@ -42,14 +42,15 @@ pub fn page(report: &CostReport) -> AnswerPage {
     table.shown = 60;
     table.sums = 1;
     table.folds_empty = true;
-    for row in report.rows.iter().chain([total]) {
+    let asked = PartRow::asked(&report.rows).into_iter().chain(["total".to_owned()]);
+    for (row, asked) in report.rows.iter().chain([total]).zip(asked) {
         let is_total = std::ptr::eq(row, total);
         let name = if is_total { "total" } else { &row.id };
         let mut cells = vec![name.into(), row.description.clone().into()];
         cells.extend(of_cost.iter().map(|(_, value)| number(value(row))));
         let is_over = row.variance.is_some_and(|variance| variance < 0);
         table.toned(cells, if is_over { Tone::Bad } else { Tone::Plain });
-        table.asked(if is_total { "total" } else { &*row.id });
+        table.asked(asked);
     }
     let mut under = Vec::new();
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {

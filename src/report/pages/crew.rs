@@ -50,7 +50,8 @@ pub fn page(plan: &CrewPlan) -> AnswerPage {
     };
     page.section(
         "Who is missing when",
-        "What the work asks for less what the department's own people can give without overtime.",
+        "What the work asks for less what the department's own people can give without overtime. Open a figure \
+         for the tasks and people behind it.",
         vec![Block::Heat(heat)],
     );
     if !plan.pools.is_empty() {
