@@ -48,7 +48,9 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
     if let Some(file) = &call.telling.page {
         let mut page = report::closed(&closed, movement.as_ref());
         pipeline::without_pay(&mut document);
-        if let Some(opened) = pipeline::opened::closed(&document, movement.as_ref()) {
+        if let Some(opened) =
+            pipeline::opened::closed(&document, &closed, since.as_ref().zip(movement.as_ref()))
+        {
             page.open(&opened);
         }
         write::single(file, page.html().as_bytes())?;

@@ -493,13 +493,13 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The place of a figure; `row` may name its column itself. None where there is nothing to open.
+    /// The place of a figure; `row` may name its column itself, and ":" is the row without a name. None where there is nothing to open.
     fn find(&mut self, row: &str, column: &str) -> Option<u32> {
         let (known, column) = match self.rows.get(row) {
             Some(known) => (*known, column),
             None => {
-                let (id, column) = row.rsplit_once(':')?;
-                (*self.rows.get(id)?, column)
+                let (id, own) = row.rsplit_once(':')?;
+                (*self.rows.get(id)?, if own.is_empty() { column } else { own })
             }
         };
         let cell = match column {

@@ -2,6 +2,7 @@
 //! that it is no sum. A report, a list or a column that is new has to be told here too.
 
 use crate::support::desk::Desk;
+use predicates::str::contains;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shotplan::pipeline::{self, Answered, Bid, By, Request, opened};
@@ -709,6 +710,56 @@ fn every_number_of_caps_bids_and_crew_of_a_made_up_show_opens() {
     assert!(figures > 200, "only {figures} figures");
 }
 
+/// Why a period differs from an earlier one: before, now, movement and each driver of each account.
+#[test]
+fn every_number_of_a_movement_opens() {
+    let desk = Desk::empty();
+    let documents = ["30%", "45%"].map(|day| {
+        let make = ["generate", "--archetype", "commercial", "--seed", "2", "--pools", "-o", "s"];
+        desk.run(&[&make[..], &["--as-of", day]].concat()).code(0);
+        desk.run(&["plan", "s", "-o", "out", "--steps", "0", "--with-rates"]);
+        std::fs::remove_dir_all(desk.path().join("s")).expect("the show goes");
+        saved(&desk)
+    });
+    let [before, after] = documents.each_ref().map(|document| {
+        pipeline::snapshot(document, &document.production.as_of.to_string()).expect("a snapshot")
+    });
+    let movement = pipeline::movement(&before, &after).expect("a movement");
+    let opened = opened::closed(&documents[1], &after, Some((&before, &movement)));
+    const FIGURES: &[(&str, &str)] = &[
+        ("before", "before"),
+        ("after", "after"),
+        ("movement", "movement"),
+        ("booked", "booked"),
+        ("time", "time"),
+        ("rates", "rates"),
+        ("overtime", "overtime"),
+        ("idle", "beside_tasks"),
+        ("orders", "orders"),
+        ("vendors", "vendors"),
+        ("technology", "technology"),
+    ];
+    let lists = vec![
+        itself(&["currency_decimals"], &[]),
+        List {
+            place: "rows[]",
+            asked: |_, rows| {
+                rows.iter().map(|row| format!("moved {}", text(row, "account"))).collect()
+            },
+            opens: FIGURES,
+            plain: &[],
+        },
+        List {
+            place: "total",
+            asked: |_, _| vec!["moved total".to_owned()],
+            opens: FIGURES,
+            plain: &[],
+        },
+    ];
+    let figures = opens(&json(Some(&movement)), &opened.expect("its figures"), &("close", lists));
+    assert!(figures > 60, "only {figures} figures");
+}
+
 /// Each command that answers with a page has a list above, or is told here to have no figures of the desk.
 #[test]
 fn no_report_is_forgotten() {
@@ -739,6 +790,16 @@ fn no_report_is_forgotten() {
         "sweep",
         "tradeoff",
     ];
+    for (name, told) in commands() {
+        let name = &*name;
+        let (has_page, opens) = (told.contains("--page <FILE>"), told.contains("--why <"));
+        assert_eq!(opens, OPENS.contains(&name), "{name}: is it told here how it opens?");
+        assert!(!has_page || opens || OTHERS.contains(&name), "{name} is told nowhere");
+    }
+}
+
+/// Commands with what they say about themselves.
+fn commands() -> Vec<(String, String)> {
     let desk = Desk::empty();
     let help = |call: &[&str]| {
         String::from_utf8_lossy(&desk.run(call).code(0).get_output().stdout).into_owned()
@@ -747,12 +808,40 @@ fn no_report_is_forgotten() {
     let (_, commands) = whole.split_once("Commands:").expect("a list of commands");
     let (commands, _) = commands.split_once("Options").expect("its end");
     let names = commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).collect();
-    assert!(names.len() > 25, "{names:?}");
-    for name in names.into_iter().filter(|name| *name != "help") {
-        let told = help(&[name, "--help"]);
-        let (has_page, opens) = (told.contains("--page <FILE>"), told.contains("--why <"));
-        assert_eq!(opens, OPENS.contains(&name), "{name}: is it told here how it opens?");
-        assert!(!has_page || opens || OTHERS.contains(&name), "{name} is told nowhere");
+    let names = names.filter_map(|line| line.split_whitespace().next());
+    let told = names.filter(|name| *name != "help");
+    let told: Vec<_> = told.map(|name| (name.to_owned(), help(&[name, "--help"]))).collect();
+    assert!(told.len() > 25, "{} commands", told.len());
+    told
+}
+
+/// Where a table is asked for and the show is flawed, there is no table, and the faults stand beside it.
+#[test]
+fn faults_never_stand_in_a_table() {
+    let desk = Desk::with(
+        "show",
+        "
+        --- tasks.csv
+        shot,department,days,assigned
+        s1,ANI,2,Nobody
+        ",
+    );
+    desk.write("shots.csv", "shot,class\nnew1,B\n");
+    let mut asked = 0;
+    for (name, told) in commands() {
+        if !told.contains("- csv:") {
+            continue;
+        }
+        let more: &[&str] = match &*name {
+            "bid" => &["shots.csv"],
+            "close" => &["-o", "closed.json"],
+            "sweep" => &["--set", "bid_overrun 0..10%/10"],
+            _ => &[],
+        };
+        let call = [&[&*name, "show"], more, &["--steps", "0", "--format", "csv"]].concat();
+        let found = desk.run(&call).code(1);
+        found.stdout("").stderr(contains("error[V02]"));
+        asked += 1;
     }
+    assert!(asked >= 11, "{asked} commands have tables");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEmpty } from '../src/answer/table';
-import type { Column, Value } from '../src/answer/types';
+import { behind } from '../src/answer/made';
+import type { Answer, Column, Line, Value } from '../src/answer/types';
 import { spent, stacked } from '../src/sections/cost';
 import { cell, lastBusy, months } from '../src/sections/crew';
 import { lines, listedDays } from '../src/sections/next_weeks';
@@ -42,6 +43,20 @@ describe('the two-week list', () => {
     const assignment = small().assignments[0]!;
     const chip = (from: number, to: number) => ({ assignment, from, to });
     expect(lines([chip(0, 2), chip(2, 3), chip(3, 4)]).map((line) => line.map(({ from }) => from))).toEqual([[0, 3], [2]]);
+  });
+});
+
+describe('what a figure is made of', () => {
+  const line = (minutes: number, amount: number | null): Line => ['task', '', '', 'a', '', '', '', minutes, amount, null];
+  it('takes off amounts or minutes, as the figure counts', () => {
+    const runs = [{ lines: [line(60, 500)] }, { lines: [line(90, 700)], rest: [2, 30] as [number, number] }];
+    const parts: [number, boolean][] = [[0, false], [1, true]];
+    const answer = { runs } as unknown as Answer;
+    const money = behind({ name: 'f', asked: 'f', parts }, answer);
+    expect(money.lines.map((row) => [row[7], row[8]])).toEqual([[90, -700], [60, 500]]);
+    expect(money.rest).toEqual([2, -30]);
+    const time = behind({ name: 'f', asked: 'f', minutes: true, parts }, { runs: runs.map(({ lines }) => ({ lines: lines.map((row) => line(row[7], null)) })) } as unknown as Answer);
+    expect(time.lines.map((row) => row[7])).toEqual([-90, 60]);
   });
 });
 

@@ -46,7 +46,7 @@ pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
             maker.sum("over", Unit::Money, variance.saturating_neg(), turned);
         }
     }
-    total(&mut maker, &report.rows, &report.total, by, desk);
+    total(&mut maker, &report.rows, &report.total, by, document);
     if let Some(known) = desk.contingency.as_ref().filter(|known| !known.accounts.is_empty()) {
         contingency(&mut maker, desk, known, document.production.as_of);
     }
@@ -186,10 +186,12 @@ fn budget(maker: &mut Maker, desk: &Desk, by: By, row: &PartRow) {
     }
 }
 
-/// The total: a line each row.
-fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &Desk) {
+/// The total: a line each row. Where rows have no budget of their own, that of all of them is told by account.
+fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, document: &Document) {
     maker.row("total", "all cost");
-    let is_cost = |row: &&PartRow| !(by == By::Account && desk.revenue_accounts.contains(&row.id));
+    let accounts: Vec<PartRow> = document.cost.report.iter().map(PartRow::from).collect();
+    let revenue = document.desk.as_ref().map_or(&[][..], |desk| &desk.revenue_accounts);
+    let is_cost = |row: &&PartRow, by: By| !(by == By::Account && revenue.contains(&row.id));
     type Value = fn(&PartRow) -> Option<i64>;
     let columns: [(&str, Value); 14] = [
         ("efc", |row| Some(row.efc)),
@@ -211,13 +213,11 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
     for (column, value) in columns {
         let figure = if column == "movement" { total.movement } else { value(total) };
         let Some(figure) = figure else { continue };
-        let is_cost_column = ["efc", "committed_and_accrued", "to_date"].contains(&column)
-            || STATES.contains(&column);
-        let of_rows = rows.iter().filter(is_cost).filter_map(value).fold(0, i64::saturating_add);
-        // Where rows have no budget, that of all of them is not theirs.
-        if !is_cost_column && of_rows != figure {
-            continue;
-        }
+        let sum = rows.iter().filter(|row| is_cost(row, by)).filter_map(value);
+        let (rows, by) = match sum.fold(0, i64::saturating_add) == figure {
+            true => (rows, by),
+            false => (&accounts[..], By::Account),
+        };
         let line = |row: &PartRow| {
             let amount = value(row).filter(|amount| *amount != 0)?;
             let mut line = WhyRow::new(&row.kind, None, amount);
@@ -229,7 +229,7 @@ fn total(maker: &mut Maker, rows: &[PartRow], total: &PartRow, by: By, desk: &De
             line.what = row.description.clone();
             Some(line)
         };
-        let lines = rows.iter().filter(is_cost).filter_map(line).collect();
-        maker.cell(column, figure, lines);
+        let rows = rows.iter().filter(|row| is_cost(row, by));
+        maker.cell(column, figure, rows.filter_map(line).collect());
     }
 }

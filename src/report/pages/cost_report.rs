@@ -50,7 +50,7 @@ pub fn page(report: &CostReport) -> AnswerPage {
         cells.extend(of_cost.iter().map(|(_, value)| number(value(row))));
         let is_over = row.variance.is_some_and(|variance| variance < 0);
         table.toned(cells, if is_over { Tone::Bad } else { Tone::Plain });
-        table.asked(asked);
+        table.asked(if asked.is_empty() { ":".to_owned() } else { asked });
     }
     let mut under = Vec::new();
     if let Some(known) = report.contingency.as_ref().filter(|_| report.by == "account") {
