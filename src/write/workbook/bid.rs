@@ -4,6 +4,9 @@ use super::sheet::{FIRST, Sheet, letter};
 use crate::result::{BidAnswer, BidShot};
 use rust_xlsxwriter::XlsxError;
 
+/// An amount of a shot.
+type Value = fn(&BidShot) -> i64;
+
 impl Sheet<'_> {
     /// A shot a row; what is on top of the artists' cost are differences, so that a price can be changed by hand.
     pub(super) fn bid(&mut self, answer: &BidAnswer) -> Result<(), XlsxError> {
@@ -35,7 +38,7 @@ impl Sheet<'_> {
         }
         let last = at.saturating_sub(1);
         self.total_name(at, "Total")?;
-        let columns: [(u16, fn(&BidShot) -> i64); 5] = [
+        let columns: [(u16, Value); 5] = [
             (3, |shot| shot.cost),
             (4, |shot| shot.floor.saturating_sub(shot.cost)),
             (5, |shot| shot.floor),

@@ -4,6 +4,9 @@ use super::sheet::{FIRST, Sheet};
 use crate::result::{BudgetAnswer, EffectRow};
 use rust_xlsxwriter::XlsxError;
 
+/// An amount of a plan.
+type Value = fn(&EffectRow) -> i64;
+
 impl Sheet<'_> {
     /// A cap a row, with what is missing and what the caps take off.
     pub(super) fn caps(&mut self, answer: &BudgetAnswer) -> Result<(), XlsxError> {
@@ -55,10 +58,8 @@ impl Sheet<'_> {
         }
         let at = FIRST + 2;
         self.total_name(at, "More with caps")?;
-        let more = |value: fn(&EffectRow) -> i64| {
-            value(&answer.with).saturating_sub(value(&answer.without))
-        };
-        let columns: [(u16, char, fn(&EffectRow) -> i64); 3] =
+        let more = |value: Value| value(&answer.with).saturating_sub(value(&answer.without));
+        let columns: [(u16, char, Value); 3] =
             [(4, 'E', |row| row.efc), (5, 'F', |row| row.incentives), (6, 'G', net)];
         for (column, letter, value) in columns {
             let text = format!("={letter}{at}-{letter}{}", at - 1);
