@@ -484,7 +484,8 @@ impl Production {
 
     /// First day on which the pay of a contract could be saved if notice were given today: the day
     /// after the later of its minimum end and `as_of` plus notice, inside the contract. Days before
-    /// it are committed.
+    /// it are committed. Notice runs from the day it is given, also where the contract begins later; nobody signed for a
+    /// planned hire, who is owed none before the first day.
     pub fn first_avoidable_day(&self, person: PersonId, contract: &Contract) -> Date {
         self.first_avoidable_day_if(person, contract, self.settings.as_of)
     }
@@ -498,7 +499,7 @@ impl Production {
     ) -> Date {
         let calendar = &self.calendars[self.sites[self.people[person].site].calendar];
         let one = jiff::Span::new().days(1);
-        let mut day = decided.max(contract.start);
+        let mut day = decided;
         let mut left = contract.notice_days;
         // A notice of years would end with the calendar; the contract's end bounds it anyway.
         for _ in 0..3_660 {
@@ -510,11 +511,11 @@ impl Production {
             }
             day = day.saturating_add(one);
         }
-        if contract.start > decided {
+        if self.people[person].placeholder && contract.start > decided {
             day = contract.start;
         }
         let after_minimum = contract.min_end.map_or(day, |end| end.saturating_add(one));
         let after_end = contract.end.map_or(Date::MAX, |end| end.saturating_add(one));
-        day.max(after_minimum).min(after_end)
+        day.max(contract.start).max(after_minimum).min(after_end)
     }
 }

@@ -513,6 +513,40 @@ fn labour_is_committed_until_the_first_avoidable_day() {
     }
 }
 
+/// A contract is renewed on Wednesday: three days of notice from Monday reach Wednesday all the same. One that begins on
+/// Wednesday alone owes that day; a planned hire nothing, as nobody signed.
+#[test]
+fn notice_reaches_into_the_next_contract() {
+    let mut studio = Studio::new();
+    let wednesday = date(2027, 1, 6);
+    let until = Contract {
+        end: Some(date(2027, 1, 5)),
+        notice_days: 3,
+        ..contract(RateBasis::Day, 10_000)
+    };
+    let from = Contract {
+        start: wednesday,
+        rates: vec![(wednesday, Cents(12_000))],
+        ..Contract { end: None, ..until.clone() }
+    };
+    let renewed = studio.artist("ada", vec![until, from.clone()]);
+    let signed = studio.artist("bo", vec![from.clone()]);
+    let planned = studio.artist("hire", vec![from]);
+    studio.production.people[planned].placeholder = true;
+    studio.work(renewed, &[(0, 20)]);
+    studio.work(signed, &[(8, 20)]);
+    studio.work(planned, &[(8, 20)]);
+    let forecast = studio.forecast();
+    let owed = |person: PersonId| -> i64 {
+        let rows = forecast.ledger.iter().filter(|row| row.person == Some(person));
+        rows.filter(|row| row.state == CostState::Committed).map(|row| row.amount.0).sum()
+    };
+    assert_eq!([renewed, signed, planned].map(owed), [32_000, 12_000, 0]);
+    // The first rung of the ladder, decided today, says the same.
+    let rung = forecast.ladder.rungs.iter().find(|rung| rung.decided == date(2027, 1, 4));
+    assert_eq!(rung.map(|rung| rung.owed), Some(forecast.total.committed));
+}
+
 /// Booked for half of a full week, worked for a half of that on Monday: the rest is idle pay.
 #[test]
 fn booked_time_without_a_task() {
