@@ -55,8 +55,14 @@ pub fn planned(
     })
 }
 
-/// The cost report of a result; none where the result was saved without what it takes.
+/// The cost report of a result; none where the result was saved without its postings.
 pub fn cost_report(document: &Document, by: By) -> Option<CostReport> {
+    document.desk.as_ref()?;
+    sorted(document, by)
+}
+
+/// The same for a page, which tells the accounts of any result.
+pub(super) fn sorted(document: &Document, by: By) -> Option<CostReport> {
     let desk = document.desk.as_ref();
     let rows = match by {
         By::Account => document.cost.report.iter().map(PartRow::from).collect(),

@@ -45,7 +45,8 @@ pub fn reports(document: &Document) -> Reports {
     const WAYS: [By; 6] =
         [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Show];
     let sorted = |by: By| {
-        let report = super::cost_report(document, by).filter(|report| !report.rows.is_empty())?;
+        let report =
+            super::cost_report::sorted(document, by).filter(|report| !report.rows.is_empty())?;
         Some((report, cost_report(document, by)))
     };
     let moves = |answer: &crate::result::CashAnswer| {
