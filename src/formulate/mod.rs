@@ -3,6 +3,7 @@
 //! solver.
 
 mod balance;
+pub mod calls;
 mod dues;
 pub mod energy;
 mod lanes;

@@ -7,11 +7,15 @@
 //! it at no more than the plan's objective, so that its optimum is a bound no plan can beat; each kind
 //! of row says why. [`Kind::Estimate`] adds the order of groups, so that crews that work one after
 //! the other are worth what they are; its answer values time and proves nothing. Work
-//! and lateness of a show that may not happen count there with its chance.
+//! and lateness of a show that may not happen count there with its chance, and so does the time that is booked for
+//! it: the rest is free for other shows.
 //!
 //! The unit is a *group*: the tasks of one department in a unit of a few shots or assets. How many are
 //! in a unit and how long a period is depends on the size of the production, so that small ones are
 //! told apart task by task and day by day and large ones still solve in seconds.
+//!
+//! The room that a group has is that of the people who can do it: of its department and, where that makes a
+//! difference, for its show, of its speciality, at the only site they are at ([`Call`]).
 
 mod build;
 mod crews;
@@ -25,6 +29,7 @@ mod work;
 pub use grid::{Grid, Period, periods};
 pub use late::open_days;
 
+use super::calls::{Call, Calls, calls};
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
     Cents, DepartmentId, Entity, Keyed, Lane, Mode, Multipliers, PoolId, Production, ShowId, Slot,
@@ -47,11 +52,11 @@ pub enum Kind {
     Estimate,
 }
 
-/// Work and room of a department in a period, in bid days.
+/// Work and room of people in a period, in bid days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CrewWeek {
-    /// The department.
-    pub department: DepartmentId,
+    /// Whose: of a department, and of which of its people.
+    pub call: Call,
     /// The period.
     pub period: Period,
     /// Work done on its tasks by people.
@@ -100,6 +105,7 @@ pub struct Staffing {
     units: Vec<Unit>,
     groups: Vec<Group>,
     pools: Vec<Pool>,
+    tags: Vec<String>,
     done: Vec<Vec<Column>>,
     unplaced: Vec<Column>,
     crew_columns: Vec<Vec<CrewColumns>>,
@@ -177,7 +183,7 @@ pub fn staffing_within(
 ) -> Staffing {
     let people = crews::people(production, timeline, lanes, mode);
     let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
-    let mut facts = work::facts(production, timeline, &pace, known);
+    let mut facts = work::facts(production, timeline, &pace, known, lanes);
     // A bound holds for plans, which have all shows in them; what time is worth is expected of all futures.
     let chance = |show: ShowId| match kind {
         Kind::Bound => 1.0,
@@ -187,14 +193,16 @@ pub fn staffing_within(
         facts.work[id] *= chance(production.show_of(task.entity));
     }
     let deliverables = work::deliverables(production, timeline, &facts, known, mode, &chance);
-    let detail = detail(production, timeline, &facts, most_columns);
+    let calls = calls(production, lanes, &facts.work);
+    let detail = detail(production, timeline, &facts, &calls, most_columns);
     let periods = periods(timeline, detail.grid);
-    let (units, groups) = work::groups(production, &facts, &deliverables, detail.batch);
+    let (units, groups) = work::groups(production, &facts, &calls, &deliverables, detail.batch);
     let mut pools: Vec<Pool> =
         groups.iter().filter(|group| !group.vendor).map(|group| group.pool).collect();
     pools.sort_unstable();
     pools.dedup();
-    let supply = crews::supply(production, timeline, people, &periods, &pools, mode);
+    let supply =
+        crews::supply(production, timeline, people, &periods, (&calls, &pools), mode, &chance);
     let days = WorkingDays::new(production, timeline, lanes);
     let period_of_day = periods
         .iter()
@@ -211,6 +219,7 @@ pub fn staffing_within(
         pace: &pace,
         units: &units,
         groups: &groups,
+        calls: &calls,
         pools: &pools,
         days: &days,
         period_of_day,
@@ -234,6 +243,7 @@ pub fn staffing_within(
         units,
         groups,
         pools,
+        tags: calls.tags,
         done,
         unplaced,
         crew_columns,
@@ -268,9 +278,15 @@ const fn most_columns(kind: Kind) -> usize {
 
 /// The finest periods with which each shot and asset still has columns of its own; where none are
 /// coarse enough, telescoping ones and units as large as need be.
-fn detail(production: &Production, timeline: &Timeline, facts: &Facts, most: usize) -> Detail {
-    let columns =
-        |grid, batch| work::count_groups(production, facts, batch) * periods(timeline, grid).len();
+fn detail(
+    production: &Production,
+    timeline: &Timeline,
+    facts: &Facts,
+    calls: &Calls,
+    most: usize,
+) -> Detail {
+    let groups = |batch| work::count_groups(production, facts, calls, batch);
+    let columns = |grid, batch| groups(batch) * periods(timeline, grid).len();
     let fine = [Grid::Days, Grid::Weeks].into_iter().find(|grid| columns(*grid, 1) <= most);
     let (grid, mut batch) = (fine.unwrap_or(Grid::Telescoping), 1);
     while columns(grid, batch) > most && batch < production.tasks.len() {
@@ -305,8 +321,13 @@ impl Staffing {
         self.pools.binary_search(&self.groups[group].pool).unwrap_or(0)
     }
 
-    /// The rows that say a department's work fits its people, with department and period.
-    pub fn crew_rows(&self) -> impl Iterator<Item = (Row, DepartmentId, Period)> + '_ {
+    /// Specialities that are told apart.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// The rows that say work fits its people, with who is called for and the period.
+    pub fn crew_rows(&self) -> impl Iterator<Item = (Row, Call, Period)> + '_ {
         self.crew_rows.iter().map(|&(row, pool, at)| (row, self.pools[pool], self.periods[at]))
     }
 
@@ -320,12 +341,12 @@ impl Staffing {
         self.crew_columns.iter().zip(&self.pool_of_crew).flat_map(move |(columns, &pool)| {
             let of_period = columns.iter().zip(&self.periods);
             of_period.filter_map(move |(columns, &period)| {
-                Some((columns.overtime?, *self.pools.get(pool)?, period))
+                Some((columns.overtime?, self.pools.get(pool)?.department, period))
             })
         })
     }
 
-    /// Work, room and price of each department and period, in order of department, then time.
+    /// Work, room and price of all who are called for in each period, in order of departments, then time.
     pub fn crew_weeks(&self, answer: &Answer) -> Vec<CrewWeek> {
         let value = |column: Column| answer.columns.get(column.index()).copied().unwrap_or(0.0);
         let mut used = vec![vec![0.0; self.periods.len()]; self.pools.len()];
@@ -340,7 +361,7 @@ impl Staffing {
         let mut rows = self.crew_rows.clone();
         rows.sort_unstable_by_key(|&(_, pool, at)| (pool, at));
         let week = |&(row, pool, at): &(Row, usize, usize)| CrewWeek {
-            department: self.pools[pool],
+            call: self.pools[pool],
             period: self.periods[at],
             used: used[pool][at],
             room: self.program.side(row).1,
@@ -403,12 +424,24 @@ impl Words<'_> {
     }
     fn group(&self, group: u32) -> String {
         match self.staffing.groups.get(group as usize) {
-            Some(row) => format!("{} {}", self.department(row.pool), self.unit(row.unit)),
+            Some(row) => format!("{} {}", self.call(row.pool), self.unit(row.unit)),
             None => format!("group {group}"),
         }
     }
     fn department(&self, department: DepartmentId) -> &str {
         self.production.departments.get(department).map_or("?", |row| row.code.as_str())
+    }
+    fn call(&self, call: Call) -> String {
+        let show = call.show.and_then(|id| self.production.shows.get(id));
+        let site = call.site.and_then(|id| self.production.sites.get(id));
+        let tag = call.tag.and_then(|tag| self.staffing.tags.get(tag as usize));
+        let words = [
+            Some(self.department(call.department)),
+            show.map(|row| row.code.as_str()),
+            tag.map(String::as_str),
+            site.map(|row| row.code.as_str()),
+        ];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
     /// Units are followed by groups, for tasks with a due date of their own.
     fn late(&self, unit: u32) -> String {
@@ -426,6 +459,9 @@ impl Names for Words<'_> {
             RowKind::Plain => "row".to_owned(),
             RowKind::CrewFits { department, week } => {
                 format!("crew fits {} week {week}", self.department(department))
+            }
+            RowKind::CallFits { call, week } => {
+                format!("crew fits {} week {week}", self.call(call))
             }
             RowKind::CrewCap { department, week } => {
                 format!("crew cap {} week {week}", self.department(department))
@@ -465,6 +501,9 @@ impl Names for Words<'_> {
             }
             ColumnKind::TimeOn { crew, department, week } => {
                 format!("time on {} crew {crew} week {week}", self.department(department))
+            }
+            ColumnKind::TimeFor { crew, call, week } => {
+                format!("time on {} crew {crew} week {week}", self.call(call))
             }
             ColumnKind::Late { unit, week } => format!("late {} week {week}", self.late(unit)),
             ColumnKind::MilestoneLate { milestone, week } => {

@@ -36,14 +36,17 @@ pub fn prices(
     };
     let timeline = production.timeline();
     let row = |price: &solve::Price| PriceRow {
-        department: production.departments[price.department].code.clone(),
+        department: production.departments[price.call.department].code.clone(),
+        show: price.call.show.map(|show| production.shows[show].code.clone()),
+        speciality: price.call.tag.and_then(|tag| prices.tags.get(tag as usize).cloned()),
+        site: price.call.site.map(|site| production.sites[site].code.clone()),
         from: timeline.date(Day(price.period.first)).max(production.settings.as_of),
         to: timeline.date(Day(price.period.end.saturating_sub(1))),
         dual: price.dual.round() as i64,
         one_more: price.one_more.round() as i64,
         one_less: price.one_less.map(|loss| loss.round() as i64),
         holds: agree(price.one_more, price.one_less),
-        artist_week: artist_week(&production, price.department).0,
+        artist_week: artist_week(&production, price.call.department).0,
     };
     let unit = |department: DepartmentId, (first, end): (u32, u32)| UnitPrice {
         department: production.departments[department].code.clone(),

@@ -74,7 +74,7 @@ fn artists(out: &mut String, list: &PriceList, money: Money, width: usize) {
     );
     for row in &list.prices {
         table.add_row([
-            Cell::new(printable(&row.department)),
+            Cell::new(format!("{}{}", printable(&row.department), of_whom(row))),
             Cell::new(day(row.from)),
             Cell::new(day(row.to)),
             right(money(row.one_more)),
@@ -182,6 +182,14 @@ fn print(out: &mut String, table: &Table) {
     }
 }
 
+/// Which of the department's people, in words that follow it: " for north at london"; nothing where all will do.
+pub(super) fn of_whom(row: &PriceRow) -> String {
+    let word = |word: &str, name: &Option<String>| {
+        name.as_ref().map(|name| format!(" {word} {}", printable(name))).unwrap_or_default()
+    };
+    word("for", &row.show) + &word("with", &row.speciality) + &word("at", &row.site)
+}
+
 fn sentence(row: &PriceRow, money: Money) -> String {
     let worth = match row.one_less {
         Some(loss) if !row.holds && money(loss) != money(row.one_more) => {
@@ -197,8 +205,9 @@ fn sentence(row: &PriceRow, money: Money) -> String {
         "not worth it"
     };
     format!(
-        "One more {} artist from {} to {} is worth {worth} a week; one costs {}: {advice}.",
+        "One more {} artist{} from {} to {} is worth {worth} a week; one costs {}: {advice}.",
         printable(&row.department),
+        of_whom(row),
         day(row.from),
         day(row.to),
         money(row.artist_week)

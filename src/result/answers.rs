@@ -114,6 +114,15 @@ pub struct MilestonePrice {
 pub struct PriceRow {
     /// Code of the department.
     pub department: String,
+    /// Code of the show, where not everybody of the department may work on every show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show: Option<String>,
+    /// The speciality, where only some have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speciality: Option<String>,
+    /// Code of the site, of work that only people there can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// First day.
     #[schemars(with = "String")]
     pub from: Date,

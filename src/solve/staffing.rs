@@ -97,7 +97,9 @@ fn solved(production: &Production, bound: &Staffing, seconds: f64) -> Staffed {
         prices: answer.prices(&bound.program).collect(),
         inherited: false,
         time_prices: if answer.is_optimal() {
-            let weeks = bound.crew_weeks(&answer);
+            let mut weeks = bound.crew_weeks(&answer);
+            // Of several prices of a department's work for a show the one of most work counts.
+            weeks.sort_by(|a, b| a.used.total_cmp(&b.used));
             let bid_day = production.bid_day_minutes();
             weeks.iter().map(|week| TimePrice::of(week, bid_day)).collect()
         } else {

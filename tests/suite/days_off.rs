@@ -311,7 +311,7 @@ fn any_plan_with_days_off_passes_the_check_and_no_bound_is_above_it() {
                     let price = solved.problem.artist_day as f64
                         * random.random::<f64>().powi(4)
                         * random.random_range(0.0..0.1);
-                    prices.push(TimePrice { department, first, end: first + 7, price });
+                    prices.push(TimePrice { department, show: None, first, end: first + 7, price });
                 }
             }
             let bound = bounds::at_prices(&solved.problem, &solved.heads, &prices, &|| false);

@@ -1,6 +1,7 @@
 //! Linear programs: small ones with hand-known answers on every back end, random ones whose optimum
 //! is known by construction, and the staffing program against plans found by enumeration.
 
+mod calls;
 mod simplex;
 mod staffing;
 

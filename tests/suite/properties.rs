@@ -388,14 +388,19 @@ fn time_at_any_price_is_below_any_plan() {
         let mut random = Pcg64Mcg::seed_from_u64(seed);
         for _ in 0..8 {
             let mut prices = Vec::new();
-            for department in 0..3 {
+            // A price for all shows, or one for each of them.
+            let shows = [vec![None], vec![Some(0), Some(1)]];
+            let shows = &shows[random.random_range(0..2)];
+            for (department, &show) in
+                (0..3).flat_map(|at| shows.iter().map(move |show| (at, show)))
+            {
                 let mut first = 0;
                 while first < 60 {
                     let end = first + random.random_range(1..=14);
                     let price = solved.problem.artist_day as f64
                         * random.random::<f64>().powi(4)
                         * random.random_range(0.0..0.1);
-                    prices.push(TimePrice { department, first, end, price });
+                    prices.push(TimePrice { department, show, first, end, price });
                     first = end;
                 }
             }

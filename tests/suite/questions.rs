@@ -32,7 +32,7 @@ fn a_price_is_what_one_artist_more_saves() {
     near(found.value, 0.75 * day);
     assert_eq!(found.rows.len(), 5);
     for (at, price) in found.rows.iter().enumerate() {
-        assert_eq!((price.department, price.period.first), (DepartmentId::new(0), at as u32));
+        assert_eq!((price.call.department, price.period.first), (DepartmentId::new(0), at as u32));
         near(price.one_more, 1.25 * day);
         near(price.one_less.expect("there is one"), 1.5 * day);
         assert!(price.one_more <= price.dual * 1.001 && price.dual <= 1.5 * day * 1.001);

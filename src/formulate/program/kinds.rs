@@ -1,5 +1,6 @@
 //! What rows say and columns decide, in the terms of those who build programs.
 
+use crate::formulate::calls::Call;
 use crate::model::{DepartmentId, MilestoneId, PoolId};
 
 /// What a row says, so that its price can be found again.
@@ -15,6 +16,13 @@ pub enum RowKind {
     CrewFits {
         /// The department.
         department: DepartmentId,
+        /// First week of the period.
+        week: u32,
+    },
+    /// The work of a department for a show, of a speciality or at a site fits the people who can do it.
+    CallFits {
+        /// Who is called for.
+        call: Call,
         /// First week of the period.
         week: u32,
     },
@@ -286,6 +294,15 @@ pub enum ColumnKind {
         crew: u32,
         /// The department.
         department: DepartmentId,
+        /// First week of the period.
+        week: u32,
+    },
+    /// Time of a crew that goes to the work of a department for a show, of a speciality or at a site.
+    TimeFor {
+        /// The crew of like people.
+        crew: u32,
+        /// Who is called for.
+        call: Call,
         /// First week of the period.
         week: u32,
     },

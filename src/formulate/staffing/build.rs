@@ -7,6 +7,7 @@ use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_
 use super::pools::PoolRow;
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
+use crate::formulate::calls::Calls;
 use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
 use crate::model::{
     Cents, DateRule, Day, Entity, Id, Multipliers, Production, Slot, Status, TaskId, Timeline,
@@ -23,6 +24,7 @@ pub(super) struct Builder<'a> {
     pub pace: &'a Pace,
     pub units: &'a [Unit],
     pub groups: &'a [Group],
+    pub calls: &'a Calls,
     pub pools: &'a [Pool],
     pub days: &'a WorkingDays,
     pub period_of_day: Vec<u32>,
@@ -216,8 +218,11 @@ impl Builder<'_> {
             for (pool, groups) in of_pool.iter().enumerate() {
                 let mut entries = self.work_in(at, groups.iter().copied());
                 entries.extend(helpers[pool].iter().map(|(column, rate)| (*column, -rate)));
-                let department = self.pools[pool];
-                let kind = RowKind::CrewFits { department, week: period.week };
+                let (call, week) = (self.pools[pool], period.week);
+                let kind = match call.is_plain() {
+                    true => RowKind::CrewFits { department: call.department, week },
+                    false => RowKind::CallFits { call, week },
+                };
                 let row = self.program.row_of(kind, Sense::AtMost, room[pool], entries);
                 self.crew_rows.push((row, pool, at));
             }
@@ -266,8 +271,11 @@ impl Builder<'_> {
         }
         let mut entries: Vec<(Column, f64)> = paid.iter().map(|column| (*column, -1.0)).collect();
         for &(pool, rate) in &crew.pools {
-            let department = self.pools[pool];
-            let kind = ColumnKind::TimeOn { crew: number, department, week };
+            let call = self.pools[pool];
+            let kind = match call.is_plain() {
+                true => ColumnKind::TimeOn { crew: number, department: call.department, week },
+                false => ColumnKind::TimeFor { crew: number, call, week },
+            };
             let column = self.program.column_of(kind, 0.0, all, 0.0);
             entries.push((column, 1.0));
             columns.on.push((pool, column));
@@ -306,7 +314,7 @@ impl Builder<'_> {
             for (at, period) in self.periods.iter().enumerate() {
                 let groups = self.groups.iter().enumerate();
                 let groups = groups
-                    .filter(|(_, row)| row.pool == department && !row.vendor)
+                    .filter(|(_, row)| row.pool.department == department && !row.vendor)
                     .map(|(index, _)| index);
                 let entries = self.work_in(at, groups);
                 if !entries.is_empty() {
@@ -343,9 +351,9 @@ impl Builder<'_> {
             for &group in &of_unit[number] {
                 let row = &self.groups[group];
                 let items = rows.iter().filter_map(|&(_, deliverable, from)| {
-                    let tasks = deliverable.tasks.iter().copied().filter(|(task, _)| {
-                        let task = &self.production.tasks[*task];
-                        task.department == row.pool && task.vendor.is_some() == row.vendor
+                    let tasks = deliverable.tasks.iter().copied().filter(|(id, _)| {
+                        let task = &self.production.tasks[*id];
+                        self.calls.of_task[*id] == row.pool && task.vendor.is_some() == row.vendor
                     });
                     let (work, tail) =
                         together(tasks, &self.facts.work, self.timeline.slots_per_day())?;
@@ -440,7 +448,7 @@ impl Builder<'_> {
                 let Some(&group) = of_task.get(&task) else { continue };
                 let of_group = &self.groups[group];
                 let (groups, tasks) =
-                    pools.entry((of_group.pool.index(), of_group.vendor)).or_default();
+                    pools.entry((of_group.pool.department.index(), of_group.vendor)).or_default();
                 groups.push(group);
                 tasks.push((task, tail));
             }

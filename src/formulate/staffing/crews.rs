@@ -5,17 +5,18 @@
 //! keeps the best of each: the highest level for a department, the lowest price.
 
 use super::grid::Period;
+use crate::formulate::calls::{Call, Calls};
 use crate::model::{
     ContractKind, Day, DayOff, DaysOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
-    PersonId, Production, Timeline,
+    PersonId, Production, ShowId, Timeline,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Work that people can be put on: that of a department, whatever the show. Telling shows apart would
-/// make six times the columns in a studio of six, and bind only where people are booked by show.
-pub(super) type Pool = DepartmentId;
+/// Work that people can be put on: that of a department, where it makes a difference for a show, of a speciality
+/// or at a site.
+pub(super) type Pool = Call;
 
 /// Like people: the pools they can work for, and their time in each period.
 #[derive(Clone, Debug, Default)]
@@ -114,29 +115,38 @@ pub(super) fn people<'a>(
     people
 }
 
-/// Puts people together into crews for `pools`, with their time in each period.
+/// Puts people together into crews for `pools`, with their time in each period. `chance` is that of a show: time
+/// that is booked for a show that does not come is free for others, so that in an estimate that much of it is.
 pub(super) fn supply(
     production: &Production,
     timeline: &Timeline,
     people: People,
     periods: &[Period],
-    pools: &[Pool],
+    (calls, pools): (&Calls, &[Pool]),
     mode: Mode,
+    chance: &dyn Fn(ShowId) -> f64,
 ) -> Supply {
     let mut crews: BTreeMap<Vec<i64>, Crew> = BTreeMap::new();
     let mut keys = Vec::with_capacity(people.worked.len());
     for lane in &people.worked {
         let person = &production.people[lane.lane.person];
-        let levels = levels(person);
-        let reachable: Vec<(usize, f64)> = pools
-            .iter()
-            .enumerate()
-            .filter_map(|(pool, department)| {
-                let rate = output(production, person, *levels.get(department)?);
-                (rate > 0.0).then_some((pool, rate))
-            })
-            .collect();
-        let key = join(&mut crews, production, timeline, periods, lane, &reachable, mode);
+        let reachable = |booked: Option<ShowId>| -> Vec<(usize, f64)> {
+            let rate = |call: Call| {
+                let level = calls.level(production, (lane.lane.person, booked), call)?;
+                Some(output(production, person, level)).filter(|rate| *rate > 0.0)
+            };
+            let all = pools.iter().enumerate();
+            all.filter_map(|(pool, call)| Some((pool, rate(*call)?))).collect()
+        };
+        let mut join = |reachable: &[(usize, f64)], part: f64| {
+            join(&mut crews, production, timeline, periods, (lane, part), reachable, mode)
+        };
+        let comes = lane.lane.show.map_or(1.0, chance);
+        if comes < 1.0 {
+            join(&reachable(None), 1.0 - comes);
+        }
+        let reachable = reachable(lane.lane.show);
+        let key = join(&reachable, comes);
         keys.push(key.zip(reachable.first().map(|(_, main)| *main)));
     }
     let numbers: BTreeMap<&Vec<i64>, usize> = crews.keys().zip(0..).collect();
@@ -327,13 +337,13 @@ fn least_off(
     if plain { (multiple as f64 / 1e4).max(1.0) } else { 1.0 }
 }
 
-/// Adds a lane to the crew of its like.
+/// Adds a part of a lane's time to the crew of its like.
 fn join(
     crews: &mut BTreeMap<Vec<i64>, Crew>,
     production: &Production,
     timeline: &Timeline,
     periods: &[Period],
-    lane: &Worked,
+    (lane, part_of_lane): (&Worked, f64),
     reachable: &[(usize, f64)],
     mode: Mode,
 ) -> Option<Vec<i64>> {
@@ -390,17 +400,17 @@ fn join(
         *best = best.max(rate / main);
     }
     for period in 0..periods.len() {
-        crew.own[period] += own[period];
+        crew.own[period] += part_of_lane * own[period];
         for (sum, new) in [
             (&mut crew.freelance[period], freelance[period]),
             (&mut crew.overtime[period], overtime[period]),
         ] {
-            sum.0 += new.0;
+            sum.0 += part_of_lane * new.0;
             sum.1 = sum.1.min(new.1);
         }
     }
     for (sum, new) in crew.overtime_week.iter_mut().zip(&lane.overtime_week) {
-        *sum += new * main;
+        *sum += part_of_lane * new * main;
     }
     Some(key)
 }

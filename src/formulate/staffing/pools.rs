@@ -9,6 +9,7 @@ use super::Kind;
 use super::build::Builder;
 use super::crews::after_rounding;
 use super::grid::Period;
+use crate::formulate::calls::Call;
 use crate::formulate::program::{Column, ColumnKind, Row, RowKind, Sense};
 use crate::model::{Day, DepartmentId, Pool, PoolId, PoolKind, Production};
 
@@ -35,7 +36,7 @@ impl Builder<'_> {
                 for &(group, units) in held.iter().filter(|(_, units)| *units > 0.0) {
                     let output = match pool.kind {
                         PoolKind::Farm => 1.0,
-                        _ => self.output(self.groups[group].pool, period, kind),
+                        _ => self.output(self.groups[group].pool.department, period, kind),
                     };
                     if output > 0.0 {
                         most += self.groups[group].work * units / output;
@@ -130,9 +131,13 @@ impl Builder<'_> {
     }
 }
 
-/// Whether everybody who could work for a department is where a pool counts.
-fn all_at_site(production: &Production, pool: &Pool, department: DepartmentId) -> bool {
+/// Whether everybody who could do such work is where a pool counts.
+fn all_at_site(production: &Production, pool: &Pool, call: Call) -> bool {
     let Some(site) = pool.site else { return true };
+    if call.site.is_some() {
+        return call.site == Some(site);
+    }
+    let department = call.department;
     let works_for =
         |row: &&crate::model::Person| row.skills.iter().any(|skill| skill.department == department);
     production.people.iter().filter(works_for).all(|row| row.site == site)

@@ -2,8 +2,9 @@
 
 use super::Known;
 use super::crews::{Pool, after_rounding};
+use crate::formulate::calls::Calls;
 use crate::model::{
-    CalendarId, DepartmentId, Entity, Id, Keyed, Mode, Production, ShowId, Status, TaskId,
+    CalendarId, DepartmentId, Entity, Id, Keyed, Lane, Mode, Production, ShowId, Status, TaskId,
     Timeline, days_between, round_half_even,
 };
 use jiff::civil::Date;
@@ -110,10 +111,11 @@ pub(super) fn facts(
     timeline: &Timeline,
     pace: &Pace,
     known: &Known,
+    lanes: &[Lane],
 ) -> Facts {
     let tasks = production.tasks.len();
     let bid_day = production.bid_day_minutes().max(1) as f64;
-    let hopeless = hopeless(production);
+    let hopeless = hopeless(production, lanes);
     let vendor_days = production.vendor_days();
     let mut facts = Facts {
         work: Keyed::filled(0.0, tasks),
@@ -154,7 +156,7 @@ pub(super) fn facts(
 }
 
 /// Open tasks that no plan can place.
-fn hopeless(production: &Production) -> Keyed<TaskId, bool> {
+fn hopeless(production: &Production, lanes: &[Lane]) -> Keyed<TaskId, bool> {
     let mut hopeless = Keyed::filled(false, production.tasks.len());
     let mut known: HashMap<_, bool> = HashMap::new();
     let mut waiting: Vec<TaskId> = Vec::new();
@@ -165,9 +167,14 @@ fn hopeless(production: &Production) -> Keyed<TaskId, bool> {
         let nobody = task.vendor.is_none() && task.work_left() > 0 && {
             let class = production.class_of(task.entity);
             let show = production.show_of(task.entity);
-            let need = (task.department, task.tag.as_deref(), task.min_level, class, show);
+            let only = if task.lock.holds_person() { &task.assigned[..] } else { &[] };
+            let need = (task.department, task.tag.as_deref(), task.min_level, class, show, only);
             !*known.entry(need).or_insert_with(|| {
-                production.people.ids().any(|person| production.level_for(person, id).is_some())
+                lanes.iter().any(|lane| {
+                    (only.is_empty() || only.contains(&lane.person))
+                        && lane.show.is_none_or(|booked| booked == show)
+                        && production.level_for(lane.person, id).is_some()
+                })
             })
         };
         if task.status == Status::Hold || nobody {
@@ -345,7 +352,7 @@ pub(super) struct Unit {
     pub entities: Vec<Entity>,
 }
 
-/// The work of one department on one unit.
+/// The work on one unit that the same people can do.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub unit: usize,
@@ -358,13 +365,14 @@ pub(super) struct Group {
 }
 
 /// Puts shots and assets together, at most `batch` in a unit, neighbours in due date inside their
-/// show; and their tasks by department.
+/// show; and their tasks by department and who can do them.
 ///
 /// By due date and not by sequence: what is due together competes for the same weeks, and a unit whose
 /// members are late by the same days loses nothing by being planned as one.
 pub(super) fn groups(
     production: &Production,
     facts: &Facts,
+    calls: &Calls,
     deliverables: &Deliverables,
     batch: usize,
 ) -> (Vec<Unit>, Vec<Group>) {
@@ -395,16 +403,17 @@ pub(super) fn groups(
             units.push(Unit { entities: chunk.to_vec() });
         }
     }
-    let mut groups: BTreeMap<(usize, DepartmentId, bool), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, Pool, bool), Group> = BTreeMap::new();
     for (id, task) in production.tasks.enumerate() {
         if facts.work[id] <= 0.0 {
             continue;
         }
         let Some(&unit) = of_entity.get(&task.entity) else { continue };
         let vendor = task.vendor.is_some();
-        let group = groups.entry((unit, task.department, vendor)).or_insert_with(|| Group {
+        let pool = calls.of_task[id];
+        let group = groups.entry((unit, pool, vendor)).or_insert_with(|| Group {
             unit,
-            pool: task.department,
+            pool,
             vendor,
             tasks: Vec::new(),
             work: 0.0,
@@ -416,11 +425,16 @@ pub(super) fn groups(
 }
 
 /// About how many groups a batch size makes, without making them.
-pub(super) fn count_groups(production: &Production, facts: &Facts, batch: usize) -> usize {
+pub(super) fn count_groups(
+    production: &Production,
+    facts: &Facts,
+    calls: &Calls,
+    batch: usize,
+) -> usize {
     let mut inside: HashMap<_, HashSet<Entity>> = HashMap::new();
     for (id, task) in production.tasks.enumerate().filter(|(id, _)| facts.work[*id] > 0.0) {
         let vendor = production.tasks[id].vendor.is_some();
-        let key = (production.show_of(task.entity), task.department, vendor);
+        let key = (production.show_of(task.entity), calls.of_task[id], vendor);
         inside.entry(key).or_default().insert(task.entity);
     }
     inside.values().map(|entities| entities.len().div_ceil(batch.max(1))).sum()

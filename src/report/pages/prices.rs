@@ -2,6 +2,7 @@
 
 use super::{day_cell, number};
 use crate::report::answer_page::*;
+use crate::report::prices::of_whom;
 use crate::report::words::{day, money_in};
 use crate::result::{PriceList, UnitPrice};
 
@@ -38,7 +39,7 @@ pub fn page(list: &PriceList) -> AnswerPage {
                     "not worth it for all of that time"
                 }),
             ];
-            let name = format!("One more {} artist saves", row.department);
+            let name = format!("One more {} artist{} saves", row.department, of_whom(row));
             let tone = if pays { Tone::Fair } else { Tone::Plain };
             page.tile(&name, money(row.one_more), tone, lines);
         }
@@ -59,7 +60,7 @@ pub fn page(list: &PriceList) -> AnswerPage {
             false => ("not worth it", Tone::Plain),
         };
         let cells = vec![
-            row.department.clone().into(),
+            format!("{}{}", row.department, of_whom(row)).into(),
             day_cell(row.from),
             day_cell(row.to),
             row.one_more.into(),

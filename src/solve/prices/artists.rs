@@ -1,15 +1,17 @@
 //! What one more artist is worth, and a day of a vendor, by department and period.
 
 use super::{Again, first_found};
+use crate::formulate::calls::Call;
 use crate::formulate::program::Row;
 use crate::formulate::staffing::Period;
 use crate::model::*;
+use std::collections::HashMap;
 
 /// What one artist in one department and period is worth to the weekly plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Price {
-    /// The department.
-    pub department: DepartmentId,
+    /// Of which department, and of which of its people.
+    pub call: Call,
     /// When.
     pub period: Period,
     /// Weeks of five working days in the period.
@@ -41,7 +43,7 @@ pub struct VendorPrice {
 
 struct Asked {
     row: Row,
-    department: DepartmentId,
+    call: Call,
     period: Period,
     worked: f64,
     /// Minor units for a bid day.
@@ -58,7 +60,7 @@ pub(super) fn of_artists(again: &Again, most: usize) -> (Vec<Price>, usize) {
         let saved = |days: f64| again.saved(|program| program.add_room(asked.row, days));
         let has_one = again.weekly.program.side(asked.row).1 >= artist * (1.0 - 1e-9);
         let price = Price {
-            department: asked.department,
+            call: asked.call,
             period: asked.period,
             weeks,
             dual: asked.dual * week,
@@ -82,15 +84,15 @@ pub(super) fn of_vendors(again: &Again, most: usize) -> Vec<VendorPrice> {
         vendors.min_by_key(|(id, row)| (row.day_price, *id)).map(|(id, _)| id)
     };
     let mut asked = asked(again, |asked| {
-        asked.dual > again.least / 5.0 && cheapest(asked.department).is_some()
+        asked.dual > again.least / 5.0 && cheapest(asked.call.department).is_some()
     });
     asked.sort_by(|a, b| b.dual.total_cmp(&a.dual).then(place(a).cmp(&place(b))));
     let (found, _) = first_found(again, &asked, most, |asked| {
         let saved = |days: f64| again.saved(|program| program.add_room(asked.row, days));
         let price = VendorPrice {
-            department: asked.department,
+            department: asked.call.department,
             period: asked.period,
-            vendor: cheapest(asked.department)?,
+            vendor: cheapest(asked.call.department)?,
             dual: asked.dual,
             one_more: saved(1.0)?.max(0.0),
             one_less: match again.weekly.program.side(asked.row).1 >= 1.0 {
@@ -108,8 +110,8 @@ pub(super) fn is_price(one_more: f64, one_less: Option<f64>, least: f64) -> bool
     one_more.max(one_less.unwrap_or(0.0)) > least
 }
 
-fn place(asked: &Asked) -> (DepartmentId, u32) {
-    (asked.department, asked.period.first)
+fn place(asked: &Asked) -> (Call, u32) {
+    (asked.call, asked.period.first)
 }
 
 /// Rows in which time is short, the dearest first; not those whose work cannot change.
@@ -124,9 +126,9 @@ fn asked(again: &Again, wanted: impl Fn(&Asked) -> bool) -> Vec<Asked> {
             let most: f64 = done.map(|(column, _)| program.bounds(*column).1).sum();
             most > 1e-9 && most > program.side(row).1
         })
-        .map(|(row, department, period)| Asked {
+        .map(|(row, call, period)| Asked {
             row,
-            department,
+            call,
             period,
             worked: f64::from(again.worked_days(period)),
             dual: -again.answer.duals[row.index()],
@@ -135,5 +137,20 @@ fn asked(again: &Again, wanted: impl Fn(&Asked) -> bool) -> Vec<Asked> {
         .collect();
     let worth = |asked: &Asked| asked.dual * asked.worked;
     asked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(place(a).cmp(&place(b))));
-    asked
+    once(asked)
+}
+
+/// Where people of a department may work on several shows, their time has one price on all of them: it is asked
+/// for once, on the first.
+fn once(asked: Vec<Asked>) -> Vec<Asked> {
+    let mut kept: Vec<Asked> = Vec::with_capacity(asked.len());
+    let mut last: HashMap<(DepartmentId, u32), f64> = HashMap::new();
+    for row in asked {
+        let dual = last.entry((row.call.department, row.period.first)).or_insert(f64::INFINITY);
+        if row.dual < *dual * (1.0 - 1e-3) {
+            *dual = row.dual;
+            kept.push(row);
+        }
+    }
+    kept
 }

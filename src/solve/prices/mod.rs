@@ -37,6 +37,8 @@ pub struct Prices {
     pub value: f64,
     /// What one more artist is worth.
     pub rows: Vec<Price>,
+    /// Specialities that are told apart.
+    pub tags: Vec<String>,
     /// What a day of a vendor is worth.
     pub vendors: Vec<VendorPrice>,
     /// What an hour of overtime more is worth.
@@ -130,6 +132,7 @@ pub fn prices_within(
     Ok(Prices {
         value: answer.value,
         rows,
+        tags: weekly.tags().to_vec(),
         vendors,
         overtime,
         milestones,

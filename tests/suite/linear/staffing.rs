@@ -52,7 +52,7 @@ fn costs(program: &Program, values: &[f64]) -> BTreeMap<String, f64> {
 
 /// Whether the program is solved too.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Solve {
+pub(super) enum Solve {
     No,
     /// Large programs leave gaps that are refused now and then; what was solved must be right.
     IfPrecise,
@@ -60,7 +60,7 @@ enum Solve {
 }
 
 /// Plans, and finds the plan in the program; gives the part of the plan's value that is proven.
-fn relaxes(production: &Production, mode: Mode, steps: u64, how: Solve) -> f64 {
+pub(super) fn relaxes(production: &Production, mode: Mode, steps: u64, how: Solve) -> f64 {
     let mut production = production.clone();
     production.settings.mode = mode;
     let solved = planned_in(&production, mode, steps);
@@ -93,7 +93,8 @@ fn relaxes(production: &Production, mode: Mode, steps: u64, how: Solve) -> f64 {
     solved.lower_bound.0 as f64 / plan.max(1.0)
 }
 
-const MODES: [Mode; 4] = [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime];
+pub(super) const MODES: [Mode; 4] =
+    [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime];
 
 #[test]
 fn every_plan_is_a_point_of_the_program() {

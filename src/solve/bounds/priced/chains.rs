@@ -4,7 +4,7 @@
 //! A task that several others wait for gives each of them an equal part of its cost, so that every
 //! cost is counted once. Work is taken to be done at the cheapest moment between start and end.
 
-use super::grid::{Grid, Prices};
+use super::grid::{Grid, Prices, place};
 use crate::formulate::{Deadline, JobKind, NONE, Problem, WaitKind};
 use crate::model::DateRule;
 use crate::solve::bounds::{Heads, fewest_slots};
@@ -33,7 +33,7 @@ pub(super) struct Chains<'a> {
     problem: &'a Problem,
     grid: &'a Grid,
     prices: &'a Prices,
-    /// Least prices over `2^level` steps from each step on, by department and level.
+    /// Least prices over `2^level` steps from each step on, by department and show, and level.
     least: Vec<Vec<Vec<f64>>>,
     edges: Vec<Vec<Edge>>,
     /// Steps by which the earlier task is over, for each step of the later one.
@@ -253,8 +253,8 @@ impl<'a> Chains<'a> {
         }
         let (first, least, over) = self.bounds[task];
         let work = if job.kind == JobKind::People { job.work as f64 } else { 0.0 };
-        let department = job.department as usize;
-        let price = &self.prices.by_step[department];
+        let place = place(self.problem, job);
+        let price = &self.prices.by_step[place];
         // Started in a step or before and worked on just then.
         let mut cheapest = f64::INFINITY;
         for step in 0..width {
@@ -271,7 +271,7 @@ impl<'a> Chains<'a> {
                 let start = step - least;
                 // Started as late as can be and worked on until the end, or started before.
                 let last = if least > 0 && work > 0.0 {
-                    starts[start] + work * least_between(&self.least[department], start, step)
+                    starts[start] + work * least_between(&self.least[place], start, step)
                 } else {
                     begun[start]
                 };

@@ -2,7 +2,7 @@
 //! where a show is large, up to a while after the last date.
 
 use super::TimePrice;
-use crate::formulate::{NONE, Problem};
+use crate::formulate::{Job, NONE, Problem};
 
 /// Numbers that the tables of all tasks together may have.
 const MOST_CELLS: usize = 6_000_000;
@@ -22,12 +22,17 @@ pub(super) struct Grid {
     per_day: u32,
 }
 
-/// The least price of each department in each step, 0 after the last one.
+/// The least price of the work of each department for each show in each step, 0 after the last one.
 pub(super) struct Prices {
-    /// By department and step.
+    /// By department and show, see [`place`], and step.
     pub by_step: Vec<Vec<f64>>,
-    /// By department and day.
+    /// By department and show, and day.
     pub by_day: Vec<Vec<f64>>,
+}
+
+/// The place of the prices of a task's work.
+pub(super) fn place(problem: &Problem, job: &Job) -> usize {
+    job.department as usize * problem.calendars.len() + job.calendar as usize
 }
 
 impl Grid {
@@ -92,13 +97,18 @@ impl Grid {
     /// The prices, by day and by step.
     pub(super) fn prices(&self, problem: &Problem, prices: &[TimePrice]) -> Prices {
         let days = problem.timeline.days() as usize;
-        let mut by_day = vec![vec![0.0_f64; days]; problem.caps.len()];
+        let shows = problem.calendars.len();
+        let mut by_day = vec![vec![0.0_f64; days]; problem.caps.len() * shows];
         for row in prices.iter().filter(|row| row.price > 0.0 && row.price.is_finite()) {
-            let Some(of_department) = by_day.get_mut(row.department as usize) else { continue };
-            for day in row.first..row.end.min(days as u32) {
-                // Beyond the last step time has no price, neither for work nor for artists.
-                if self.is_told_apart(day) {
-                    of_department[day as usize] = row.price;
+            let of_shows = row.show.map_or(0..shows, |show| show as usize..show as usize + 1);
+            let first = row.department as usize * shows;
+            let of_shows = first + of_shows.start..first + of_shows.end.min(shows);
+            for of_show in by_day.get_mut(of_shows).into_iter().flatten() {
+                for day in row.first..row.end.min(days as u32) {
+                    // Beyond the last step time has no price, neither for work nor for artists.
+                    if self.is_told_apart(day) {
+                        of_show[day as usize] = row.price;
+                    }
                 }
             }
         }

@@ -31,6 +31,8 @@ use grid::Grid;
 pub struct TimePrice {
     /// The department.
     pub department: u32,
+    /// The show that the work is for; `None` = any.
+    pub show: Option<u32>,
     /// First day.
     pub first: u32,
     /// Day after the last one.
@@ -40,10 +42,11 @@ pub struct TimePrice {
 }
 
 impl TimePrice {
-    /// The price that the staffing program puts on a department's time, with so many minutes in a bid day.
+    /// The price that the staffing program puts on time, with so many minutes in a bid day.
     pub fn of(week: &CrewWeek, bid_day: i64) -> TimePrice {
         TimePrice {
-            department: crate::model::Id::index(week.department) as u32,
+            department: crate::model::Id::index(week.call.department) as u32,
+            show: week.call.show.map(|show| crate::model::Id::index(show) as u32),
             first: week.period.first,
             end: week.period.end,
             price: week.price / bid_day.max(1) as f64,
@@ -79,7 +82,7 @@ const ROUNDS: usize = 6;
 /// let heads = bounds::heads(&problem);
 /// // At 170.00 for all of a shot in the first two weeks and nothing later, a shot costs 170.00 early
 /// // or a day late; the artist earns 170.00 at most.
-/// let price = TimePrice { department: 0, first: 0, end: 14, price: 17_000.0 / 4_080.0 };
+/// let price = TimePrice { department: 0, show: None, first: 0, end: 14, price: 17_000.0 / 4_080.0 };
 /// let bound = bounds::at_prices(&problem, &heads, &[price], &|| false);
 /// assert!((16_900..=17_000).contains(&bound.0), "{bound:?}");
 /// ```

@@ -1,6 +1,6 @@
 //! What artists earn at most when departments pay a price for each minute of work.
 
-use super::grid::{Grid, Prices};
+use super::grid::{Grid, Prices, place};
 use crate::formulate::{JobKind, Problem};
 use crate::model::Id;
 use crate::solve::bounds::Heads;
@@ -60,10 +60,10 @@ pub(super) fn earned(problem: &Problem, heads: &Heads, grid: &Grid, prices: &Pri
     earned
 }
 
-/// For each lane, minutes of work in a basis-point slot for each department at best.
+/// For each lane, minutes of work in a basis-point slot for each department and show at best.
 fn rates(problem: &Problem, heads: &Heads) -> Vec<Vec<(usize, f64)>> {
     let unit = 1e10 * f64::from(problem.slots_per_day);
-    let mut asked: Vec<(u32, u32)> = problem
+    let mut asked: Vec<(usize, u32)> = problem
         .jobs
         .iter()
         .enumerate()
@@ -71,18 +71,18 @@ fn rates(problem: &Problem, heads: &Heads) -> Vec<Vec<(usize, f64)>> {
             let is_never = heads.never.binary_search_by_key(&(*task as u32), |row| row.0).is_ok();
             job.kind == JobKind::People && !is_never
         })
-        .map(|(_, job)| (job.department, job.crew))
+        .map(|(_, job)| (place(problem, job), job.crew))
         .collect();
     asked.sort_unstable();
     asked.dedup();
     let mut best: Vec<Vec<(usize, f64)>> = vec![Vec::new(); problem.lanes.len()];
-    for (department, crew) in asked {
+    for (place, crew) in asked {
         for candidate in &problem.crews[crew as usize] {
             let rate = candidate.rate as f64 / unit;
             let of_lane = &mut best[candidate.lane as usize];
-            match of_lane.last_mut().filter(|last| last.0 == department as usize) {
+            match of_lane.last_mut().filter(|last| last.0 == place) {
                 Some(last) => last.1 = last.1.max(rate),
-                None => of_lane.push((department as usize, rate)),
+                None => of_lane.push((place, rate)),
             }
         }
     }
