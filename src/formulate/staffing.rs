@@ -37,7 +37,7 @@ use crate::model::{
 };
 use crate::solve::linear::Answer;
 use build::Builder;
-use crews::Pool;
+use crews::{Hubs, Pool};
 use image::CrewColumns;
 use late::WorkingDays;
 use pools::PoolRow;
@@ -112,6 +112,11 @@ pub struct Staffing {
     crew_rows: Vec<(Row, usize, usize)>,
     pool_rows: Vec<PoolRow>,
     crew_of_lane: Vec<Option<(usize, f64)>>,
+    /// The hubs that each crew gives time to, and that of each pool.
+    hubs_of_crew: Vec<Vec<usize>>,
+    hub_of_pool: Vec<Option<usize>>,
+    /// Time that a hub gives on, by pool and period.
+    free: Vec<Vec<Column>>,
     /// The first pool of each crew.
     pool_of_crew: Vec<usize>,
     late: Vec<Late>,
@@ -201,8 +206,16 @@ pub fn staffing_within(
         groups.iter().filter(|group| !group.vendor).map(|group| group.pool).collect();
     pools.sort_unstable();
     pools.dedup();
-    let supply =
-        crews::supply(production, timeline, people, &periods, (&calls, &pools), mode, &chance);
+    let hubs = Hubs::new(&pools);
+    let supply = crews::supply(
+        production,
+        timeline,
+        people,
+        &periods,
+        (&calls, &pools, &hubs),
+        mode,
+        &chance,
+    );
     let days = WorkingDays::new(production, timeline, lanes);
     let period_of_day = periods
         .iter()
@@ -221,6 +234,7 @@ pub fn staffing_within(
         groups: &groups,
         calls: &calls,
         pools: &pools,
+        hubs: &hubs,
         days: &days,
         period_of_day,
         tangents: detail.tangents,
@@ -229,11 +243,13 @@ pub fn staffing_within(
         unplaced: Vec::with_capacity(groups.len()),
         crew_columns: Vec::new(),
         crew_rows: Vec::new(),
+        free: vec![Vec::new(); pools.len()],
         pool_rows: Vec::new(),
         late: Vec::new(),
     };
     builder.build(&deliverables, &supply, kind);
-    let Builder { program, done, unplaced, crew_columns, crew_rows, pool_rows, late, .. } = builder;
+    let Builder { program, done, unplaced, crew_columns, crew_rows, free, pool_rows, late, .. } =
+        builder;
     Staffing {
         program,
         kind,
@@ -252,8 +268,19 @@ pub fn staffing_within(
         pool_of_crew: supply
             .crews
             .iter()
-            .map(|crew| crew.pools.first().map_or(0, |(pool, _)| *pool))
+            .map(|crew| {
+                let first = crew.pools.first().map_or(0, |(pool, _)| *pool);
+                first.checked_sub(hubs.of_pool.len()).map_or(first, |hub| hubs.first[hub])
+            })
             .collect(),
+        hubs_of_crew: supply
+            .crews
+            .iter()
+            .map(|crew| crew.pools.iter().map(|row| row.0).filter(|at| *at >= hubs.of_pool.len()))
+            .map(Iterator::collect)
+            .collect(),
+        hub_of_pool: hubs.of_pool,
+        free,
         crew_of_lane: supply.of_lane,
         late,
         periods,
@@ -463,6 +490,9 @@ impl Names for Words<'_> {
             RowKind::CallFits { call, week } => {
                 format!("crew fits {} week {week}", self.call(call))
             }
+            RowKind::FreeFits { department, week } => {
+                format!("time of all fits {} week {week}", self.department(department))
+            }
             RowKind::CrewCap { department, week } => {
                 format!("crew cap {} week {week}", self.department(department))
             }
@@ -501,6 +531,9 @@ impl Names for Words<'_> {
             }
             ColumnKind::TimeOn { crew, department, week } => {
                 format!("time on {} crew {crew} week {week}", self.department(department))
+            }
+            ColumnKind::FreeFor { call, week } => {
+                format!("time of all on {} week {week}", self.call(call))
             }
             ColumnKind::TimeFor { crew, call, week } => {
                 format!("time on {} crew {crew} week {week}", self.call(call))

@@ -26,6 +26,13 @@ pub enum RowKind {
         /// First week of the period.
         week: u32,
     },
+    /// What people do who may do all work of a department fits their time.
+    FreeFits {
+        /// The department.
+        department: DepartmentId,
+        /// First week of the period.
+        week: u32,
+    },
     /// No more people of a department at work than its curve allows.
     CrewCap {
         /// The department.
@@ -301,6 +308,13 @@ pub enum ColumnKind {
     TimeFor {
         /// The crew of like people.
         crew: u32,
+        /// Who is called for.
+        call: Call,
+        /// First week of the period.
+        week: u32,
+    },
+    /// Work for a show, of a speciality or at a site, of people who may do all work of its department.
+    FreeFor {
         /// Who is called for.
         call: Call,
         /// First week of the period.

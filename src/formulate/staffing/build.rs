@@ -1,13 +1,13 @@
 //! Builds the program. Every row says why no valid plan breaks it.
 
-use super::crews::{Crew, Pool, Supply, after_rounding};
+use super::crews::{Crew, Hubs, Pool, Supply, after_rounding};
 use super::grid::Period;
 use super::image::CrewColumns;
 use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
 use super::pools::PoolRow;
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
-use crate::formulate::calls::Calls;
+use crate::formulate::calls::{Call, Calls};
 use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
 use crate::model::{
     Cents, DateRule, Day, Entity, Id, Multipliers, Production, Slot, Status, TaskId, Timeline,
@@ -26,6 +26,7 @@ pub(super) struct Builder<'a> {
     pub groups: &'a [Group],
     pub calls: &'a Calls,
     pub pools: &'a [Pool],
+    pub hubs: &'a Hubs,
     pub days: &'a WorkingDays,
     pub period_of_day: Vec<u32>,
     pub tangents: usize,
@@ -36,6 +37,8 @@ pub(super) struct Builder<'a> {
     pub crew_columns: Vec<Vec<CrewColumns>>,
     /// Row, pool and period of what fits a department's people.
     pub crew_rows: Vec<(Row, usize, usize)>,
+    /// By pool and period, of pools with a hub: work of those who may do all work of the department.
+    pub free: Vec<Vec<Column>>,
     pub pool_rows: Vec<PoolRow>,
     pub late: Vec<Late>,
 }
@@ -209,12 +212,14 @@ impl Builder<'_> {
         let mut columns =
             vec![vec![CrewColumns::default(); self.periods.len()]; supply.crews.len()];
         for (at, period) in self.periods.iter().enumerate() {
-            let mut room = vec![0.0; self.pools.len()];
-            let mut helpers: Vec<Vec<(Column, f64)>> = vec![Vec::new(); self.pools.len()];
+            let places = self.pools.len() + self.hubs.first.len();
+            let mut room = vec![0.0; places];
+            let mut helpers: Vec<Vec<(Column, f64)>> = vec![Vec::new(); places];
             for (number, crew) in supply.crews.iter().enumerate() {
                 columns[number][at] =
                     self.crew(number as u32, crew, at, period, &mut room, &mut helpers);
             }
+            self.free_time(period, &of_pool, &room, &mut helpers);
             for (pool, groups) in of_pool.iter().enumerate() {
                 let mut entries = self.work_in(at, groups.iter().copied());
                 entries.extend(helpers[pool].iter().map(|(column, rate)| (*column, -rate)));
@@ -229,6 +234,34 @@ impl Builder<'_> {
         }
         self.overtime_of_weeks(supply, &columns);
         self.crew_columns = columns;
+    }
+
+    /// Time of those who may do all work of a department goes to all of it, once.
+    fn free_time(
+        &mut self,
+        period: &Period,
+        of_pool: &[Vec<usize>],
+        room: &[f64],
+        helpers: &mut [Vec<(Column, f64)>],
+    ) {
+        let week = period.week;
+        for (at, &first) in self.hubs.first.iter().enumerate() {
+            let hub = self.pools.len() + at;
+            let mut entries: Vec<(Column, f64)> =
+                helpers[hub].iter().map(|(column, rate)| (*column, -rate)).collect();
+            let members =
+                (first..self.pools.len()).take_while(|pool| self.hubs.of_pool[*pool] == Some(hub));
+            for pool in members {
+                let most = of_pool[pool].iter().map(|&group| self.groups[group].work).sum();
+                let kind = ColumnKind::FreeFor { call: self.pools[pool], week };
+                let column = self.program.column_of(kind, 0.0, most, 0.0);
+                entries.push((column, 1.0));
+                helpers[pool].push((column, 1.0));
+                self.free[pool].push(column);
+            }
+            let kind = RowKind::FreeFits { department: self.pools[first].department, week };
+            self.program.row_of(kind, Sense::AtMost, room[hub], entries);
+        }
     }
 
     /// Time of one crew in one period: what is paid anyway goes into `room` where only one pool can
@@ -271,7 +304,10 @@ impl Builder<'_> {
         }
         let mut entries: Vec<(Column, f64)> = paid.iter().map(|column| (*column, -1.0)).collect();
         for &(pool, rate) in &crew.pools {
-            let call = self.pools[pool];
+            let call = match pool.checked_sub(self.pools.len()) {
+                Some(hub) => Call::of(self.pools[self.hubs.first[hub]].department),
+                None => self.pools[pool],
+            };
             let kind = match call.is_plain() {
                 true => ColumnKind::TimeOn { crew: number, department: call.department, week },
                 false => ColumnKind::TimeFor { crew: number, call, week },

@@ -18,6 +18,48 @@ use std::collections::BTreeMap;
 /// or at a site.
 pub(super) type Pool = Call;
 
+/// Departments whose work is told apart. Whoever may do all of it gives time to the department, from where it goes
+/// on: every crew giving its time to every show made a program of six shows three times as large.
+pub(super) struct Hubs {
+    /// For each pool its hub, numbered on from the pools; `None` where a department is one pool.
+    pub of_pool: Vec<Option<usize>>,
+    /// First pool of each hub.
+    pub first: Vec<usize>,
+}
+
+impl Hubs {
+    pub fn new(pools: &[Pool]) -> Hubs {
+        let mut hubs = Hubs { of_pool: vec![None; pools.len()], first: Vec::new() };
+        let mut at = 0;
+        for run in pools.chunk_by(|a, b| a.department == b.department) {
+            if run.len() > 1 {
+                hubs.of_pool[at..at + run.len()].fill(Some(pools.len() + hubs.first.len()));
+                hubs.first.push(at);
+            }
+            at += run.len();
+        }
+        hubs
+    }
+
+    /// The same reach, with the hub in the place of all pools of a department, where all go at one rate.
+    fn gather(&self, reachable: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+        let of = |row: &(usize, f64)| self.of_pool[row.0];
+        let runs = reachable.chunk_by(|a, b| of(a).is_some() && of(a) == of(b));
+        let gathered = runs.flat_map(|run| {
+            let members = |hub: usize| self.of_pool.iter().filter(|of| **of == Some(hub)).count();
+            match (of(&run[0]), run[0].1) {
+                (Some(hub), rate)
+                    if run.len() == members(hub) && run.iter().all(|row| row.1 == rate) =>
+                {
+                    vec![(hub, rate)]
+                }
+                _ => run.to_vec(),
+            }
+        });
+        gathered.collect()
+    }
+}
+
 /// Like people: the pools they can work for, and their time in each period.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Crew {
@@ -122,7 +164,7 @@ pub(super) fn supply(
     timeline: &Timeline,
     people: People,
     periods: &[Period],
-    (calls, pools): (&Calls, &[Pool]),
+    (calls, pools, hubs): (&Calls, &[Pool], &Hubs),
     mode: Mode,
     chance: &dyn Fn(ShowId) -> f64,
 ) -> Supply {
@@ -136,7 +178,7 @@ pub(super) fn supply(
                 Some(output(production, person, level)).filter(|rate| *rate > 0.0)
             };
             let all = pools.iter().enumerate();
-            all.filter_map(|(pool, call)| Some((pool, rate(*call)?))).collect()
+            hubs.gather(all.filter_map(|(pool, call)| Some((pool, rate(*call)?))).collect())
         };
         let mut join = |reachable: &[(usize, f64)], part: f64| {
             join(&mut crews, production, timeline, periods, (lane, part), reachable, mode)

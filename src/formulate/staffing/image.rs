@@ -134,6 +134,9 @@ impl Image<'_> {
         let slots = self.timeline.slots_per_day();
         let Some((crew, main)) = self.staffing.crew_of_lane[number] else { return };
         let pool = self.staffing.pool_of_group(group);
+        let hub = self.staffing.hub_of_pool[pool];
+        let hub = hub.filter(|hub| self.staffing.hubs_of_crew[crew].contains(hub));
+        let free = hub.map(|_| &self.staffing.free[pool]);
         let mut left = work;
         for segment in &part.segments {
             let (first, last) = (segment.start.0 / slots, segment.end.0.div_ceil(slots));
@@ -150,6 +153,9 @@ impl Image<'_> {
                 left -= done;
                 let period = self.period_of(Day(day));
                 self.done[group][period] += done;
+                if let Some(free) = free {
+                    self.values[free[period].index()] += done;
+                }
                 let date = self.timeline.date(Day(day));
                 let columns = &self.staffing.crew_columns[crew][period];
                 let price = avoidable_price(self.production, lane.person, date, share);
@@ -162,13 +168,16 @@ impl Image<'_> {
                     add(columns.freelance, portion * share);
                 }
                 add(columns.overtime, portion * extra);
-                let on = columns.on.iter().find(|(of_pool, _)| *of_pool == pool);
+                let on = columns.on.iter().find(|row| row.0 == hub.unwrap_or(pool));
                 add(on.map(|(_, column)| *column), portion * (share + extra));
             }
         }
         // What rounding of the last slot leaves: the plan has done all of it.
         let period = self.period_of(self.timeline.day_of_end(part.end()));
         self.done[group][period] += left;
+        if let Some(free) = free {
+            self.values[free[period].index()] += left;
+        }
     }
 
     fn period_of(&self, day: Day) -> usize {

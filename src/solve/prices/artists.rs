@@ -20,7 +20,7 @@ pub struct Price {
     pub dual: f64,
     /// What one artist more saves, in minor units a week.
     pub one_more: f64,
-    /// What one artist less costs, in minor units a week; `None` where there is less than one.
+    /// What one artist less costs, in minor units a week; `None` where there is less than one who can do nothing else.
     pub one_less: Option<f64>,
 }
 
