@@ -32,7 +32,8 @@ pub struct Crunch {
     pub calmer: Vec<Calmer>,
 }
 
-/// Plans a production, and again with shorter weeks where it has overtime.
+/// Plans a production, and again with shorter weeks where it has overtime. Where the plan with shorter weeks is the
+/// better one, the search with long ones goes on from it: overtime that brings nothing is not an answer.
 ///
 /// # Errors
 /// When a plan does not pass the independent check, or the search was stopped before the first.
@@ -42,7 +43,7 @@ pub fn crunch(
     watch: &dyn Watch,
 ) -> Result<Crunch, Trouble> {
     let all: Vec<TaskId> = production.tasks.ids().collect();
-    let base = Tried::unproven(production.clone(), options, watch)?;
+    let mut base = Tried::unproven(production.clone(), options, watch)?;
     let weeks = long_weeks(production, &base.solved.plan);
     let pay = |tried: &Tried| tried.forecast.overtime.iter().copied().sum();
     let mut calmer = Vec::new();
@@ -61,6 +62,7 @@ pub fn crunch(
         }
         changed.settings.mode = mode;
         let tried = Tried::unproven(changed, &Options { mode, ..*options }, watch)?;
+        base = base.no_worse_than(&tried, options, watch)?;
         let minutes = tried.solved.plan.overtime.iter().map(|row| i64::from(row.minutes)).sum();
         calmer.push(Calmer {
             without_overtime,
@@ -69,5 +71,9 @@ pub fn crunch(
             effect: effect(&tried, &all, Cents::ZERO),
         });
     }
+    // The plan may have come to do with less itself.
+    let weeks = long_weeks(production, &base.solved.plan);
+    let longest = weeks.iter().map(|week| week.minutes).max().unwrap_or(0);
+    calmer.retain(|way| longest > if way.without_overtime { 0 } else { WEEK_ON_AVERAGE });
     Ok(Crunch { weeks, overtime: pay(&base), effect: effect(&base, &all, Cents::ZERO), calmer })
 }

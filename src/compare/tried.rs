@@ -120,6 +120,35 @@ impl Tried {
         })
     }
 
+    /// The same from a plan of the same production with less freedom on, where that plan is better than this one:
+    /// who may do more is not to do worse.
+    ///
+    /// # Errors
+    /// As [`Tried::new`].
+    pub fn no_worse_than(
+        self,
+        tighter: &Tried,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        let value = tighter.worth(&self.production);
+        if self.worth(&self.production) <= value {
+            return Ok(self);
+        }
+        let plan = &tighter.solved.plan;
+        let before = Before { plan, value, anew: options.limit, staffing: None };
+        let again = Tried::judged(self.production.clone(), options, |production| {
+            solve::plan_from_unproven(production, before, options, watch)
+        })?;
+        let is_better = again.worth(&self.production) < self.worth(&self.production);
+        Ok(if is_better { again } else { self })
+    }
+
+    /// What the plan is worth by what a production favours.
+    fn worth(&self, production: &Production) -> Cents {
+        self.solved.objective.total(&production.settings.multipliers())
+    }
+
     fn judged(
         mut production: Production,
         options: &Options,

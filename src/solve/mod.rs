@@ -18,7 +18,7 @@ mod staffing;
 pub use again::{Tried, plan_again, plan_shortly};
 pub use planning::{
     Before, Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from,
-    plan_unproven,
+    plan_from_unproven, plan_unproven,
 };
 pub use prices::{
     MilestonePrice, OvertimePrice, PoolPrice, Price, Prices, VendorPrice, prices, prices_within,

@@ -172,6 +172,16 @@ pub fn plan_from(
     plan_with(production, Some(before), true, options, watch)
 }
 
+/// [`plan_from`] without the weekly program, as [`plan_unproven`] is [`plan`] without it.
+pub fn plan_from_unproven(
+    production: &Production,
+    before: Before<'_>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Solved {
+    plan_with(production, Some(before), false, options, watch)
+}
+
 fn plan_with(
     production: &Production,
     before: Option<Before<'_>>,

@@ -7,11 +7,13 @@ use crate::mutants::studio::{BOB, R, Studio};
 use crate::support::planning::{Show, planned, planned_in};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use shotplan::compare::{Options, Tried};
 use shotplan::forecast;
 use shotplan::generate::{self, Archetype, Recipe, Tightness};
 use shotplan::model::*;
 use shotplan::read::{self, plan_from_text};
 use shotplan::scenario::Applied;
+use shotplan::solve::Limit;
 use shotplan::verify::Rule;
 
 /// Work that Bob does in the hours of a week as long as that: three hours more on each of five days.
@@ -336,4 +338,32 @@ fn long_weeks_from_files_to_the_answer_and_back() {
     let late = |effect: &serde_json::Value| effect["days_late"].as_u64().unwrap();
     assert!(late(&told["plan"]) < late(&told["calmer"][0]["effect"]), "{told:#}");
     assert!(late(&told["calmer"][0]["effect"]) <= late(&told["calmer"][1]["effect"]));
+}
+
+/// Who may work overtime does not do worse than who may not: the search goes on from the plan without, where that is
+/// the better one, and leaves things as they are where it is not.
+#[test]
+fn more_freedom_is_not_worse() {
+    let recipe = Recipe {
+        archetype: Archetype::Commercial,
+        seed: 2,
+        tightness: Tightness::Tight,
+        as_of_percent: 0,
+        dirt: false,
+    };
+    let show = generate::production_with_report(&recipe).0;
+    let options = |mode, steps| Options { mode, seed: 1, threads: 1, limit: Limit::Steps(steps) };
+    let usual = options(Mode::Balanced, 0);
+    let tried = |options: &Options| Tried::unproven(show.clone(), options, &()).expect("a plan");
+    let worth = |tried: &Tried| tried.solved.objective.total(&show.settings.multipliers());
+    let tighter = tried(&options(Mode::NoOvertime, 3_000));
+    let freer = tried(&usual);
+    assert!(worth(&freer) > worth(&tighter), "no steps are worse than many");
+    let freer = freer.no_worse_than(&tighter, &usual, &()).expect("a plan");
+    assert!(worth(&freer) <= worth(&tighter));
+    assert_eq!(freer.production.settings.mode, Mode::Balanced);
+    let plan = freer.solved.plan.clone();
+    let hurried = tried(&options(Mode::NoOvertime, 0));
+    let freer = freer.no_worse_than(&hurried, &usual, &()).expect("a plan");
+    assert_eq!(freer.solved.plan, plan);
 }

@@ -135,6 +135,48 @@ fn what_feeds_the_busiest_crew_comes_first() {
     assert_eq!(ends(10), ("2027-01-14".into(), "2027-01-12".into()));
 }
 
+/// Three shots with 5 days of tracking and 2 of compositing, three with 1 and 6, all due on one day; three artists each.
+/// In the order of the table, and of latest starts, compositing ends on day 13. The first plans find the order in which
+/// it ends on day 9.
+#[test]
+fn first_plans_feed_the_busiest_crew() {
+    let mut shots = String::new();
+    let mut tasks = String::new();
+    for shot in 1..=6 {
+        let (mm, cmp) = if shot <= 3 { (5, 2) } else { (1, 6) };
+        shots += &format!("010_{shot:04},2027-01-13\n");
+        tasks += &format!(
+            "mm{shot},010_{shot:04},MM,{mm},\ncmp{shot},010_{shot:04},CMP,{cmp},mm{shot}\n"
+        );
+    }
+    let show = support::show(&format!(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        productive = 1
+        review = 0
+        mode = \"no-overtime\"
+        --- people.csv
+        name,department
+        Ann,MM
+        Bob,MM
+        Cai,MM
+        Dee,CMP
+        Eli,CMP
+        Fay,CMP
+        --- shots.csv
+        id,due
+        {shots}
+        --- tasks.csv
+        id,shot,department,days,after
+        {tasks}"
+    ));
+    let plan = planned(&show, 0).plan;
+    let last = plan.assignments.iter().map(Assignment::end).max().expect("a plan");
+    assert_eq!(show.timeline().finish_date(last).to_string(), "2027-01-14");
+}
+
 /// Ann's two tasks of a day: the second has to be done on the first day. In the order of the table it is not; mending
 /// puts it first, and nothing else gets worse.
 #[test]
