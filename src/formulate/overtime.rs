@@ -285,6 +285,11 @@ impl OvertimeBook {
         self.first[person as usize].is_some()
     }
 
+    /// Whether anybody may.
+    pub fn anybody_may(&self) -> bool {
+        self.first.iter().any(Option::is_some)
+    }
+
     /// Basis points of a day's share that so many minutes add.
     #[inline]
     pub fn share(&self, person: u32, minutes: u32) -> u32 {

@@ -30,6 +30,9 @@ const PRESSED_ORDERS: usize = 24;
 const PRESSED_IN_VAIN: u32 = 8;
 const PRESSED_WITHOUT_ANY: u32 = 4;
 const PRESSED_OVERTIME: u32 = 96;
+/// Most tasks of shows that are also pressed without overtime: it may bring less than it costs where hundreds of orders
+/// are tried, and larger shows have no time for twice as many.
+const MOST_PRESSED_TWICE: usize = 5_000;
 /// Days by which deliverables with much work for the busiest crew come earlier: in pairs, the second only where the
 /// first shows that it helps.
 const FEEDING_DAYS: [[i64; 2]; 2] = [[0, 15], [20, 30]];
@@ -128,7 +131,7 @@ impl FirstPlans<'_> {
         if is_better.is_some() {
             let mut trials = [trial.clone(), trial];
             self.hurry(&mut trials, enough, &mut found);
-            self.press(&mut trials, enough, &mut found);
+            self.press_both_ways(&mut trials, enough, &mut found);
             self.mend(mended, &mut found);
         }
         found.best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
@@ -176,10 +179,29 @@ impl FirstPlans<'_> {
         self.in_rounds(trials, rounds, from, &mut hurried, stop, found);
     }
 
+    /// Presses with overtime and, in shows that are not too large, also without any: who may work overtime is not to
+    /// begin worse than who may not.
+    fn press_both_ways(&self, trials: &mut [Trial; 2], stop: Stop<'_>, found: &mut Found<'_>) {
+        let begin = found.promising.clone();
+        self.press(trials, PRESSED_OVERTIME, stop, found);
+        let is_used = self.problem.overtime.anybody_may();
+        if !is_used || self.problem.jobs.len() > MOST_PRESSED_TWICE {
+            return;
+        }
+        let with = std::mem::replace(&mut found.promising, begin);
+        self.press(trials, 0, stop, found);
+        let promise = |row: &Option<(Incumbent, Order)>| {
+            row.as_ref().map(|(incumbent, _)| incumbent.promise(self.problem))
+        };
+        if promise(&with) <= promise(&found.promising) {
+            found.promising = with;
+        }
+    }
+
     /// Where a plan is late, time gets the price that it had there: for all work on the way to what is late, not
-    /// only for the last of it; once as it is and once twice. Overtime is taken where it is worth its pay. The
-    /// orders begin with one that gives the busiest crew work early, if that helps.
-    fn press(&self, trials: &mut [Trial; 2], stop: Stop<'_>, found: &mut Found<'_>) {
+    /// only for the last of it; once as it is and once twice. So many minutes of overtime a day are taken where they
+    /// are worth their pay. The orders begin with one that gives the busiest crew work early, if that helps.
+    fn press(&self, trials: &mut [Trial; 2], overtime: u32, stop: Stop<'_>, found: &mut Found<'_>) {
         let Some((incumbent, order)) = &found.promising else { return };
         let (mut schedule, order) = (incumbent.schedule.clone(), order.clone());
         let problem = self.problem;
@@ -187,7 +209,7 @@ impl FirstPlans<'_> {
         if prices.iter().all(|&price| price == 0) {
             return;
         }
-        let taste = Taste { asked: ASKED, overtime: PRESSED_OVERTIME, ..order.taste };
+        let taste = Taste { asked: ASKED, overtime, ..order.taste };
         let mut order = Order { taste, ..order };
         let urgency = pressure::pressed(self.urgency, &schedule, &prices, 1);
         let keys = priorities::hurried(problem, &schedule, &order.keys, 1);

@@ -1,6 +1,7 @@
 //! What time costs a plan that is late, and what the first plans make of it.
 
 use crate::support::{self, planning::planned};
+use shotplan::generate::{self, Archetype, Recipe, Tightness};
 use shotplan::model::*;
 use shotplan::solve::engine::ledger::Links;
 use shotplan::solve::engine::mend::mend;
@@ -175,6 +176,25 @@ fn first_plans_feed_the_busiest_crew() {
     let plan = planned(&show, 0).plan;
     let last = plan.assignments.iter().map(Assignment::end).max().expect("a plan");
     assert_eq!(show.timeline().finish_date(last).to_string(), "2027-01-14");
+}
+
+/// In these commercials all orders leave a hard date broken; what the first plans come to has it mended, and nothing
+/// left out for it.
+#[test]
+fn first_plans_mend_what_no_order_keeps() {
+    for seed in [27, 33] {
+        let recipe = Recipe {
+            archetype: Archetype::Commercial,
+            seed,
+            tightness: Tightness::Tight,
+            as_of_percent: 0,
+            dirt: false,
+        };
+        let (show, _) = generate::production_with_report(&recipe);
+        let objective = planned(&show, 0).objective;
+        assert_eq!(objective.broken_rules, Cents(0), "seed {seed}");
+        assert_eq!(objective.unscheduled, Cents(0), "seed {seed}");
+    }
 }
 
 /// Ann's two tasks of a day: the second has to be done on the first day. In the order of the table it is not; mending

@@ -35,6 +35,11 @@ const STEPS_APART: u64 = 16;
 /// Most tasks that a step begins with.
 const MOST_TAKEN: usize = 24;
 
+/// Artist-days that a change may be worse at first, give or take, and the steps a task from which on it may be so
+/// much.
+const HOTTEST: f64 = 30.0;
+const ENOUGH_STEPS_A_TASK: f64 = 200.0;
+
 /// How many artists are asked for a task in a step.
 const ASKED: [u32; 4] = [16, 16, 32, 0];
 
@@ -72,6 +77,7 @@ pub fn improve(
     let mut trouble = Trouble::default();
     trouble.refresh(setting, &workers[0].standing);
     let mut steps = 0;
+    let mut used_at_first = None;
     let mut guide_of_best = workers[0].standing.ledger.guide();
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
@@ -79,7 +85,9 @@ pub fn improve(
         if round == 0 {
             break;
         }
-        let heat = Heat::after(problem, used);
+        let first = *used_at_first.get_or_insert(used);
+        let all_steps = steps_in_all(control.steps_left(steps), steps, (first, used));
+        let heat = Heat::after(problem, used, all_steps / crowd.open.len() as f64);
         // Begin and end of each worker's steps: as even as they can be.
         let step_of = |place: usize| steps + round * place as u64 / WORKERS as u64;
         workers.par_iter_mut().enumerate().for_each(|(place, worker)| {
@@ -109,6 +117,16 @@ pub fn improve(
     }
     best.schedule.list_unplaced(problem);
     (steps, history)
+}
+
+/// How many steps there will be: those that are left where they are counted, else as many for the rest of the limit as
+/// there were for what is used up of it.
+fn steps_in_all(left: u64, steps: u64, (first, used): (f64, f64)) -> f64 {
+    match left {
+        u64::MAX if used > first => steps as f64 * (1.0 - first) / (used - first),
+        u64::MAX => 0.0,
+        left => (steps + left) as f64,
+    }
 }
 
 fn copy(to: &mut Schedule, from: &Schedule, task: u32) {
@@ -194,12 +212,15 @@ impl Heat {
     /// Nothing may become worse.
     pub(super) const COLD: Heat = Heat { temperature: 0.0, guide: 0 };
 
-    /// From thirty artist-days at first to a tenth of one at last.
-    fn after(problem: &Problem, used: f64) -> Heat {
+    /// From thirty artist-days at first to a three hundredth of that at last. Where there are few steps for each
+    /// task, less from the beginning on: there is no time to make good what was made worse.
+    fn after(problem: &Problem, used: f64, steps_a_task: f64) -> Heat {
         let day = problem.artist_day.max(1) as f64;
         let used = used.clamp(0.0, 1.0);
+        let share = (steps_a_task / ENOUGH_STEPS_A_TASK).clamp(0.0, 1.0);
+        let first = HOTTEST * share * share.sqrt();
         Heat {
-            temperature: 30.0 * day * 0.003_f64.powf(used),
+            temperature: first * day * 0.003_f64.powf(used),
             guide: (1_000.0 * (1.0 - used)) as i64,
         }
     }
@@ -326,16 +347,14 @@ impl Worker {
             self.standing.undo(setting);
             return;
         }
-        if !self.standing.is_as_before() {
-            if self.made == self.moves.len() {
-                self.moves.push(Places::default());
-            }
-            let places = &mut self.moves[self.made];
-            places.clear();
-            let schedule = &self.standing.board.schedule;
-            self.standing.changed().for_each(|task| places.note(schedule, task));
-            self.made += 1;
+        if self.made == self.moves.len() {
+            self.moves.push(Places::default());
         }
+        let places = &mut self.moves[self.made];
+        places.clear();
+        let schedule = &self.standing.board.schedule;
+        self.standing.moved().for_each(|task| places.note(schedule, task));
+        self.made += usize::from(!places.is_empty());
         self.standing.keep(problem);
         if change < Cents::ZERO {
             self.scores.gain[kind] += (-change.0) as f64 / problem.artist_day.max(1) as f64;

@@ -62,6 +62,11 @@ impl Places {
         self.parts.clear();
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The tasks.
     pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
         self.entries.iter().map(|entry| entry.task)
@@ -104,6 +109,8 @@ pub struct Standing {
     /// Where the tasks of the change under way were before.
     old: Places,
     queue: BinaryHeap<Reverse<(i64, u32)>>,
+    /// Tasks that another schedule has elsewhere.
+    elsewhere: Vec<u32>,
     /// Where the change under way took work off, and where it put some: what comes there may have to settle
     /// in longer, or need less time for it.
     taken: Vec<Spot>,
@@ -131,6 +138,7 @@ impl Standing {
             placer: Placer::default(),
             old: Places::default(),
             queue: BinaryHeap::new(),
+            elsewhere: Vec::new(),
             taken: Vec::new(),
             put: Vec::new(),
             missing: vec![IDLE; problem.jobs.len()],
@@ -324,18 +332,14 @@ impl Standing {
         self.ledger.undo(setting.problem, setting.links);
     }
 
-    /// The tasks that the change under way took out.
-    pub fn changed(&self) -> impl Iterator<Item = u32> + '_ {
-        self.old.tasks()
-    }
-
-    /// Whether the change under way put everything back where it was.
-    pub fn is_as_before(&self) -> bool {
+    /// The tasks that the change under way put elsewhere.
+    pub fn moved(&self) -> impl Iterator<Item = u32> + '_ {
         let schedule = &self.board.schedule;
-        self.old.entries.iter().all(|entry| {
-            entry.start == schedule.start[entry.task as usize]
-                && self.old.parts_of(entry) == schedule.parts_of(entry.task)
-        })
+        let elsewhere = |entry: &&Entry| {
+            entry.start != schedule.start[entry.task as usize]
+                || self.old.parts_of(entry) != schedule.parts_of(entry.task)
+        };
+        self.old.entries.iter().filter(elsewhere).map(|entry| entry.task)
     }
 
     fn put_all_back(&mut self, problem: &Problem) {
@@ -396,22 +400,30 @@ impl Standing {
     }
 
     /// Gives `tasks` the places they have in another schedule, in which they fit among the others as
-    /// they are here.
+    /// they are here. What has its place already costs nothing.
     pub fn copy_from(&mut self, setting: Setting<'_>, tasks: &[u32], schedule: &Schedule) {
         let Setting { problem, links, .. } = setting;
         self.ledger.begin();
-        for &task in tasks {
+        let mut elsewhere = std::mem::take(&mut self.elsewhere);
+        elsewhere.clear();
+        let own = &self.board.schedule;
+        elsewhere.extend(tasks.iter().copied().filter(|&task| {
+            own.start[task as usize] != schedule.start[task as usize]
+                || own.parts_of(task) != schedule.parts_of(task)
+        }));
+        for &task in &elsewhere {
             self.ledger.touch(problem, links, &self.board, task);
             self.ledger.unlink(problem, &self.board, task);
             self.board.take_off(problem, task);
         }
-        for &task in tasks {
+        for &task in &elsewhere {
             if schedule.is_placed(task) {
                 let (start, end) = (schedule.start[task as usize], schedule.end[task as usize]);
                 self.board.put(problem, task, start, end, schedule.parts_of(task));
                 self.ledger.link(problem, &self.board, task);
             }
         }
+        self.elsewhere = elsewhere;
         self.ledger.settle(problem, links, &self.board);
         self.keep(problem);
     }
