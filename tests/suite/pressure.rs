@@ -137,7 +137,7 @@ fn what_feeds_the_busiest_crew_comes_first() {
 }
 
 /// Three shots with 5 days of tracking and 2 of compositing, due first, three with 1 and 6; three artists each. By all
-/// rules the first three come first and compositing ends on day 13. The first plans find the order in which it ends on
+/// rules the first three come first and compositing ends on day 13 or later. The first plans find the order in which it ends on
 /// day 9, which makes less of it late.
 #[test]
 fn first_plans_feed_the_busiest_crew() {
@@ -187,7 +187,8 @@ fn first_plans_feed_the_busiest_crew() {
         let order = Order { keys, taste: Taste::BALANCED };
         trial.run(problem, &urgency, &order, &|| false).expect("not stopped");
         let last = trial.schedule().end.iter().max().expect("tasks");
-        assert_eq!(day(Slot(*last)), "2027-01-20");
+        // Days as text are in order of time.
+        assert!(day(Slot(*last)).as_str() >= "2027-01-20", "{}", day(Slot(*last)));
     }
     let last = solved.plan.assignments.iter().map(Assignment::end).max().expect("a plan");
     assert_eq!(day(last), "2027-01-14");
