@@ -16,8 +16,8 @@ use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
 use crate::solve::Watch;
-use crate::solve::levers::{Asking, Bought, Mix, cheapest, is_possible};
-use crate::solve::linear::Settings;
+use crate::solve::levers::{Asking, Bought, Mix, cheapest, cheapest_from, is_possible};
+use crate::solve::linear::{Basis, Settings};
 use jiff::civil::Date;
 
 /// Detailed plans before the best so far is told.
@@ -186,6 +186,7 @@ pub fn crew_for(
 }
 
 /// What the weekly program is asked for, and what it may count on.
+#[derive(PartialEq)]
 struct Terms {
     asked: Date,
     shared: f64,
@@ -218,6 +219,9 @@ impl Search<'_> {
         // Steps that were too little, and enough.
         let (mut short, mut enough) = (-1_i64, i64::MAX);
         let (mut step, mut stride, mut unanswered) = (0, 0, 0);
+        // From question to question little changes, so that each program goes on from where the last one stood.
+        let mut basis = None;
+        let mut last: Option<Terms> = None;
         for _ in 0..MOST_QUESTIONS {
             if found.rounds.len() >= MOST_TRIES || self.watch.stop() {
                 break;
@@ -231,7 +235,12 @@ impl Search<'_> {
                     more => pace.slower(SLOWER.powi((more - SHARES) as i32)),
                 },
             };
-            let Some((bought, mix, missing)) = self.buy(&terms) else {
+            if last.as_ref() == Some(&terms) {
+                break; // nothing is left to count on less
+            }
+            let answer = self.buy(&terms, &mut basis);
+            let terms = last.insert(terms);
+            let Some((bought, mix, missing)) = answer else {
                 // No back end could answer this one; the next may be easier.
                 unanswered += 1;
                 if enough != i64::MAX || unanswered == MOST_UNANSWERED {
@@ -248,7 +257,7 @@ impl Search<'_> {
             let is_in_time = if known.is_some() {
                 false
             } else {
-                let (round, tried) = self.plan(&terms, bought, &mix, by)?;
+                let (round, tried) = self.plan(terms, bought, &mix, by)?;
                 let in_time = round.planned.is_some_and(|finish| finish <= by);
                 found.rounds.push(round);
                 if !in_time && enough == i64::MAX {
@@ -343,12 +352,12 @@ impl Search<'_> {
         }
     }
 
-    /// What the weekly program buys.
-    fn buy(&self, terms: &Terms) -> Option<Buying> {
+    /// What the weekly program buys. `basis` is where the last one stood.
+    fn buy(&self, terms: &Terms, basis: &mut Option<Box<Basis>>) -> Option<Buying> {
         let (asked, shared) = (terms.asked, terms.shared);
         let mut question = self.asking.question(&self.goal.wanted, asked, shared);
         terms.pace.apply(&mut question);
-        let mix = cheapest(&question, &self.settings()).ok()?;
+        let mix = cheapest_from(&question, basis, &self.settings()).ok()?;
         let bought = Bought::of(&self.asking, &question, &mix, &self.goal.wanted, (asked, shared));
         let mut short: Vec<(DepartmentId, f64)> = Vec::new();
         for (work, left) in question.work.iter().zip(&mix.left_over) {
@@ -482,9 +491,15 @@ impl Search<'_> {
             if possible(middle) { high = middle } else { low = middle + 1 }
         }
         let date = self.goal.shifted(self.production, start, low).min(horizon);
+        let mut basis = None;
         for shared in [0.5, 1.0] {
             let terms = Terms { asked: date, shared, pace: pace.clone() };
-            if let Some((bought, mix, _)) = self.buy(&terms) {
+            if let Some((bought, mix, _)) = self.buy(&terms, &mut basis)
+                && found
+                    .rounds
+                    .iter()
+                    .all(|row| !(row.asked == date && row.bought.is_like(&bought)))
+            {
                 found.rounds.push(self.plan(&terms, bought, &mix, date)?.0);
             }
         }

@@ -86,7 +86,7 @@ impl Pace {
 }
 
 /// Departments in which late work of the goal, or what it waits for, waits for people; each with the
-/// first day of such a wait.
+/// first day of such a wait. Work for which nobody had time left waits from its earliest start on.
 fn crowded(tried: &Tried, goal: &Goal, by: Date) -> Vec<(DepartmentId, Date)> {
     let (production, solved) = (&tried.production, &tried.solved);
     let timeline = production.timeline();
@@ -94,10 +94,15 @@ fn crowded(tried: &Tried, goal: &Goal, by: Date) -> Vec<(DepartmentId, Date)> {
     let reasons = explain::reasons(production, solved);
     let mut since: Keyed<DepartmentId, Option<Date>> =
         Keyed::filled(None, production.departments.len());
+    let mut wait = |task: TaskId, from: u32| {
+        let day = timeline.date(timeline.day_of_start(Slot(from.min(by))));
+        let known = &mut since[production.tasks[task].department];
+        *known = Some(known.map_or(day, |known| known.min(day)));
+    };
     let mut seen: Keyed<TaskId, bool> = Keyed::filled(false, production.tasks.len());
     for (late, _) in goal.wanted.enumerate().filter(|(_, wanted)| **wanted) {
-        let end = solved.schedule.end[late.index()];
-        if end <= by || end == crate::formulate::NONE {
+        // What has no place has no end either, and is later than any.
+        if solved.schedule.end[late.index()] <= by {
             continue;
         }
         let mut next = Some(late);
@@ -106,13 +111,16 @@ fn crowded(tried: &Tried, goal: &Goal, by: Date) -> Vec<(DepartmentId, Date)> {
         {
             seen[task] = true;
             next = match reasons[task] {
-                Reason::WaitsForTask(other) => Some(other),
-                Reason::WaitsForArtist(other) => {
-                    let start = Slot(solved.schedule.start[other.index()].min(by));
-                    let day = timeline.date(timeline.day_of_start(start));
-                    let known = &mut since[production.tasks[task].department];
-                    *known = Some(known.map_or(day, |known| known.min(day)));
+                Reason::WaitsForTask(other) | Reason::Unplaced(Unplaced::WaitsFor(other)) => {
                     Some(other)
+                }
+                Reason::WaitsForArtist(other) => {
+                    wait(task, solved.schedule.start[other.index()]);
+                    Some(other)
+                }
+                Reason::Unplaced(Unplaced::NoTimeLeft) => {
+                    wait(task, solved.heads.start[task.index()]);
+                    None
                 }
                 _ => None,
             };

@@ -124,6 +124,7 @@ pub fn prices(
         overtime_hours: prices.overtime.iter().map(overtime_hour).collect(),
         milestone_days: prices.milestones.iter().map(milestone_day).collect(),
         pools: prices.pools.iter().map(pool).collect(),
+        together: prices.together as u64,
         backend: prices.backend.to_string(),
         steps: prices.steps,
         is_cut: prices.is_cut,

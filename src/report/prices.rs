@@ -8,6 +8,23 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 /// Sentences above the table.
 const SENTENCES: usize = 3;
 
+/// What an answer without a price for artists says, and what it cannot say.
+pub(super) fn nobody_missing(list: &PriceList) -> String {
+    let coarse = match list.together {
+        0 | 1 => {
+            "It sees departments and weeks, not single tasks, and counts on overtime.".to_owned()
+        }
+        many => format!(
+            "It sees departments and weeks, the work of up to {many} shots or assets together, and counts \
+             on overtime."
+        ),
+    };
+    format!(
+        "In the weekly plan nobody is missing: one more artist saves nothing in any department and week. \
+         {coarse} Where the plan task by task asks for more people than there are, `crew` says."
+    )
+}
+
 /// The prices in plain text, for a terminal `width` columns wide. Ends with a line end.
 pub fn prices(list: &PriceList, width: usize) -> String {
     let width = width.max(60);
@@ -26,9 +43,7 @@ pub fn prices(list: &PriceList, width: usize) -> String {
         || !list.milestone_days.is_empty()
         || !list.pools.is_empty();
     if list.prices.is_empty() {
-        let text = "Nobody is missing: in the weekly plan one more artist saves nothing in any \
-                    department and week.";
-        paragraph(&mut out, "", text, width);
+        paragraph(&mut out, "", &nobody_missing(list), width);
     } else {
         artists(&mut out, list, &money, width);
     }

@@ -33,6 +33,8 @@ pub struct PriceList {
     pub milestone_days: Vec<MilestonePrice>,
     /// What one more licence, desk or core is worth a week, by pool and time.
     pub pools: Vec<PoolPrice>,
+    /// Most shots or assets whose work the weekly plan does not tell apart.
+    pub together: u64,
     /// The back end that solved the weekly plan.
     pub backend: String,
     /// Programs that were solved again.

@@ -88,6 +88,23 @@ pub fn cheapest(question: &Question, settings: &Settings) -> Result<Mix, Box<Ans
     Rounding::new(question, settings).run()
 }
 
+/// The same from where a question much like this one was answered: `last` is where the program with parts of
+/// heads stood there, and is here afterwards. Of another size it is passed over.
+///
+/// # Errors
+/// As [`cheapest`].
+pub fn cheapest_from(
+    question: &Question,
+    last: &mut Option<Box<Basis>>,
+    settings: &Settings,
+) -> Result<Mix, Box<Answer>> {
+    let mut rounding = Rounding::new(question, settings);
+    rounding.basis = last.take();
+    let mix = rounding.run();
+    *last = rounding.relaxed_basis;
+    mix
+}
+
 /// Whether all work can be done in time with parts of heads: if not, nothing whole can do it either.
 pub fn is_possible(question: &Question, settings: &Settings) -> bool {
     let mut rounding = Rounding::new(question, settings);
@@ -110,6 +127,8 @@ struct Rounding<'a> {
     settings: Settings,
     /// Where the last answer stood: the next program differs in a few bounds.
     basis: Option<Box<Basis>>,
+    /// Where the program with parts of heads stood.
+    relaxed_basis: Option<Box<Basis>>,
     /// Price of a bid day that is left over.
     price: f64,
     solves: u32,
@@ -119,12 +138,21 @@ impl<'a> Rounding<'a> {
     fn new(question: &'a Question, settings: &Settings) -> Rounding<'a> {
         let price = left_over::price_of_a_day(question);
         let settings = settings.vertex_first();
-        Rounding { question, built: levers(question), settings, basis: None, price, solves: 0 }
+        Rounding {
+            question,
+            built: levers(question),
+            settings,
+            basis: None,
+            relaxed_basis: None,
+            price,
+            solves: 0,
+        }
     }
 
     fn run(&mut self) -> Result<Mix, Box<Answer>> {
         let relaxed = self.relaxed()?;
         let (mut program, mut answer) = relaxed;
+        self.relaxed_basis.clone_from(&answer.basis);
         let penalised = answer.safe_bound();
         let least = self.left(&answer);
         let mut is_exact = false;

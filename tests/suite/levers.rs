@@ -13,7 +13,7 @@ mod whole_command;
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;
 use jiff::civil::date;
-use shotplan::compare::{BudgetCap, CapOn, Options, Tried, budget, crew_for};
+use shotplan::compare::{BudgetCap, CapOn, Options, Round, Tried, budget, crew_for};
 use shotplan::formulate::levers::{
     Cap, Crew, Desks, Ending, Lever, Levers, Offer, Opening, Package, Question, Work, levers,
 };
@@ -500,6 +500,29 @@ fn a_date_is_made_by_the_artists_it_takes() {
     let early =
         crew_for(production, milestone, date(2027, 2, 1), &options(), &()).expect("planned");
     assert!(early.rounds.is_empty() && early.best.is_none());
+}
+
+#[test]
+fn work_without_a_place_shows_whose_time_is_not_to_be_counted_on() {
+    // Eleven tasks of eight days for four artists in 22: by weeks 88 days fit into 88, but each artist has time for
+    // two tasks only, or for five halves of tasks that two of them share. Who is hired has nine days' worth.
+    let (mut show, milestone) = comp_show();
+    show.production.tasks = Keyed::default();
+    show.production.shots = Keyed::default();
+    for at in 0..11 {
+        let shot = show.shot(&format!("{at:02}0"), 60);
+        show.task(shot, 0, 32);
+    }
+    for name in ["bob", "cem", "dee"] {
+        show.artist(name, 0);
+    }
+    let by = date(2027, 2, 2);
+    show.production.settings.horizon_end = by;
+    show.production.milestones[milestone].date = by;
+    let found = crew_for(&show.production, milestone, by, &options(), &()).expect("planned");
+    assert_eq!(found.base, None);
+    let is_hiring = |round: &Round| !round.pace.is_empty() && !round.bought.hires.is_empty();
+    assert!(found.rounds.iter().any(is_hiring), "{:?}", found.rounds);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{day_cell, number};
 use crate::report::answer_page::*;
-use crate::report::prices::of_whom;
+use crate::report::prices::{nobody_missing, of_whom};
 use crate::report::words::{day, money_in};
 use crate::result::{PriceList, UnitPrice};
 
@@ -24,20 +24,16 @@ pub fn page(list: &PriceList) -> AnswerPage {
         ));
     }
     match list.prices.first() {
-        None => page.lead.push(
-            "Nobody is missing: in the weekly plan one more artist saves nothing in any department and \
-             week."
-                .to_owned(),
-        ),
+        None => page.lead.push(nobody_missing(list)),
         Some(row) => {
             let pays = row.one_more >= row.artist_week;
             let lines = vec![
                 format!("a week, from {} to {}", day(row.from), day(row.to)),
-                format!("one costs {} a week: {}", money(row.artist_week), if pays {
-                    "hire"
-                } else {
-                    "not worth it for all of that time"
-                }),
+                format!(
+                    "one costs {} a week: {}",
+                    money(row.artist_week),
+                    if pays { "hire" } else { "not worth it for all of that time" }
+                ),
             ];
             let name = format!("One more {} artist{} saves", row.department, of_whom(row));
             let tone = if pays { Tone::Fair } else { Tone::Plain };

@@ -162,18 +162,25 @@ fn carried<K: Copy + Eq + Hash, V: Copy>(
     kinds: impl Iterator<Item = K>,
     known: impl Iterator<Item = (K, V)>,
 ) -> Vec<Option<V>> {
-    let mut of: HashMap<(K, u32), V> = HashMap::with_capacity(known.size_hint().0);
+    let (kinds, known): (Vec<K>, Vec<(K, V)>) = (kinds.collect(), known.collect());
+    // Programs that differ in bounds only have the same kinds in the same places, others in their first ones.
+    let same = kinds.iter().zip(&known).take_while(|(kind, own)| **kind == own.0).count();
+    let mut values: Vec<Option<V>> = Vec::with_capacity(kinds.len());
+    values.extend(known[..same].iter().map(|own| Some(own.1)));
+    let (kinds, known) = (&kinds[same..], &known[same..]);
+    let mut of: HashMap<(K, u32), V> = HashMap::with_capacity(known.len());
     let mut seen: HashMap<K, u32> = HashMap::new();
-    for (kind, own) in known {
+    for &(kind, own) in known {
         let place = seen.entry(kind).or_insert(0);
         of.insert((kind, *place), own);
         *place += 1;
     }
     seen.clear();
-    let number = |kind| {
+    let number = |&kind| {
         let place = seen.entry(kind).or_insert(0);
         *place += 1;
         of.get(&(kind, *place - 1)).copied()
     };
-    kinds.map(number).collect()
+    values.extend(kinds.iter().map(number));
+    values
 }

@@ -49,6 +49,8 @@ pub struct Prices {
     pub pools: Vec<PoolPrice>,
     /// Departments and periods with a dual, also those that were not solved again.
     pub priced: usize,
+    /// Most shots or assets whose work the weekly plan does not tell apart.
+    pub together: usize,
     /// The back end that answered.
     pub backend: linear::Backend,
     /// Programs that were solved again.
@@ -138,6 +140,7 @@ pub fn prices_within(
         milestones,
         pools,
         priced,
+        together: weekly.batch,
         backend,
         steps: again.done.load(Relaxed),
         is_cut: again.is_cut.load(Relaxed),

@@ -53,8 +53,9 @@ fn text(seed: u64) -> String {
 
 #[test]
 fn no_plan_in_time_costs_less_than_the_bound_where_rates_differ() {
+    let is_slow = std::env::var_os("SHOTPLAN_SLOW").is_some();
     let (mut in_time, mut above, mut shares) = (0, 0, 0.0);
-    for seed in 0..40 {
+    for seed in 0..if is_slow { 200 } else { 12 } {
         let production = show(&text(seed));
         let mode = [Mode::NoOvertime, Mode::Deliver, Mode::Cheapest][seed as usize % 3];
         let options = Options { mode, seed: 1, threads: 1, limit: Limit::Steps(60) };
@@ -88,23 +89,31 @@ fn no_plan_in_time_costs_less_than_the_bound_where_rates_differ() {
     }
     let share = shares / f64::from(in_time);
     println!("{in_time} plans in time, the bound is {share:.3} of them; {above} below the mean's");
-    // What people are paid on average is above what some plans cost.
-    assert!(in_time > 150 && above > 0 && share > 0.6, "{in_time} {above} {share}");
+    // What people are paid on average is above what some plans cost. Most mixes buy more than it takes.
+    assert!(in_time > 150 && above > 0 && share > 0.5, "{in_time} {above} {share}");
 }
 
-/// Nothing, somebody hired for one or two weeks, Ira moved, and both.
+/// Nobody or somebody hired on one of two Mondays for up to three weeks, and Ira moved or not, as long.
 fn buys(production: &Production, by: Date) -> Vec<Bought> {
-    let date = |day| jiff::civil::date(2027, 1, day);
-    let hire =
-        |to| Hire { department: DepartmentId::new(0), terms: 0, heads: 1, from: date(11), to };
+    let mondays = [11, 18].map(|day| jiff::civil::date(2027, 1, day));
+    let days = |count: i64| jiff::Span::new().days(count);
+    let stays = mondays.into_iter().flat_map(|from| (1..=3).map(move |weeks| (from, weeks)));
+    let stays: Vec<(Date, Date)> =
+        stays.map(|(from, weeks)| (from, from.saturating_add(days(7 * weeks - 1)))).collect();
+    let hire = |&(from, to): &(Date, Date)| {
+        Some(Hire { department: DepartmentId::new(0), terms: 0, heads: 1, from, to })
+    };
     let ira = production.people.enumerate().find(|(_, row)| row.code == "Ira").expect("Ira").0;
-    let moved = Moved { person: ira, terms: 0, from: date(11), to: by.max(date(17)) };
-    let none = Bought::default();
-    vec![
-        none.clone(),
-        Bought { hires: vec![hire(date(17))], ..none.clone() },
-        Bought { hires: vec![hire(date(24))], ..none.clone() },
-        Bought { moves: vec![moved], ..none.clone() },
-        Bought { hires: vec![hire(date(17))], moves: vec![moved], ..none },
-    ]
+    let moved = |&(from, to): &(Date, Date)| {
+        (from <= by).then_some(Some(Moved { person: ira, terms: 0, from, to }))
+    };
+    let hires: Vec<Option<Hire>> = [None].into_iter().chain(stays.iter().map(hire)).collect();
+    let moves: Vec<Option<Moved>> =
+        [None].into_iter().chain(stays.iter().filter_map(moved)).collect();
+    let mix = |hire: &Option<Hire>, moved: &Option<Moved>| Bought {
+        hires: hire.iter().copied().collect(),
+        moves: moved.iter().copied().collect(),
+        ..Bought::default()
+    };
+    hires.iter().flat_map(|hire| moves.iter().map(move |moved| mix(hire, moved))).collect()
 }
