@@ -11,7 +11,7 @@ use super::crowding::Pace;
 use super::incentives::grants;
 use super::limits::{self, HiringLimit};
 use super::splitting;
-use super::trimming::next_to;
+use super::trimming::{movable, next_to, with_other_weeks};
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -428,19 +428,22 @@ impl Search<'_> {
             ..=QUICK => MOST_TRIMS_OF_A_QUICK_PLAN,
             _ => MOST_TRIMS,
         };
-        let mut kept = start.bought.clone();
+        let movable = movable(&self.asking, &self.goal.wanted, start.asked, start.shared);
         for _ in 0..most {
+            let Some(best) = found.best.filter(|_| !self.watch.stop()) else { break };
+            let kept = &found.rounds[best];
+            // What missed the date and costs less may make it in other weeks.
+            let missed = found.rounds.iter().filter(|row| row.bill.total() < kept.bill.total());
+            let missed =
+                missed.flat_map(|row| with_other_weeks(self.production, &row.bought, &movable));
             let is_new = |other: &Bought| found.rounds.iter().all(|row| !row.bought.is_like(other));
-            let mut others = next_to(self.production, &kept).into_iter();
-            let Some(other) = others.find(is_new).filter(|_| !self.watch.stop()) else { break };
-            let (planned, bill, _) = self.with(&other, found.by)?;
-            let bought = other.clone();
+            let mut others =
+                next_to(self.production, &kept.bought, &movable).into_iter().chain(missed);
+            let Some(bought) = others.find(is_new) else { break };
+            let (planned, bill, _) = self.with(&bought, found.by)?;
             found.rounds.push(Round { bought, planned, bill, trimmed: true, ..start.clone() });
             if planned.is_some_and(|finish| finish <= found.by) {
                 self.keep(found, found.rounds.len() - 1);
-                if found.best == Some(found.rounds.len() - 1) {
-                    kept = other;
-                }
             }
         }
         Ok(())
