@@ -1,6 +1,6 @@
 //! What cash by week is made of: pay by person and task, invoices, bookings, client payments, incentives.
 
-use super::postings::{About, Lines, Names};
+use super::postings::{About, Line, Lines, Names};
 use super::{Maker, keeps_lines, less};
 use crate::forecast::LATE_DAYS;
 use crate::pipeline::desk_answers::{PaymentKey, payment_key, together};
@@ -9,6 +9,7 @@ use crate::result::{
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// The figures of the cash by week; none where the result was saved without what they are made of.
@@ -27,23 +28,23 @@ pub fn cash(document: &Document) -> Option<Opened> {
         };
         let only = desk.cash.paydays.iter().all(is_only);
         let (lines, what) = match (&*day.kind, only) {
-            ("payroll", true) => (&mut week.payroll, String::new()),
-            ("payroll", false) => (&mut week.payroll, format!("paid {}", day.date)),
-            (_, true) => (&mut week.fringe, "on top of pay".to_owned()),
-            (_, false) => (&mut week.fringe, format!("on top of pay, paid {}", day.date)),
+            ("payroll", true) => (&mut week.payroll, Cow::Borrowed("")),
+            ("payroll", false) => (&mut week.payroll, format!("paid {}", day.date).into()),
+            (_, true) => (&mut week.fringe, "on top of pay".into()),
+            (_, false) => (&mut week.fringe, format!("on top of pay, paid {}", day.date).into()),
         };
         for &(row, minutes, amount) in &day.lines {
             let Some((posting, about)) = posting(desk, &names, row) else { continue };
             let line = names.line(posting, &about);
             let band = amount.is_none().then(|| names.band(about.person)).flatten();
-            lines.add(posting, WhyRow { what: what.clone(), minutes, amount, band, ..line });
+            lines.add(Line { what: what.clone(), minutes, amount, band, ..line });
         }
     }
     for &row in &desk.cash.on_the_day {
         let Some((posting, about)) = posting(desk, &names, row) else { continue };
         let day = posting.date.unwrap_or(posting.week);
         let Some(week) = weeks.get_mut(&monday(day)) else { continue };
-        week.other.add(posting, names.line(posting, &about));
+        week.other.add(names.line(posting, &about));
     }
     for event in &desk.cash.events {
         let Some(week) = weeks.get_mut(&monday(event.date)) else { continue };
@@ -69,10 +70,10 @@ pub fn cash(document: &Document) -> Option<Opened> {
 
 /// Lines of a week by kind.
 #[derive(Default)]
-struct Week {
-    payroll: Lines,
-    fringe: Lines,
-    other: Lines,
+struct Week<'d> {
+    payroll: Lines<'d>,
+    fringe: Lines<'d>,
+    other: Lines<'d>,
     vendors: Vec<WhyRow>,
     receipts: Vec<WhyRow>,
     incentives: Vec<WhyRow>,
@@ -105,7 +106,7 @@ fn figures(maker: &mut Maker, row: &CashWeek, week: Week, (is_first, before): (b
 }
 
 /// What is still paid and received from the day of the plan on.
-fn ahead(maker: &mut Maker, desk: &Desk, names: &Names, as_of: Date) {
+fn ahead<'d>(maker: &mut Maker, desk: &'d Desk, names: &Names<'d>, as_of: Date) {
     let cash = &desk.cash;
     let events = |is_out: bool| -> Vec<WhyRow> {
         let rows = cash.events.iter().filter(|row| row.date >= as_of);
@@ -120,8 +121,8 @@ fn ahead(maker: &mut Maker, desk: &Desk, names: &Names, as_of: Date) {
             let Some((posting, about)) = posting(desk, names, row) else { continue };
             let band = amount.is_none().then(|| names.band(about.person)).flatten();
             let line = names.line(posting, &about);
-            let line = WhyRow { what: what.to_owned(), minutes, amount, band, ..line };
-            pay[usize::from(!is_pay)].add(posting, line);
+            let line = Line { what: what.into(), minutes, amount, band, ..line };
+            pay[usize::from(!is_pay)].add(line);
         }
     }
     let mut other = Lines::default();
@@ -129,13 +130,14 @@ fn ahead(maker: &mut Maker, desk: &Desk, names: &Names, as_of: Date) {
         let Some((posting, about)) = posting(desk, names, row) else { continue };
         // What is planned has no day here, and lies ahead.
         if posting.date.is_none_or(|day| day >= as_of) {
-            other.add(posting, names.line(posting, &about));
+            other.add(names.line(posting, &about));
         }
     }
     maker.row("ahead", "from the day of the plan on");
     let to_come = maker.cell("to_come", cash.to_come, events(false));
     let vendors = events(true);
-    let named: i64 = vendors.iter().chain(&other.lines).map(|line| line.adds(Unit::Money)).sum();
+    let named: i64 = vendors.iter().map(|line| line.adds(Unit::Money)).sum();
+    let named = named.saturating_add(other.total());
     let of_people = cash.to_pay.saturating_sub(named);
     let [payroll, fringe] = pay.map(Lines::done);
     let people = maker.run([payroll, fringe].concat(), Unit::Money, of_people);
@@ -213,7 +215,7 @@ pub(super) fn posting<'d>(
 pub(super) fn of_event(desk: &Desk, names: &Names, event: &CashEvent) -> WhyRow {
     let kind = if event.kind == "vendor" { "payment" } else { &*event.kind };
     let mut line = match event.posting.and_then(|row| posting(desk, names, row)) {
-        Some((posting, about)) => names.line(posting, &about),
+        Some((posting, about)) => names.line(posting, &about).told(),
         None => WhyRow::new(kind, event.date, event.amount),
     };
     line.kind = kind.to_owned();

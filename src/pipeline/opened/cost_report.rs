@@ -1,11 +1,12 @@
 //! What the cost report is made of: assignments, orders, bookings, lines of the budget.
 
-use super::postings::{Lines, Names, is_sum_of_people};
+use super::postings::{About, Lines, Names, is_sum_of_people};
 use super::{Maker, keeps_lines, less};
 use crate::pipeline::cost_report::{By, cost_report as report};
 use crate::pipeline::pay::{PayGroup, pay_groups};
 use crate::result::{
-    BudgetRow, Contingency, Desk, Document, DrawRow, Opened, PartRow, PostingRow, Unit, WhyRow,
+    BudgetRow, Contingency, CostReport, Desk, Document, DrawRow, Opened, PartRow, PostingRow, Unit,
+    WhyRow,
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -15,10 +16,34 @@ const STATES: [&str; 4] = ["actual", "accrued", "committed", "etc"];
 
 /// The figures of a cost report; none where the result was saved without what they are made of.
 pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
-    let desk = keeps_lines(document)?;
     let report = report(document, by)?;
+    of_report(document, by, &report, &Named::of(document))
+}
+
+/// The postings of a document, each with what it is about.
+pub(super) struct Named<'d> {
+    names: Names<'d>,
+    about: Vec<About<'d>>,
+}
+
+impl<'d> Named<'d> {
+    pub(super) fn of(document: &'d Document) -> Named<'d> {
+        let names = Names::of(document);
+        let postings = document.desk.iter().flat_map(|desk| &desk.postings);
+        Named { about: postings.map(|posting| names.about(posting)).collect(), names }
+    }
+}
+
+/// The figures of a report that was made of the document.
+pub(super) fn of_report(
+    document: &Document,
+    by: By,
+    report: &CostReport,
+    named: &Named,
+) -> Option<Opened> {
+    let desk = keeps_lines(document)?;
     let mut lines: Vec<[Lines; 4]> = report.rows.iter().map(|_| Default::default()).collect();
-    share_out(document, desk, by, &report.rows, &mut lines);
+    share_out(document, desk, by, &report.rows, named, &mut lines);
     let mut maker = Maker::new(&format!("cost-report by {}", by.word()), document);
     for ((row, asked), lines) in report.rows.iter().zip(PartRow::asked(&report.rows)).zip(lines) {
         maker.row(&asked, if row.id.is_empty() { &report.by } else { &row.description });
@@ -84,8 +109,14 @@ fn contingency(maker: &mut Maker, desk: &Desk, known: &Contingency, as_of: Date)
 }
 
 /// Puts each posting with the row and column that it is part of.
-fn share_out(document: &Document, desk: &Desk, by: By, rows: &[PartRow], lines: &mut [[Lines; 4]]) {
-    let names = Names::of(document);
+fn share_out<'d>(
+    document: &'d Document,
+    desk: &'d Desk,
+    by: By,
+    rows: &[PartRow],
+    Named { names, about }: &Named<'d>,
+    lines: &mut [[Lines<'d>; 4]],
+) {
     let groups = if document.with_rates { Vec::new() } else { pay_groups(document) };
     let is_banded = by == By::Person && rows.iter().any(|row| row.kind == "band");
     let places: HashMap<(&str, &str), usize> = rows
@@ -94,13 +125,12 @@ fn share_out(document: &Document, desk: &Desk, by: By, rows: &[PartRow], lines: 
         .map(|(at, row)| ((if by == By::Shot { &*row.kind } else { "" }, &*row.id), at))
         .collect();
     let group_of = group_of(&groups);
-    for posting in &desk.postings {
+    for (posting, about) in desk.postings.iter().zip(about) {
         let Some(state) = STATES.iter().position(|state| *state == posting.state) else { continue };
         // Money in is no part of any report but that by account.
         if by != By::Account && names.is_revenue(&posting.account) {
             continue;
         }
-        let about = names.about(posting);
         let together = is_sum_of_people(document, posting);
         let (kind, id) = match by {
             By::Account => ("", &*posting.account),
@@ -117,11 +147,11 @@ fn share_out(document: &Document, desk: &Desk, by: By, rows: &[PartRow], lines: 
             By::Show => ("", about.show),
         };
         let Some(&at) = places.get(&(kind, id)) else { continue };
-        let mut line = names.line(posting, &about);
+        let mut line = names.line(posting, about);
         if together {
-            line.what = "people together".to_owned();
+            line.what = "people together".into();
         }
-        lines[at][state].add(posting, line);
+        lines[at][state].add(line);
     }
 }
 

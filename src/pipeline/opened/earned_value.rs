@@ -111,7 +111,7 @@ fn tasks(tasks: &[EarnedTask], value: impl Fn(&EarnedTask) -> i64) -> Vec<WhyRow
 }
 
 /// Cost to date on the accounts that tasks are budgeted on, by department.
-fn spent<'d>(document: &'d Document, earned: &Earned) -> HashMap<&'d str, Lines> {
+fn spent<'d>(document: &'d Document, earned: &Earned) -> HashMap<&'d str, Lines<'d>> {
     let names = Names::of(document);
     let mut spent: HashMap<&str, Lines> = HashMap::new();
     let Some(desk) = &document.desk else { return spent };
@@ -123,9 +123,9 @@ fn spent<'d>(document: &'d Document, earned: &Earned) -> HashMap<&'d str, Lines>
         let about = names.about(posting);
         let mut line = names.line(posting, &about);
         if is_sum_of_people(document, posting) {
-            line.what = "people together".to_owned();
+            line.what = "people together".into();
         }
-        spent.entry(about.department).or_default().add(posting, line);
+        spent.entry(about.department).or_default().add(line);
     }
     spent
 }

@@ -1,7 +1,7 @@
 //! What an incentive is made of: the cost that is eligible, and step by step what the rule makes of it.
 
 use super::cash::posting;
-use super::postings::{Lines, Names};
+use super::postings::{Line, Lines, Names};
 use super::{Maker, less};
 use crate::result::{Desk, Incentive, IncentiveStep, OpenedPart, Unit, WhyRow};
 
@@ -32,19 +32,18 @@ pub(super) fn incentives(maker: &mut Maker, desk: &Desk, names: &Names, decimals
 }
 
 /// The assignments, orders and bookings that are eligible.
-fn eligible(desk: &Desk, names: &Names, row: &Incentive) -> Vec<WhyRow> {
+fn eligible<'d>(desk: &'d Desk, names: &Names<'d>, row: &Incentive) -> Vec<WhyRow> {
     let mut lines = Lines::default();
     let whole = row.of.iter().flat_map(|[from, to]| *from..*to);
     for at in whole {
         if let Some((posting, about)) = posting(desk, names, at) {
-            lines.add(posting, names.line(posting, &about));
+            lines.add(names.line(posting, &about));
         }
     }
     for &(at, minutes, amount) in &row.of_parts {
         if let Some((posting, about)) = posting(desk, names, at) {
-            let what = "days on which the rule holds".to_owned();
-            let line = names.line(posting, &about);
-            lines.add(posting, WhyRow { what, minutes, amount, ..line });
+            let what = "days on which the rule holds".into();
+            lines.add(Line { what, minutes, amount, ..names.line(posting, &about) });
         }
     }
     lines.done()

@@ -102,7 +102,7 @@ fn unapproved(document: &Document, names: &Names) -> [Vec<WhyRow>; 2] {
             continue;
         }
         let is_spent = ["actual", "accrued"].contains(&&*posting.state);
-        lines[usize::from(!is_spent)].add(posting, names.line(posting, &about));
+        lines[usize::from(!is_spent)].add(names.line(posting, &about));
     }
     lines.map(Lines::done)
 }

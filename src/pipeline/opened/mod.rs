@@ -44,10 +44,12 @@ const NAMED: usize = 20;
 pub fn reports(document: &Document) -> Reports {
     const WAYS: [By; 6] =
         [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Show];
+    let named = cost_report::Named::of(document);
     let sorted = |by: By| {
         let report =
             super::cost_report::sorted(document, by).filter(|report| !report.rows.is_empty())?;
-        Some((report, cost_report(document, by)))
+        let opened = cost_report::of_report(document, by, &report, &named);
+        Some((report, opened))
     };
     let moves = |answer: &crate::result::CashAnswer| {
         let mut weeks = answer.cash.weeks.iter();

@@ -1,7 +1,10 @@
 //! Postings of a result as lines: what each is about, and those of one assignment put together.
 
 use crate::result::{AssignmentRow, Document, PostingRow, WhyRow};
+use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What the postings of a document refer to.
 pub struct Names<'d> {
@@ -86,22 +89,59 @@ impl<'d> Names<'d> {
     }
 
     /// A posting as a line.
-    pub fn line(&self, posting: &PostingRow, about: &About) -> WhyRow {
+    pub fn line(&self, posting: &'d PostingRow, about: &About<'d>) -> Line<'d> {
         let day = posting.date.unwrap_or(posting.week);
+        Line {
+            posting,
+            task: about.task,
+            what: Cow::Borrowed(""),
+            who: if about.person.is_empty() { about.vendor } else { about.person },
+            from: day,
+            to: day,
+            minutes: posting.minutes,
+            amount: posting.amount,
+            band: posting.amount.is_none().then(|| self.band(about.person)).flatten(),
+        }
+    }
+}
+
+/// A line that has its words from the document: most are put together with others before they are told.
+pub struct Line<'d> {
+    pub posting: &'d PostingRow,
+    pub task: &'d str,
+    pub what: Cow<'d, str>,
+    pub who: &'d str,
+    pub from: Date,
+    pub to: Date,
+    pub minutes: i64,
+    pub amount: Option<i64>,
+    pub band: Option<[i64; 2]>,
+}
+
+impl Line<'_> {
+    fn add(&mut self, other: &Line) {
+        (self.from, self.to) = (self.from.min(other.from), self.to.max(other.to));
+        self.minutes = self.minutes.saturating_add(other.minutes);
+        self.amount = self.amount.zip(other.amount).map(|(sum, more)| sum.saturating_add(more));
+    }
+
+    /// With words of its own.
+    pub fn told(self) -> WhyRow {
+        let posting = self.posting;
         WhyRow {
             kind: posting.kind.clone(),
             state: posting.state.clone(),
             account: posting.account.clone(),
-            task: about.task.to_owned(),
-            what: String::new(),
-            who: if about.person.is_empty() { about.vendor } else { about.person }.to_owned(),
+            task: self.task.to_owned(),
+            what: self.what.into_owned(),
+            who: self.who.to_owned(),
             order: posting.order.clone(),
             source: posting.source.clone(),
-            from: Some(day),
-            to: Some(day),
-            minutes: posting.minutes,
-            amount: posting.amount,
-            band: posting.amount.is_none().then(|| self.band(about.person)).flatten(),
+            from: Some(self.from),
+            to: Some(self.to),
+            minutes: self.minutes,
+            amount: self.amount,
+            band: self.band,
         }
     }
 }
@@ -124,17 +164,18 @@ pub fn is_sum_of_people(document: &Document, posting: &PostingRow) -> bool {
 /// Lines of one figure: work of one assignment is one of them, whatever number of weeks it takes; so is time of
 /// a person beside tasks. Books stay as they are.
 #[derive(Default)]
-pub struct Lines {
-    pub(super) lines: Vec<WhyRow>,
-    places: HashMap<Key, usize>,
+pub struct Lines<'d> {
+    lines: Vec<Line<'d>>,
+    places: HashMap<Key<'d>, usize>,
 }
 
 /// Kind, state, account, what, who and assignment.
-type Key = (String, String, String, String, String, Option<u32>);
+type Key<'d> = (&'d str, &'d str, &'d str, Cow<'d, str>, &'d str, Option<u32>);
 
-impl Lines {
+impl<'d> Lines<'d> {
     /// Adds a line of a posting.
-    pub fn add(&mut self, posting: &PostingRow, line: WhyRow) {
+    pub fn add(&mut self, line: Line<'d>) {
+        let posting = line.posting;
         let is_planned =
             posting.assignment.is_some() || is_beside_tasks(posting) || posting.date.is_none();
         if !is_planned {
@@ -142,23 +183,28 @@ impl Lines {
             return;
         }
         let key = (
-            line.kind.clone(),
-            line.state.clone(),
-            line.account.clone(),
+            &*posting.kind,
+            &*posting.state,
+            &*posting.account,
             line.what.clone(),
-            line.who.clone(),
+            line.who,
             posting.assignment,
         );
-        match self.places.get(&key) {
-            Some(&place) => self.lines[place].add(&line),
-            None => {
-                self.places.insert(key, self.lines.len());
+        match self.places.entry(key) {
+            Entry::Occupied(place) => self.lines[*place.get()].add(&line),
+            Entry::Vacant(place) => {
+                place.insert(self.lines.len());
                 self.lines.push(line);
             }
         }
     }
 
+    /// What the lines add up to, as far as amounts are told.
+    pub fn total(&self) -> i64 {
+        self.lines.iter().map(|line| line.amount.unwrap_or_default()).fold(0, i64::saturating_add)
+    }
+
     pub fn done(self) -> Vec<WhyRow> {
-        self.lines
+        self.lines.into_iter().map(Line::told).collect()
     }
 }

@@ -27,7 +27,7 @@ pub fn vendors(document: &Document) -> Option<Opened> {
             _ => 2,
         };
         let lines = &mut spent.entry((about.vendor, about.show)).or_default()[column];
-        lines.add(posting, names.line(posting, &about));
+        lines.add(names.line(posting, &about));
     }
     for row in &desk.vendors {
         maker.row(&row.asked(&desk.vendors), &row.name);
@@ -226,7 +226,7 @@ pub(super) fn changes(
         let Some(rows) = of_task.get(about.task) else { continue };
         let is_spent = ["actual", "accrued"].contains(&&*posting.state);
         for &row in rows {
-            lines[row][usize::from(!is_spent)].add(posting, names.line(posting, &about));
+            lines[row][usize::from(!is_spent)].add(names.line(posting, &about));
         }
     }
     for (change, lines) in desk.changes.iter().zip(lines).filter(|(row, _)| is_told(row)) {
