@@ -167,7 +167,7 @@ fn work_is_grouped_as_enumeration_groups_it() {
     for seed in 0..seeds {
         println!("seed {seed}");
         let show = tiny(seed).production;
-        let solved = planned(&show, 300);
+        let solved = planned(&show, 1000);
         let last = solved.plan.assignments.iter().map(|row| row.end().0).max().unwrap_or(0);
         // Five days of four slots a week; the weekend is between.
         let worked = i64::from(last / 28 * 20 + (last % 28).min(20));
