@@ -4,9 +4,7 @@
 //! Crossover on resource peaks after Valls, Ballestín and Quintanilla (*A hybrid genetic algorithm
 //! for the resource-constrained project scheduling problem*, 2008): where the mother's resources are
 //! well used, the child keeps her order and modes; the rest follows the father. Replacing the most
-//! similar member keeps the population diverse (De Jong's crowding, 1975). Parents are drawn from a few of
-//! the best at first and from more and more as children are born: a short search comes down fast, a long one
-//! has the others left when it needs them.
+//! similar member keeps the population diverse (De Jong's crowding, 1975).
 //!
 //! Children of one round are drawn from the same population, each from its own random stream, and
 //! join it in the order of their numbers: the result does not depend on the number of threads.
@@ -21,10 +19,6 @@ use rayon::prelude::*;
 
 /// Members of the population.
 const MEMBERS: usize = 120;
-/// Children have their parents among so many of the best at first.
-const PARENTS: usize = 16;
-/// One more for so many children: among all after 20,000.
-const CHILDREN: u64 = 200;
 /// Value of an order that leads nowhere.
 const NOWHERE: u64 = u64::MAX;
 
@@ -70,9 +64,6 @@ pub struct Population<'a, S> {
     best: usize,
     seed: u64,
     round: u64,
-    /// Children wanted so far, and the members by value, both as they were when the round began.
-    wanted: u64,
-    rank: Vec<u32>,
 }
 
 impl<S: Scheme> Breeder<S> {
@@ -262,11 +253,6 @@ impl<S: Scheme> Breeder<S> {
     }
 }
 
-/// Among so many of the best are parents drawn after so many children.
-fn parents(children: u64) -> usize {
-    PARENTS.saturating_add(usize::try_from(children / CHILDREN).unwrap_or(usize::MAX))
-}
-
 impl<'a, S: Scheme> Population<'a, S> {
     /// The first members: orders by latest start, with more and more noise. No more are made once one has
     /// no more than `enough`, or once `stop` says so.
@@ -292,8 +278,6 @@ impl<'a, S: Scheme> Population<'a, S> {
             best: 0,
             seed,
             round: 0,
-            wanted: 0,
-            rank: Vec::new(),
         };
         let mut breeders = std::mem::take(&mut population.breeders);
         let spread = (longest as usize / 2).max(1);
@@ -363,9 +347,9 @@ impl<'a, S: Scheme> Population<'a, S> {
 
     fn child(&self, breeder: &mut Breeder<S>, number: u64) -> Member {
         let mut draws = Draws::of(self.seed, self.round, number);
-        let count = parents(self.wanted).min(self.rank.len());
-        let mut parent = || &self.members[self.rank[draws.below(count)] as usize];
-        let (mother, father) = (parent(), parent());
+        let count = self.members.len();
+        let (mother, father) = (draws.below(count), draws.below(count));
+        let (mother, father) = (&self.members[mother], &self.members[father]);
         if mother.value == NOWHERE || father.value == NOWHERE {
             for (key, urgency) in breeder.key.iter_mut().zip(&self.urgency) {
                 *key = urgency + draws.below(1 + self.urgency.len()) as i64;
@@ -400,9 +384,6 @@ impl<'a, S: Scheme> Population<'a, S> {
     /// Makes so many children on all breeders at once, and lets them join; fewer once `stop` says so.
     pub fn round(&mut self, children: usize, stop: &(dyn Fn() -> bool + Sync)) {
         self.round += 1;
-        self.rank.clear();
-        self.rank.extend(0..self.members.len() as u32);
-        self.rank.sort_by_key(|&member| self.members[member as usize].value);
         let mut breeders = std::mem::take(&mut self.breeders);
         let share = children.div_ceil(breeders.len());
         let this = &*self;
@@ -416,7 +397,6 @@ impl<'a, S: Scheme> Population<'a, S> {
             _ => breeders.par_iter_mut().enumerate().map(part).collect(),
         };
         self.breeders = breeders;
-        self.wanted += children as u64;
         for child in made.into_iter().flatten() {
             self.join(child);
         }
