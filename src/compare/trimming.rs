@@ -38,8 +38,8 @@ pub(super) fn movable(
     rows.collect()
 }
 
-/// Mixes that differ from one by a single decision, what saves most at its terms first; a move that begins earlier
-/// or goes on for a week more comes last, as what it saves is the pay of others.
+/// Mixes that differ from one by a single decision, what saves most at its terms first; moves in other weeks come
+/// last, as what they save is the pay of others.
 pub(super) fn next_to(
     production: &Production,
     bought: &Bought,
@@ -67,7 +67,8 @@ pub(super) fn next_to(
             let mut other = with(fewer, None);
             other.moves.push(row);
             other.moves.sort_by_key(|row| (row.person, row.from));
-            found.push((saved - production.moves[row.terms as usize].cost.0, other));
+            let cost = production.moves[row.terms as usize].cost.0;
+            found.push((saved.saturating_sub(cost), other));
         }
     }
     for (at, row) in bought.orders.iter().enumerate() {
