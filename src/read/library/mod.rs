@@ -83,10 +83,13 @@ pub struct Instance {
 /// When the text is no instance of any of the formats; with the line and what was expected.
 pub fn instance(text: &str) -> Result<Instance, Error> {
     let (format, project) = recognised(text)?;
-    if project.horizon() > LONGEST {
+    // Lags that look back lengthen no schedule, but times are counted with them.
+    let lags = project.links.iter().map(|link| u64::from(link.lag.unsigned_abs()));
+    let longest = lags.fold(project.horizon(), u64::max);
+    if longest > LONGEST {
         return Err(Error::whole(
             "durations and lags of at most 16 million in all",
-            &project.horizon().to_string(),
+            &longest.to_string(),
         ));
     }
     Ok(Instance { format, project })

@@ -25,6 +25,11 @@ fn errors_name_the_line_and_what_was_expected() {
         error(&texts::PROGEN_MAX.replace("[-4]", "[x]")),
         "line 4: expected the lag from task 2 to 1, found `x`"
     );
+    // Nothing is longer than all that a clock of this size can count, not even what looks back.
+    for lag in ["2147483647", "-2147483647", "-2147483648"] {
+        let told = error(&texts::PROGEN_MAX.replace("-4", lag));
+        assert!(told.contains("lags of at most 16 million"), "{lag}: {told}");
+    }
     assert_eq!(
         error(&texts::PROJECTS.replace("2:3", "2:4")),
         "line 12: expected a successor of task 2:2 as project:task, found `2:4`"
