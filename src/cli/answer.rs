@@ -76,7 +76,12 @@ pub fn tell_why(
         TableFormat::Json => terminal.json(&why),
         TableFormat::Csv => terminal.bytes(&write::why(&why)),
     };
-    terminal.unless_closed(told, exit)
+    terminal.unless_closed(told, ended(exit))
+}
+
+/// How a question ends: one that was stopped tells what was found until then, and says so by its code.
+fn ended(exit: Exit) -> Exit {
+    if interrupt::is_wanted() { Exit::Interrupted } else { exit }
 }
 
 /// The page of an answer, with the figures that open.
@@ -106,7 +111,7 @@ pub fn tell<T: Serialize + Answer>(
         Format::Text => terminal.say(answer.text(terminal.width)),
         Format::Json => terminal.json(answer),
     };
-    terminal.unless_closed(told, exit)
+    terminal.unless_closed(told, ended(exit))
 }
 
 /// Prints an answer that is a table too, `csv` of it where that is asked for, and writes its page. `opened` says what
@@ -130,5 +135,5 @@ pub fn tell_table<T: Serialize + Answer>(
         TableFormat::Json => terminal.json(answer),
         TableFormat::Csv => terminal.bytes(&csv(answer)),
     };
-    terminal.unless_closed(told, exit)
+    terminal.unless_closed(told, ended(exit))
 }

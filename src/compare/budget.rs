@@ -8,6 +8,7 @@
 use super::crew_for::settings;
 use super::incentives::grants;
 use super::outsource::effect;
+use super::tried::unless_stopped;
 use super::{Effect, Options, Tried, Trouble};
 use crate::forecast::{CostState, Posting, PostingKind};
 use crate::formulate::levers::{Cap, Lever, Question};
@@ -109,7 +110,8 @@ pub struct Budgeted {
 /// Plans under budget caps; gives the plan without them too.
 ///
 /// # Errors
-/// When a plan does not pass the independent check, or the search was stopped before the first.
+/// When a plan does not pass the independent check, or the search was stopped before the first. Stopped later, it gives
+/// what was found until then.
 pub fn budget(
     production: &Production,
     caps: &[BudgetCap],
@@ -219,7 +221,7 @@ pub(super) fn within(
             };
             let costs =
                 |tried: &Tried| -> Vec<Cents> { caps.iter().map(|cap| cost(tried, cap)).collect() };
-            let tried = plan(all_of_them)?;
+            let Some(tried) = unless_stopped(plan(all_of_them))? else { break };
             found.tries += 1;
             let now = costs(&tried);
             if broken(&now) < broken(&after) {
@@ -236,7 +238,7 @@ pub(super) fn within(
                     if middle == few || watch.stop() {
                         break;
                     }
-                    let tried = plan(middle)?;
+                    let Some(tried) = unless_stopped(plan(middle))? else { break };
                     found.tries += 1;
                     let now = costs(&tried);
                     if broken(&now) > 0 {

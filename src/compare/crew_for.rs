@@ -11,6 +11,7 @@ use super::crowding::Pace;
 use super::incentives::grants;
 use super::limits::{self, HiringLimit};
 use super::splitting;
+use super::tried::unless_stopped;
 use super::trimming::{movable, next_to, with_other_weeks};
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
@@ -112,7 +113,8 @@ pub struct Raised {
 /// The cheapest mix of hires, moves, longer contracts, overtime and vendors found that makes the date.
 ///
 /// # Errors
-/// When a plan does not pass the independent check, or the search was stopped.
+/// When a plan does not pass the independent check, or the search was stopped before the first try. Stopped later, it
+/// gives what was found until then.
 pub fn crew_for(
     production: &Production,
     milestone: MilestoneId,
@@ -161,26 +163,9 @@ pub fn crew_for(
         found.best = Some(0);
         return Ok(found);
     }
-    search.split(&mut found, 0, &tried)?;
-    if found.best.is_some() {
-        return Ok(found);
-    }
-    if found.earliest.is_some_and(|earliest| earliest <= by) {
-        search.tighten(&mut found, &mut pace)?;
-    }
-    match found.best {
-        Some(best) => search.trim(&mut found, best)?,
-        None => {
-            search.earliest_that_can(&mut found, &pace)?;
-            search.split_nearest(&mut found)?;
-            if found.best.is_some() {
-                return Ok(found);
-            }
-            if found.earliest.is_some_and(|earliest| earliest <= by) && !watch.stop() {
-                found.raised =
-                    search.beyond_the_limits(by, pace.slower(SLOWER.powi(2 * SHARES as i32)))?;
-            }
-        }
+    let mixed = search.mix(&mut found, &mut pace, &tried);
+    if unless_stopped(mixed)?.is_none() && found.best.is_none() {
+        search.find_nearest(&mut found);
     }
     Ok(found)
 }
@@ -208,6 +193,29 @@ struct Search<'a> {
 impl Search<'_> {
     fn settings(&self) -> Settings {
         settings(self.production)
+    }
+
+    /// Shares long tasks, and buys what makes the date. `tried` is the plan of the first try.
+    fn mix(&self, found: &mut CrewFor, pace: &mut Pace, tried: &Tried) -> Result<(), Trouble> {
+        let by = found.by;
+        self.split(found, 0, tried)?;
+        if found.best.is_some() {
+            return Ok(());
+        }
+        let is_possible = found.earliest.is_some_and(|earliest| earliest <= by);
+        if is_possible {
+            self.tighten(found, pace)?;
+        }
+        if let Some(best) = found.best {
+            return self.trim(found, best);
+        }
+        self.earliest_that_can(found, pace)?;
+        self.split_nearest(found)?;
+        if found.best.is_none() && is_possible && !self.watch.stop() {
+            found.raised =
+                self.beyond_the_limits(by, pace.slower(SLOWER.powi(2 * SHARES as i32)))?;
+        }
+        Ok(())
     }
 
     /// Lets the program count on less and less until the plan makes the date; then on more again.

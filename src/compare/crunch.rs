@@ -1,6 +1,7 @@
 //! Whether the crew is heading into crunch: the long weeks of the plan, and what it would take to do without.
 
 use super::outsource::effect;
+use super::tried::unless_stopped;
 use super::{Effect, Options, Tried, Trouble};
 use crate::forecast::hours::{LongWeek, long_weeks};
 use crate::model::*;
@@ -36,7 +37,8 @@ pub struct Crunch {
 /// better one, the search with long ones goes on from it: overtime that brings nothing is not an answer.
 ///
 /// # Errors
-/// When a plan does not pass the independent check, or the search was stopped before the first.
+/// When a plan does not pass the independent check, or the search was stopped before the first. Stopped later, it gives
+/// what was found until then.
 pub fn crunch(
     production: &Production,
     options: &Options,
@@ -61,8 +63,10 @@ pub fn crunch(
             break;
         }
         changed.settings.mode = mode;
-        let tried = Tried::unproven(changed, &Options { mode, ..*options }, watch)?;
-        base = base.no_worse_than(&tried, options, watch)?;
+        let (asked, options) = (options, Options { mode, ..*options });
+        let tried = Tried::unproven(changed, &options, watch);
+        let Some(tried) = unless_stopped(tried)? else { break };
+        base = base.no_worse_than(&tried, asked, watch)?;
         let minutes = tried.solved.plan.overtime.iter().map(|row| i64::from(row.minutes)).sum();
         calmer.push(Calmer {
             without_overtime,

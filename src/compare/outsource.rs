@@ -1,6 +1,7 @@
 //! Work in house against each vendor: what it costs, when it comes back, and what becomes of the rest.
 
 use super::bill::{price, supervision, top_up};
+use super::tried::unless_stopped;
 use super::{Options, Tried, Trouble};
 use crate::forecast::{CostState, PostingKind};
 use crate::formulate::levers::parts;
@@ -81,7 +82,8 @@ pub struct AtVendor {
 /// Compares the work of some tasks in house with each vendor who could take any of it.
 ///
 /// # Errors
-/// When a plan does not pass the independent check, or the search was stopped before the first.
+/// When a plan does not pass the independent check, or the search was stopped before the first. Stopped later, it gives
+/// what was found until then.
 pub fn outsource(
     production: &Production,
     scope: &[TaskId],
@@ -123,7 +125,8 @@ pub fn outsource(
         }
         let tasks: Vec<TaskId> = parts.iter().map(|part| part.task).collect();
         let change = Change::Outsource { vendor, tasks: tasks.clone() };
-        let tried = Tried::unproven(apply(production, &[change]), options, watch)?;
+        let tried = Tried::unproven(apply(production, &[change]), options, watch);
+        let Some(tried) = unless_stopped(tried)? else { break };
         let price = price(production, vendor, &tasks);
         let (top_up, supervision) =
             (top_up(production, vendor, price), supervision(production, vendor, price));

@@ -6,6 +6,7 @@
 
 use super::crew_for::{purchases, settings};
 use super::incentives::grants;
+use super::tried::unless_stopped;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -65,7 +66,8 @@ pub struct Tradeoff {
 /// Cost against the date of a milestone, from at most so many plans. `look` says what holds of each.
 ///
 /// # Errors
-/// When a plan does not pass the independent check, or the search was stopped before the first.
+/// When a plan does not pass the independent check, or the search was stopped before the first. Stopped later, it gives
+/// what was found until then.
 pub fn tradeoff(
     production: &Production,
     milestone: MilestoneId,
@@ -100,7 +102,8 @@ pub fn tradeoff(
     let point = |asked: Date, bought: Bought, gap: Option<f64>| -> Result<Option<Point>, Trouble> {
         let mut made = purchases(production, &bought);
         made.push(Change::MoveDate { milestone, date: asked, hard: true });
-        let tried = Tried::unproven(apply(production, &made), options, watch)?;
+        let tried = Tried::unproven(apply(production, &made), options, watch);
+        let Some(tried) = unless_stopped(tried)? else { return Ok(None) };
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);
         let finish = tried.finish(&goal);
         let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));
@@ -128,8 +131,10 @@ pub fn tradeoff(
                 Some(known) => Some(known),
                 None => {
                     found.tries += 1;
-                    all.extend(point(date, bought, Some(mix.gap()))?);
-                    Some(all.len() - 1)
+                    let made = point(date, bought, Some(mix.gap()))?;
+                    let at = made.is_some().then_some(all.len());
+                    all.extend(made);
+                    at
                 }
             };
         }

@@ -65,6 +65,15 @@ pub enum Trouble {
     Stopped,
 }
 
+/// What was made; `None` when somebody stopped it, so that what was found before is kept.
+pub(super) fn unless_stopped<T>(made: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
+    match made {
+        Ok(made) => Ok(Some(made)),
+        Err(Trouble::Stopped) => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
 /// A plan with its cost.
 #[derive(Clone, Debug)]
 pub struct Tried {

@@ -8,6 +8,7 @@ mod incentives;
 mod moves;
 mod outsourcing;
 mod pools;
+mod stopped;
 mod whole_command;
 
 use crate::support::desk::{Desk, shows};

@@ -1,0 +1,120 @@
+//! Questions that take several plans and are stopped on the way: they tell what was found until then.
+
+use crate::support::show;
+use jiff::civil::date;
+use shotplan::compare::{
+    BudgetCap, CapOn, Options, Tried, Trouble, budget, crew_for, outsource, tradeoff,
+};
+use shotplan::model::*;
+use shotplan::solve::{Limit, Progress, Watch};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const OPTIONS: Options =
+    Options { mode: Mode::Balanced, seed: 1, threads: 1, limit: Limit::Steps(8) };
+
+/// How often each question is stopped.
+const MOMENTS: u64 = 24;
+
+/// Stops the run at the so-manieth time it asks.
+struct Patience {
+    left: u64,
+    asked: AtomicU64,
+}
+
+impl Watch for Patience {
+    fn progress(&self, _: Progress) {}
+    fn stop(&self) -> bool {
+        self.asked.fetch_add(1, Ordering::Relaxed) >= self.left
+    }
+}
+
+/// Stops a question at many moments: from the first plan on there is an answer, and more of it the later the stop.
+/// `ask` gives the number of plans in the answer.
+fn stopped(what: &str, ask: impl Fn(&dyn Watch) -> Result<usize, Trouble>) {
+    let calm = Patience { left: u64::MAX, asked: AtomicU64::new(0) };
+    let whole = ask(&calm).expect("planned");
+    let asked = calm.asked.into_inner();
+    let (mut before, mut partial) = (None, 0);
+    for moment in 0..MOMENTS {
+        let left = asked * moment / MOMENTS;
+        match ask(&Patience { left, asked: AtomicU64::new(0) }) {
+            Ok(plans) => {
+                assert!(before.is_none_or(|before| before <= plans) && plans <= whole);
+                partial += usize::from(plans < whole);
+                before = Some(plans);
+            }
+            Err(Trouble::Stopped) => {
+                assert!(
+                    before.is_none(),
+                    "{what}: {before:?} plans were lost at {left} of {asked}"
+                );
+            }
+            Err(why) => panic!("{what}: {why:?}"),
+        }
+    }
+    assert!(partial > 0, "{what}: {whole} plans whenever it is stopped");
+}
+
+/// Two compositors who come too late, a hire, a vendor.
+const SHOW: &str = "\
+--- show.toml
+[settings]
+as_of = 2027-01-04
+horizon_end = 2027-06-30
+productive = \"100%\"
+currency = \"GBP\"
+--- tasks.csv
+id,shot,department,days
+a,010_010,CMP,6
+b,010_020,CMP,5
+c,010_030,CMP,4
+d,010_040,CMP,7
+e,010_050,CMP,3
+--- people.csv
+name,department
+Ann,CMP
+Ben,CMP
+--- contracts.csv
+person,kind,start,rate,burden
+Ann,staff,2020-01-01,300,0%
+Ben,staff,2020-01-01,200,0%
+--- hiring.csv
+department,rate,burden,lead_days,min_weeks,ramp,max_heads,onboarding
+CMP,350,0%,0,1,none,2,100
+--- vendors.csv
+id,departments,day_price,minimum_order,supervision,lead_days
+house,CMP,250,0,10%,2;2;2;2
+loft,CMP,300,0,10%,1;1;1;1
+--- milestones.csv
+id,kind,date,contents
+final,final,2027-01-15,010
+";
+
+#[test]
+fn who_stops_a_question_gets_what_was_found_until_then() {
+    let production = show(SHOW);
+    // No plan is made that is stopped before it begins.
+    let at_once = Patience { left: 0, asked: AtomicU64::new(0) };
+    let none = Tried::unproven(production.clone(), &OPTIONS, &at_once);
+    assert!(matches!(none, Err(Trouble::Stopped)));
+    let milestone = production.milestones.ids().next().expect("one");
+    stopped("tradeoff", |watch| {
+        let found = tradeoff(&production, milestone, 6, &OPTIONS, &|_, _| None, watch)?;
+        assert!(!found.points.is_empty());
+        Ok(found.points.len() + found.dominated)
+    });
+    let by = date(2027, 1, 13);
+    stopped("crew-for", |watch| {
+        let found = crew_for(&production, milestone, by, &OPTIONS, watch)?;
+        assert!(found.best.or(found.nearest).is_some());
+        Ok(found.rounds.len())
+    });
+    let cap = BudgetCap { name: "cap".to_owned(), on: CapOn::Total, amount: Cents(1) };
+    stopped("budget", |watch| {
+        let (_, found) = budget(&production, std::slice::from_ref(&cap), &OPTIONS, watch)?;
+        assert!(found.caps[0].after <= found.caps[0].planned);
+        Ok(found.tries)
+    });
+    let scope: Vec<TaskId> = production.tasks.ids().collect();
+    stopped("outsource", |watch| Ok(outsource(&production, &scope, &OPTIONS, watch)?.1.len()));
+}
