@@ -1,8 +1,14 @@
 //! One self-contained page: the committed bundle of `web/` with what it shows inside it.
 
 use super::{Answer, AnswerPage};
-use crate::result::{Cash, Document, Opened, Reports, Views};
-use serde::Serialize;
+use crate::result::{
+    AssignmentRow, Cash, CashAnswer, Certificate, Conflict, Cost, CostReport, Crew, Desk, Document,
+    Headline, LateRow, MilestoneRow, Openable, OvertimeRow, ProductionInfo, Reports, Since,
+    TaskRow, Views, Warning,
+};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 // Built by `npm run build` in `web/` and committed, so that cargo needs no Node; CI builds it again
 // and compares.
@@ -15,86 +21,167 @@ const SCRIPT: &str = include_str!("../../web/dist/page.js");
 /// What it shows stands in the page as JSON in a script element that no browser runs. Every `<` in it
 /// is written as `\u003c`, so that a shot named `</script>` stays a name.
 pub fn page(document: &Document, reports: &Reports) -> String {
-    let shown = Shown { reports: Pages::of(reports), document: &without_lines(document) };
+    let shown = Shown { reports: Pages::of(reports), document: Rest::of(document) };
     fill(&document.production.name, &shown)
 }
 
 /// What the bundle is given: the result, and its reports about money as on pages of their own.
 #[derive(Serialize)]
 struct Shown<'a> {
-    reports: Pages,
+    reports: Pages<'a>,
     #[serde(flatten)]
-    document: &'a Document,
+    document: Rest<'a>,
 }
 
 #[derive(Serialize)]
-struct Pages {
+struct Pages<'a> {
     /// Sorted by account, department, sequence and so on.
-    cost: Vec<(String, AnswerPage)>,
-    cash: Option<AnswerPage>,
+    cost: Vec<(&'a str, Page<'a, CostReport>)>,
+    cash: Option<Page<'a, CashAnswer>>,
 }
 
-impl Pages {
-    fn of(reports: &Reports) -> Pages {
-        let cost = reports.cost.iter();
-        let cost = cost.map(|(report, opened)| (report.by.clone(), page_of(report, opened)));
-        Pages {
-            cost: cost.collect(),
-            cash: reports.cash.as_ref().map(|(answer, opened)| page_of(answer, opened)),
+impl<'a> Pages<'a> {
+    fn of(reports: &'a Reports) -> Pages<'a> {
+        let cost = reports.cost.iter().map(|report| (&*report.answer.by, Page(report)));
+        Pages { cost: cost.collect(), cash: reports.cash.as_ref().map(Page) }
+    }
+}
+
+/// A report that becomes a page when it is written, and is gone after it: one at a time is at hand.
+struct Page<'a, A>(&'a Openable<'a, A>);
+
+impl<A: Answer> Serialize for Page<'_, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Page(report) = self;
+        let mut page: AnswerPage = report.answer.page();
+        if let Some(opened) = report.opened() {
+            page.open(&opened);
+        }
+        page.serialize(serializer)
+    }
+}
+
+/// The document as it is saved, without what the reports tell, and what only the pages of other answers open.
+#[derive(Serialize)]
+struct Rest<'a> {
+    format: &'a str,
+    version: u32,
+    production: &'a ProductionInfo,
+    headline: &'a Headline,
+    milestones: &'a [MilestoneRow],
+    late: &'a [LateRow],
+    tasks: &'a [TaskRow],
+    assignments: &'a [AssignmentRow],
+    overtime: &'a [OvertimeRow],
+    crew: &'a Crew,
+    cost: &'a Cost,
+    desk: Option<Desk>,
+    since: &'a Option<Since>,
+    conflicts: &'a [Conflict],
+    warnings: &'a [Warning],
+    assumed: &'a BTreeMap<String, u32>,
+    certificate: &'a Certificate,
+    with_rates: bool,
+}
+
+impl<'a> Rest<'a> {
+    fn of(document: &'a Document) -> Rest<'a> {
+        Rest {
+            format: &document.format,
+            version: document.version,
+            production: &document.production,
+            headline: &document.headline,
+            milestones: &document.milestones,
+            late: &document.late,
+            tasks: &document.tasks,
+            assignments: &document.assignments,
+            overtime: &document.overtime,
+            crew: &document.crew,
+            cost: &document.cost,
+            desk: document.desk.as_ref().map(without_lines),
+            since: &document.since,
+            conflicts: &document.conflicts,
+            warnings: &document.warnings,
+            assumed: &document.assumed,
+            certificate: &document.certificate,
+            with_rates: document.with_rates,
         }
     }
 }
 
-fn page_of(answer: &impl Answer, opened: &Option<Opened>) -> AnswerPage {
-    let mut page = answer.page();
-    if let Some(opened) = opened {
-        page.open(opened);
+fn without_lines(desk: &Desk) -> Desk {
+    let mut earned = desk.earned.clone();
+    let departments = earned.iter_mut().flat_map(|earned| &mut earned.departments);
+    departments.for_each(|row| row.tasks.clear());
+    let mut incentives = desk.incentives.clone();
+    for row in &mut incentives {
+        row.of.clear();
+        row.of_parts.clear();
     }
-    page
-}
-
-/// The document without what the reports tell, and what only the pages of other answers open.
-fn without_lines(document: &Document) -> Document {
-    let mut shown = document.clone();
-    if let Some(desk) = &mut shown.desk {
-        desk.postings.clear();
-        desk.views = Views::default();
-        desk.cash = Cash::default();
-        desk.ladder_lines.clear();
-        for row in &mut desk.incentives {
-            row.of.clear();
-            row.of_parts.clear();
-        }
-        desk.bids.iter_mut().for_each(|row| row.of.clear());
-        let earned = desk.earned.iter_mut().flat_map(|earned| &mut earned.departments);
-        earned.for_each(|row| row.tasks.clear());
+    let mut bids = desk.bids.clone();
+    bids.iter_mut().for_each(|row| row.of.clear());
+    Desk {
+        revenue_accounts: desk.revenue_accounts.clone(),
+        shared_accounts: desk.shared_accounts.clone(),
+        budgeted_apart: desk.budgeted_apart.clone(),
+        accruals_in_commitments: desk.accruals_in_commitments,
+        versions: desk.versions.clone(),
+        contingency: desk.contingency.clone(),
+        views: Views::default(),
+        postings: Vec::new(),
+        cash: Cash::default(),
+        ladder: desk.ladder.clone(),
+        ladder_lines: Vec::new(),
+        orders: desk.orders.clone(),
+        budget: desk.budget.clone(),
+        vendors: desk.vendors.clone(),
+        changes: desk.changes.clone(),
+        earned,
+        margin: desk.margin.clone(),
+        prospects: desk.prospects.clone(),
+        incentives,
+        bids,
     }
-    shown
 }
 
 /// The shell of a page with its title and what it shows.
 pub(super) fn fill(title: &str, content: &impl Serialize) -> String {
-    let result = serde_json::to_string(content)
-        .expect("what pages show has only text keys, and numbers that JSON can hold")
-        .replace('<', "\\u003c");
-    let title = escaped(title);
-    let mut page = String::with_capacity(SHELL.len() + STYLE.len() + SCRIPT.len() + result.len());
+    let mut page = Vec::with_capacity(SHELL.len() + STYLE.len() + SCRIPT.len());
     let mut rest = SHELL;
     // In the order in which they stand in the shell: what is put in is never searched again.
-    for (mark, content) in [
-        ("<!--TITLE-->", title.as_str()),
-        ("<!--STYLE-->", STYLE),
-        ("<!--RESULT-->", result.as_str()),
-        ("<!--SCRIPT-->", SCRIPT),
-    ] {
-        if let Some((before, after)) = rest.split_once(mark) {
-            page.push_str(before);
-            page.push_str(content);
-            rest = after;
+    for mark in ["<!--TITLE-->", "<!--STYLE-->", "<!--RESULT-->", "<!--SCRIPT-->"] {
+        let Some((before, after)) = rest.split_once(mark) else { continue };
+        page.extend_from_slice(before.as_bytes());
+        match mark {
+            "<!--TITLE-->" => page.extend_from_slice(escaped(title).as_bytes()),
+            "<!--STYLE-->" => page.extend_from_slice(STYLE.as_bytes()),
+            "<!--RESULT-->" => serde_json::to_writer(WithoutTags(&mut page), content)
+                .expect("what pages show has only text keys, and numbers that JSON can hold"),
+            _ => page.extend_from_slice(SCRIPT.as_bytes()),
         }
+        rest = after;
     }
-    page.push_str(rest);
-    page
+    page.extend_from_slice(rest.as_bytes());
+    String::from_utf8(page).expect("a shell and JSON are text")
+}
+
+/// Writes JSON with each `<` as `\u003c`.
+struct WithoutTags<'p>(&'p mut Vec<u8>);
+
+impl Write for WithoutTags<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut parts = bytes.split(|byte| *byte == b'<');
+        self.0.extend_from_slice(parts.next().unwrap_or_default());
+        for part in parts {
+            self.0.extend_from_slice(br"\u003c");
+            self.0.extend_from_slice(part);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -190,7 +190,6 @@ pub(super) fn by_person(lines: &[WhyRow], most: usize) -> Vec<WhyRow> {
             Some(&place) => {
                 let (known, tasks) = &mut rows[place];
                 *tasks += 1;
-                known.task = count(*tasks as u64, "task");
                 known.add(line);
             }
             None => {
@@ -199,7 +198,13 @@ pub(super) fn by_person(lines: &[WhyRow], most: usize) -> Vec<WhyRow> {
             }
         }
     }
-    let mut rows: Vec<WhyRow> = rows.into_iter().map(|(line, _)| line).collect();
+    let named = |(mut line, tasks): (WhyRow, usize)| {
+        if tasks > 1 {
+            line.task = count(tasks as u64, "task");
+        }
+        line
+    };
+    let mut rows: Vec<WhyRow> = rows.into_iter().map(named).collect();
     rows.sort_by_key(|line| {
         let amount = line.amount.map(i64::unsigned_abs);
         std::cmp::Reverse((amount.is_some(), amount.unwrap_or_default(), line.minutes))

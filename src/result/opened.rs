@@ -22,14 +22,34 @@ pub struct Opened {
     pub lines: Vec<WhyRow>,
 }
 
-/// The reports about money that stand on the page of a plan, each with what its figures are made of; none of that
-/// where the result was saved without.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reports {
+/// The reports about money that stand on the page of a plan.
+pub struct Reports<'d> {
     /// The cost report, sorted by one thing after the other.
-    pub cost: Vec<(CostReport, Option<Opened>)>,
+    pub cost: Vec<Openable<'d, CostReport>>,
     /// Cash by week; none where the result was saved without, or nothing moves.
-    pub cash: Option<(CashAnswer, Option<Opened>)>,
+    pub cash: Option<Openable<'d, CashAnswer>>,
+}
+
+/// An answer, and how its figures are opened: when they are asked for, since the lines of one report of a studio
+/// fill as much memory as its plan.
+pub struct Openable<'d, A> {
+    /// The answer.
+    pub answer: A,
+    open: Open<'d, A>,
+}
+
+type Open<'d, A> = Box<dyn Fn(&A) -> Option<Opened> + 'd>;
+
+impl<'d, A> Openable<'d, A> {
+    /// An answer whose figures are opened so.
+    pub fn new(answer: A, open: impl Fn(&A) -> Option<Opened> + 'd) -> Openable<'d, A> {
+        Openable { answer, open: Box::new(open) }
+    }
+
+    /// What its figures are made of; none where the result was saved without.
+    pub fn opened(&self) -> Option<Opened> {
+        (self.open)(&self.answer)
+    }
 }
 
 /// A row of an answer.

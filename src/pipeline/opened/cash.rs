@@ -16,28 +16,31 @@ use std::collections::{BTreeMap, HashMap};
 pub fn cash(document: &Document) -> Option<Opened> {
     let desk = keeps_lines(document)?;
     let names = Names::of(document);
-    let mut weeks: BTreeMap<Date, Week> =
-        desk.cash.weeks.iter().map(|row| (row.week, Week::default())).collect();
-    for day in &desk.cash.paydays {
-        let Some(week) = weeks.get_mut(&monday(day.date)) else { continue };
+    let what_of = |day: &Payday| -> Cow<str> {
         // With one payday in the week nobody has to be told which.
         let is_only = |other: &Payday| {
             other.kind != day.kind
                 || other.date == day.date
                 || monday(other.date) != monday(day.date)
         };
-        let only = desk.cash.paydays.iter().all(is_only);
-        let (lines, what) = match (&*day.kind, only) {
-            ("payroll", true) => (&mut week.payroll, Cow::Borrowed("")),
-            ("payroll", false) => (&mut week.payroll, format!("paid {}", day.date).into()),
-            (_, true) => (&mut week.fringe, "on top of pay".into()),
-            (_, false) => (&mut week.fringe, format!("on top of pay, paid {}", day.date).into()),
-        };
+        match (&*day.kind, desk.cash.paydays.iter().all(is_only)) {
+            ("payroll", true) => "".into(),
+            ("payroll", false) => format!("paid {}", day.date).into(),
+            (_, true) => "on top of pay".into(),
+            (_, false) => format!("on top of pay, paid {}", day.date).into(),
+        }
+    };
+    let words: Vec<Cow<str>> = desk.cash.paydays.iter().map(what_of).collect();
+    let mut weeks: BTreeMap<Date, Week> =
+        desk.cash.weeks.iter().map(|row| (row.week, Week::default())).collect();
+    for (day, what) in desk.cash.paydays.iter().zip(&words) {
+        let Some(week) = weeks.get_mut(&monday(day.date)) else { continue };
+        let lines = if day.kind == "payroll" { &mut week.payroll } else { &mut week.fringe };
         for &(row, minutes, amount) in &day.lines {
             let Some((posting, about)) = posting(desk, &names, row) else { continue };
             let line = names.line(posting, &about);
             let band = amount.is_none().then(|| names.band(about.person)).flatten();
-            lines.add(Line { what: what.clone(), minutes, amount, band, ..line });
+            lines.add(Line { what: Cow::Borrowed(what), minutes, amount, band, ..line });
         }
     }
     for &row in &desk.cash.on_the_day {

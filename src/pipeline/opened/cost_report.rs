@@ -1,6 +1,6 @@
 //! What the cost report is made of: assignments, orders, bookings, lines of the budget.
 
-use super::postings::{About, Lines, Names, is_sum_of_people};
+use super::postings::{About, Line, Lines, Names, is_planned, is_sum_of_people};
 use super::{Maker, keeps_lines, less};
 use crate::pipeline::cost_report::{By, cost_report as report};
 use crate::pipeline::pay::{PayGroup, pay_groups};
@@ -10,6 +10,7 @@ use crate::result::{
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The columns that postings add to.
 const STATES: [&str; 4] = ["actual", "accrued", "committed", "etc"];
@@ -17,20 +18,44 @@ const STATES: [&str; 4] = ["actual", "accrued", "committed", "etc"];
 /// The figures of a cost report; none where the result was saved without what they are made of.
 pub fn cost_report(document: &Document, by: By) -> Option<Opened> {
     let report = report(document, by)?;
-    of_report(document, by, &report, &Named::of(document))
+    of_report(document, by, &report, &Spent::of(document))
 }
 
-/// The postings of a document, each with what it is about.
-pub(super) struct Named<'d> {
+/// Postings of a document as lines, each with what it is about: those of many weeks that no report tells apart
+/// are one, so that the ways of sorting share that work.
+pub(super) struct Spent<'d> {
     names: Names<'d>,
-    about: Vec<About<'d>>,
+    lines: Vec<(Line<'d>, About<'d>)>,
 }
 
-impl<'d> Named<'d> {
-    pub(super) fn of(document: &'d Document) -> Named<'d> {
+impl<'d> Spent<'d> {
+    pub(super) fn of(document: &'d Document) -> Spent<'d> {
         let names = Names::of(document);
-        let postings = document.desk.iter().flat_map(|desk| &desk.postings);
-        Named { about: postings.map(|posting| names.about(posting)).collect(), names }
+        let mut lines: Vec<(Line, About)> = Vec::new();
+        let mut places: HashMap<_, usize> = HashMap::new();
+        for posting in document.desk.iter().flat_map(|desk| &desk.postings) {
+            let about = names.about(posting);
+            let mut line = names.line(posting, &about);
+            if is_sum_of_people(document, posting) {
+                line.what = "people together".into();
+            }
+            if !is_planned(posting) {
+                lines.push((line, about));
+                continue;
+            }
+            // What a report sorts by, without the task, by which none does.
+            let sorted_by =
+                (about.entity, about.department, about.show, about.person, about.vendor);
+            let key = (line.key(), sorted_by);
+            match places.entry(key) {
+                Entry::Occupied(place) => lines[*place.get()].0.add(&line),
+                Entry::Vacant(place) => {
+                    place.insert(lines.len());
+                    lines.push((line, about));
+                }
+            }
+        }
+        Spent { names, lines }
     }
 }
 
@@ -39,11 +64,11 @@ pub(super) fn of_report(
     document: &Document,
     by: By,
     report: &CostReport,
-    named: &Named,
+    spent: &Spent,
 ) -> Option<Opened> {
     let desk = keeps_lines(document)?;
     let mut lines: Vec<[Lines; 4]> = report.rows.iter().map(|_| Default::default()).collect();
-    share_out(document, desk, by, &report.rows, named, &mut lines);
+    share_out(document, desk, by, &report.rows, spent, &mut lines);
     let mut maker = Maker::new(&format!("cost-report by {}", by.word()), document);
     for ((row, asked), lines) in report.rows.iter().zip(PartRow::asked(&report.rows)).zip(lines) {
         maker.row(&asked, if row.id.is_empty() { &report.by } else { &row.description });
@@ -108,13 +133,13 @@ fn contingency(maker: &mut Maker, desk: &Desk, known: &Contingency, as_of: Date)
     maker.first("left");
 }
 
-/// Puts each posting with the row and column that it is part of.
+/// Puts each line with the row and column that it is part of.
 fn share_out<'d>(
     document: &'d Document,
     desk: &'d Desk,
     by: By,
     rows: &[PartRow],
-    Named { names, about }: &Named<'d>,
+    Spent { names, lines: spent }: &Spent<'d>,
     lines: &mut [[Lines<'d>; 4]],
 ) {
     let groups = if document.with_rates { Vec::new() } else { pay_groups(document) };
@@ -125,7 +150,8 @@ fn share_out<'d>(
         .map(|(at, row)| ((if by == By::Shot { &*row.kind } else { "" }, &*row.id), at))
         .collect();
     let group_of = group_of(&groups);
-    for (posting, about) in desk.postings.iter().zip(about) {
+    for (line, about) in spent {
+        let posting = line.posting;
         let Some(state) = STATES.iter().position(|state| *state == posting.state) else { continue };
         // Money in is no part of any report but that by account.
         if by != By::Account && names.is_revenue(&posting.account) {
@@ -147,11 +173,11 @@ fn share_out<'d>(
             By::Show => ("", about.show),
         };
         let Some(&at) = places.get(&(kind, id)) else { continue };
-        let mut line = names.line(posting, about);
-        if together {
-            line.what = "people together".into();
+        match posting.assignment {
+            // One line of the kind, state and account already.
+            Some(_) => lines[at][state].put(line.clone()),
+            None => lines[at][state].add(line.clone()),
         }
-        lines[at][state].add(line);
     }
 }
 

@@ -34,22 +34,26 @@ pub use weekly::weekly;
 
 use super::cost_report::By;
 use crate::result::{
-    Document, Heading, Opened, OpenedCell, OpenedPart, OpenedRow, Reports, Unit, Why, WhyRow,
+    Document, Heading, Openable, Opened, OpenedCell, OpenedPart, OpenedRow, Reports, Unit, Why,
+    WhyRow,
 };
+use std::rc::Rc;
 
 /// What figures are called in a message before it becomes a list.
 const NAMED: usize = 20;
 
 /// The reports of the page of a plan. By person they stand on a page of their own.
-pub fn reports(document: &Document) -> Reports {
+pub fn reports(document: &Document) -> Reports<'_> {
     const WAYS: [By; 6] =
         [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Show];
-    let named = cost_report::Named::of(document);
+    let spent = Rc::new(cost_report::Spent::of(document));
     let sorted = |by: By| {
         let report =
             super::cost_report::sorted(document, by).filter(|report| !report.rows.is_empty())?;
-        let opened = cost_report::of_report(document, by, &report, &named);
-        Some((report, opened))
+        let spent = Rc::clone(&spent);
+        Some(Openable::new(report, move |report| {
+            cost_report::of_report(document, by, report, &spent)
+        }))
     };
     let moves = |answer: &crate::result::CashAnswer| {
         let mut weeks = answer.cash.weeks.iter();
@@ -57,7 +61,9 @@ pub fn reports(document: &Document) -> Reports {
     };
     Reports {
         cost: WAYS.into_iter().filter_map(sorted).collect(),
-        cash: super::cash(document).filter(moves).map(|answer| (answer, cash(document))),
+        cash: super::cash(document)
+            .filter(moves)
+            .map(|answer| Openable::new(answer, |_| cash(document))),
     }
 }
 

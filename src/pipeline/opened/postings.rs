@@ -8,9 +8,9 @@ use std::collections::hash_map::Entry;
 
 /// What the postings of a document refer to.
 pub struct Names<'d> {
-    document: &'d Document,
-    entity_of_task: HashMap<&'d str, (&'d str, &'d str, &'d str)>,
-    entities: HashMap<(&'d str, &'d str), (Option<&'d str>, &'d str)>,
+    /// By assignment: its task, and whom it is with.
+    assigned: Vec<About<'d>>,
+    entities: Entities<'d>,
     revenue: Vec<&'d str>,
     /// Bands of what a day of people costs, where their pay is not told.
     bands: HashMap<&'d str, [i64; 2]>,
@@ -28,6 +28,27 @@ pub struct About<'d> {
     pub vendor: &'d str,
 }
 
+/// Sequence and show of shots, assets and so on, by kind and id.
+type Entities<'d> = HashMap<(&'d str, &'d str), (Option<&'d str>, &'d str)>;
+
+impl<'d> About<'d> {
+    /// With the sequence of what it is for, and its show where none is told.
+    fn placed(mut self, entities: &Entities<'d>) -> About<'d> {
+        if let Some([kind, code]) = self.entity {
+            self.sequence = if kind == "sequence" { code } else { "" };
+            if let Some((sequence, show)) = entities.get(&(kind, code)) {
+                self.sequence = sequence.unwrap_or(self.sequence);
+                self.show = if self.show.is_empty() { show } else { self.show };
+            }
+        }
+        self
+    }
+}
+
+fn text(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
+}
+
 impl<'d> Names<'d> {
     pub fn of(document: &'d Document) -> Names<'d> {
         let task = |row: &'d crate::result::TaskRow| {
@@ -38,10 +59,23 @@ impl<'d> Names<'d> {
         };
         let revenue = document.desk.iter().flat_map(|desk| &desk.revenue_accounts);
         let people = document.production.people.iter().filter(|_| !document.with_rates);
+        let tasks: HashMap<&str, _> = document.tasks.iter().map(task).collect();
+        let entities = document.production.entities.iter().map(entity).collect();
+        let assigned = |row: &'d AssignmentRow| {
+            let known = tasks.get(row.task.as_str());
+            let about = About {
+                task: &row.task,
+                entity: known.map(|&(kind, code, _)| [kind, code]),
+                department: known.map_or("", |&(_, _, department)| department),
+                person: text(&row.artist),
+                vendor: text(&row.vendor),
+                ..About::default()
+            };
+            about.placed(&entities)
+        };
         Names {
-            document,
-            entity_of_task: document.tasks.iter().map(task).collect(),
-            entities: document.production.entities.iter().map(entity).collect(),
+            assigned: document.assignments.iter().map(assigned).collect(),
+            entities,
             revenue: revenue.map(String::as_str).collect(),
             bands: people.filter_map(|row| Some((row.id.as_str(), row.band?))).collect(),
         }
@@ -57,10 +91,7 @@ impl<'d> Names<'d> {
     }
 
     pub fn about(&self, posting: &'d PostingRow) -> About<'d> {
-        let text = |value: &'d Option<String>| value.as_deref().unwrap_or_default();
-        let assignment: Option<&AssignmentRow> =
-            posting.assignment.and_then(|row| self.document.assignments.get(row as usize));
-        let mut about = About {
+        let about = About {
             task: text(&posting.task),
             entity: posting.entity.as_ref().map(|[kind, code]| [kind.as_str(), code.as_str()]),
             department: text(&posting.department),
@@ -69,23 +100,15 @@ impl<'d> Names<'d> {
             vendor: text(&posting.vendor),
             sequence: "",
         };
-        if let Some(row) = assignment {
-            about.task = &row.task;
-            about.person = text(&row.artist);
-            about.vendor = text(&row.vendor);
-            if let Some(&(kind, code, department)) = self.entity_of_task.get(row.task.as_str()) {
-                about.entity = Some([kind, code]);
-                about.department = department;
+        match posting.assignment.and_then(|row| self.assigned.get(row as usize)) {
+            Some(own) if own.entity.is_some() => {
+                About { show: if about.show.is_empty() { own.show } else { about.show }, ..*own }
             }
-        }
-        if let Some([kind, code]) = about.entity {
-            about.sequence = if kind == "sequence" { code } else { "" };
-            if let Some((sequence, show)) = self.entities.get(&(kind, code)) {
-                about.sequence = sequence.unwrap_or(about.sequence);
-                about.show = if about.show.is_empty() { show } else { about.show };
+            Some(&About { task, person, vendor, .. }) => {
+                About { task, person, vendor, ..about }.placed(&self.entities)
             }
+            None => about.placed(&self.entities),
         }
-        about
     }
 
     /// A posting as a line.
@@ -106,6 +129,7 @@ impl<'d> Names<'d> {
 }
 
 /// A line that has its words from the document: most are put together with others before they are told.
+#[derive(Clone)]
 pub struct Line<'d> {
     pub posting: &'d PostingRow,
     pub task: &'d str,
@@ -118,8 +142,17 @@ pub struct Line<'d> {
     pub band: Option<[i64; 2]>,
 }
 
-impl Line<'_> {
-    fn add(&mut self, other: &Line) {
+impl<'d> Line<'d> {
+    /// What it has in common with those that are one line with it.
+    pub fn key(&self) -> Key<'d> {
+        let posting = self.posting;
+        let Line { ref what, who, .. } = *self;
+        let assignment = posting.assignment;
+        (&posting.kind, &posting.state, &posting.account, what.clone(), who, assignment)
+    }
+
+    /// Puts another line with it.
+    pub fn add(&mut self, other: &Line) {
         (self.from, self.to) = (self.from.min(other.from), self.to.max(other.to));
         self.minutes = self.minutes.saturating_add(other.minutes);
         self.amount = self.amount.zip(other.amount).map(|(sum, more)| sum.saturating_add(more));
@@ -151,6 +184,11 @@ fn is_beside_tasks(posting: &PostingRow) -> bool {
     ["idle", "team", "guaranteed", "called off"].contains(&posting.kind.as_str())
 }
 
+/// Whether it is planned time or cost, of which weeks are one line; bookings and the books are not.
+pub fn is_planned(posting: &PostingRow) -> bool {
+    posting.assignment.is_some() || is_beside_tasks(posting) || posting.date.is_none()
+}
+
 /// Whether it is the pay of people together, where pay is not told.
 pub fn is_sum_of_people(document: &Document, posting: &PostingRow) -> bool {
     !document.with_rates
@@ -170,33 +208,27 @@ pub struct Lines<'d> {
 }
 
 /// Kind, state, account, what, who and assignment.
-type Key<'d> = (&'d str, &'d str, &'d str, Cow<'d, str>, &'d str, Option<u32>);
+pub type Key<'d> = (&'d str, &'d str, &'d str, Cow<'d, str>, &'d str, Option<u32>);
 
 impl<'d> Lines<'d> {
     /// Adds a line of a posting.
     pub fn add(&mut self, line: Line<'d>) {
-        let posting = line.posting;
-        let is_planned =
-            posting.assignment.is_some() || is_beside_tasks(posting) || posting.date.is_none();
-        if !is_planned {
-            self.lines.push(line);
+        if !is_planned(line.posting) {
+            self.put(line);
             return;
         }
-        let key = (
-            &*posting.kind,
-            &*posting.state,
-            &*posting.account,
-            line.what.clone(),
-            line.who,
-            posting.assignment,
-        );
-        match self.places.entry(key) {
+        match self.places.entry(line.key()) {
             Entry::Occupied(place) => self.lines[*place.get()].add(&line),
             Entry::Vacant(place) => {
                 place.insert(self.lines.len());
                 self.lines.push(line);
             }
         }
+    }
+
+    /// Adds a line that is none with any other.
+    pub fn put(&mut self, line: Line<'d>) {
+        self.lines.push(line);
     }
 
     /// What the lines add up to, as far as amounts are told.
