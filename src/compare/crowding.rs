@@ -69,9 +69,12 @@ impl Pace {
         for row in &mut question.moves {
             let share = self.0[row.to.department];
             row.to.output.iter_mut().for_each(|days| *days *= share);
-            let crew = row.crew.and_then(|crew| question.crews.get(crew as usize));
-            let left = crew.and_then(|crew| crew.serves.first()).map_or(1.0, |row| self.0[row.0]);
-            row.time.iter_mut().for_each(|time| *time *= left);
+            for leave in &mut row.leaves {
+                let crew = question.crews.get(leave.crew as usize);
+                let served = crew.and_then(|crew| crew.serves.first());
+                let share = served.map_or(1.0, |row| self.0[row.0]);
+                leave.time.iter_mut().for_each(|time| *time *= share);
+            }
         }
         // Who comes meets the same tasks: six days of work are nobody's two weeks.
         for row in &mut question.openings {

@@ -126,7 +126,7 @@ impl Calls {
 }
 
 /// Whether somebody's time that is booked for a show, or for none, may go to a show.
-fn may(
+pub(super) fn may(
     production: &Production,
     (person, booked): (PersonId, Option<ShowId>),
     show: ShowId,

@@ -20,6 +20,7 @@ mod moves;
 pub mod overtime;
 mod pools;
 mod seats;
+mod shows;
 mod vendors;
 mod work;
 
@@ -27,15 +28,17 @@ pub use crews::crews;
 pub use endings::endings;
 pub use hires::{desks, openings};
 pub use incentives::{Decision, Grant, Granted, Incentives};
-pub use moves::{Move, moves};
+pub use moves::{Leave, Move, moves};
 pub use pools::{Shared, pools};
 pub use seats::{Seats, has_seats, seats};
+pub use shows::{Shows, Told};
 pub use vendors::{Part, offers, parts};
 pub use work::{buckets, works};
 
 use super::program::{Column, ColumnKind, LeverColumn, LeverRow, Names, Program, RowKind};
 use super::staffing::Kind;
-use crate::model::{DepartmentId, PersonId, Production, TaskId, VendorId};
+use crate::model::{DepartmentId, PersonId, Production, ShowId, TaskId, VendorId};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What is asked: work with its weeks, people, and what can be bought. Times are weeks of the timeline,
@@ -73,6 +76,8 @@ pub struct Question {
 pub struct Work {
     /// The department.
     pub department: DepartmentId,
+    /// The show, where not everybody of the department may work on all of them.
+    pub show: Option<ShowId>,
     /// First bucket in which it may be worked.
     pub from: u32,
     /// Last bucket in which it may be worked.
@@ -88,6 +93,8 @@ pub struct Work {
 pub struct Crew {
     /// Departments, and bid days there for one in the first.
     pub serves: Vec<(DepartmentId, f64)>,
+    /// Shows that they may work on; `None` = all. Work whose show is not told is for everybody.
+    pub shows: Shows,
     /// Time that is paid anyway, by bucket.
     pub own: Vec<f64>,
     /// Time that is paid only when used, and its price a bid day, by bucket.
@@ -133,6 +140,8 @@ pub struct Desks {
 pub struct Ending {
     /// The department.
     pub department: DepartmentId,
+    /// Shows that they may work on; `None` = all.
+    pub shows: Shows,
     /// First week after the contracts.
     pub from: u32,
     /// The people.
@@ -263,9 +272,9 @@ pub struct Levers {
 /// let comp = DepartmentId::new(0);
 /// let mut question = Question {
 ///     buckets: vec![0..1, 1..2],
-///     work: vec![Work { department: comp, from: 0, to: 1, days: 10.0, tasks: vec![] }],
+///     work: vec![Work { department: comp, show: None, from: 0, to: 1, days: 10.0, tasks: vec![] }],
 ///     crews: vec![Crew {
-///         serves: vec![(comp, 1.0)], own: vec![5.0, 5.0],
+///         serves: vec![(comp, 1.0)], shows: None, own: vec![5.0, 5.0],
 ///         freelance: vec![(0.0, 0.0); 2], overtime: vec![vec![]; 2],
 ///     }],
 ///     ..Question::default()
@@ -307,7 +316,7 @@ pub fn levers(question: &Question) -> Levers {
         },
     };
     let departments = question.departments();
-    builder.room = vec![vec![Vec::new(); question.buckets.len()]; departments];
+    builder.room = vec![vec![BTreeMap::new(); question.buckets.len()]; departments];
     builder.hires();
     builder.desks();
     builder.movers();
@@ -365,8 +374,8 @@ impl Question {
 /// What the rules share while the program is built.
 struct Builder<'a> {
     question: &'a Question,
-    /// Columns that give a department time in a bucket, with bid days for one unit.
-    room: Vec<Vec<Vec<(Column, f64)>>>,
+    /// Time that a department has in a bucket, by the shows that it can go to.
+    room: Vec<Vec<BTreeMap<Option<&'a [ShowId]>, shows::Time>>>,
     /// Columns of work done in house, by work: from its first bucket on.
     work_in: Vec<Vec<Column>>,
     /// Time of crews for departments: crew, department, bucket, column, the most of it.
@@ -397,6 +406,10 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    fn show(&self, show: Option<ShowId>) -> &str {
+        let row = show.and_then(|show| self.production.shows.get(show));
+        row.map_or("any", |row| row.code.as_str())
+    }
     fn department(&self, department: DepartmentId) -> &str {
         self.production.departments.get(department).map_or("?", |row| row.code.as_str())
     }
@@ -455,6 +468,12 @@ impl Names for Words<'_> {
                 LeverRow::Leave { crew, week } => format!("crew {crew} moved week {week}"),
                 LeverRow::OvertimeOfOthers { crew, week, tier } => {
                     format!("crew {crew} overtime {tier} of those who stay week {week}")
+                }
+                LeverRow::ShowFits { department, show, week } => {
+                    format!("{} fits {} week {week}", self.department(department), self.show(show))
+                }
+                LeverRow::TimeOfShows { department, number, week } => {
+                    format!("{} of shows {number} week {week}", self.department(department))
                 }
                 LeverRow::Used { number, week } => format!("used {number} week {week}"),
                 LeverRow::Prolonged { ending, week } => {
@@ -531,6 +550,10 @@ impl Names for Words<'_> {
                 }
                 LeverColumn::Order { offer } => format!("order {}", self.vendor(offer)),
                 LeverColumn::Ordered { offer } => format!("any order {}", self.vendor(offer)),
+                LeverColumn::TimeOnShow { department, show, number, week } => {
+                    let department = self.department(department);
+                    format!("{department} of shows {number} on {} week {week}", self.show(show))
+                }
                 LeverColumn::Used { number, week } => format!("used {number} week {week}"),
                 LeverColumn::Rented { pool, week } => {
                     format!("{} rented week {week}", self.pool(pool))

@@ -1,5 +1,6 @@
 //! Buying time: hand-worked cases, every whole answer of tiny ones, and dates that purchases make.
 
+mod between_shows;
 mod bounds;
 mod budgets;
 mod caps;
@@ -34,13 +35,14 @@ fn department(at: usize) -> DepartmentId {
 }
 
 fn work(at: usize, from: u32, to: u32, days: f64) -> Work {
-    Work { department: department(at), from, to, days, tasks: Vec::new() }
+    Work { department: department(at), show: None, from, to, days, tasks: Vec::new() }
 }
 
 /// Artists of one department with so many paid days each week.
 fn crew(at: usize, own: &[f64]) -> Crew {
     Crew {
         serves: vec![(department(at), 1.0)],
+        shows: None,
         own: own.to_vec(),
         freelance: vec![(0.0, 0.0); own.len()],
         overtime: vec![Vec::new(); own.len()],
@@ -337,6 +339,7 @@ fn tiny(seed: u64) -> Question {
         desks: (0..2).map(|at| desks(at, (0..3).map(|_| dice.below(3) as u32))).collect(),
         endings: vec![Ending {
             department: department(dice.below(2) as usize),
+            shows: None,
             from: 1 + dice.below(2) as u32,
             people: (0..1 + dice.below(2)).map(|at| PersonId::new(at as usize)).collect(),
             output: vec![4.0; 3],

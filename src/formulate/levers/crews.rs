@@ -1,7 +1,8 @@
 //! People who are there: time that is paid anyway, freelance days, overtime.
 
+use super::moves::Away;
 use super::overtime::{tiers, with_worth};
-use super::{Builder, Crew, Kind, Lever, Question, Spend};
+use super::{Builder, Crew, Kind, Lever, Question, Shows, Spend, Told};
 use crate::formulate::program::{Column, ColumnKind, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
     Calendar, ContractKind, Day, DayOff, DepartmentId, Id, Lane, Mode, OvertimePolicy, Person,
@@ -16,7 +17,7 @@ type Skills = Vec<(DepartmentId, i64)>;
 /// Time, money and the least price of overtime, by what a minute is paid in basis points of plain time.
 type Tiers = BTreeMap<i64, (f64, f64, f64)>;
 /// Who is alike. Pay is told apart in a bound only.
-type Like = (Skills, Option<SiteId>, i64);
+type Like = (Skills, Option<SiteId>, i64, Shows);
 
 /// Bid days that a person of a level (in thousandths) does in a working day.
 pub(super) fn output(production: &Production, person: &Person, level: i64) -> f64 {
@@ -46,8 +47,8 @@ fn skills(person: &Person, kind: Kind) -> Skills {
     list
 }
 
-/// The people of a production by what they can do, with their time in each bucket; `by_site` also by where
-/// they work, which is then told. Told too: who they are. People without work in `wanted` departments are left out.
+/// The people of a production by what they can do and on which shows, with their time in each bucket; `by_site` also
+/// by where they work, which is then told. Who is booked on two shows is in two crews, with the time of each. Told too: who they are. People without work in `wanted` departments are left out.
 ///
 /// An estimate takes like people together, at levels to a tenth and at their mean pay. That is more than the
 /// cheapest of them cost, so a bound tells apart what they can do to a thousandth and what they are paid, and
@@ -59,7 +60,7 @@ pub fn crews(
     timeline: &Timeline,
     lanes: &[Lane],
     buckets: &[Range<u32>],
-    wanted: &[DepartmentId],
+    (wanted, told): (&[DepartmentId], &Told),
     mode: Mode,
     by_site: bool,
     kind: Kind,
@@ -104,81 +105,85 @@ pub fn crews(
                 (cost * cheaper).round() as i64
             }
         };
-        let like = (key.clone(), by_site.then_some(person.site), pay);
-        people_of.entry(like.clone()).or_default().push(first.person);
-        let crew = crews.entry(like.clone()).or_insert_with(|| Crew {
-            serves: serves(),
-            own: vec![0.0; empty],
-            freelance: vec![(0.0, 0.0); empty],
-            overtime: Vec::new(),
-        });
-        let overtime = tiers_of.entry(like).or_insert_with(|| vec![BTreeMap::new(); empty]);
+        let serving: Vec<DepartmentId> = key.iter().map(|row| row.0).collect();
         let avoidable = Avoidable::of(production, first.person);
         let site = &production.sites[person.site];
         let calendar = &production.calendars[site.calendar];
         let length = site.day_minutes.max(1);
-        let mut week = Week::default();
-        for day in 0..timeline.days() {
-            let at = buckets.partition_point(|run| run.end <= timeline.week(Day(day)));
-            if at >= buckets.len() {
-                break;
-            }
-            let date = timeline.date(Day(day));
-            let share: i64 = of_person.iter().map(|lane| i64::from(share(lane, day))).sum();
-            let lanes = of_person.iter().filter(|lane| share_is_some(lane, day)).count();
-            if share > 0 {
-                let time = share as f64 / 1e4;
-                if avoidable.is(date) {
-                    let cost = production.day_cost(first.person, date).0.max(0) as f64;
-                    let cost = rounded(cost * cheaper);
-                    let (sum, money) = &mut crew.freelance[at];
-                    *money = match kind {
-                        Kind::Estimate => *money + time * cost,
-                        Kind::Bound if *sum > 0.0 => money.min(cost / rate),
-                        Kind::Bound => cost / rate,
-                    };
-                    *sum += time * rate;
-                } else {
-                    crew.own[at] += time * rate;
+        for (shows, lanes) in by_shows(production, of_person, told, &serving) {
+            let like = (key.clone(), by_site.then_some(person.site), pay, shows);
+            people_of.entry(like.clone()).or_default().push(first.person);
+            let crew = crews.entry(like.clone()).or_insert_with(|| Crew {
+                serves: serves(),
+                shows: like.3.clone(),
+                own: vec![0.0; empty],
+                freelance: vec![(0.0, 0.0); empty],
+                overtime: Vec::new(),
+            });
+            let overtime = tiers_of.entry(like).or_insert_with(|| vec![BTreeMap::new(); empty]);
+            let mut week = Week::default();
+            for day in 0..timeline.days() {
+                let at = buckets.partition_point(|run| run.end <= timeline.week(Day(day)));
+                if at >= buckets.len() {
+                    break;
                 }
-                let may = lanes == 1 && production.overtime_on(first.person, date).is_some();
-                week.add(day, timeline, share * length, may, date);
-            }
-            if let Some(minutes) = of_person.iter().map(|lane| lane.minutes_off(day)).max()
-                && minutes > 0
-            {
-                week.off.push((date, minutes.into()));
-            }
-            let ends = day + 1 == timeline.days()
-                || timeline.week(Day(day + 1)) != timeline.week(Day(day));
-            if !ends {
-                continue;
-            }
-            let of_week = std::mem::take(&mut week);
-            let off = of_week.off.first().map(|&(date, _)| date);
-            let (Some(date), true) = (of_week.first.or(off), mode != Mode::NoOvertime) else {
-                continue;
-            };
-            let Some(policy) = production.overtime_on(first.person, date) else { continue };
-            let cost = match kind {
-                Kind::Estimate => production.day_cost(first.person, date).0.max(0) as f64,
-                Kind::Bound => of_week.least_cost(production, first.person, date),
-            };
-            let cost = rounded(cost * cheaper) / length as f64;
-            let off = of_week.paid_off(site, calendar, &policy);
-            let most = production.most_in_week(first.person, &policy);
-            let base: i64 = of_week.base.iter().sum();
-            let tiers = tiers(&policy, most, &of_week.base, &of_week.may, &off);
-            for tier in with_worth(&production.settings.productivity, base, tiers) {
-                // By what a minute of work costs.
-                let points = (tier.points as f64 * tier.minutes / tier.worth).round() as i64;
-                let (sum, money, least) =
-                    overtime[at].entry(points).or_insert((0.0, 0.0, f64::INFINITY));
-                let paid = tier.minutes * cost * tier.points as f64 / 1e4;
-                let days = tier.worth / length as f64 * rate;
-                *sum += days;
-                *money += paid;
-                *least = least.min(paid / days);
+                let date = timeline.date(Day(day));
+                let share: i64 = lanes.iter().map(|lane| i64::from(share(lane, day))).sum();
+                let at_work = of_person.iter().filter(|lane| share_is_some(lane, day)).count();
+                if share > 0 {
+                    let time = share as f64 / 1e4;
+                    if avoidable.is(date) {
+                        let cost = production.day_cost(first.person, date).0.max(0) as f64;
+                        let cost = rounded(cost * cheaper);
+                        let (sum, money) = &mut crew.freelance[at];
+                        *money = match kind {
+                            Kind::Estimate => *money + time * cost,
+                            Kind::Bound if *sum > 0.0 => money.min(cost / rate),
+                            Kind::Bound => cost / rate,
+                        };
+                        *sum += time * rate;
+                    } else {
+                        crew.own[at] += time * rate;
+                    }
+                    let may = at_work == 1 && production.overtime_on(first.person, date).is_some();
+                    week.add(day, timeline, share * length, may, date);
+                }
+                if let Some(minutes) = lanes.iter().map(|lane| lane.minutes_off(day)).max()
+                    && minutes > 0
+                {
+                    week.off.push((date, minutes.into()));
+                }
+                let ends = day + 1 == timeline.days()
+                    || timeline.week(Day(day + 1)) != timeline.week(Day(day));
+                if !ends {
+                    continue;
+                }
+                let of_week = std::mem::take(&mut week);
+                let off = of_week.off.first().map(|&(date, _)| date);
+                let (Some(date), true) = (of_week.first.or(off), mode != Mode::NoOvertime) else {
+                    continue;
+                };
+                let Some(policy) = production.overtime_on(first.person, date) else { continue };
+                let cost = match kind {
+                    Kind::Estimate => production.day_cost(first.person, date).0.max(0) as f64,
+                    Kind::Bound => of_week.least_cost(production, first.person, date),
+                };
+                let cost = rounded(cost * cheaper) / length as f64;
+                let off = of_week.paid_off(site, calendar, &policy);
+                let most = production.most_in_week(first.person, &policy);
+                let base: i64 = of_week.base.iter().sum();
+                let tiers = tiers(&policy, most, &of_week.base, &of_week.may, &off);
+                for tier in with_worth(&production.settings.productivity, base, tiers) {
+                    // By what a minute of work costs.
+                    let points = (tier.points as f64 * tier.minutes / tier.worth).round() as i64;
+                    let (sum, money, least) =
+                        overtime[at].entry(points).or_insert((0.0, 0.0, f64::INFINITY));
+                    let paid = tier.minutes * cost * tier.points as f64 / 1e4;
+                    let days = tier.worth / length as f64 * rate;
+                    *sum += days;
+                    *money += paid;
+                    *least = least.min(paid / days);
+                }
             }
         }
     }
@@ -195,6 +200,23 @@ pub fn crews(
     }
     let crews = crews.into_iter().zip(people_of.into_values());
     crews.map(|(((_, site, ..), crew), people)| (site, crew, people)).collect()
+}
+
+/// A person's lanes by the shows that their time can go to, without those for which there is no work.
+pub(super) fn by_shows<'l>(
+    production: &Production,
+    of_person: &'l [Lane],
+    told: &Told,
+    departments: &[DepartmentId],
+) -> BTreeMap<Shows, Vec<&'l Lane>> {
+    let mut found: BTreeMap<Shows, Vec<&Lane>> = BTreeMap::new();
+    for lane in of_person {
+        let shows = told.of_lane(production, lane, departments);
+        if !told.is_idle(&shows, departments) {
+            found.entry(shows).or_default().push(lane);
+        }
+    }
+    found
 }
 
 /// Adds what somebody can do after a move to what they can do, and gives the least share of their pay that a
@@ -313,23 +335,19 @@ impl Avoidable {
     }
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// The work of a department in a bucket fits its people: those who are there, with overtime, and
     /// those who were bought. Who can work for several departments gives each hour once.
     pub(super) fn crews(&mut self) {
-        let question: &Question = self.question;
-        let departments = self.room.len();
+        let question: &'a Question = self.question;
         for (at, bucket) in question.buckets.iter().enumerate() {
             let week = bucket.start;
-            let mut own = vec![0.0; departments];
             for (number, crew) in question.crews.iter().enumerate() {
                 let away = self.away(number, at);
                 let paid = self.paid_time(number as u32, crew, at, &away);
-                let gone = |&(column, place, week): &(Column, usize, u32)| {
-                    let time = question.moves[place].time.get(week as usize);
-                    (column, time.copied().unwrap_or(0.0))
-                };
-                let gone: Vec<(Column, f64)> = away.iter().map(gone).collect();
+                let gone: Vec<(Column, f64)> =
+                    away.iter().map(|row| (row.head, row.time)).collect();
+                let shows = crew.shows.as_deref();
                 let time = crew.own.get(at).copied().unwrap_or(0.0);
                 if !gone.is_empty() {
                     // Who goes is paid as before: their time is not made up by those who are hired.
@@ -343,11 +361,10 @@ impl Builder<'_> {
                 let is_seated = question.holds_seats(number);
                 if let ([(department, rate)], false) = (&crew.serves[..], is_seated) {
                     let (department, rate) = (*department, *rate);
-                    own[department.index()] += time * rate;
-                    let columns = paid.iter().map(|&(column, _)| (column, rate));
-                    let room = &mut self.room[department.index()][at];
-                    room.extend(columns);
-                    room.extend(gone.iter().map(|&(column, time)| (column, -time * rate)));
+                    let room = self.room[department.index()][at].entry(shows).or_default();
+                    room.0 += time * rate;
+                    room.1.extend(paid.iter().map(|&(column, _)| (column, rate)));
+                    room.1.extend(gone.iter().map(|&(column, time)| (column, -time * rate)));
                     continue;
                 }
                 let all = time + paid.iter().map(|(_, most)| most).sum::<f64>();
@@ -361,21 +378,15 @@ impl Builder<'_> {
                     let column = self.built.program.column_of(kind, 0.0, all, 0.0);
                     entries.push((column, 1.0));
                     self.time_on.push((number as u32, department, at, column, all));
-                    self.room[department.index()][at].push((column, rate));
+                    let room = self.room[department.index()][at].entry(shows).or_default();
+                    room.1.push((column, rate));
                 }
                 let kind = RowKind::TimeFits { crew: number as u32, week };
                 self.built.program.row_of(kind, Sense::AtMost, time, entries);
             }
-            for (department, own) in own.into_iter().enumerate() {
-                let mut entries = self.work_of(department, at);
-                if entries.is_empty() {
-                    continue;
-                }
-                let room = self.room[department][at].iter();
-                entries.extend(room.map(|&(column, days)| (column, -days)));
-                let department = DepartmentId::new(department);
-                let kind = RowKind::CrewFits { department, week };
-                self.built.program.row_of(kind, Sense::AtMost, own, entries);
+            for department in 0..self.room.len() {
+                let time = std::mem::take(&mut self.room[department][at]);
+                self.work_fits(DepartmentId::new(department), at, time);
             }
         }
     }
@@ -386,7 +397,7 @@ impl Builder<'_> {
         number: u32,
         crew: &Crew,
         at: usize,
-        away: &[(Column, usize, u32)],
+        away: &[Away],
     ) -> Vec<(Column, f64)> {
         let question: &Question = self.question;
         let Some(run) = question.buckets.get(at) else { return Vec::new() };
@@ -408,10 +419,9 @@ impl Builder<'_> {
             self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
             if !away.is_empty() {
                 let weeks = f64::from((run.end - run.start).max(1));
-                let share =
-                    |place: usize| time / f64::from(question.moves[place].of.max(1)) / weeks;
+                let share = |row: &Away| (row.head, time / f64::from(row.of.max(1)) / weeks);
                 let mut entries = vec![(column, 1.0)];
-                entries.extend(away.iter().map(|&(head, place, _)| (head, share(place))));
+                entries.extend(away.iter().map(share));
                 let tier = tier as u32;
                 let kind = RowKind::Lever(LeverRow::OvertimeOfOthers { crew: number, week, tier });
                 self.built.program.row_of(kind, Sense::AtMost, time, entries);

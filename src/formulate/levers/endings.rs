@@ -2,7 +2,7 @@
 
 use super::crews::output;
 use super::seats::Comes;
-use super::{Builder, Ending, Kind, Lever, Question, Spend};
+use super::{Builder, Ending, Kind, Lever, Question, Shows, Spend, Told};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{ContractKind, DepartmentId, PersonId, Production, SiteId, Timeline};
 use jiff::civil::Date;
@@ -16,11 +16,12 @@ pub fn endings(
     timeline: &Timeline,
     weeks: u32,
     departments: &[DepartmentId],
+    told: &Told,
     by_site: bool,
     kind: Kind,
 ) -> Vec<(Option<SiteId>, Ending)> {
     let as_of = production.settings.as_of;
-    type Like = (DepartmentId, u32, usize, Option<SiteId>, Option<PersonId>);
+    type Like = (DepartmentId, u32, usize, Option<SiteId>, Option<PersonId>, Shows);
     let mut together: BTreeMap<Like, Vec<One>> = BTreeMap::new();
     for (id, person) in production.people.enumerate() {
         let Some(skill) = person.skills.first() else { continue };
@@ -71,12 +72,14 @@ pub fn endings(
             }
             let (site, until) = (by_site.then_some(person.site), one.output.len());
             let alone = (kind == Kind::Bound).then_some(id);
-            together.entry((skill.department, from, until, site, alone)).or_default().push(one);
+            let shows = told.after_end(production, (id, skill.department), end);
+            let like = (skill.department, from, until, site, alone, shows);
+            together.entry(like).or_default().push(one);
         }
     }
     together
         .into_iter()
-        .map(|((department, from, until, site, _), mut people)| {
+        .map(|((department, from, until, site, _, shows), mut people)| {
             people.sort_by(|a, b| a.price().total_cmp(&b.price()).then(a.id.cmp(&b.id)));
             let count = people.len() as f64;
             let mean = |of: fn(&One) -> &Vec<f64>, week: usize| {
@@ -85,6 +88,7 @@ pub fn endings(
             let list = |of: fn(&One) -> &Vec<f64>| (0..until).map(|week| mean(of, week)).collect();
             let ending = Ending {
                 department,
+                shows,
                 from,
                 output: list(|one| &one.output),
                 pay: list(|one| &one.pay),

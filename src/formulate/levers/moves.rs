@@ -6,7 +6,7 @@
 //! they go.
 
 use super::crews::output;
-use super::{Builder, Crew, Incentives, Opening, Question};
+use super::{Builder, Crew, Incentives, Opening, Question, Shows, Told};
 use crate::formulate::program::{Column, LeverRow, RowKind, Sense};
 use crate::model::{Day, DepartmentId, Id, Lane, Person, PersonId, Production, SiteId, Timeline};
 use std::collections::BTreeMap;
@@ -17,13 +17,23 @@ pub struct Move {
     /// What one does there, and what that costs beyond what they cost before; the terms are those of the
     /// production's moves.
     pub to: Opening,
-    /// The crew that they leave; `None` where nobody waits for them.
-    pub crew: Option<u32>,
-    /// How many people that crew has.
-    pub of: u32,
+    /// Shows that they may work on there; `None` = all.
+    pub shows: Shows,
+    /// The crews that they leave: one, or one for each show that they are booked on; none where nobody waits for
+    /// them.
+    pub leaves: Vec<Leave>,
     /// Who may.
     pub people: Vec<PersonId>,
-    /// Time of the crew that goes with one of them in each week.
+}
+
+/// What somebody who moves leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leave {
+    /// The crew.
+    pub crew: u32,
+    /// How many people it has.
+    pub of: u32,
+    /// Its time that goes with one of them in each week.
     pub time: Vec<f64>,
 }
 
@@ -38,16 +48,18 @@ pub fn moves(
     lanes: &[Lane],
     weeks: u32,
     departments: &[DepartmentId],
-    crews: &CrewList,
+    (crews, told): (&CrewList, &Told),
     incentives: &Incentives,
 ) -> Vec<Move> {
     let mut found = Vec::new();
     if production.moves.is_empty() {
         return found;
     }
-    let mut crew_of: BTreeMap<PersonId, u32> = BTreeMap::new();
+    let mut crews_of: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
     for (number, (_, _, people)) in crews.iter().enumerate() {
-        crew_of.extend(people.iter().map(|&person| (person, number as u32)));
+        for &person in people {
+            crews_of.entry(person).or_default().push(number as u32);
+        }
     }
     let mut is_held = vec![false; production.people.len()];
     for (id, task) in production.tasks.enumerate() {
@@ -56,24 +68,29 @@ pub fn moves(
         }
     }
     for (number, terms) in production.moves.iter().enumerate() {
-        if terms.to.is_none() && terms.site.is_none() {
-            continue; // departments and weeks are told apart here, shows are not
-        }
-        let mut groups: BTreeMap<(DepartmentId, Option<u32>), Vec<PersonId>> = BTreeMap::new();
+        type Like = (DepartmentId, Vec<u32>, Shows);
+        let mut groups: BTreeMap<Like, Vec<PersonId>> = BTreeMap::new();
         for person in production.people.ids() {
             let target = terms.to.or_else(|| production.home_department(person));
             let Some(target) = target.filter(|id| departments.contains(id)) else { continue };
             if production.may_move(person, terms) && !is_held[person.index()] {
-                let crew = crew_of.get(&person).copied();
-                groups.entry((target, crew)).or_default().push(person);
+                let own: Vec<&Lane> = of_person(lanes, person).iter().collect();
+                let shows = told.after(production, &own, terms.show, target);
+                if told.is_idle(&shows, &[target]) {
+                    continue;
+                }
+                let left = crews_of.get(&person).cloned().unwrap_or_default();
+                groups.entry((target, left, shows)).or_default().push(person);
             }
         }
-        for ((target, crew), people) in groups {
-            let of = crew.map_or(people.len(), |crew| crews[crew as usize].2.len());
-            let away = Away { production, timeline, lanes, weeks, number, target, crew };
-            let first = crew.and_then(|crew| crews[crew as usize].1.serves.first());
-            let rows =
-                people.iter().map(|&id| away.weeks_of(id, first.map(|row| row.0), incentives));
+        for ((target, left, shows), people) in groups {
+            let away = Going { production, timeline, lanes, weeks, number, target, told };
+            let left: Vec<(u32, &Crew, u32)> = left
+                .into_iter()
+                .map(|at| (at, &crews[at as usize].1, crews[at as usize].2.len() as u32))
+                .collect();
+            let from: Vec<&Crew> = left.iter().map(|row| row.1).collect();
+            let rows = people.iter().map(|&id| away.weeks_of(id, &from, incentives));
             let rows: Vec<_> = rows.collect();
             let mean = |of_row: &dyn Fn(&WeeksAway) -> &Vec<f64>| -> Vec<f64> {
                 let sum = |week: usize| rows.iter().map(|row| of_row(row)[week]).sum::<f64>();
@@ -99,9 +116,15 @@ pub fn moves(
                     least_weeks: terms.min_weeks.max(1),
                     most: most.min(people.len() as u32),
                 },
-                crew,
-                of: of as u32,
-                time: mean(&|row| &row.time),
+                shows,
+                leaves: (0..)
+                    .zip(left)
+                    .map(|(place, (crew, _, of)): (usize, _)| Leave {
+                        crew,
+                        of,
+                        time: mean(&|row| &row.time[place]),
+                    })
+                    .collect(),
                 people,
             });
         }
@@ -111,24 +134,31 @@ pub fn moves(
 }
 
 /// One way to move, for whoever moves.
-struct Away<'a> {
+struct Going<'a> {
     production: &'a Production,
     timeline: &'a Timeline,
     lanes: &'a [Lane],
     weeks: u32,
     number: usize,
     target: DepartmentId,
-    crew: Option<u32>,
+    told: &'a Told,
 }
 
-/// A person's weeks: bid days there, pay beyond what they cost before, time of their crew.
+/// A person's weeks: bid days there, pay beyond what they cost before, time of each of their crews.
 struct WeeksAway {
     output: Vec<f64>,
     pay: Vec<f64>,
-    time: Vec<f64>,
+    time: Vec<Vec<f64>>,
 }
 
-impl Away<'_> {
+/// The lanes of a person.
+fn of_person(lanes: &[Lane], id: PersonId) -> &[Lane] {
+    let first = lanes.partition_point(|lane| lane.person < id);
+    let after = lanes.partition_point(|lane| lane.person <= id);
+    &lanes[first..after]
+}
+
+impl Going<'_> {
     /// The first week in which anybody can begin: they begin on a Monday.
     fn earliest(&self) -> Option<u32> {
         let terms = &self.production.moves[self.number];
@@ -144,12 +174,7 @@ impl Away<'_> {
         Some(if self.timeline.monday(week) < first { week + 1 } else { week })
     }
 
-    fn weeks_of(
-        &self,
-        id: PersonId,
-        counted_in: Option<DepartmentId>,
-        incentives: &Incentives,
-    ) -> WeeksAway {
+    fn weeks_of(&self, id: PersonId, left: &[&Crew], incentives: &Incentives) -> WeeksAway {
         let (production, timeline) = (self.production, self.timeline);
         let (terms, person) = (&production.moves[self.number], &production.people[id]);
         let best = |skills: &[crate::model::Skill], department| {
@@ -159,32 +184,48 @@ impl Away<'_> {
         let there = terms.site.unwrap_or(person.site);
         let level = best(&production.skills_after(id, terms), self.target);
         let rate = output(production, &Person::new("", there, self.target), level);
-        let before = counted_in
-            .map_or(0.0, |department| output(production, person, best(&person.skills, department)));
+        // Crews of one person have the same departments.
+        let served = left.first().map_or(&[][..], |crew| &crew.serves);
+        let before = served
+            .first()
+            .map_or(0.0, |row| output(production, person, best(&person.skills, row.0)));
+        let serving: Vec<DepartmentId> = served.iter().map(|row| row.0).collect();
+        let crew_of = |lane: &Lane| {
+            let shows = self.told.of_lane(production, lane, &serving);
+            left.iter().position(|crew| crew.shows == shows)
+        };
         let place = |site: SiteId| production.sites[site].code.as_str();
         let empty = vec![0.0; self.weeks as usize];
-        let mut weeks = WeeksAway { output: empty.clone(), pay: empty.clone(), time: empty };
-        let first = self.lanes.partition_point(|lane| lane.person < id);
-        let lanes = self.lanes[first..].iter().take_while(|lane| lane.person == id);
-        let lanes: Vec<&Lane> = lanes.collect();
+        let mut weeks =
+            WeeksAway { output: empty.clone(), pay: empty.clone(), time: vec![empty; left.len()] };
+        let lanes = of_person(self.lanes, id).iter().map(|lane| (lane, crew_of(lane)));
+        let lanes: Vec<(&Lane, Option<usize>)> = lanes.collect();
         for day in 0..timeline.days() {
             let week = timeline.week(Day(day));
             if week >= self.weeks {
                 break;
             }
-            let share: i64 = lanes.iter().map(|lane| i64::from(lane.share[day as usize])).sum();
+            let share_of = |lane: &Lane| i64::from(lane.share[day as usize]);
+            let share: i64 = lanes.iter().map(|(lane, _)| share_of(lane)).sum();
             if share <= 0 {
                 continue;
             }
             let (at, share) = (week as usize, share as f64 / 1e4);
             let date = timeline.date(Day(day));
-            let cost = production.day_cost(id, date).0.max(0) as f64 * share;
-            let paid = terms.pay as f64 / 1e4;
-            // Nobody counts the days of who is in no crew: those that could be saved cost what they cost.
-            let is_saved = self.crew.is_none() && super::crews::is_avoidable(production, id, date);
+            let day_cost = production.day_cost(id, date).0.max(0) as f64;
+            let (cost, paid) = (day_cost * share, terms.pay as f64 / 1e4);
             weeks.output[at] += share * rate;
-            weeks.time[at] += share * before;
-            weeks.pay[at] += cost * if is_saved { paid } else { paid - 1.0 };
+            for &(lane, crew) in &lanes {
+                if let Some(crew) = crew {
+                    weeks.time[crew][at] += share_of(lane) as f64 / 1e4 * before;
+                }
+            }
+            // Nobody counts the days of who is in no crew: those that could be saved cost what they cost.
+            let counted = lanes.iter().filter(|row| row.1.is_some());
+            let counted: i64 = counted.map(|(lane, _)| share_of(lane)).sum();
+            let is_avoidable = super::crews::is_avoidable(production, id, date);
+            let known = if is_avoidable { day_cost * (counted as f64 / 1e4) } else { cost };
+            weeks.pay[at] += cost * paid - known;
             if terms.site.is_some_and(|site| site != person.site) {
                 let given = incentives.of_pay(place(there), week, true) * paid;
                 let lost = incentives.of_pay(place(person.site), week, false);
@@ -208,20 +249,31 @@ impl Question {
     }
 }
 
+/// Somebody of a crew who is away for a week: the column of their heads, the time of the crew that goes with one,
+/// and how many people it has.
+pub(super) struct Away {
+    pub head: Column,
+    pub time: f64,
+    pub of: u32,
+}
+
 impl Builder<'_> {
-    /// People who are away of a crew in a bucket: the columns of their heads, with the number of the move
-    /// and the week.
-    pub(super) fn away(&self, crew: usize, bucket: usize) -> Vec<(Column, usize, u32)> {
+    /// People who are away of a crew in the weeks of a bucket.
+    pub(super) fn away(&self, crew: usize, bucket: usize) -> Vec<Away> {
         let question: &Question = self.question;
         let hired = question.openings.len();
         let Some(run) = question.buckets.get(bucket) else { return Vec::new() };
-        let of_crew =
-            question.moves.iter().enumerate().filter(|(_, row)| row.crew == Some(crew as u32));
-        let columns = of_crew.flat_map(|(at, row)| {
+        let of_crew = question.moves.iter().enumerate().flat_map(|(at, row)| {
+            let own = row.leaves.iter().filter(|leave| leave.crew as usize == crew);
+            own.map(move |leave| (at, row, leave))
+        });
+        let columns = of_crew.flat_map(|(at, row, leave)| {
             let heads = &self.built.heads[hired + at];
             run.clone().filter_map(move |week| {
                 let after = week.checked_sub(row.to.earliest)?;
-                Some((*heads.get(after as usize)?, at, week))
+                let head = *heads.get(after as usize)?;
+                let time = leave.time.get(week as usize).copied().unwrap_or(0.0);
+                Some(Away { head, time, of: leave.of })
             })
         });
         columns.collect()
@@ -231,12 +283,15 @@ impl Builder<'_> {
     pub(super) fn movers(&mut self) {
         let question: &Question = self.question;
         let hired = question.openings.len();
-        let mut crews: Vec<Option<u32>> = question.moves.iter().map(|row| row.crew).collect();
-        crews.sort_unstable();
-        crews.dedup();
-        for crew in crews {
-            let of_crew: Vec<usize> =
-                (0..question.moves.len()).filter(|&at| question.moves[at].crew == crew).collect();
+        let left = |row: &Move| -> Vec<u32> { row.leaves.iter().map(|row| row.crew).collect() };
+        let mut all_left: Vec<Vec<u32>> = question.moves.iter().map(left).collect();
+        all_left.sort_unstable();
+        all_left.dedup();
+        for crews in all_left {
+            let of_crew: Vec<usize> = (0..question.moves.len())
+                .filter(|&at| left(&question.moves[at]) == crews)
+                .collect();
+            let crew = crews.first().copied();
             let mut people: Vec<PersonId> =
                 of_crew.iter().flat_map(|&at| question.moves[at].people.iter().copied()).collect();
             people.sort_unstable();

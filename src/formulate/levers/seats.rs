@@ -155,7 +155,7 @@ pub(super) enum Comes {
     Ending(usize),
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// Time that people who come give a department in a bucket. Where they hold what a site has little of,
     /// only what is used of it counts: then that is a column of its own.
     pub(super) fn give(
@@ -164,14 +164,19 @@ impl Builder<'_> {
         department: DepartmentId,
         time: Vec<(usize, Column, f64)>,
     ) {
-        let question: &Question = self.question;
+        let question: &'a Question = self.question;
+        let shows = match who {
+            Comes::Stay(at) => question.shows_of_stay(at),
+            Comes::Ending(at) => question.endings.get(at).and_then(|row| row.shows.as_deref()),
+        };
         let is_seated = question.seats.iter().any(|row| match who {
             Comes::Stay(at) => row.stays.iter().any(|row| row.0 as usize == at),
             Comes::Ending(at) => row.endings.iter().any(|row| row.0 as usize == at),
         });
         if !is_seated {
             for (bucket, column, days) in time {
-                self.room[department.index()][bucket].push((column, days));
+                let room = self.room[department.index()][bucket].entry(shows).or_default();
+                room.1.push((column, days));
             }
             return;
         }
@@ -186,7 +191,8 @@ impl Builder<'_> {
             entries.push((column, 1.0));
             let kind = RowKind::Lever(LeverRow::Used { number, week });
             self.built.program.row_of(kind, Sense::AtMost, 0.0, entries);
-            self.room[department.index()][bucket].push((column, 1.0));
+            let room = self.room[department.index()][bucket].entry(shows).or_default();
+            room.1.push((column, 1.0));
             self.used.push((who, department, bucket, column));
         }
     }

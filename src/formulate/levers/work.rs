@@ -1,8 +1,8 @@
 //! The work: who waits until when, and that all of it is done.
 
-use super::{Builder, Question, Work};
+use super::{Builder, Question, Told, Work};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
-use crate::model::{DepartmentId, Id, Production, Slot, TaskId, Timeline};
+use crate::model::{DepartmentId, Id, Production, ShowId, Slot, TaskId, Timeline};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub fn buckets(weeks: u32) -> Vec<Range<u32>> {
     buckets
 }
 
-/// Tasks with their first start and latest end, put together by department and weeks.
+/// Tasks with their first start and latest end, put together by department and weeks, and by show where that is told.
 ///
 /// `window` gives the two boundaries of a task that has to be done in house or may be sent out; `None`
 /// for all others. A task whose latest end comes too soon is due in its first bucket all the same:
@@ -39,6 +39,7 @@ pub fn works(
     production: &Production,
     timeline: &Timeline,
     buckets: &[Range<u32>],
+    told: &Told,
     window: impl Fn(TaskId) -> Option<(Slot, Slot)>,
 ) -> Vec<Work> {
     let bid_day = production.bid_day_minutes().max(1) as f64;
@@ -46,7 +47,7 @@ pub fn works(
         let after = buckets.partition_point(|run| run.end <= week);
         after.min(buckets.len().saturating_sub(1)) as u32
     };
-    let mut works: BTreeMap<(DepartmentId, u32, u32), Work> = BTreeMap::new();
+    let mut works: BTreeMap<(DepartmentId, u32, u32, Option<ShowId>), Work> = BTreeMap::new();
     for (id, task) in production.tasks.enumerate() {
         let left = production.work_left(id);
         let Some((start, end)) = window(id) else { continue };
@@ -56,8 +57,10 @@ pub fn works(
         let from = bucket(timeline.week(timeline.day_of_start(start)));
         let to = bucket(timeline.week(timeline.day_of_end(end))).max(from);
         let department = task.department;
-        let row = works.entry((department, from, to)).or_insert_with(|| Work {
+        let show = told.show(production, id);
+        let row = works.entry((department, from, to, show)).or_insert_with(|| Work {
             department,
+            show,
             from,
             to,
             days: 0.0,
@@ -99,14 +102,18 @@ impl Builder<'_> {
         }
     }
 
-    /// Columns of the work of a department in a bucket.
-    pub(super) fn work_of(&self, department: usize, bucket: usize) -> Vec<(super::Column, f64)> {
+    /// Columns of the work of a department in a bucket, with its show where that is told.
+    pub(super) fn work_of(
+        &self,
+        department: usize,
+        bucket: usize,
+    ) -> Vec<(Option<ShowId>, super::Column)> {
         let works = self.question.work.iter().zip(&self.work_in);
         works
             .filter(|(row, _)| row.department.index() == department)
             .filter_map(|(row, columns)| {
                 let at = bucket.checked_sub(row.from as usize)?;
-                Some((*columns.get(at)?, 1.0))
+                Some((row.show, *columns.get(at)?))
             })
             .collect()
     }

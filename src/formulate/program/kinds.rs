@@ -1,7 +1,7 @@
 //! What rows say and columns decide, in the terms of those who build programs.
 
 use crate::formulate::calls::Call;
-use crate::model::{DepartmentId, MilestoneId, PoolId};
+use crate::model::{DepartmentId, MilestoneId, PoolId, ShowId};
 
 /// What a row says, so that its price can be found again.
 ///
@@ -138,6 +138,24 @@ pub enum LeverRow {
         week: u32,
         /// Which price, the lowest first.
         tier: u32,
+    },
+    /// Time for a show is that of those who may work on it.
+    ShowFits {
+        /// The department.
+        department: DepartmentId,
+        /// The show; `None` = work for anybody.
+        show: Option<ShowId>,
+        /// First week.
+        week: u32,
+    },
+    /// Who may work on several shows gives each hour once.
+    TimeOfShows {
+        /// The department.
+        department: DepartmentId,
+        /// Which shows, by their order.
+        number: u32,
+        /// First week.
+        week: u32,
     },
     /// No more time is used of people who come than they have.
     Used {
@@ -406,6 +424,17 @@ pub enum LeverColumn {
     Ordered {
         /// The offer.
         offer: u32,
+    },
+    /// Time for a show of those who may work on several.
+    TimeOnShow {
+        /// The department.
+        department: DepartmentId,
+        /// The show; `None` = work for anybody.
+        show: Option<ShowId>,
+        /// Which shows they may work on, by their order.
+        number: u32,
+        /// First week.
+        week: u32,
     },
     /// Time that is used of people who come to a site.
     Used {

@@ -1,7 +1,7 @@
 //! From a production and a date to the question of the lever program.
 
 use crate::formulate::levers::{
-    Grant, Incentives, Question, buckets, crews, desks, endings, has_seats, moves, offers,
+    Grant, Incentives, Question, Told, buckets, crews, desks, endings, has_seats, moves, offers,
     openings, pools, seats, works,
 };
 use crate::formulate::staffing::Kind;
@@ -180,7 +180,7 @@ impl<'a> Asking<'a> {
 
     /// The same with nothing in it that a plan could break, and no price above what is paid: whatever is bought,
     /// no plan with all its work placed and `wanted` done by the end of `by` spends less than its value, before
-    /// incentives. It leaves out room for people, pools and the lengths of tasks. Moves to sites with longer days
+    /// incentives. It leaves out room for people, pools and the lengths of tasks, and lets everybody work on every show. Moves to sites with longer days
     /// or fewer holidays are no part of it.
     pub fn bound(&self, wanted: &Keyed<TaskId, bool>, by: Date) -> Question {
         // What comes before something wanted is done by then too; a day more, for work that is handed over to
@@ -220,7 +220,12 @@ impl<'a> Asking<'a> {
         let weeks = self.timeline.week(self.timeline.day_of_end(last)) + 1 + least.unwrap_or(0);
         let runs = buckets(weeks);
         let window = |task: TaskId| windows[task];
-        let work = works(self.production, &self.timeline, &runs, window);
+        // A bound lets everybody work on every show: that leaves out rows, and no plan.
+        let told = match kind {
+            Kind::Estimate => Told::of(self.production, &self.lanes, |task| window(task).is_some()),
+            Kind::Bound => Told::none(self.production),
+        };
+        let work = works(self.production, &self.timeline, &runs, &told, window);
         let mut departments: Vec<DepartmentId> = work.iter().map(|row| row.department).collect();
         departments.sort_unstable();
         departments.dedup();
@@ -234,9 +239,17 @@ impl<'a> Asking<'a> {
         let has_places = incentives.has_places();
         let by_site = has_places || !is_bound && has_seats(self.production, &work);
         let (production, timeline, lanes) = (self.production, &self.timeline, &self.lanes);
-        let crews =
-            crews(production, timeline, lanes, &runs, &departments, self.mode, by_site, kind);
-        let endings = endings(production, timeline, weeks, &departments, by_site, kind);
+        let crews = crews(
+            production,
+            timeline,
+            lanes,
+            &runs,
+            (&departments, &told),
+            self.mode,
+            by_site,
+            kind,
+        );
+        let endings = endings(production, timeline, weeks, &departments, &told, by_site, kind);
         let openings = openings(production, timeline, weeks, &departments);
         if has_places {
             let code = |site: Option<SiteId>| {
@@ -254,7 +267,8 @@ impl<'a> Asking<'a> {
         }
         let moves = match kind {
             Kind::Estimate => {
-                moves(production, timeline, lanes, weeks, &departments, &crews, &incentives)
+                let there = (&crews[..], &told);
+                moves(production, timeline, lanes, weeks, &departments, there, &incentives)
             }
             Kind::Bound => Vec::new(), // crews work there anyway
         };

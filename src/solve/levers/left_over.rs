@@ -22,7 +22,8 @@ pub(super) fn price_of_a_day(question: &Question) -> f64 {
     let most = |list: &[f64]| list.iter().copied().fold(0.0, f64::max);
     let taken = question.moves.iter().filter_map(|row| {
         let output = most(&row.to.output) * 0.5;
-        (output > 0.0).then(|| most(&row.time) / output)
+        let time = row.leaves.iter().map(|leave| most(&leave.time)).sum::<f64>();
+        (output > 0.0).then(|| time / output)
     });
     let taken = taken.fold(1.0, f64::max);
     let dearest = prices.map(|price| price * taken).chain(stays).chain(offers).fold(1.0, f64::max);

@@ -6,6 +6,7 @@ use super::left_over::most_left;
 use super::units::Unit;
 use crate::formulate::levers::{Levers, Work};
 use crate::formulate::program::Program;
+use crate::model::ShowId;
 use crate::solve::linear::Answer;
 
 /// Tries to do with less, after rounding.
@@ -75,19 +76,23 @@ impl Rounding<'_> {
             .filter(|(_, left)| *left > self.negligible())
             .map(|(work, _)| work)
             .collect();
-        let last = |department| {
-            let own = works.iter().filter(|work| work.department == department);
+        let last = |department, shows: Option<&[ShowId]>| {
+            let may = |work: &&&Work| {
+                let show = work.show.zip(shows);
+                work.department == department && show.is_none_or(|(show, own)| own.contains(&show))
+            };
+            let own = works.iter().filter(may);
             let last = own.map(|work| work.to).max()?;
             self.question.buckets.get(last as usize).map(|bucket| bucket.end)
         };
         let (from, until) = match unit {
             Unit::Opening(at) => {
                 let row = self.stay_of(at);
-                (row.earliest, last(row.department)?)
+                (row.earliest, last(row.department, self.question.shows_of_stay(at))?)
             }
             Unit::Ending(at) => {
                 let row = &self.question.endings[at];
-                (row.from, last(row.department)?)
+                (row.from, last(row.department, row.shows.as_deref())?)
             }
             Unit::Offer(_) | Unit::Package(..) => (0, 1),
         };

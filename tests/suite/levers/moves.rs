@@ -1,11 +1,11 @@
 //! Moving people: prices worked by hand, every way to move in tiny cases, and dates that moves make.
 
-use super::{Dice, crew, department, mix, near, rounding, weeks, work};
+use super::{Dice, Work, crew, department, mix, near, rounding, weeks, work};
 use crate::support::desk::Desk;
 use crate::support::show;
 use jiff::civil::date;
 use shotplan::compare::{Options, Tried};
-use shotplan::formulate::levers::{Crew, Move, Opening, Question};
+use shotplan::formulate::levers::{Crew, Leave, Move, Opening, Question};
 use shotplan::model::*;
 use shotplan::scenario::{Applied, Change, Edit, Scenario, apply};
 use shotplan::solve::Limit;
@@ -13,7 +13,7 @@ use shotplan::solve::levers::{Asking, cheapest};
 use shotplan::solve::linear::Settings;
 
 /// One of the crew `from` can work in the department `to` for a cost, at a share of the output.
-fn moved(from: u32, to: usize, cost: f64, share: f64, weeks: usize) -> Move {
+pub(super) fn moved(from: u32, to: usize, cost: f64, share: f64, weeks: usize) -> Move {
     Move {
         to: Opening {
             department: department(to),
@@ -26,10 +26,9 @@ fn moved(from: u32, to: usize, cost: f64, share: f64, weeks: usize) -> Move {
             least_weeks: 1,
             most: 1,
         },
-        crew: Some(from),
-        of: 1,
+        shows: None,
+        leaves: vec![Leave { crew: from, of: 1, time: vec![5.0; weeks] }],
         people: vec![PersonId::new(from as usize)],
-        time: vec![5.0; weeks],
     }
 }
 
@@ -85,6 +84,7 @@ fn a_freelance_artist_who_moves_is_paid_and_does_no_overtime_before() {
         crews: vec![
             Crew {
                 serves: vec![(department(0), 1.0)],
+                shows: None,
                 own: vec![0.0],
                 freelance: vec![(5.0, 200.0)],
                 overtime: vec![vec![(1.0, 300.0)]],
@@ -114,7 +114,7 @@ fn nobody_is_in_two_places() {
     };
     near(mix(&question).missing(), 1.0);
     let mut idle = question.clone();
-    idle.moves.iter_mut().for_each(|row| row.crew = None);
+    idle.moves.iter_mut().for_each(|row| row.leaves.clear());
     near(mix(&idle).missing(), 1.0);
 }
 
@@ -167,7 +167,7 @@ fn drawn(seed: u64) -> Question {
     for (from, crew) in crews.iter().enumerate().take(leave) {
         let share = [0.6, 0.8, 1.0][draws.below(3) as usize];
         let mut row = moved(from as u32, 1 - from, 50.0 * draws.below(5) as f64, share, count);
-        row.of = 1 + u32::from(crew.own[0] + crew.freelance[0].0 > 5.0);
+        row.leaves[0].of = 1 + u32::from(crew.own[0] + crew.freelance[0].0 > 5.0);
         row.to.pay = vec![20.0 * draws.below(3) as f64; count];
         row.to.ramp = if draws.below(2) == 0 { vec![0.5] } else { Vec::new() };
         row.to.least_weeks = 1 + draws.below(2) as u32;
@@ -217,8 +217,8 @@ fn paths(row: &Opening, weeks: u32) -> Vec<Vec<bool>> {
 }
 
 /// The least work left over and the least cost with it, over every way to hire and to move: with these
-/// decided a department is by itself, and the cheapest time goes first into the work that is due first.
-fn by_enumeration(question: &Question) -> (f64, f64) {
+/// decided a department is by itself, and the cheapest time goes first into the work that it can do.
+pub(super) fn by_enumeration(question: &Question) -> (f64, f64) {
     let count = question.weeks();
     let mut best = (f64::INFINITY, f64::INFINITY);
     let lists: Vec<Vec<Vec<bool>>> = question.stays().map(|row| paths(row, count)).collect();
@@ -242,31 +242,34 @@ fn by_enumeration(question: &Question) -> (f64, f64) {
 /// Work left over and cost with stays that are decided; none where somebody leaves who is not there.
 fn with_stays(question: &Question, chosen: &[&Vec<bool>]) -> Option<(f64, f64)> {
     let count = question.weeks() as usize;
-    let (mut left, mut cost) = (0.0, 0.0);
-    let mut come = [vec![0.0; count], vec![0.0; count]];
-    let mut gone = [vec![0.0; count], vec![0.0; count]];
-    let mut share = [vec![1.0; count], vec![1.0; count]];
+    let mut cost = 0.0;
+    let mut slices: Vec<Slice> = Vec::new();
+    let mut gone = vec![vec![0.0; count]; question.crews.len()];
+    let mut share = vec![vec![1.0; count]; question.crews.len()];
     for ((number, row), path) in question.stays().enumerate().zip(chosen) {
+        let moved = number.checked_sub(question.openings.len()).map(|at| &question.moves[at]);
         for (after, _) in path.iter().enumerate().filter(|(_, here)| **here) {
             let week = row.earliest as usize + after;
             let begins = after == 0 || !path[after - 1];
             let begun = (0..=after).rev().take_while(|&at| path[at]).count() - 1;
             let lost = row.ramp.get(begun).copied().unwrap_or(0.0);
-            come[row.department.index()][week] += row.output[week] * (1.0 - lost);
+            slices.push(Slice {
+                department: row.department,
+                shows: moved.and_then(|moved| moved.shows.as_ref()),
+                week,
+                price: 0.0,
+                days: row.output[week] * (1.0 - lost),
+            });
             cost += row.pay[week] + if begins { row.onboarding } else { 0.0 };
-            if let Some(moved) = number.checked_sub(question.openings.len()) {
-                let moved = &question.moves[moved];
-                let from = question.crews[moved.crew? as usize].serves[0].0.index();
-                gone[from][week] += moved.time[week];
-                share[from][week] -= 1.0 / f64::from(moved.of);
+            for leave in moved.iter().flat_map(|moved| &moved.leaves) {
+                gone[leave.crew as usize][week] += leave.time[week];
+                share[leave.crew as usize][week] -= 1.0 / f64::from(leave.of);
             }
         }
     }
-    for at in 0..2 {
-        let crew = &question.crews[at];
-        // Time by week and price, what goes first paid for by whoever is there.
-        let mut slices: Vec<(f64, usize, f64)> = Vec::new();
+    for (at, crew) in question.crews.iter().enumerate() {
         for week in 0..count {
+            // What goes first is paid for by whoever is there.
             let mut tiers =
                 vec![(0.0, crew.own[week]), (crew.freelance[week].1, crew.freelance[week].0)];
             let overtime = crew.overtime.get(week).into_iter().flatten();
@@ -282,52 +285,54 @@ fn with_stays(question: &Question, chosen: &[&Vec<bool>]) -> Option<(f64, f64)> 
             if away > 1e-9 {
                 return None;
             }
-            slices.push((0.0, week, come[at][week]));
-            slices.extend(tiers.into_iter().map(|(price, time)| (price, week, time)));
+            let (department, shows) = (crew.serves[0].0, crew.shows.as_ref());
+            let slice = |(price, days)| Slice { department, shows, week, price, days };
+            slices.extend(tiers.into_iter().map(slice));
         }
-        slices.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (done, spent) = cheapest_time(question, at, &slices);
-        let all: f64 = question
-            .work
-            .iter()
-            .filter(|row| row.department.index() == at)
-            .map(|row| row.days)
-            .sum();
-        left += all - done;
-        cost += spent;
     }
-    Some((left, cost))
+    slices.sort_by(|a, b| a.price.total_cmp(&b.price));
+    let all: f64 = question.work.iter().map(|row| row.days).sum();
+    let (done, spent) = cheapest_time(question, &slices);
+    Some((all - done, cost + spent))
 }
 
-/// The most work of a department that slices of time can do, the cheapest way: slices in order of price,
-/// each as far as it adds to what can be done with those before (a flow in a matroid).
-fn cheapest_time(question: &Question, at: usize, slices: &[(f64, usize, f64)]) -> (f64, f64) {
-    let works: Vec<_> = question.work.iter().filter(|row| row.department.index() == at).collect();
-    let most = |time: &[f64]| -> f64 {
-        // The least cut: for a set of works, the time of their weeks, or the works themselves.
-        let sets = 0..1_usize << works.len();
-        let cut = |set: usize| -> f64 {
-            let is_in = |place: &usize| set >> place & 1 == 1;
-            let outside: f64 =
-                (0..works.len()).filter(|place| !is_in(place)).map(|place| works[place].days).sum();
-            let inside: f64 = (0..time.len())
-                .filter(|&week| {
-                    (0..works.len())
-                        .filter(is_in)
-                        .any(|place| (works[place].from..=works[place].to).contains(&(week as u32)))
-                })
-                .map(|week| time[week])
-                .sum();
-            outside + inside
-        };
-        sets.map(cut).fold(f64::INFINITY, f64::min)
+/// Time that somebody has in a week, and what a day of it costs.
+struct Slice<'a> {
+    department: DepartmentId,
+    shows: Option<&'a Vec<ShowId>>,
+    week: usize,
+    price: f64,
+    days: f64,
+}
+
+impl Slice<'_> {
+    fn is_for(&self, work: &Work) -> bool {
+        let show = work.show.zip(self.shows);
+        self.department == work.department
+            && (work.from..=work.to).contains(&(self.week as u32))
+            && show.is_none_or(|(show, own)| own.contains(&show))
+    }
+}
+
+/// The most work that slices of time can do, the cheapest way: slices in order of price, each as far as it
+/// adds to what can be done with those before (a flow in a matroid).
+fn cheapest_time(question: &Question, slices: &[Slice]) -> (f64, f64) {
+    let works = &question.work;
+    // The least cut: for a set of works, the time that they can use, or the works themselves.
+    let sets = 0..1_usize << works.len();
+    let is_in = |set: usize, place: usize| set >> place & 1 == 1;
+    let outside = |set: usize| -> f64 {
+        (0..works.len()).filter(|&at| !is_in(set, at)).map(|at| works[at].days).sum()
     };
-    let mut time = vec![0.0; question.weeks() as usize];
+    let mut cuts: Vec<f64> = sets.map(outside).collect();
     let (mut done, mut cost) = (0.0, 0.0);
-    for &(price, week, amount) in slices {
-        time[week] += amount;
-        let more = most(&time);
-        cost += price * (more - done);
+    for slice in slices {
+        for (set, cut) in cuts.iter_mut().enumerate() {
+            let is_used = (0..works.len()).any(|at| is_in(set, at) && slice.is_for(&works[at]));
+            *cut += if is_used { slice.days } else { 0.0 };
+        }
+        let more = cuts.iter().copied().fold(f64::INFINITY, f64::min);
+        cost += slice.price * (more - done);
         done = more;
     }
     (done, cost)
