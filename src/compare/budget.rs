@@ -31,6 +31,8 @@ const SHARED: f64 = 1.0;
 pub enum CapOn {
     /// All cost.
     Total,
+    /// The cost that a show bears.
+    Show(ShowId),
     /// The cost of a department's work.
     Department(DepartmentId),
     /// An account.
@@ -195,7 +197,7 @@ pub(super) fn within(
             }
             let room = |at: usize| caps[at].amount - (planned[at] - avoidable[at]) - less[at];
             question.caps = (0..caps.len())
-                .map(|at| weekly(production, &asking, &caps[at], room(at), beside[at]))
+                .map(|at| weekly(&asking, &question, &caps[at], room(at), beside[at]))
                 .collect();
             if round == 0 {
                 let step = 5.0 * production.mean_day_cost().0.max(1) as f64;
@@ -213,7 +215,7 @@ pub(super) fn within(
                     Err(_) => continue,
                 },
             };
-            let measures = Measures::of(production, &asking, &question, mix.as_ref(), caps);
+            let measures = Measures::of(base, &asking, &question, mix.as_ref(), caps);
             let all_of_them = measures.count();
             let plan = |count: usize| {
                 let made = measures.changes().into_iter().take(count).collect::<Vec<_>>();
@@ -281,6 +283,7 @@ impl CapOn {
         is_cost
             && match self {
                 CapOn::Total => true,
+                CapOn::Show(show) => row.show == Some(*show),
                 CapOn::Department(department) => row.department == Some(*department),
                 CapOn::Account(account) => row.account == *account,
                 CapOn::Accounts(accounts) => accounts.contains(&row.account),
@@ -321,17 +324,20 @@ pub fn is_avoidable(production: &Production, row: &Posting) -> bool {
 }
 
 /// The cap as the weekly program sees it: on what freelance days and overtime may cost. A cap on several accounts
-/// is one on all of it there, with room for what `beside` them could be saved.
+/// is one on all of it there, with room for what `beside` them could be saved; so is one on a show whose people
+/// may all work on others too.
 fn weekly(
-    production: &Production,
     asking: &Asking,
+    question: &Question,
     cap: &BudgetCap,
     room: Cents,
     beside: Cents,
 ) -> Cap {
+    let production = asking.production();
     let mut weekly = Cap {
         name: cap.name.clone(),
         department: None,
+        show: None,
         lever: None,
         weeks: None,
         amount: room.0.max(0) as f64,
@@ -339,6 +345,12 @@ fn weekly(
     match cap.on {
         CapOn::Total => {}
         CapOn::Accounts(_) => weekly.amount += beside.0.max(0) as f64,
+        CapOn::Show(show) => {
+            match question.crews.iter().any(|crew| crew.shows.as_deref() == Some(&[show])) {
+                true => weekly.show = Some(show),
+                false => weekly.amount += beside.0.max(0) as f64,
+            }
+        }
         CapOn::Department(department) => weekly.department = Some(department),
         CapOn::Account(account) => match production.accounts[account].kind {
             AccountKind::Overtime => weekly.lever = Some(Lever::Overtime),
@@ -359,6 +371,28 @@ fn weekly(
     weekly
 }
 
+/// Whether somebody's bookings and named shows let them work on a show.
+fn may_work_on(production: &Production, id: PersonId, show: ShowId) -> bool {
+    let row = &production.people[id];
+    let mut booked = row.bookings.iter().filter(|row| row.is_usable());
+    (row.shows.is_empty() || row.shows.contains(&show))
+        && (row.bookings.is_empty() || booked.any(|row| row.show == show))
+}
+
+/// The only show that somebody may work on, if it is one.
+fn only_show(production: &Production, id: PersonId) -> Option<ShowId> {
+    let row = &production.people[id];
+    let booked = row.bookings.iter().filter(|row| row.is_usable()).map(|row| row.show);
+    let mut shows: Vec<ShowId> = match row.bookings.is_empty() {
+        true => row.shows.clone(),
+        false => booked.collect(),
+    };
+    shows.sort_unstable();
+    shows.dedup();
+    let only = shows.first().copied()?;
+    (shows.len() == 1).then_some(only)
+}
+
 /// What is done to save.
 #[derive(Default)]
 struct Measures {
@@ -369,13 +403,26 @@ struct Measures {
 impl Measures {
     /// What the weekly program does without; without a program, all that the caps count.
     fn of(
-        production: &Production,
+        base: &Tried,
         asking: &Asking,
         question: &Question,
         mix: Option<&Mix>,
         caps: &[BudgetCap],
     ) -> Measures {
+        let production = &base.production;
         let mut measures = Measures::default();
+        // Of a cap on a show: who may work on it, and the overtime that it bears in the plan without caps.
+        let shows = caps.iter().filter_map(|cap| match cap.on {
+            CapOn::Show(show) => Some(show),
+            _ => None,
+        });
+        let shows: Vec<ShowId> = shows.collect();
+        let ledger = base.forecast.ledger.iter();
+        let overtime = ledger.filter(|row| {
+            let is_of_show = row.show.is_some_and(|show| shows.contains(&show));
+            is_of_show && row.kind == PostingKind::Overtime
+        });
+        let overtime: Vec<&Posting> = overtime.collect();
         let timeline = asking.timeline();
         for (department, row) in production.departments.enumerate() {
             let is_of = |account: &AccountId| {
@@ -384,47 +431,61 @@ impl Measures {
             };
             let counts = caps.iter().any(|cap| match &cap.on {
                 CapOn::Total | CapOn::Month(_) => true,
+                CapOn::Show(_) => false,
                 CapOn::Department(of) => *of == department,
                 CapOn::Account(account) => is_of(account),
                 CapOn::Accounts(accounts) => accounts.iter().any(is_of),
             });
-            if !counts {
-                continue;
-            }
-            let spent = |lever: Lever, week: Option<u32>| -> f64 {
+            let has_overtime = || overtime.iter().any(|row| row.department == Some(department));
+            let is_told = question
+                .work
+                .iter()
+                .any(|work| work.department == department && work.show.is_some());
+            type Of = Option<Option<ShowId>>;
+            let spent = |lever: Lever, week: Option<u32>, of: Of| -> f64 {
                 let Some(mix) = mix else { return 0.0 };
                 let rows = mix.spent.iter().filter(|(spend, _)| {
                     spend.lever == lever
                         && spend.department == Some(department)
+                        && of.is_none_or(|show| spend.show == show)
                         && (week.is_none() || spend.week == week)
                 });
                 rows.map(|(_, money)| money).sum()
             };
-            if spent(Lever::Overtime, None) < 1.0 {
+            if (counts || has_overtime()) && spent(Lever::Overtime, None, None) < 1.0 {
                 measures.no_overtime.push(department);
             }
-            let mut people: Vec<(Cents, PersonId, Date)> = production
+            let is_counted = |id: &PersonId| {
+                counts || shows.iter().any(|show| may_work_on(production, *id, *show))
+            };
+            let mut people: Vec<(Option<ShowId>, Cents, PersonId, Date)> = production
                 .people
                 .ids()
                 .filter(|id| production.home_department(*id) == Some(department))
+                .filter(is_counted)
                 .filter_map(|id| {
                     let contracts = production.people[id].contracts.iter();
                     let last = contracts.max_by_key(|row| row.end.unwrap_or(Date::MAX))?;
                     let from = production.first_avoidable_day(id, last);
                     let is_open = last.end.is_none_or(|end| end >= from);
-                    (last.kind == ContractKind::Freelance && is_open)
-                        .then(|| (production.day_cost(id, from), id, from))
+                    (last.kind == ContractKind::Freelance && is_open).then(|| {
+                        let show = only_show(production, id).filter(|_| is_told);
+                        (show, production.day_cost(id, from), id, from)
+                    })
                 })
                 .collect();
-            // The cheapest stay longest.
+            // The cheapest stay longest, of those who may work on the same show.
             people.sort();
-            let mut before = 0.0;
-            for (cost, person, from) in people {
+            let (mut before, mut of) = (0.0, None);
+            for (show, cost, person, from) in people {
+                if of != Some(show) {
+                    (before, of) = (0.0, Some(show));
+                }
                 let day = cost.0.max(1) as f64;
                 // The last weeks in which so many of the cheaper ones are not enough.
                 let last = question.buckets.iter().rev().find(|bucket| {
                     let weeks = f64::from(bucket.end - bucket.start);
-                    let money = spent(Lever::Freelance, Some(bucket.start));
+                    let money = spent(Lever::Freelance, Some(bucket.start), of);
                     money > before * 5.0 * weeks + 0.5 * day
                 });
                 before += day;

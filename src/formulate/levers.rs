@@ -208,6 +208,8 @@ pub struct Cap {
     pub name: String,
     /// Of one department.
     pub department: Option<DepartmentId>,
+    /// Of time that can go to this show only.
+    pub show: Option<ShowId>,
     /// Of one lever.
     pub lever: Option<Lever>,
     /// In these weeks; orders to vendors have no week and count only without.
@@ -227,6 +229,8 @@ pub struct Spend {
     pub lever: Lever,
     /// The department, if it is one.
     pub department: Option<DepartmentId>,
+    /// The show, where the time can go to one only.
+    pub show: Option<ShowId>,
     /// First week; `None` for orders.
     pub week: Option<u32>,
 }
@@ -375,7 +379,7 @@ impl Question {
 struct Builder<'a> {
     question: &'a Question,
     /// Time that a department has in a bucket, by the shows that it can go to.
-    room: Vec<Vec<BTreeMap<Option<&'a [ShowId]>, shows::Time>>>,
+    room: Vec<Vec<shows::ByShows<'a>>>,
     /// Columns of work done in house, by work: from its first bucket on.
     work_in: Vec<Vec<Column>>,
     /// Time of crews for departments: crew, department, bucket, column, the most of it.

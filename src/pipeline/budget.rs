@@ -15,7 +15,7 @@ use std::path::Path;
 /// Plans that share the time.
 const PLANS: u32 = 4;
 
-/// Reads and checks a show, and plans it under caps ("total=1200000", "CMP=50000", "20-16=40000",
+/// Reads and checks a show, and plans it under caps ("total=1200000", "ARC=300000", "CMP=50000", "20-16=40000",
 /// "2027-03=90000"); without any, under the show's own budget. See [`compare::budget`].
 ///
 /// # Errors
@@ -101,7 +101,7 @@ fn read_caps(production: &Production, caps: &[String]) -> Result<Vec<BudgetCap>,
 
 fn read_cap(production: &Production, text: &str) -> Result<BudgetCap, QuestionError> {
     let wrong = |why: &str| {
-        let help = "write \"total=1200000\", \"CMP=50000\", \"20-16=40000\" or \"2027-03=90000\"";
+        let help = "write \"total=1200000\", \"ARC=300000\" (a show), \"CMP=50000\", \"20-16=40000\" or \"2027-03=90000\"";
         QuestionError::Call(format!("the cap `{text}` {why}: {help}"))
     };
     let (what, amount) = text.split_once('=').ok_or_else(|| wrong("has no ="))?;
@@ -113,6 +113,10 @@ fn read_cap(production: &Production, text: &str) -> Result<BudgetCap, QuestionEr
     }
     let month = || format!("{what}-01").parse::<Date>().ok().filter(|_| what.len() == 7);
     let account = || production.accounts.enumerate().find(|(_, row)| row.code == what);
+    let show = || {
+        let mut shows = production.shows.enumerate();
+        shows.find(|(_, row)| row.code.eq_ignore_ascii_case(what)).map(|row| row.0)
+    };
     let on = if what.eq_ignore_ascii_case("total") {
         CapOn::Total
     } else if let Some(id) = department(production, what) {
@@ -121,8 +125,10 @@ fn read_cap(production: &Production, text: &str) -> Result<BudgetCap, QuestionEr
         CapOn::Account(id)
     } else if let Some(first) = month() {
         CapOn::Month(first)
+    } else if let Some(id) = show() {
+        CapOn::Show(id)
     } else {
-        return Err(wrong("is on no department, account or month of the show"));
+        return Err(wrong("is on no show, department, account or month of the production"));
     };
     Ok(BudgetCap { name: what.to_owned(), on, amount: Cents(minor as i64) })
 }

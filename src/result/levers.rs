@@ -366,7 +366,7 @@ pub struct TradeoffAnswer {
 /// A cap on final cost.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CapRow {
-    /// What it is on: "total", a department, an account or a month.
+    /// What it is on: "total", a show, a department, an account or a month.
     pub cap: String,
     /// How much.
     pub amount: i64,

@@ -238,6 +238,7 @@ fn a_cap_binds_to_the_unit() {
         crews: vec![artist],
         caps: vec![Cap {
             name: "freelance".to_owned(),
+            show: None,
             department: None,
             lever: Some(Lever::Freelance),
             weeks: None,

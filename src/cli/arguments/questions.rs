@@ -120,8 +120,8 @@ pub struct BudgetCall {
     /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
-    /// Most that something may cost in the end: "total=1200000", "CMP=50000" (a department),
-    /// "20-16=40000" (an account), "2027-03=90000" (a month) [default: the show's own budget].
+    /// Most that something may cost in the end: "total=1200000", "ARC=300000" (a show),
+    /// "CMP=50000" (a department), "20-16=40000" (an account), "2027-03=90000" (a month) [default: the show's own budget].
     #[arg(long = "cap", value_name = "CAP")]
     pub caps: Vec<String>,
     #[command(flatten)]

@@ -12,6 +12,7 @@ impl Cap {
         // Rent is not among what budgets of people and vendors can save.
         let is_of_lever = |lever| lever == spend.lever;
         is_of(spend.department)
+            && (self.show.is_none() || self.show == spend.show)
             && self.lever.map_or(spend.lever != Lever::Pool, is_of_lever)
             && self
                 .weeks

@@ -2,6 +2,7 @@
 
 use super::moves::Away;
 use super::overtime::{tiers, with_worth};
+use super::shows::only;
 use super::{Builder, Crew, Kind, Lever, Question, Shows, Spend, Told};
 use crate::formulate::program::{Column, ColumnKind, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{
@@ -403,20 +404,21 @@ impl<'a> Builder<'a> {
         let Some(run) = question.buckets.get(at) else { return Vec::new() };
         let week = run.start;
         let department = crew.serves.first().map(|serves| serves.0);
+        let show = only(crew.shows.as_deref());
         let mut columns = Vec::new();
         let (time, price) = crew.freelance.get(at).copied().unwrap_or((0.0, 0.0));
         if time > 0.0 {
             let kind = ColumnKind::FreelanceTime { crew: number, week };
             let column = self.built.program.column_of(kind, 0.0, time, price);
             let lever = Lever::Freelance;
-            self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
+            self.spend(Spend { column, unit: price, lever, department, show, week: Some(week) });
             columns.push((column, time));
         }
         for (tier, &(time, price)) in crew.overtime.get(at).into_iter().flatten().enumerate() {
             let kind = LeverColumn::Overtime { crew: number, week, tier: tier as u32 };
             let column = self.column(kind, time, price);
             let lever = Lever::Overtime;
-            self.spend(Spend { column, unit: price, lever, department, week: Some(week) });
+            self.spend(Spend { column, unit: price, lever, department, show, week: Some(week) });
             if !away.is_empty() {
                 let weeks = f64::from((run.end - run.start).max(1));
                 let share = |row: &Away| (row.head, time / f64::from(row.of.max(1)) / weeks);

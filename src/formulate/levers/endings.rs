@@ -2,6 +2,7 @@
 
 use super::crews::output;
 use super::seats::Comes;
+use super::shows::only;
 use super::{Builder, Ending, Kind, Lever, Question, Shows, Spend, Told};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{ContractKind, DepartmentId, PersonId, Production, SiteId, Timeline};
@@ -131,6 +132,7 @@ impl Builder<'_> {
                     unit: pay,
                     lever: Lever::Extension,
                     department: Some(row.department),
+                    show: only(row.shows.as_deref()),
                     week: Some(week),
                 });
                 if let Some(&before) = columns.last() {

@@ -2,6 +2,7 @@
 
 use super::crews::output;
 use super::seats::Comes;
+use super::shows::only;
 use super::{Builder, Desks, Lever, Opening, Question, Spend};
 use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{Day, DepartmentId, HireTerms, Lane, Person, Production, Timeline};
@@ -136,6 +137,7 @@ impl Builder<'_> {
             let opening = number as u32;
             let weeks = row.earliest..question.weeks();
             let department = Some(row.department);
+            let show = only(question.shows_of_stay(number));
             let (mut starts, mut heads) = (Vec::new(), Vec::new());
             for week in weeks.clone() {
                 let at = week as usize;
@@ -149,7 +151,7 @@ impl Builder<'_> {
                 for (column, unit) in [(start, row.onboarding), (head, pay)] {
                     self.built.program.make_integer(column);
                     let week = Some(week);
-                    self.spend(Spend { column, unit, lever, department, week });
+                    self.spend(Spend { column, unit, lever, department, show, week });
                 }
                 starts.push(start);
                 heads.push(head);

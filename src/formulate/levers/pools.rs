@@ -131,7 +131,14 @@ impl Builder<'_> {
                 if let Some(price) = row.price {
                     let column = self.column(LeverColumn::Rented { pool, week }, most, price);
                     let (lever, week) = (Lever::Pool, Some(week));
-                    self.spend(Spend { column, unit: price, lever, department: None, week });
+                    self.spend(Spend {
+                        column,
+                        unit: price,
+                        lever,
+                        department: None,
+                        show: None,
+                        week,
+                    });
                     entries.push((column, -1.0));
                     rented[at] = Some(column);
                 }

@@ -235,7 +235,14 @@ impl<'a> Builder<'a> {
                     let kind = LeverColumn::Rented { pool, week };
                     let column = self.column(kind, f64::INFINITY, price);
                     let (lever, week) = (Lever::Pool, Some(week));
-                    self.spend(Spend { column, unit: price, lever, department: None, week });
+                    self.spend(Spend {
+                        column,
+                        unit: price,
+                        lever,
+                        department: None,
+                        show: None,
+                        week,
+                    });
                     entries.push((column, -1.0));
                     rented[bucket] = Some(column);
                 }

@@ -152,9 +152,19 @@ impl Question {
     }
 }
 
+/// The only show that time can go to, if it is one.
+pub(super) fn only(shows: Option<&[ShowId]>) -> Option<ShowId> {
+    match shows {
+        Some(&[show]) => Some(show),
+        _ => None,
+    }
+}
+
 /// Time of a department in a bucket that is for the same shows: what is there anyway, and columns with bid days for
 /// one unit.
 pub(super) type Time = (f64, Vec<(Column, f64)>);
+/// The same by the shows that it can go to.
+pub(super) type ByShows<'a> = BTreeMap<Option<&'a [ShowId]>, Time>;
 
 impl Builder<'_> {
     /// The work of a department in a bucket fits the time of those who may do it.
@@ -162,12 +172,7 @@ impl Builder<'_> {
     /// With everybody on all shows that is one row. Else it is a flow: each show's work fits the time of those who
     /// work on it only, and what those give it who work on several; all they give is no more than they have. That
     /// is exact with any number of shows, where a row for each set of shows would take as many as there are sets.
-    pub(super) fn work_fits(
-        &mut self,
-        department: DepartmentId,
-        at: usize,
-        time: BTreeMap<Option<&[ShowId]>, Time>,
-    ) {
+    pub(super) fn work_fits(&mut self, department: DepartmentId, at: usize, time: ByShows) {
         let work = self.work_of(department.index(), at);
         let mut shows: Vec<Option<ShowId>> = work.iter().map(|row| row.0).collect();
         shows.sort_unstable();

@@ -130,7 +130,14 @@ impl Builder<'_> {
                 let department =
                     question.work.get(work as usize).map(|work: &Work| work.department);
                 let lever = Lever::Vendor;
-                self.spend(Spend { column, unit: supervised, lever, department, week: None });
+                self.spend(Spend {
+                    column,
+                    unit: supervised,
+                    lever,
+                    department,
+                    show: None,
+                    week: None,
+                });
                 columns.push(column);
             }
             // Paid days, not money: with the price as a factor the numbers of a row would lie so far apart
@@ -138,7 +145,14 @@ impl Builder<'_> {
             let least = if row.price > 0.0 { row.minimum / row.price } else { 0.0 };
             let order = self.column(LeverColumn::Order { offer }, all.max(least), row.price);
             let (lever, unit) = (Lever::Vendor, row.price);
-            self.spend(Spend { column: order, unit, lever, department: None, week: None });
+            self.spend(Spend {
+                column: order,
+                unit,
+                lever,
+                department: None,
+                show: None,
+                week: None,
+            });
             let mut entries: Vec<_> = columns.iter().map(|&column| (column, -1.0)).collect();
             entries.push((order, 1.0));
             let kind = RowKind::Lever(LeverRow::VendorPrice { offer });

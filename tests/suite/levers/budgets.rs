@@ -113,6 +113,7 @@ fn what_a_cap_leaves_undone_and_is_worth_is_that_of_enumeration() {
         question.caps = vec![Cap {
             name: "all".to_owned(),
             department: None,
+            show: None,
             lever: None,
             weeks: None,
             amount,

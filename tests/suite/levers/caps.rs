@@ -71,6 +71,7 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             let counted = |tried: &Tried| match &on {
                 CapOn::Accounts(_) => unreachable!("no such cap is drawn"),
                 CapOn::Total => cost(tried, |_| true),
+                CapOn::Show(id) => cost(tried, |row| row.show == Some(*id)),
                 CapOn::Department(id) => cost(tried, |row| row.department == Some(*id)),
                 CapOn::Month(first) => cost(tried, |row| month(row.date) == *first),
                 CapOn::Account(id) => cost(tried, |row| row.account == *id),
@@ -97,4 +98,60 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
         }
     }
     assert!(kept > 0 && broken > 0 && kept + broken == all, "{kept} kept, {broken} broken");
+}
+
+/// Two shows with compositors who are paid by the day: the dear ones work on the second.
+fn two_shows(seed: u64) -> String {
+    let mut dice = super::Dice(seed * 71 + 5);
+    let mut text = String::from(
+        "--- show.toml\n[settings]\nas_of = 2027-01-04\nhorizon_end = 2027-06-30\nproductive = \"100%\"\n--- shows.csv\nid\nnorth\nsouth\n",
+    );
+    text.push_str("--- tasks.csv\nshow,shot,department,days\n");
+    for number in 0..12 {
+        let (show, sequence) = if number % 2 == 0 { ("north", 1) } else { ("south", 2) };
+        let days = 2 + dice.below(4);
+        text.push_str(&format!("{show},0{sequence}0_{number:02}0,CMP,{days}\n"));
+    }
+    text.push_str("--- people.csv\nname,department,shows\n");
+    let named = |show: &str| if seed.is_multiple_of(3) { String::new() } else { show.to_owned() };
+    for (name, show) in [("Ann", "north"), ("Bo", "north"), ("Cy", "south"), ("Di", "south")] {
+        text.push_str(&format!("{name},CMP,{}\n", named(show)));
+    }
+    text.push_str("--- contracts.csv\nperson,kind,start,notice,rate,burden\n");
+    for name in ["Ann", "Bo", "Cy", "Di"] {
+        let rate = 200 + 50 * dice.below(5);
+        text.push_str(&format!("{name},freelance,2026-12-01,0,{rate},0%\n"));
+    }
+    text
+}
+
+#[test]
+fn a_cap_on_one_show_is_kept_and_leaves_the_other_alone() {
+    let options = Options { mode: Mode::NoOvertime, seed: 1, threads: 1, limit: Limit::Steps(20) };
+    let (mut named, mut kept) = (0, 0);
+    for seed in 0..18 {
+        let production = crate::support::show(&two_shows(seed));
+        let base = Tried::new(production.clone(), &options, &()).expect("planned");
+        let id = ShowId::new(seed as usize % 2);
+        let of = |tried: &Tried, id: ShowId| cost(tried, |row| row.show == Some(id));
+        let planned = of(&base, id);
+        let amount = planned.basis_points(9_500 - 500 * (seed as i64 % 7));
+        let cap = BudgetCap { name: "one".to_owned(), on: CapOn::Show(id), amount };
+        let (_, found) = budget(&production, &[cap], &options, &()).expect("planned");
+        let row = &found.caps[0];
+        assert_eq!((row.planned, row.after), (planned, of(&found.plan, id)), "{seed}");
+        // All of it is paid by the day, so that any cap can be kept.
+        assert!(row.holds() && of(&found.plan, id) <= amount, "{seed}: {row:?}");
+        kept += 1;
+        if seed % 3 != 0 {
+            named += 1;
+            // Who works for the other show only stays, and so does their work.
+            let unplaced = found.plan.solved.plan.unplaced.iter();
+            let mut shows = unplaced.map(|row| production.show_of(production.tasks[row.0].entity));
+            assert!(shows.all(|show| show == id), "{seed}");
+            let is_of = |person: PersonId| production.people[person].shows == [id];
+            assert!(found.releases.iter().all(|row| is_of(row.0)), "{seed}: {:?}", found.releases);
+        }
+    }
+    assert_eq!((kept, named), (18, 12));
 }
