@@ -15,6 +15,7 @@
 //! for the pickup and delivery problem with time windows".
 
 use super::board::Board;
+use super::kept_dates;
 use super::ledger::Links;
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
@@ -69,7 +70,12 @@ pub fn improve(
     }
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start };
-    let standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
+    let mut standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
+    kept_dates::keep_dates(setting, &mut standing, &|| false);
+    if standing.value() < best.value {
+        *best = standing.incumbent(problem);
+        history.push((0, best.value));
+    }
     let mut workers: Vec<Worker> = (0..WORKERS).map(|_| Worker::new(standing.clone())).collect();
     drop(standing);
     let mut changed = Changed::new(problem.jobs.len());
@@ -310,15 +316,20 @@ impl Worker {
             size: size.max(2),
             tasks: &mut self.tasks,
             first: 0,
+            alone: 0,
+            first_reach: 0,
             besides: 0,
+            blinks: None,
         };
         (ALL[kind].pick)(&mut pick);
-        let (first, besides) = (pick.first, pick.besides);
+        let (first, besides, blinks) = (pick.first, pick.besides, pick.blinks);
+        let (first_reach, alone) = (pick.first_reach, pick.alone);
         if self.tasks.is_empty() {
             self.scores.work[kind] += 1;
             return;
         }
-        let taste = taste(problem, random);
+        let mut taste = taste(problem, random);
+        taste.blinks = blinks.unwrap_or(taste.blinks);
         let order: u32 = random.random_range(0..4);
         let reach = i64::from(problem.slots_per_day) * random.random_range(1..=30);
         let luck: u64 = random.random();
@@ -328,7 +339,12 @@ impl Worker {
         let mut key = |task: u32, old: u32| {
             let latest = i64::from(latest_start[task as usize]);
             if tasks[..first].contains(&task) {
-                return latest - i64::from(problem.slots) * 4;
+                let by = match first_reach {
+                    0 => 0,
+                    reach => random.random_range(-reach..=reach),
+                };
+                let alone = if tasks[..alone].contains(&task) { 8 } else { 4 };
+                return latest + by - i64::from(problem.slots) * alone;
             }
             let old = if old == NONE { latest } else { i64::from(old) };
             match order {

@@ -5,6 +5,7 @@
 
 use super::board::Board;
 use super::improve::{Heat, Worker, stream};
+use super::kept_dates::keep_dates;
 use super::neighbourhoods::{ALL, BROKEN_DATE, Crowd, WITHOUT_A_PLACE};
 use super::schedule::Schedule;
 use super::standing::{Setting, Standing};
@@ -26,7 +27,9 @@ pub fn mend(
     let Setting { problem, links, .. } = setting;
     let crowd = Crowd::new(problem);
     let board = Board::of(problem, schedule);
-    let mut worker = Worker::new(Standing::new(problem, links, board));
+    let mut standing = Standing::new(problem, links, board);
+    keep_dates(setting, &mut standing, stop);
+    let mut worker = Worker::new(standing);
     let mut trouble = Trouble::default();
     let kind = |name| ALL.iter().position(|kind| kind.name == name);
     let kinds = [kind(BROKEN_DATE), kind(WITHOUT_A_PLACE)];

@@ -15,6 +15,7 @@ pub mod decode;
 pub mod evaluate;
 pub mod improve;
 pub mod keep;
+pub mod kept_dates;
 pub mod late_wish;
 pub mod ledger;
 pub mod long_weeks;

@@ -177,13 +177,39 @@ impl Standing {
         luck: u64,
         most: usize,
     ) -> Option<Change> {
+        self.placer.seed(luck);
+        self.rebuild_with(setting, tasks, &[], key, taste, most)
+    }
+
+    /// The same with the places of some of the tasks given, as far as they are free when their turn comes.
+    pub fn rebuild_around(
+        &mut self,
+        setting: Setting<'_>,
+        tasks: &[u32],
+        given: &[(u32, Part)],
+        key: &mut dyn FnMut(u32, u32) -> i64,
+        taste: Taste,
+        most: usize,
+    ) -> Option<Change> {
+        self.placer.seed(1);
+        self.rebuild_with(setting, tasks, given, key, taste, most)
+    }
+
+    fn rebuild_with(
+        &mut self,
+        setting: Setting<'_>,
+        tasks: &[u32],
+        given: &[(u32, Part)],
+        key: &mut dyn FnMut(u32, u32) -> i64,
+        taste: Taste,
+        most: usize,
+    ) -> Option<Change> {
         let Setting { problem, links, urgency, .. } = setting;
         self.ledger.begin();
         self.old.clear();
         self.queue.clear();
         self.taken.clear();
         self.put.clear();
-        self.placer.seed(luck);
         self.placer.forget_freed();
         for &task in tasks {
             self.take_out(setting, task, key);
@@ -201,7 +227,14 @@ impl Standing {
             }
             self.missing[task as usize] = IDLE;
             self.placements += 1;
-            self.placer.place(problem, &mut self.board, task, urgency, taste);
+            match given.iter().find(|row| row.0 == task) {
+                Some((_, part)) if self.is_free(problem, task, part) => {
+                    self.board.put(problem, task, part.start, part.end, &[*part]);
+                }
+                _ => {
+                    self.placer.place(problem, &mut self.board, task, urgency, taste);
+                }
+            }
             self.ledger.link(problem, &self.board, task);
             if problem.setup.any {
                 let parts = self.board.schedule.parts_of(task).iter();
@@ -247,6 +280,17 @@ impl Standing {
         }
         self.ledger.settle(problem, links, &self.board);
         Some(self.change(problem))
+    }
+
+    /// Whether a task may begin and has room at a place that was found for it.
+    fn is_free(&self, problem: &Problem, task: u32, part: &Part) -> bool {
+        let site = problem.lanes[part.lane as usize].site;
+        let schedule = &self.board.schedule;
+        let window = Window::of(problem, schedule, task, site);
+        schedule.blocked_by(problem, task).is_none()
+            && (window.start..=part.end).contains(&part.start)
+            && window.end <= part.end
+            && self.board.has_room(problem, task, part)
     }
 
     /// A task that has too little time to settle in since something before it was taken off; else one that the

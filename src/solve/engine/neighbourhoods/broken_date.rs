@@ -1,12 +1,16 @@
 //! A task that breaks a hard date, with what it waits for too long and who keeps its artists busy;
 //! the task and what it waits for choose first.
 
-use super::Pick;
+use super::{Pick, crossed_dates};
 use crate::formulate::{JobKind, NONE};
 use rand::RngExt;
 
 pub(super) fn pick(pick: &mut Pick<'_>) {
     let Some(task) = pick.broken_rule() else { return };
+    if pick.random.random_bool(0.5) {
+        crossed_dates::pick(pick, task);
+        return;
+    }
     let problem = pick.setting.problem;
     pick.tasks.push(task);
     // An asset that makes room may take the work of many shots along.

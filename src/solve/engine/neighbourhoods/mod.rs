@@ -3,6 +3,7 @@
 //! A new one is a file with a `pick` and a line in [`ALL`].
 
 mod broken_date;
+mod crossed_dates;
 mod late_chain;
 mod person;
 mod sequence;
@@ -35,8 +36,14 @@ pub struct Pick<'a> {
     pub tasks: &'a mut Vec<u32>,
     /// So many of them, from the beginning of the list, are put back before all others.
     pub first: usize,
+    /// So many of those, from the beginning of the list, are put back before the others of them.
+    pub alone: usize,
+    /// Slots by which the order of those may be another one than that of their latest starts.
+    pub first_reach: i64,
     /// So many more tasks than usual may be taken along.
     pub besides: usize,
+    /// Thousandths of the offers that are overlooked, where it is not left to the step.
+    pub blinks: Option<u32>,
 }
 
 /// One neighbourhood.
