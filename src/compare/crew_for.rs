@@ -85,7 +85,7 @@ pub struct CrewFor {
     pub rounds: Vec<Round>,
     /// The cheapest try that makes the date.
     pub best: Option<usize>,
-    /// Where none does: the earliest of all.
+    /// Where none does: the earliest of those that end before the plan without purchases.
     pub nearest: Option<usize>,
     /// Bid days by department that the weekly program cannot place at its most demanding, with all that
     /// can be bought.
@@ -211,6 +211,10 @@ impl Search<'_> {
         }
         self.earliest_that_can(found, pace)?;
         self.split_nearest(found)?;
+        // What ends no earlier than the plan as it is is no way to anything.
+        let base = found.base.unwrap_or(Date::MAX);
+        let ends = |at: &usize| found.rounds[*at].planned.is_some_and(|finish| finish < base);
+        found.nearest = found.nearest.filter(ends);
         if found.best.is_none() && is_possible && !self.watch.stop() {
             found.raised =
                 self.beyond_the_limits(by, pace.slower(SLOWER.powi(2 * SHARES as i32)))?;

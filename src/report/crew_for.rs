@@ -33,6 +33,10 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
             day(date),
             bill(heading, &answer.cost)
         ),
+        (_, Some(_)) if answer.date == answer.planned => {
+            "No way was found to make it, nor to finish any earlier than the plan as it is."
+                .to_owned()
+        }
         (_, Some(date)) => format!(
             "No way was found to make it. The earliest found is {}, with what stands below, for {}.",
             day(date),

@@ -597,6 +597,21 @@ fn a_date_before_the_longest_task_is_never_promised() {
 }
 
 #[test]
+fn what_ends_no_earlier_than_the_plan_as_it_is_is_no_way() {
+    // One task of five days, done on Friday 8 January: whoever is hired comes ten days later.
+    let (mut show, milestone) = comp_show();
+    show.production.tasks = Keyed::default();
+    show.production.shots = Keyed::default();
+    let shot = show.shot("010", 60);
+    show.task(shot, 0, 20);
+    let by = date(2027, 1, 6);
+    let found = crew_for(&show.production, milestone, by, &options(), &()).expect("planned");
+    assert_eq!((found.base, found.earliest), (Some(date(2027, 1, 8)), Some(date(2027, 1, 8))));
+    assert!(found.rounds.iter().any(|round| round.planned == found.base), "{:?}", found.rounds);
+    assert_eq!((found.best, found.nearest), (None, None));
+}
+
+#[test]
 fn the_commands_say_the_same_in_words_and_in_json() {
     let desk = Desk::with("tight", shows::TIGHT);
     let call = ["crew-for", "tight", "--by", "2027-01-20", "--milestone", "010", "--steps", "20"];

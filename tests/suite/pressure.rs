@@ -3,10 +3,12 @@
 use crate::support::{self, planning::planned};
 use shotplan::generate::{self, Archetype, Recipe, Tightness};
 use shotplan::model::*;
+use shotplan::solve::engine::board::Board;
+use shotplan::solve::engine::kept_dates::keep_dates;
 use shotplan::solve::engine::ledger::Links;
 use shotplan::solve::engine::mend::mend;
 use shotplan::solve::engine::place::Taste;
-use shotplan::solve::engine::standing::Setting;
+use shotplan::solve::engine::standing::{Setting, Standing};
 use shotplan::solve::engine::trial::{Order, Trial};
 use shotplan::solve::engine::{pressure, priorities};
 
@@ -250,4 +252,54 @@ fn a_broken_date_is_put_right_by_moving_what_is_in_its_way() {
     assert!(mended.value < before);
     let stopped = mend(setting, trial.schedule(), 50, &|| true);
     assert_eq!(stopped.value, before, "whoever stops gets what there was");
+}
+
+/// Ann has to begin `second` on Tuesday and is busy with `first` until Tuesday evening, which has to begin on Monday and
+/// waits for Zoe, who does something else first. Two things of Zoe's, and both of Ann's, have to move together.
+#[test]
+fn dates_that_cross_each_other_are_kept_together() {
+    let show = support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-03-31
+        productive = 1
+        review = 0
+        --- people.csv
+        name,department
+        Zoe,ING
+        Ann,MM
+        --- tasks.csv
+        id,shot,department,days,after,rule
+        other,010_0003,ING,0.5,,
+        ready,010_0001,ING,0.5,,
+        first,010_0001,MM,1,ready,MSO 2027-01-04
+        second,010_0002,MM,1,,MSO 2027-01-05
+        ",
+    );
+    let solved = planned(&show, 0);
+    assert_eq!(solved.objective.broken_rules, Cents(0));
+    let problem = &solved.problem;
+    let lengths = priorities::usual_lengths(problem);
+    let urgency = priorities::urgency(problem, &lengths, false);
+    let order = Order { keys: vec![0, 1, 2, 3], taste: Taste::BALANCED };
+    let mut trial = Trial::new(problem);
+    let before = trial.run(problem, &urgency, &order, &|| false).expect("not stopped");
+    assert!(trial.incumbent().objective.broken_rules > Cents(0), "the order breaks dates");
+    let links = Links::new(problem);
+    let latest = priorities::latest_start_slots(problem, &lengths, &urgency);
+    let setting = Setting { problem, links: &links, urgency: &urgency, latest_start: &latest };
+    let standing = || Standing::new(problem, &links, Board::of(problem, trial.schedule()));
+    let mut kept = standing();
+    keep_dates(setting, &mut kept, &|| false);
+    let incumbent = kept.incumbent(problem);
+    assert_eq!(incumbent.objective.broken_rules, Cents(0));
+    assert!(incumbent.value < before);
+    assert!(incumbent.schedule.unplaced.is_empty());
+    // Mending begins with it, and whoever stops gets what there was.
+    let mended = mend(setting, trial.schedule(), 0, &|| false);
+    assert_eq!(mended.objective.broken_rules, Cents(0));
+    let mut stopped = standing();
+    keep_dates(setting, &mut stopped, &|| true);
+    assert_eq!(stopped.value(), before);
 }

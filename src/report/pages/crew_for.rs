@@ -15,6 +15,9 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
         (true, Some(date)) => page.tile("Can it be done?", "Yes", Tone::Good, {
             vec![format!("it is finished on {}", day(date)), planned[0].clone()]
         }),
+        (_, Some(_)) if answer.date == answer.planned => {
+            page.tile("Can it be done?", "No way was found", Tone::Bad, planned);
+        }
         (_, Some(date)) => page.tile("Can it be done?", "No way was found", Tone::Bad, {
             vec![format!("the earliest found is {}", day(date)), planned[0].clone()]
         }),
