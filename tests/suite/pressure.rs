@@ -291,7 +291,7 @@ fn dates_that_cross_each_other_are_kept_together() {
     let setting = Setting { problem, links: &links, urgency: &urgency, latest_start: &latest };
     let standing = || Standing::new(problem, &links, Board::of(problem, trial.schedule()));
     let mut kept = standing();
-    keep_dates(setting, &mut kept, &|| false);
+    keep_dates(setting, &mut kept, &mut || false);
     let incumbent = kept.incumbent(problem);
     assert_eq!(incumbent.objective.broken_rules, Cents(0));
     assert!(incumbent.value < before);
@@ -300,6 +300,6 @@ fn dates_that_cross_each_other_are_kept_together() {
     let mended = mend(setting, trial.schedule(), 0, &|| false);
     assert_eq!(mended.objective.broken_rules, Cents(0));
     let mut stopped = standing();
-    keep_dates(setting, &mut stopped, &|| true);
+    keep_dates(setting, &mut stopped, &mut || true);
     assert_eq!(stopped.value(), before);
 }

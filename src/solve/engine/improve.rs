@@ -15,7 +15,7 @@
 //! for the pickup and delivery problem with time windows".
 
 use super::board::Board;
-use super::kept_dates;
+use super::kept_dates::keep_dates;
 use super::ledger::Links;
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
@@ -71,7 +71,8 @@ pub fn improve(
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start };
     let mut standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
-    kept_dates::keep_dates(setting, &mut standing, &|| false);
+    let mut stop = || control.used(0, best.value).is_none();
+    keep_dates(setting, &mut standing, &mut stop);
     if standing.value() < best.value {
         *best = standing.incumbent(problem);
         history.push((0, best.value));

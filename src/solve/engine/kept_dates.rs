@@ -35,14 +35,13 @@ const OVERTIME: u32 = 120;
 /// Puts broken dates right where that can be done and makes the schedule worth more.
 ///
 /// Nothing else is looked at: who does the work, and what comes later for it, is left to steps.
-pub fn keep_dates(setting: Setting<'_>, standing: &mut Standing, stop: &dyn Fn() -> bool) {
+pub fn keep_dates(setting: Setting<'_>, standing: &mut Standing, stop: &mut dyn FnMut() -> bool) {
     let mut trouble = Trouble::default();
     trouble.refresh(setting, standing);
-    let mut tasks: Vec<u32> =
+    let mut broken: Vec<u32> =
         trouble.rules.iter().map(|&rule| setting.problem.rules[rule as usize].task).collect();
-    tasks.dedup();
-    let broken: Vec<u32> = tasks.clone();
-    for task in tasks.into_iter().take(MOST_LOOKS) {
+    broken.dedup();
+    for &task in broken.iter().take(MOST_LOOKS) {
         for most in MOST_TASKS {
             if stop() {
                 return;

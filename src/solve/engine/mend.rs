@@ -28,7 +28,7 @@ pub fn mend(
     let crowd = Crowd::new(problem);
     let board = Board::of(problem, schedule);
     let mut standing = Standing::new(problem, links, board);
-    keep_dates(setting, &mut standing, stop);
+    keep_dates(setting, &mut standing, &mut || stop());
     let mut worker = Worker::new(standing);
     let mut trouble = Trouble::default();
     let kind = |name| ALL.iter().position(|kind| kind.name == name);
