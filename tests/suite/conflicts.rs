@@ -498,3 +498,33 @@ fn two_locks_of_one_artist_on_the_same_days_clash() {
     assert!(tasks.iter().any(|&task| works(Change::UnlockPeople(task))), "{:?}", only.ways_out);
     assert!(tasks.iter().any(|&task| works(Change::UnlockDates(task))), "{:?}", only.ways_out);
 }
+
+/// Ann in Vancouver ends at noon, when London has gone home: Bob, in London, cannot begin on that day, and could at her
+/// site, or if somebody in London did her part.
+#[test]
+fn a_date_that_the_clocks_of_two_sites_forbid_is_proven() {
+    let with = |helps: bool, offset: i32| {
+        let mut show = Show::new(&["ANI", "CMP"]);
+        let ann = show.artist("ann", 0);
+        show.artist("bob", 1);
+        if helps {
+            show.artist("cyd", 0);
+        }
+        let mut west = show.production.sites[SiteId::new(0)].clone();
+        west.code = "vancouver".to_owned();
+        west.utc_offset_minutes = offset;
+        show.production.people[ann].site = show.production.sites.push(west);
+        let shot = show.shot("010", 30);
+        let (first, second) = (show.task(shot, 0, 2), show.task(shot, 1, 2));
+        show.after(first, second);
+        show.production.tasks[second].rules = vec![DateRule::MustStartOn(january(4))];
+        (conflicts_of(&show.production, 40), second)
+    };
+    let (found, second) = with(false, -480);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(only.broken, Broken::Rule(second, DateRule::MustStartOn(january(4))));
+    assert_eq!((only.days, only.proof), (1, Proof::Chain));
+    assert!(only.rules.concat().contains(&Rule::Date(second, DateRule::MustStartOn(january(4)))));
+    assert_eq!(with(false, 0).0, []);
+    assert_eq!(with(true, -480).0, []);
+}

@@ -1,6 +1,6 @@
 //! The critical path with calendars: as if there were copies of every artist.
 
-use crate::formulate::{JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTime};
+use crate::formulate::{Job, JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTime};
 use crate::model::{Id, Unplaced};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -23,6 +23,7 @@ pub struct Heads {
 /// their speed.
 #[derive(Clone, Debug)]
 struct Profile {
+    site: u32,
     /// Working time with all days off that may be worked.
     widest: u32,
     rate: u64,
@@ -34,8 +35,9 @@ struct Profile {
 /// Earliest starts and ends, forward through the waits.
 ///
 /// A task begins when all it waits for allow, on the candidate who would end it first if nobody else
-/// needed them; the largest number of parts is assumed, overtime as far as the rules leave room, and
-/// hand-over between time zones at its best.
+/// needed them; the largest number of parts is assumed, and overtime as far as the rules leave room. Sites
+/// are told apart: a task that only London can do, after one that only Montreal can do, begins when London sees
+/// that one's end.
 pub fn heads(problem: &Problem) -> Heads {
     Forward::new(problem).heads
 }
@@ -46,6 +48,8 @@ pub struct Forward {
     heads: Heads,
     never: Vec<bool>,
     profiles: Vec<Vec<Profile>>,
+    /// By task and site, and then once for whoever has none: no plan shows its end there before.
+    seen: Vec<u32>,
     /// Place of each task in the order of the problem.
     rank: Vec<u32>,
 }
@@ -55,6 +59,20 @@ struct Found {
     start: u32,
     end: Result<u32, Unplaced>,
     decided_by: u32,
+}
+
+/// When a task can begin and has to end, seen from one site, and the waits that decide it.
+#[derive(Clone, Copy)]
+struct View {
+    start: u32,
+    decided_by: u32,
+    end_from: u32,
+    end_decided_by: u32,
+}
+
+/// Columns of [`Forward::seen`].
+fn views(problem: &Problem) -> usize {
+    if problem.one_clock { 1 } else { problem.sites as usize + 1 }
 }
 
 impl Forward {
@@ -74,14 +92,17 @@ impl Forward {
             },
             never: vec![false; tasks],
             profiles: profiles(problem),
+            seen: vec![problem.slots; tasks * views(problem)],
             rank,
         };
+        let mut seen = Vec::new();
         for &task in &problem.order {
             let index = task as usize;
             if problem.jobs[index].kind == JobKind::Done {
                 continue;
             }
-            let found = pass.look_at(problem, task);
+            let found = pass.look_at(problem, task, &mut seen);
+            pass.seen[index * seen.len()..][..seen.len()].copy_from_slice(&seen);
             pass.heads.start[index] = found.start;
             pass.heads.decided_by[index] = found.decided_by;
             pass.heads.end[index] = found.end.unwrap_or(problem.slots);
@@ -99,6 +120,8 @@ impl Forward {
     pub fn end_after_change(&mut self, changed: &Problem, task: u32, last: u32) -> u32 {
         let mut queue = BinaryHeap::from([Reverse((self.rank[task as usize], task))]);
         let mut before: Vec<(u32, u32, u32)> = Vec::new();
+        let (mut seen, mut seen_before) = (Vec::new(), Vec::new());
+        let views = views(changed);
         while let Some(Reverse((rank, next))) = queue.pop() {
             if rank > self.rank[last as usize] {
                 break;
@@ -107,13 +130,16 @@ impl Forward {
                 continue;
             }
             let index = next as usize;
-            let found = self.look_at(changed, next);
+            let found = self.look_at(changed, next, &mut seen);
+            let known = &mut self.seen[index * views..][..views];
             let end = found.end.unwrap_or(changed.slots);
             let old = (self.heads.start[index], self.heads.end[index]);
-            if next != task && old == (found.start, end) {
+            if next != task && old == (found.start, end) && *known == seen[..] {
                 continue;
             }
             before.push((next, old.0, old.1));
+            seen_before.extend_from_slice(known);
+            known.copy_from_slice(&seen);
             (self.heads.start[index], self.heads.end[index]) = (found.start, end);
             for wait in changed.followers(next) {
                 if self.rank[wait.to as usize] != NONE {
@@ -122,7 +148,8 @@ impl Forward {
             }
         }
         let end = self.heads.end[last as usize];
-        for (task, start, end) in before {
+        for ((task, start, end), seen) in before.into_iter().zip(seen_before.chunks(views)) {
+            self.seen[task as usize * views..][..views].copy_from_slice(seen);
             (self.heads.start[task as usize], self.heads.end[task as usize]) = (start, end);
         }
         end
@@ -151,58 +178,117 @@ impl Forward {
         }
     }
 
-    fn look_at(&self, problem: &Problem, task: u32) -> Found {
+    /// What is found for a task; `seen` becomes when its end is seen, by site.
+    fn look_at(&self, problem: &Problem, task: u32, seen: &mut Vec<u32>) -> Found {
         let index = task as usize;
-        let (job, heads) = (&problem.jobs[index], &self.heads);
-        let (mut start, mut end_from) = (job.earliest, job.end_from);
-        let (mut blocked, mut decided_by, mut end_decided_by) = (None, NONE, NONE);
-        for (offset, wait) in problem.waits_for(task).iter().enumerate() {
-            let from = wait.from as usize;
-            if self.never[from] {
-                blocked = blocked.or(Some(wait.from));
+        let job = &problem.jobs[index];
+        let waits = problem.waits_for(task);
+        let blocked = waits.iter().map(|wait| wait.from).find(|&from| self.never[from as usize]);
+        let own = views(problem) - 1;
+        seen.clear();
+        seen.resize(own + 1, problem.slots);
+        let people = match job.kind {
+            JobKind::People => self.profiles[job.crew as usize].as_slice(),
+            _ => &[],
+        };
+        if people.is_empty() || problem.one_clock {
+            let view = self.view(problem, task, own);
+            let end = match (job.kind, blocked) {
+                (_, Some(_)) => None,
+                (JobKind::Instant, None) => Some(view.start.max(view.end_from)),
+                _ => self.end_from(problem, task, view.start),
+            };
+            let found = view.found(problem, end);
+            let why = why_not(problem, job, blocked);
+            seen.fill(found.1);
+            return Found { start: view.start, end: found.0.ok_or(why), decided_by: found.2 };
+        }
+        let mut start = u32::MAX;
+        let mut best: Option<(u32, u32)> = None;
+        let mut first = (u32::MAX, NONE);
+        let work = job.work.div_ceil(u64::from(job.parts));
+        for with_same in people.chunk_by(|one, next| one.site == next.site) {
+            let site = with_same[0].site;
+            let view = self.view(problem, task, site as usize);
+            start = start.min(view.start);
+            first = first.min((view.start, view.decided_by));
+            if blocked.is_some() {
                 continue;
             }
-            if heads.end[from] == NONE {
+            let ends = with_same.iter().filter_map(|one| finish(problem, one, view.start, work, 1));
+            let (Some(end), at, decided_by) = view.found(problem, ends.min()) else { continue };
+            if best.is_none_or(|known| end < known.0) {
+                best = Some((end, decided_by));
+            }
+            for (there, known) in (0..).zip(seen.iter_mut()) {
+                let there = if there as usize == own { site } else { there };
+                *known = (*known).min(problem.handed(at, site, there).min(problem.slots));
+            }
+        }
+        let decided_by = best.map_or(first.1, |best| best.1);
+        let end = best.map(|best| best.0).ok_or(why_not(problem, job, blocked));
+        Found { start, end, decided_by }
+    }
+
+    /// When a task can begin at a site, and before which boundary it cannot end.
+    fn view(&self, problem: &Problem, task: u32, site: usize) -> View {
+        let (index, heads) = (task as usize, &self.heads);
+        let job = &problem.jobs[index];
+        let mut view = View {
+            start: job.earliest,
+            decided_by: NONE,
+            end_from: job.end_from,
+            end_decided_by: NONE,
+        };
+        let views = views(problem);
+        for (offset, wait) in problem.waits_for(task).iter().enumerate() {
+            let from = wait.from as usize;
+            if self.never[from] || heads.end[from] == NONE {
                 continue;
             }
             let calendar = &problem.calendars[wait.calendar as usize];
-            let handed = |end| calendar.after(problem.handed_at_best(end), wait.lag);
-            let mut starts_at = |at: u32| {
-                if at > start {
-                    (start, decided_by) = (at, problem.waits_of[index] + offset as u32);
-                }
-            };
-            let mut ends_at = |at: u32| {
-                if at > end_from {
-                    (end_from, end_decided_by) = (at, problem.waits_of[index] + offset as u32);
-                }
-            };
-            match wait.kind {
-                WaitKind::StartAfterEnd => starts_at(handed(heads.end[from])),
-                WaitKind::StartAfterStart => starts_at(calendar.after(heads.start[from], wait.lag)),
-                WaitKind::EndAfterEnd => ends_at(handed(heads.end[from])),
-                WaitKind::EndAfterStart => ends_at(calendar.after(heads.start[from], wait.lag)),
+            let this = problem.waits_of[index] + offset as u32;
+            let seen = || calendar.after(self.seen[from * views + site], wait.lag);
+            let begun = || calendar.after(heads.start[from], wait.lag);
+            let (at, is_start) = match wait.kind {
+                WaitKind::StartAfterEnd => (seen(), true),
+                WaitKind::StartAfterStart => (begun(), true),
+                WaitKind::EndAfterEnd => (seen(), false),
+                WaitKind::EndAfterStart => (begun(), false),
                 WaitKind::StartAfterPublish(done) => {
-                    starts_at(handed(publish(problem, &self.profiles, heads, wait.from, done)));
+                    let published = publish(problem, &self.profiles, heads, wait.from, done);
+                    (calendar.after(problem.handed_at_best(published), wait.lag), true)
                 }
+            };
+            if is_start && at > view.start {
+                (view.start, view.decided_by) = (at, this);
+            }
+            if !is_start && at > view.end_from {
+                (view.end_from, view.end_decided_by) = (at, this);
             }
         }
-        let end = match (job.kind, blocked) {
-            (_, Some(_)) => None,
-            (JobKind::Instant, None) => Some(start.max(end_from)),
-            _ => self.end_from(problem, task, start),
-        };
-        if end.is_some_and(|end| end < end_from) {
-            decided_by = end_decided_by;
-        }
-        let end = end.map(|end| end.max(end_from).min(problem.slots));
-        let why = match (job.kind, blocked) {
-            (JobKind::Hold, _) => Unplaced::OnHold,
-            (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
-            (JobKind::People, _) if problem.unskilled[job.crew as usize] => Unplaced::NobodyCan,
-            _ => Unplaced::NoTimeLeft,
-        };
-        Found { start, end: end.ok_or(why), decided_by }
+        view
+    }
+}
+
+impl View {
+    /// The end of a task whose work is done by `end`, the same with the end of the timeline for none, and the wait
+    /// that decides it.
+    fn found(self, problem: &Problem, end: Option<u32>) -> (Option<u32>, u32, u32) {
+        let waits_for_end = end.is_some_and(|end| end < self.end_from);
+        let decided_by = if waits_for_end { self.end_decided_by } else { self.decided_by };
+        let end = end.map(|end| end.max(self.end_from).min(problem.slots));
+        (end, end.unwrap_or(problem.slots), decided_by)
+    }
+}
+
+/// Why a task without an end has none.
+fn why_not(problem: &Problem, job: &Job, blocked: Option<u32>) -> Unplaced {
+    match (job.kind, blocked) {
+        (JobKind::Hold, _) => Unplaced::OnHold,
+        (_, Some(earlier)) => Unplaced::WaitsFor(Id::new(earlier as usize)),
+        (JobKind::People, _) if problem.unskilled[job.crew as usize] => Unplaced::NobodyCan,
+        _ => Unplaced::NoTimeLeft,
     }
 }
 
@@ -220,21 +306,22 @@ fn profiles(problem: &Problem) -> Vec<Vec<Profile>> {
     problem.crews.iter().map(|crew| distinct(problem, crew, &mut minutes)).collect()
 }
 
-/// Candidates that differ; of those with the same time the fastest.
+/// Candidates that differ, by site; of those with the same time the fastest.
 fn distinct(
     problem: &Problem,
     crew: &[crate::formulate::Candidate],
     minutes: &mut dyn FnMut(u32, OvertimeRoom) -> Rc<[i64]>,
 ) -> Vec<Profile> {
-    let mut fastest: BTreeMap<(u32, u32, OvertimeRoom), u64> = BTreeMap::new();
+    let mut fastest: BTreeMap<(u32, u32, u32, OvertimeRoom), u64> = BTreeMap::new();
     for candidate in crew {
         let lane = &problem.lanes[candidate.lane as usize];
-        let rate = fastest.entry((lane.time, lane.widest, lane.overtime)).or_insert(0);
+        let key = (lane.site, lane.time, lane.widest, lane.overtime);
+        let rate = fastest.entry(key).or_insert(0);
         *rate = (*rate).max(candidate.rate);
     }
-    let profile = |((time, widest, overtime), rate)| {
+    let profile = |((site, time, widest, overtime), rate)| {
         let weeks = minutes(time, overtime);
-        Profile { widest, rate, overtime, weeks }
+        Profile { site, widest, rate, overtime, weeks }
     };
     fastest.into_iter().map(profile).collect()
 }
