@@ -38,8 +38,11 @@ const OVERTIME: u32 = 120;
 pub fn keep_dates(setting: Setting<'_>, standing: &mut Standing, stop: &mut dyn FnMut() -> bool) {
     let mut trouble = Trouble::default();
     trouble.refresh(setting, standing);
-    let mut broken: Vec<u32> =
-        trouble.rules.iter().map(|&rule| setting.problem.rules[rule as usize].task).collect();
+    let problem = setting.problem;
+    // Vendors and instants have nobody whose time could be found.
+    let is_work = |task: &u32| problem.jobs[*task as usize].kind == JobKind::People;
+    let tasks = trouble.rules.iter().map(|&rule| problem.rules[rule as usize].task);
+    let mut broken: Vec<u32> = tasks.filter(is_work).collect();
     broken.dedup();
     for &task in broken.iter().take(MOST_LOOKS) {
         for most in MOST_TASKS {
