@@ -513,6 +513,11 @@ impl Problem {
 }
 
 impl Job {
+    /// Whether date rules or locks say when it has to begin or end.
+    pub fn has_hard_date(&self) -> bool {
+        self.start_by != u32::MAX || self.end_by != u32::MAX
+    }
+
     /// Takes a date rule into the job's window; gives its date if it may break at a price.
     fn take_rule(&mut self, rule: DateRule, timeline: &Timeline) -> Option<jiff::civil::Date> {
         match rule {

@@ -344,8 +344,9 @@ impl Worker {
                     0 => 0,
                     reach => random.random_range(-reach..=reach),
                 };
-                let alone = if tasks[..alone].contains(&task) { 8 } else { 4 };
-                return latest + by - i64::from(problem.slots) * alone;
+                // No latest start or reach is as large as the whole time: who comes first does so in any case.
+                let ahead = if tasks[..alone].contains(&task) { 8 } else { 4 };
+                return latest + by - i64::from(problem.slots) * ahead;
             }
             let old = if old == NONE { latest } else { i64::from(old) };
             match order {

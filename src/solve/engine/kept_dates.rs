@@ -11,7 +11,7 @@ use super::place::Taste;
 use super::schedule::{Part, Schedule, Window};
 use super::standing::{Setting, Standing};
 use super::trouble::Trouble;
-use crate::formulate::{Job, JobKind, NONE, Problem};
+use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::{Cents, Id};
 
 /// Most tasks with dates, and what they wait for, in one look: few first, as the rest may stay as it is.
@@ -116,7 +116,7 @@ fn take_over(
     let last = i64::from(u32::MAX);
     let mut key = |task: u32, old: u32| match place_of(task) {
         Some(place) => place as i64 - 2 * last,
-        None if has_date(&problem.jobs[task as usize]) => {
+        None if problem.jobs[task as usize].has_hard_date() => {
             i64::from(setting.latest_start[task as usize]) - last
         }
         None => i64::from(if old == NONE { setting.latest_start[task as usize] } else { old }),
@@ -130,10 +130,6 @@ fn take_over(
     }
     standing.keep(problem);
     true
-}
-
-fn has_date(job: &Job) -> bool {
-    job.start_by != u32::MAX || job.end_by != u32::MAX
 }
 
 /// What is looked at together.
@@ -167,19 +163,19 @@ impl Group<'_> {
                 }
             }
             for wait in problem.followers(task) {
-                if has_date(&problem.jobs[wait.to as usize]) {
+                if problem.jobs[wait.to as usize].has_hard_date() {
                     self.add(wait.to);
                 }
             }
             self.each_rival(board, task, |group, other| {
-                if has_date(&problem.jobs[other as usize]) {
+                if problem.jobs[other as usize].has_hard_date() {
                     group.add(other);
                 }
             });
         }
         // Whatever has a date, or what has one waits for, only makes room if it is looked at itself.
         let is_bound = |group: &Group<'_>, other: u32| {
-            let is_dated = |task: u32| has_date(&problem.jobs[task as usize]);
+            let is_dated = |task: u32| problem.jobs[task as usize].has_hard_date();
             is_dated(other)
                 || problem
                     .followers(other)

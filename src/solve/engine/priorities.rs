@@ -88,7 +88,7 @@ pub fn urgency(problem: &Problem, lengths: &[i32], crews_go: bool) -> Urgency {
                 job.start_by.saturating_add(lengths[task] as u32)
             });
         urgency.price[task] = urgency.price[task].max(entity_price[job.entity as usize]);
-        if job.end_by != u32::MAX || job.start_by != u32::MAX {
+        if job.has_hard_date() {
             urgency.price[task] = urgency.price[task].max(hard);
         }
     }

@@ -7,7 +7,7 @@
 //! task alone can move, four together can.
 
 use super::Pick;
-use crate::formulate::{Job, JobKind, NONE, Wait};
+use crate::formulate::{JobKind, NONE, Wait};
 use rand::RngExt;
 
 /// Most tasks that choose first.
@@ -42,7 +42,7 @@ pub(super) fn pick(pick: &mut Pick<'_>, task: u32) {
             let busy = &standing.board.busy[desk as usize];
             let start = busy.partition_point(|run| run.end <= from);
             for run in busy[start..].iter().take_while(|run| run.start < to) {
-                if has_date(&problem.jobs[run.task as usize]) {
+                if problem.jobs[run.task as usize].has_hard_date() {
                     add(pick, run.task);
                 }
             }
@@ -72,10 +72,6 @@ pub(super) fn pick(pick: &mut Pick<'_>, task: u32) {
     pick.first_reach =
         [0, 0, 1, 4][pick.random.random_range(0..4)] * i64::from(problem.slots_per_day) / 2;
     pick.blinks = Some([0, 0, 200, 400][pick.random.random_range(0..4)]);
-}
-
-fn has_date(job: &Job) -> bool {
-    job.start_by != u32::MAX || job.end_by != u32::MAX
 }
 
 fn add(pick: &mut Pick<'_>, task: u32) {
