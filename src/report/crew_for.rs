@@ -37,6 +37,11 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
             "No way was found to make it, nor to finish any earlier than the plan as it is."
                 .to_owned()
         }
+        (_, Some(date)) if answer.purchases.is_empty() => format!(
+            "No way was found to make it. With the date before all else the people there are finish it on {}, for {}.",
+            day(date),
+            bill(heading, &answer.cost)
+        ),
         (_, Some(date)) => format!(
             "No way was found to make it. The earliest found is {}, with what stands below, for {}.",
             day(date),

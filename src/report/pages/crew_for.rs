@@ -25,9 +25,13 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
             page.tile("Can it be done?", "No plan finishes it", Tone::Bad, planned);
         }
     }
-    let cost =
-        if answer.tries.is_empty() { "nothing".into() } else { heading.more(answer.cost.total) };
-    page.tile("It costs", cost, Tone::Plain, vec!["beyond the plan as it is".to_owned()]);
+    // Where nothing helps, nothing has a price.
+    let helps = answer.makes_it || answer.date.is_some_and(|date| Some(date) != answer.planned);
+    if helps {
+        let is_free = answer.tries.is_empty();
+        let cost = if is_free { "nothing".into() } else { heading.more(answer.cost.total) };
+        page.tile("It costs", cost, Tone::Plain, vec!["beyond the plan as it is".to_owned()]);
+    }
     if let Some(earliest) = answer.earliest_possible {
         let tone = if earliest > answer.by { Tone::Bad } else { Tone::Plain };
         let lines = vec!["whoever is hired, with no more tasks shared: its longest chain of work takes until then".to_owned()];
@@ -36,11 +40,13 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
     if answer.purchases.is_empty() && answer.makes_it {
         page.lead.push("Nothing has to be bought.".to_owned());
     }
-    page.section(
-        "What to buy",
-        "Each with the last day to decide, so that it can begin in time.",
-        vec![Block::Table(purchases(&answer.purchases)), Block::Table(bill(&answer.cost))],
-    );
+    if helps {
+        page.section(
+            "What to buy",
+            "Each with the last day to decide, so that it can begin in time.",
+            vec![Block::Table(purchases(&answer.purchases)), Block::Table(bill(&answer.cost))],
+        );
+    }
     let mut short = Table::new(&[
         ("Department", Kind::Text),
         ("Bid days without time", Kind::Number),
