@@ -1,6 +1,7 @@
 //! Which rules cannot hold together, whether that is proven, and what would help.
 
 use super::causes::{Causes, chain};
+use super::hand_overs::{HandOver, hand_over};
 use super::minimal::Minimal;
 use super::rules::Rule;
 use super::ways_out::{Change, Trials, WayOut, price};
@@ -74,6 +75,8 @@ pub struct Conflict {
     pub rules: Vec<Vec<Rule>>,
     /// Whether the rest was shown to hold without any one of them, each in turn.
     pub irreducible: bool,
+    /// Waits among the rules whose work passes from one site to another with other clocks.
+    pub hand_overs: Vec<HandOver>,
     /// What else breaks for the same cause.
     pub also: Vec<Broken>,
     /// The tasks that cannot fit, first to last.
@@ -135,7 +138,7 @@ fn put_together(
         }
         let is_asked = found.len() < effort.most && !effort.is_over();
         let minimal = if is_asked { row.minimal(&causes) } else { None };
-        let card = row.card(solved, minimal);
+        let card = row.card(production, solved, minimal);
         // The rules found may be those of a conflict that is known.
         let known = found.iter_mut().find(|other| {
             !card.rules.is_empty()
@@ -233,7 +236,7 @@ impl Break {
         }
     }
 
-    fn card(self, solved: &Solved, minimal: Option<Minimal>) -> Conflict {
+    fn card(self, production: &Production, solved: &Solved, minimal: Option<Minimal>) -> Conflict {
         let proof = match &minimal {
             Some(Minimal { proof: Clash::Chain, .. }) => Proof::Chain,
             Some(Minimal { proof: Clash::Load, .. }) => Proof::Load,
@@ -262,6 +265,14 @@ impl Break {
             broken: self.what,
             days: self.days,
             proof,
+            hand_overs: rules
+                .iter()
+                .flatten()
+                .filter_map(|rule| match *rule {
+                    Rule::Wait(wait) => hand_over(&solved.problem, production, wait),
+                    _ => None,
+                })
+                .collect(),
             rules,
             irreducible,
             also: Vec::new(),

@@ -5,12 +5,14 @@
 
 mod causes;
 mod conflicts;
+mod hand_overs;
 mod minimal;
 mod reasons;
 mod rules;
 mod ways_out;
 
 pub use conflicts::{Broken, Conflict, Effort, Proof, conflicts};
+pub use hand_overs::HandOver;
 pub use minimal::{Finding, Minimal, look, minimal};
 pub use reasons::{Reason, reasons};
 pub use rules::{Excerpts, Rule};

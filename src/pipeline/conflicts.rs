@@ -2,7 +2,7 @@
 
 use super::words::{chain_words, rule_words, spoken};
 use super::{Answered, Request};
-use crate::explain::{self, Broken, Change, Conflict, Effort, Proof, Rule};
+use crate::explain::{self, Broken, Change, Conflict, Effort, HandOver, Proof, Rule};
 use crate::model::*;
 use crate::read;
 use crate::result::{self, ConflictList, ConflictRule, WayOut};
@@ -113,7 +113,10 @@ impl Words<'_> {
                 Proof::NotProven => "none",
             }
             .to_owned(),
-            rules: conflict.rules.iter().map(|rules| self.member(rules)).collect(),
+            rules: {
+                let handed = &conflict.hand_overs;
+                conflict.rules.iter().map(|rules| self.member(rules, handed)).collect()
+            },
             irreducible: conflict.irreducible,
             also,
             chain: conflict.chain.iter().map(|&task| self.code(task).to_owned()).collect(),
@@ -173,14 +176,14 @@ impl Words<'_> {
     }
 
     /// A rule, or a group of like rules, with its place in the files.
-    fn member(&self, rules: &[Rule]) -> ConflictRule {
+    fn member(&self, rules: &[Rule], handed: &[HandOver]) -> ConflictRule {
         match rules {
-            [only] => self.rule(*only),
+            [only] => self.rule(*only, handed),
             _ => self.group(rules),
         }
     }
 
-    fn rule(&self, rule: Rule) -> ConflictRule {
+    fn rule(&self, rule: Rule, handed: &[HandOver]) -> ConflictRule {
         let production = self.production;
         let of_task = |task: TaskId| format!("task {}", self.code(task));
         let (object, rule, source) = match rule {
@@ -232,7 +235,9 @@ impl Words<'_> {
                 let lag = f64::from(edge.lag) / f64::from(production.settings.slots_per_day.max(1));
                 let lag =
                     if edge.lag == 0 { String::new() } else { format!(", with {lag} d of lag") };
-                (of_task(edge.to), words + &lag, edge.source)
+                let over = handed.iter().find(|over| over.wait == index);
+                let over = over.map_or_else(String::new, |over| self.hand_over(*over));
+                (of_task(edge.to), words + &lag + &over, edge.source)
             }
             Rule::Pool(id) => {
                 let row = &production.pools[id];
@@ -255,6 +260,20 @@ impl Words<'_> {
         };
         let place = self.place(source);
         ConflictRule { object, rule, file: place.0, line: place.1 }
+    }
+
+    /// Where work goes, and what the clock says there.
+    fn hand_over(&self, over: HandOver) -> String {
+        let (from, to) = (&self.production.sites[over.from], &self.production.sites[over.to]);
+        let minutes = to.utc_offset_minutes - from.utc_offset_minutes;
+        let clock = match minutes {
+            0 => "whose day is shorter".to_owned(),
+            _ => {
+                let side = if minutes > 0 { "ahead" } else { "behind" };
+                format!("whose clock is {} h {side}", f64::from(minutes.abs()) / 60.0)
+            }
+        };
+        format!(", and goes from {} to {}, {clock}", from.code, to.code)
     }
 
     fn place(&self, source: Source) -> (Option<String>, Option<u32>) {

@@ -48,7 +48,7 @@ mod words;
 pub use bid::{Bid, bid};
 pub use budget::budget;
 pub use close::{closed_books, movement, snapshot};
-pub use conflicts::conflicts;
+pub use conflicts::{conflicts, in_words as conflicts_in_words};
 pub use contingency::set_against_odds;
 pub use cost_report::{By, cost_report, planned};
 pub use crew::crew;

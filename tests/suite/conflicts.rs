@@ -518,13 +518,24 @@ fn a_date_that_the_clocks_of_two_sites_forbid_is_proven() {
         let (first, second) = (show.task(shot, 0, 2), show.task(shot, 1, 2));
         show.after(first, second);
         show.production.tasks[second].rules = vec![DateRule::MustStartOn(january(4))];
-        (conflicts_of(&show.production, 40), second)
+        (conflicts_of(&show.production, 40), second, show.production)
     };
-    let (found, second) = with(false, -480);
+    let (found, second, production) = with(false, -480);
     let [only] = &found[..] else { panic!("{found:?}") };
     assert_eq!(only.broken, Broken::Rule(second, DateRule::MustStartOn(january(4))));
     assert_eq!((only.days, only.proof), (1, Proof::Chain));
     assert!(only.rules.concat().contains(&Rule::Date(second, DateRule::MustStartOn(january(4)))));
+    // Whoever reads it learns why half a day is missing.
+    let told = &shotplan::pipeline::conflicts_in_words(&production, &found)[0];
+    let site = &production.sites[SiteId::new(0)].code;
+    let wait = told.rules.iter().find(|row| row.rule.starts_with("starts after"));
+    assert!(
+        wait.is_some_and(|row| row.rule.ends_with(&format!(
+            "is finished, and goes from vancouver to {site}, whose clock is 8 h ahead"
+        ))),
+        "{:?}",
+        told.rules
+    );
     assert_eq!(with(false, 0).0, []);
     assert_eq!(with(true, -480).0, []);
 }
