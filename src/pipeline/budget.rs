@@ -1,6 +1,6 @@
 //! `budget`: from files to a plan under caps.
 
-use super::levers::{Asked, QuestionError, ask, department, heading, no_plan};
+use super::levers::{Asked, QuestionError, ask, department, heading_until_stopped, no_plan};
 use super::outsource::effect;
 use super::pay::without_pay_of_contracts;
 use super::tables::pay_bands;
@@ -57,7 +57,7 @@ pub fn budget(
         last_day,
     };
     let mut answer = BudgetAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         holds: found.caps.iter().all(Capped::holds),
         caps: found.caps.iter().map(row).collect(),
         without: effect(&found.base),

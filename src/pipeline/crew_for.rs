@@ -1,7 +1,8 @@
 //! `crew-for`: from files to what makes a date.
 
 use super::levers::{
-    Asked, QuestionError, ask, basis_points, bill, heading, milestone, no_plan, purchases,
+    Asked, QuestionError, ask, basis_points, bill, heading_until_stopped, milestone, no_plan,
+    purchases,
 };
 use super::{Answered, Request};
 use crate::compare::{self, Goal, Raised, Round};
@@ -95,7 +96,7 @@ pub fn crew_for(
         cost: row.bill.total().0,
     };
     Ok(Answered::Answer(CrewForAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         milestone: production.milestones[id].code.clone(),
         by,
         planned: found.base,

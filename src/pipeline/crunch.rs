@@ -1,6 +1,6 @@
 //! `crunch`: from files to how long people's weeks are, and what shorter ones cost.
 
-use super::levers::{Asked, QuestionError, ask, heading, no_plan};
+use super::levers::{Asked, QuestionError, ask, heading_until_stopped, no_plan};
 use super::outsource::effect;
 use super::{Answered, Request};
 use crate::compare;
@@ -45,7 +45,7 @@ pub fn crunch(
         effect: effect(&row.effect),
     });
     Ok(Answered::Answer(CrunchAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         beyond: LENGTHS.iter().map(|&length| beyond(weeks, length)).collect(),
         most_in_a_row: weeks.iter().map(|week| week.in_a_row).max().unwrap_or(0),
         heavy_hours: hours(curve.heavy),

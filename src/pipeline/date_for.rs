@@ -2,7 +2,9 @@
 
 mod moving;
 
-use super::levers::{Asked, QuestionError, ask, bill, department, heading, milestone, no_plan};
+use super::levers::{
+    Asked, QuestionError, ask, bill, department, heading_until_stopped, milestone, no_plan,
+};
 use super::{Answered, Request};
 use crate::compare;
 use crate::model::*;
@@ -43,7 +45,7 @@ pub fn date_for(
         Err(trouble) => return Ok(no_plan(trouble)),
     };
     Ok(Answered::Answer(DateForAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         milestone: production.milestones[id].code.clone(),
         crew: changes.iter().map(|change| words(&production, change)).collect(),
         planned: found.base,

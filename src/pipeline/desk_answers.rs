@@ -15,6 +15,7 @@ pub(super) fn heading(document: &Document) -> Heading {
         currency: info.currency.clone(),
         currency_decimals: info.currency_decimals,
         mode: info.mode.clone(),
+        cut_short: false,
     }
 }
 

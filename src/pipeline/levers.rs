@@ -6,8 +6,8 @@ use crate::compare::{Bill, Goal, Options, Trouble};
 use crate::model::*;
 use crate::read;
 use crate::result::{BillRow, Heading, PurchaseRow};
-use crate::solve::Limit;
 use crate::solve::levers::Bought;
+use crate::solve::{Limit, Watch};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -144,7 +144,17 @@ pub(super) fn heading(production: &Production, mode: Mode) -> Heading {
         currency: production.settings.currency.code().to_owned(),
         currency_decimals: production.settings.currency.decimals(),
         mode: mode.word().to_owned(),
+        cut_short: false,
     }
+}
+
+/// The heading of an answer that whoever watches may have stopped.
+pub(super) fn heading_until_stopped(
+    production: &Production,
+    mode: Mode,
+    watch: &dyn Watch,
+) -> Heading {
+    Heading { cut_short: watch.stop(), ..heading(production, mode) }
 }
 
 /// A share in basis points.

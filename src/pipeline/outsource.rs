@@ -1,6 +1,8 @@
 //! `outsource`: from files to work in house against each vendor.
 
-use super::levers::{Asked, QuestionError, ask, department, entity, heading, no_plan};
+use super::levers::{
+    Asked, QuestionError, ask, department, entity, heading_until_stopped, no_plan,
+};
 use super::{Answered, Request};
 use crate::compare::{self, AtVendor, Effect};
 use crate::model::*;
@@ -51,7 +53,7 @@ pub fn outsource(
         task_ids: row.tasks.iter().map(|task| production.tasks[*task].code.clone()).collect(),
     };
     Ok(Answered::Answer(OutsourceAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         scope: scope.to_owned(),
         tasks: in_house.tasks.len() as u32,
         days: days(in_house.minutes),

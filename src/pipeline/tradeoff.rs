@@ -1,7 +1,8 @@
 //! `tradeoff`: from files to cost against date.
 
 use super::levers::{
-    Asked, QuestionError, ask, basis_points, bill, heading, milestone, no_plan, purchases,
+    Asked, QuestionError, ask, basis_points, bill, heading_until_stopped, milestone, no_plan,
+    purchases,
 };
 use super::scenario_odds::OddsAsked;
 use super::{Answered, Checked, Request};
@@ -86,7 +87,7 @@ pub fn tradeoff(
         });
     }
     Ok(Answered::Answer(TradeoffAnswer {
-        heading: heading(&production, options.mode),
+        heading: heading_until_stopped(&production, options.mode, watch),
         milestone: production.milestones[id].code.clone(),
         efc: found.base_efc.0,
         earliest_possible: found.earliest,

@@ -28,6 +28,7 @@ pub fn weekly(document: &Document) -> WeeklyReport {
             currency: info.currency.clone(),
             currency_decimals: info.currency_decimals,
             mode: info.mode.clone(),
+            cut_short: false,
         },
         delivers: head.delivers,
         finish: head.finish,

@@ -8,6 +8,9 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 /// Rows of purchases; JSON has them all.
 const MOST_ROWS: usize = 20;
 
+/// What whoever stopped a question has to know.
+pub(super) const STOPPED: &str = "Stopped on the way: this is what was found until then.";
+
 impl Heading {
     /// An amount in words.
     pub(super) fn money(&self, amount: i64) -> String {
@@ -29,6 +32,9 @@ pub(super) fn title(out: &mut String, heading: &Heading, what: &str, width: usiz
         printable(&heading.mode)
     );
     paragraph(out, "", &title, width);
+    if heading.cut_short {
+        paragraph(out, "", STOPPED, width);
+    }
     out.push('\n');
 }
 

@@ -20,6 +20,9 @@ pub struct Heading {
     pub currency_decimals: u32,
     /// What the plans favour.
     pub mode: String,
+    /// It was stopped on the way: the answer is what was found until then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
 }
 
 /// Something that is bought.

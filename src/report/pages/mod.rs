@@ -26,7 +26,7 @@ mod vendors;
 mod weekly;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};
-use super::levers::what;
+use super::levers::{STOPPED, what};
 use super::words::day;
 use crate::result::*;
 use serde_json::Value;
@@ -84,6 +84,9 @@ fn page(heading: &Heading, title: &str) -> AnswerPage {
     let mut page =
         AnswerPage::new(title, &heading.production, &heading.currency, heading.currency_decimals);
     page.over = vec![format!("as of {}", day(heading.as_of)), heading.mode.clone()];
+    if heading.cut_short {
+        page.lead.push(STOPPED.to_owned());
+    }
     page
 }
 

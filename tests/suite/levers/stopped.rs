@@ -1,11 +1,13 @@
 //! Questions that take several plans and are stopped on the way: they tell what was found until then.
 
-use crate::support::show;
+use crate::support::{desk::Desk, show};
 use jiff::civil::date;
 use shotplan::compare::{
     BudgetCap, CapOn, Options, Tried, Trouble, budget, crew_for, outsource, tradeoff,
 };
 use shotplan::model::*;
+use shotplan::pipeline::{self, Answered, Request};
+use shotplan::report::Answer;
 use shotplan::solve::{Limit, Progress, Watch};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -117,4 +119,26 @@ fn who_stops_a_question_gets_what_was_found_until_then() {
     });
     let scope: Vec<TaskId> = production.tasks.ids().collect();
     stopped("outsource", |watch| Ok(outsource(&production, &scope, &OPTIONS, watch)?.1.len()));
+}
+
+#[test]
+fn an_answer_that_was_stopped_says_so() {
+    let desk = Desk::with("show", SHOW);
+    let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(8) };
+    let told = |left: u64| {
+        let watch = Patience { left, asked: AtomicU64::new(0) };
+        let show = desk.path().join("show");
+        let Ok(Answered::Answer(answer)) = pipeline::outsource(&show, "CMP", &request, &watch)
+        else {
+            panic!("it has an answer");
+        };
+        let json = serde_json::to_value(&answer).expect("JSON");
+        let says = |text: &str| text.contains("Stopped on the way");
+        let page = answer.page().html();
+        ([says(&answer.text(100)), says(&page)], json, watch.asked.into_inner())
+    };
+    let (says, json, asked) = told(u64::MAX);
+    assert_eq!((says, json.get("cut_short")), ([false; 2], None));
+    let (says, json, _) = told(asked - 1);
+    assert_eq!((says, &json["cut_short"]), ([true; 2], &serde_json::json!(true)));
 }
