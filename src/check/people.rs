@@ -122,7 +122,7 @@ fn why_not(p: &Production, person: PersonId, task: TaskId) -> Option<String> {
     }
     let (who, row): (&Person, _) = (&p.people[person], &p.tasks[task]);
     let department = &p.departments[row.department].code;
-    if !who.shows.is_empty() && !who.shows.contains(&p.show_of(row.entity)) {
+    if !who.is_for(p.show_of(row.entity)) {
         return Some("not allowed on the show".to_owned());
     }
     let mut skills: Vec<&Skill> =

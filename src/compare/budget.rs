@@ -371,28 +371,6 @@ fn weekly(
     weekly
 }
 
-/// Whether somebody's bookings and named shows let them work on a show.
-fn may_work_on(production: &Production, id: PersonId, show: ShowId) -> bool {
-    let row = &production.people[id];
-    let mut booked = row.bookings.iter().filter(|row| row.is_usable());
-    (row.shows.is_empty() || row.shows.contains(&show))
-        && (row.bookings.is_empty() || booked.any(|row| row.show == show))
-}
-
-/// The only show that somebody may work on, if it is one.
-fn only_show(production: &Production, id: PersonId) -> Option<ShowId> {
-    let row = &production.people[id];
-    let booked = row.bookings.iter().filter(|row| row.is_usable()).map(|row| row.show);
-    let mut shows: Vec<ShowId> = match row.bookings.is_empty() {
-        true => row.shows.clone(),
-        false => booked.collect(),
-    };
-    shows.sort_unstable();
-    shows.dedup();
-    let only = shows.first().copied()?;
-    (shows.len() == 1).then_some(only)
-}
-
 /// What is done to save.
 #[derive(Default)]
 struct Measures {
@@ -456,7 +434,7 @@ impl Measures {
                 measures.no_overtime.push(department);
             }
             let is_counted = |id: &PersonId| {
-                counts || shows.iter().any(|show| may_work_on(production, *id, *show))
+                counts || shows.iter().any(|show| production.people[*id].may_work_on(*show))
             };
             let mut people: Vec<(Option<ShowId>, Cents, PersonId, Date)> = production
                 .people
@@ -469,7 +447,7 @@ impl Measures {
                     let from = production.first_avoidable_day(id, last);
                     let is_open = last.end.is_none_or(|end| end >= from);
                     (last.kind == ContractKind::Freelance && is_open).then(|| {
-                        let show = only_show(production, id).filter(|_| is_told);
+                        let show = production.people[id].only_show().filter(|_| is_told);
                         (show, production.day_cost(id, from), id, from)
                     })
                 })

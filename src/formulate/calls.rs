@@ -131,8 +131,7 @@ pub(super) fn may(
     (person, booked): (PersonId, Option<ShowId>),
     show: ShowId,
 ) -> bool {
-    let named = &production.people[person].shows;
-    booked.is_none_or(|booked| booked == show) && (named.is_empty() || named.contains(&show))
+    booked.is_none_or(|booked| booked == show) && production.people[person].is_for(show)
 }
 
 /// Whose time a lane is, and what it is booked for.

@@ -1,6 +1,6 @@
 //! Pools as the engine counts them: how much there is on each day, and what each task needs.
 
-use super::{JobKind, NONE, WorkingTime, problem::Job};
+use super::{Job, JobKind, NONE, WorkingTime};
 use crate::model::{Day, FinePrice, Id, Lane, PoolKind, Production, TaskId, Timeline};
 
 /// A render farm, the licences of one program, or desks.

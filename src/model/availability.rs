@@ -180,7 +180,7 @@ impl Production {
     /// may not work on. With several fitting skills the fastest counts.
     pub fn level_for(&self, person: PersonId, task: TaskId) -> Option<i64> {
         let (row, person) = (&self.tasks[task], &self.people[person]);
-        if !person.shows.is_empty() && !person.shows.contains(&self.show_of(row.entity)) {
+        if !person.is_for(self.show_of(row.entity)) {
             return None;
         }
         let class = self.class_of(row.entity);

@@ -104,7 +104,7 @@ impl Production {
         let is_new_site = terms.site.is_some_and(|site| site != row.site);
         let is_new_show = terms.show.is_some_and(|show| {
             let is_elsewhere = row.bookings.iter().any(|row| row.is_usable() && row.show != show);
-            is_elsewhere || !row.shows.is_empty() && !row.shows.contains(&show)
+            is_elsewhere || !row.is_for(show)
         });
         is_meant && (is_new_work || is_new_site || is_new_show)
     }

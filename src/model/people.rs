@@ -398,6 +398,32 @@ impl BookingState {
     }
 }
 
+impl Person {
+    /// Whether the shows named for them let them work on a show: without any, all do.
+    pub fn is_for(&self, show: ShowId) -> bool {
+        self.shows.is_empty() || self.shows.contains(&show)
+    }
+
+    /// Whether their bookings and the shows named for them let them work on a show.
+    pub fn may_work_on(&self, show: ShowId) -> bool {
+        let mut booked = self.bookings.iter().filter(|row| row.is_usable());
+        self.is_for(show) && (self.bookings.is_empty() || booked.any(|row| row.show == show))
+    }
+
+    /// The only show that they may work on, if it is one.
+    pub fn only_show(&self) -> Option<ShowId> {
+        let booked = self.bookings.iter().filter(|row| row.is_usable()).map(|row| row.show);
+        let mut shows: Vec<ShowId> = match self.bookings.is_empty() {
+            true => self.shows.clone(),
+            false => booked.collect(),
+        };
+        shows.sort_unstable();
+        shows.dedup();
+        let only = shows.first().copied()?;
+        (shows.len() == 1).then_some(only)
+    }
+}
+
 impl Booking {
     /// Whether the planner may use the time.
     pub fn is_usable(&self) -> bool {

@@ -5,7 +5,7 @@
 
 use super::seats::is_of_site;
 use super::{Builder, Lever, Question, Spend, Work};
-use crate::formulate::program::{LeverColumn, LeverRow, RowKind, Sense};
+use crate::formulate::program::{Column, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{Day, DepartmentId, Pool, PoolId, PoolKind, Production, Timeline};
 use std::ops::Range;
 
@@ -106,6 +106,14 @@ fn at_site(production: &Production, pool: PoolId, department: DepartmentId) -> f
 }
 
 impl Builder<'_> {
+    /// Units of a pool rented in a week, at most so many, each at a price.
+    pub(super) fn rent(&mut self, pool: u32, week: u32, most: f64, price: f64) -> Column {
+        let column = self.column(LeverColumn::Rented { pool, week }, most, price);
+        let (lever, week) = (Lever::Pool, Some(week));
+        self.spend(Spend { column, unit: price, lever, department: None, show: None, week });
+        column
+    }
+
     /// What work in house uses of a pool in a bucket is there, or rented.
     pub(super) fn pools(&mut self) {
         let question: &Question = self.question;
@@ -129,16 +137,7 @@ impl Builder<'_> {
                 }
                 let pool = number as u32;
                 if let Some(price) = row.price {
-                    let column = self.column(LeverColumn::Rented { pool, week }, most, price);
-                    let (lever, week) = (Lever::Pool, Some(week));
-                    self.spend(Spend {
-                        column,
-                        unit: price,
-                        lever,
-                        department: None,
-                        show: None,
-                        week,
-                    });
+                    let column = self.rent(pool, week, most, price);
                     entries.push((column, -1.0));
                     rented[at] = Some(column);
                 }

@@ -8,7 +8,7 @@
 use super::crews::output;
 use super::moves::CrewList;
 use super::pools::there;
-use super::{Builder, Ending, Lever, Move, Opening, Question, Spend, Work};
+use super::{Builder, Ending, Move, Opening, Question, Work};
 use crate::formulate::program::{Column, LeverColumn, LeverRow, RowKind, Sense};
 use crate::model::{DepartmentId, Id, Person, PoolId, PoolKind, Production, SiteId, Timeline};
 use std::ops::Range;
@@ -232,17 +232,7 @@ impl<'a> Builder<'a> {
                 }
                 let week = run.start;
                 if let Some(price) = row.price {
-                    let kind = LeverColumn::Rented { pool, week };
-                    let column = self.column(kind, f64::INFINITY, price);
-                    let (lever, week) = (Lever::Pool, Some(week));
-                    self.spend(Spend {
-                        column,
-                        unit: price,
-                        lever,
-                        department: None,
-                        show: None,
-                        week,
-                    });
+                    let column = self.rent(pool, week, f64::INFINITY, price);
                     entries.push((column, -1.0));
                     rented[bucket] = Some(column);
                 }

@@ -1,6 +1,6 @@
 //! Terms of hire.
 
-use super::people::notice_of;
+use super::contracts::notice_of;
 use super::{At, Builder, wire};
 use crate::model::*;
 use crate::read::intake::{Cell, cell};
@@ -49,7 +49,7 @@ impl Builder<'_> {
         let pay = self.pay(
             &at,
             &who,
-            super::people::LONG_AGO,
+            super::contracts::LONG_AGO,
             kind,
             [cell!(row.rate), cell!(row.basis), cell!(row.burden), cell!(row.currency)],
         );

@@ -3,6 +3,9 @@
 //! One file for each part of the trade. Tables are read in an order in which whatever a row refers
 //! to was read before, so that every row is looked at once.
 
+mod books;
+mod contracts;
+mod departments;
 mod finish;
 mod hiring;
 mod money;
@@ -109,7 +112,7 @@ pub struct Builder<'f> {
     calendars: HashMap<String, CalendarId>,
     departments: HashMap<String, DepartmentId>,
     departments_given: bool,
-    departments_named: Vec<people::NamedDepartment>,
+    departments_named: Vec<departments::NamedDepartment>,
     accounts: HashMap<String, AccountId>,
     vendors: HashMap<String, VendorId>,
     pools: HashMap<String, PoolId>,

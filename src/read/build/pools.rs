@@ -1,6 +1,6 @@
 //! Render farm, licences and desks, and what tasks need of them.
 
-use super::people::LONG_AGO;
+use super::contracts::LONG_AGO;
 use super::{At, Builder, wire};
 use crate::model::*;
 use crate::read::intake::{Cell, cell};

@@ -1,6 +1,6 @@
 //! Terms of contracts beside the rate, and the rate card.
 
-use super::people::LONG_AGO;
+use super::contracts::LONG_AGO;
 use super::{At, Builder, wire};
 use crate::model::*;
 use crate::read::intake::{Cell, cell};
@@ -46,7 +46,7 @@ impl Builder<'_> {
         pay.kind = ContractKind::Staff;
         pay.rates = rates;
         pay.basis = basis.unwrap_or(RateBasis::Day);
-        pay.burden = burden.unwrap_or(super::people::burden_of(pay.kind));
+        pay.burden = burden.unwrap_or(super::contracts::burden_of(pay.kind));
         pay.source = at.source;
         let card = CardRate {
             department,
