@@ -114,10 +114,12 @@ fn tasks(production: &Production, scope: &str) -> Result<Vec<TaskId>, QuestionEr
         .map(|(task, _)| task)
         .filter(is_work)
         .collect();
+    let empty = |why: String| Err(QuestionError::Call(why));
     match list.is_empty() {
-        true => {
-            Err(QuestionError::Call(format!("`{scope}` has no work left that is done in house")))
+        true if scope.trim().is_empty() => {
+            empty("the scope is empty: write \"ROTO,PREP\", \"030\" or \"030:ROTO\"".to_owned())
         }
+        true => empty(format!("`{scope}` has no work left that is done in house")),
         false => Ok(list),
     }
 }

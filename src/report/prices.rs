@@ -1,7 +1,7 @@
 //! What more of something is worth, for a terminal.
 
 use super::summary::{STYLE, paragraph, printable};
-use super::words::{day, money_in};
+use super::words::{count, day, money_in};
 use crate::result::{MilestonePrice, PoolPrice, PriceList, PriceRow, UnitPrice};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
@@ -9,7 +9,14 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 const SENTENCES: usize = 3;
 
 /// What an answer without a price for artists says, and what it cannot say.
-pub(super) fn nobody_missing(list: &PriceList) -> String {
+pub(super) fn no_price(list: &PriceList) -> String {
+    if list.priced > 0 {
+        let more = if list.is_cut { "a higher limit" } else { "--most N" };
+        return format!(
+            "One more artist may be worth something: nothing was solved again for up to {} ({more} solves more).",
+            count(list.priced, "price")
+        );
+    }
     let coarse = match list.together {
         0 | 1 => {
             "It sees departments and weeks, not single tasks, and counts on overtime.".to_owned()
@@ -43,7 +50,7 @@ pub fn prices(list: &PriceList, width: usize) -> String {
         || !list.milestone_days.is_empty()
         || !list.pools.is_empty();
     if list.prices.is_empty() {
-        paragraph(&mut out, "", &nobody_missing(list), width);
+        paragraph(&mut out, "", &no_price(list), width);
     } else {
         artists(&mut out, list, &money, width);
     }

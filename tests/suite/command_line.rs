@@ -277,6 +277,35 @@ fn absurd_limits_are_refused_with_the_way_to_write_them() {
     assert!(!out.exists());
 }
 
+#[test]
+fn numbers_that_make_no_sense_are_refused_with_the_way_to_write_them() {
+    let (_place, show) = written(SMALL);
+    let show = show.to_str().expect("a name");
+    let count = "write a whole number above 0";
+    let number = "write a whole number that is not negative";
+    for (call, way) in [
+        (&["tradeoff", show, "--plans", "-3"][..], count),
+        (&["tradeoff", show, "--plans", "0"], count),
+        (&["tradeoff", show, "--confidence", "-5"], "-5 is not in 1..=99"),
+        (&["tradeoff", show, "--draws", "-5"], "write a number of draws"),
+        (&["prices", show, "--most", "0"], count),
+        (&["prices", show, "--most", "-1"], count),
+        (&["conflicts", show, "--seed", "-1"], number),
+        (&["conflicts", show, "--seed", "soon"], number),
+        (&["outsource", show, "--scope", ""], "the scope is empty"),
+        (&["bid", show, "shots.csv", "--margin", "-5%"], "write a share from 0% to 95%"),
+        (&["plan", show, "-o", "out", "--keep", "old.json", "--freeze", "-2"], number),
+        (&["solve", "j301_1.sm", "--deadline", "-1"], number),
+        (&["solve", "j301_1.sm", "--time-limit", "-1"], "the time must be above 0"),
+        (
+            &["generate", "--archetype", "commercial", "-o", "new", "--as-of", "-1"],
+            "from 0% to 95%",
+        ),
+    ] {
+        shotplan().args(call).assert().code(2).stderr(predicate::str::contains(way));
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_under_the_output_is_told() {

@@ -663,7 +663,11 @@ fn prices_stop_at_the_limit_and_say_so() {
     assert_eq!((&some["is_cut"], &some["steps"]), (&true.into(), &0.into()), "{some}");
     assert_eq!(some, desk.json(&call, 0));
     let told = desk.run(&call[..4]).code(0).get_output().stdout.clone();
-    assert!(String::from_utf8(told).expect("text").contains("Stopped at the limit after"));
+    let told = String::from_utf8(told).expect("text");
+    assert!(told.contains("Stopped at the limit after"));
+    // What was not looked at is not worth nothing.
+    assert!(some["priced"] == 1 && !told.contains("nobody is missing"), "{told}");
+    assert!(told.contains("up to 1 price"), "{told}");
     desk.run(&["prices", "tight", "--time-limit", "0s"]).code(2);
     assert_eq!(desk.json(&["prices", "tight", "--time-limit", "10m", "--format", "json"], 0), all);
 }

@@ -1,7 +1,7 @@
 //! Arguments of batches, their shards, and schedulers.
 
 use super::shared::{Format, Search};
-use super::values::{shard, shards, threads};
+use super::values::{number, shard, shards, threads};
 use crate::batch::engines::Engine;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub struct ItemList {
     #[command(flatten)]
     pub search: Search,
     /// Give each item a seed of its own, made from this one and its name.
-    #[arg(long, value_name = "N", conflicts_with = "seed")]
+    #[arg(long, value_name = "N", conflicts_with = "seed", value_parser = number::<u64>, allow_negative_numbers = true)]
     pub run_seed: Option<u64>,
     /// A file of scenarios: each show is planned in all of them, an item for each.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -45,7 +45,7 @@ pub struct PlanShardsCall {
     #[command(flatten)]
     pub list: ItemList,
     /// Shards; each should be worth minutes of planning.
-    #[arg(long, value_name = "N", value_parser = shards)]
+    #[arg(long, value_name = "N", value_parser = shards, allow_negative_numbers = true)]
     pub shards: usize,
     /// Copy the shows into the folder of the run, for machines that do not see them.
     #[arg(long)]

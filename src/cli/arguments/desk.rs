@@ -215,10 +215,10 @@ pub struct BidCall {
     #[arg(value_name = "SHOTS", value_hint = ValueHint::FilePath)]
     pub shots: PathBuf,
     /// On top of the artists' cost, for supervision, production, technology.
-    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "0%")]
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "0%", allow_hyphen_values = true)]
     pub overhead: i64,
     /// What is to be left of the price.
-    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "10%")]
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, default_value = "10%", allow_hyphen_values = true)]
     pub margin: i64,
     #[command(flatten)]
     pub opening: Opening,

@@ -22,7 +22,7 @@ pub struct CompareCall {
     #[arg(long, value_name = "AIM")]
     pub aim: Option<String>,
     /// Draws of each scenario, where the aim asks for odds.
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws)]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u32,
     /// What is not certain, for the odds (see `risk`) [default: what is usual in the trade].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -49,7 +49,7 @@ pub struct SweepCall {
     #[arg(long, value_name = "QUESTION", required = true)]
     pub set: Vec<String>,
     /// Most that the production may cost [default: its budget, where it has one].
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub cap: Option<String>,
     /// Limits are those of each value; the plan that all start from gets four times as much.
     #[command(flatten)]
@@ -70,16 +70,16 @@ pub struct RiskCall {
     #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
     pub plan: Option<PathBuf>,
     /// Draws to make.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u32,
     /// Who does the work when dates move.
     #[arg(long, value_enum, default_value_t)]
     pub policy: PolicyWord,
     /// Level of contingency and headlines, in per cent.
-    #[arg(long, value_name = "PERCENT", default_value_t = 80, value_parser = clap::value_parser!(u32).range(1..=99))]
+    #[arg(long, value_name = "PERCENT", default_value_t = 80, value_parser = clap::value_parser!(u32).range(1..=99), allow_negative_numbers = true)]
     pub confidence: u32,
     /// Stop as soon as every probability, and every level of cost as a share of it, is known within so much.
-    #[arg(long, value_name = "PERCENT", value_parser = basis_points)]
+    #[arg(long, value_name = "PERCENT", value_parser = basis_points, allow_hyphen_values = true)]
     pub precision: Option<i64>,
     /// Milestone, sequence or shot that causes and tasks are about [default: the last final delivery].
     #[arg(long, value_name = "NAME")]

@@ -1,6 +1,7 @@
 //! Arguments of planning a show, judging a plan, and making pages of a result again.
 
 use super::shared::{Format, Pay, Search};
+use super::values::number;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -17,7 +18,7 @@ pub struct PlanCall {
     #[arg(long, value_name = "RESULT", value_hint = ValueHint::FilePath)]
     pub keep: Option<PathBuf>,
     /// Working days from the day of the plan on in which only what must changes.
-    #[arg(long, value_name = "DAYS", default_value_t = 5, requires = "keep")]
+    #[arg(long, value_name = "DAYS", default_value_t = 5, requires = "keep", value_parser = number::<u32>, allow_negative_numbers = true)]
     pub freeze: u32,
     /// Write the money as a workbook too: one sheet a view, with live formulas.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

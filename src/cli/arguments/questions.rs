@@ -1,7 +1,7 @@
 //! Arguments of the questions about crew, dates, prices and budgets.
 
 use super::shared::{ModeWord, Opening, Pay, Search, TableTelling, Telling};
-use super::values::{date, draws, seconds, steps};
+use super::values::{count, date, draws, seconds, steps};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -36,7 +36,7 @@ pub struct PricesCall {
     #[arg(value_hint = ValueHint::AnyPath)]
     pub show: PathBuf,
     /// So many prices of each kind at most, the dearest first.
-    #[arg(long, value_name = "N", default_value_t = 12)]
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = count, allow_negative_numbers = true)]
     pub most: usize,
     /// Ask for no more prices after this time (20s, 2m; a bare number is seconds).
     #[arg(long, value_name = "TIME", value_parser = seconds, allow_hyphen_values = true)]
@@ -143,14 +143,14 @@ pub struct TradeoffCall {
     /// Milestone, sequence or shot [default: the last final delivery].
     #[arg(long, value_name = "NAME")]
     pub milestone: Option<String>,
-    /// Plans to make; those that another beats in date and cost are left out.
-    #[arg(long, value_name = "N", default_value_t = 12)]
+    /// Plans to make, three at least; those that another beats in date and cost are left out.
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = count, allow_negative_numbers = true)]
     pub plans: usize,
     /// Say too by when, and for how much, each plan is done with so much confidence, in per cent.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=99))]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=99), allow_negative_numbers = true)]
     pub confidence: Option<u32>,
     /// Draws of each plan for that.
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws)]
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u32,
     /// What is not certain (see `risk`) [default: what is usual in the trade].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

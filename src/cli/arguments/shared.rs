@@ -1,6 +1,6 @@
 //! Arguments that several commands share: how to search, how to tell.
 
-use super::values::{seconds, steps, threads};
+use super::values::{number, seconds, steps, threads};
 use crate::model::Mode;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub struct Search {
     #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = steps, allow_negative_numbers = true)]
     pub steps: Option<u64>,
     /// Seed of the search [default: the show's].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u64>, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Threads to use; 0 = all cores.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]

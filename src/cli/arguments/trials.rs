@@ -1,7 +1,7 @@
 //! Arguments of published instances and made-up shows.
 
 use super::shared::Format;
-use super::values::{per_cent, seconds, threads};
+use super::values::{number, per_cent, seconds, steps, threads};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,22 +12,22 @@ pub struct SolveCall {
     #[arg(value_hint = ValueHint::FilePath)]
     pub instance: PathBuf,
     /// Stop after this time, in seconds or with a unit (20, 2.5, 20s, 2m) [default: 10s].
-    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", value_parser = seconds, allow_hyphen_values = true)]
     pub time_limit: Option<Duration>,
     /// Stop after this many schedules: the same answer on any machine and number of threads.
-    #[arg(long, value_name = "N", conflicts_with = "time_limit")]
+    #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = steps, allow_negative_numbers = true)]
     pub steps: Option<u64>,
     /// Threads to use; 0 = all cores.
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
     pub threads: usize,
     /// Seed of the search.
-    #[arg(long, value_name = "K", default_value_t = 1)]
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = number::<u64>, allow_negative_numbers = true)]
     pub seed: u64,
     /// What to make small.
     #[arg(long, value_enum, default_value_t)]
     pub objective: ObjectiveWord,
     /// With --objective cost: no task may end later.
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = number::<u32>, allow_negative_numbers = true)]
     pub deadline: Option<u32>,
     /// Write the schedule as JSON: start, mode and people of each task, all counted from 0.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -53,13 +53,13 @@ pub struct GenerateCall {
     #[arg(long, value_enum)]
     pub archetype: ArchetypeWord,
     /// The same seed gives the same show.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::<u64>, allow_negative_numbers = true)]
     pub seed: u64,
     /// How well the crew fits the work.
     #[arg(long, value_enum, default_value_t = TightnessWord::Tight)]
     pub tightness: TightnessWord,
     /// How far into the show the day of the plan is [default: not begun].
-    #[arg(long, value_name = "PERCENT", value_parser = per_cent)]
+    #[arg(long, value_name = "PERCENT", value_parser = per_cent, allow_hyphen_values = true)]
     pub as_of: Option<u32>,
     /// Add the faults that real data has (missing bids, stale statuses, wrong dates).
     #[arg(long)]

@@ -27,6 +27,19 @@ pub(super) fn steps(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("write a number of steps from 0 to {}", u64::MAX))
 }
 
+/// A whole number.
+pub(super) fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "write a whole number that is not negative".to_owned())
+}
+
+/// How many of something are wanted.
+pub(super) fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("write a whole number above 0".to_owned()),
+        Ok(count) => Ok(count),
+    }
+}
+
 /// A time in seconds, or with its unit.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {

@@ -2,7 +2,7 @@
 
 use super::{day_cell, number};
 use crate::report::answer_page::*;
-use crate::report::prices::{nobody_missing, of_whom};
+use crate::report::prices::{no_price, of_whom};
 use crate::report::words::{day, money_in};
 use crate::result::{PriceList, UnitPrice};
 
@@ -24,7 +24,7 @@ pub fn page(list: &PriceList) -> AnswerPage {
         ));
     }
     match list.prices.first() {
-        None => page.lead.push(nobody_missing(list)),
+        None => page.lead.push(no_price(list)),
         Some(row) => {
             let pays = row.one_more >= row.artist_week;
             let lines = vec![

@@ -245,7 +245,7 @@ fn first_found<A: Sync, P: Send>(
     most: usize,
     price: impl Fn(&A) -> Option<P> + Sync,
 ) -> (Vec<P>, usize) {
-    let (mut found, mut next) = (Vec::new(), 0);
+    let (mut found, mut next, mut looked) = (Vec::new(), 0, 0);
     let end = asked.len().min(most.saturating_mul(TRIED));
     while found.len() < most && next < end {
         let left = again.allowed.load(Relaxed).saturating_sub(again.done.load(Relaxed)) / 2;
@@ -262,12 +262,13 @@ fn first_found<A: Sync, P: Send>(
             }
             let price = price(asked);
             again.asked();
-            price
+            Some(price)
         };
-        let more: Vec<Option<P>> = asked[next..to].par_iter().map(one).collect();
-        found.extend(more.into_iter().flatten());
+        let more: Vec<Option<Option<P>>> = asked[next..to].par_iter().map(one).collect();
+        looked += more.iter().flatten().count();
+        found.extend(more.into_iter().flatten().flatten());
         next = to;
     }
-    let empty = next - found.len();
+    let empty = looked - found.len();
     (found, empty)
 }
