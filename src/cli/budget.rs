@@ -9,7 +9,8 @@ use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::{pipeline, write};
 
-/// Plans under budget caps and prints what becomes of them. A broken cap ends with code 3.
+/// Plans under budget caps and prints what becomes of them. A cap that is broken, or kept by leaving out
+/// work, ends with code 3.
 ///
 /// # Errors
 /// When files cannot be read, or a cap means nothing.

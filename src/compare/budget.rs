@@ -77,6 +77,8 @@ pub struct Capped {
     pub avoidable: Cents,
     /// Cost under it in the plan with the caps; where that breaks it, the least of all that were tried.
     pub after: Cents,
+    /// The same in [`Budgeted::whole`].
+    pub with_all_work: Cents,
     /// What a little more money would bring back in the weekly program.
     pub worth: Option<Worth>,
 }
@@ -107,6 +109,16 @@ pub struct Budgeted {
     pub tries: usize,
     /// The plan with the caps.
     pub plan: Tried,
+    /// The plan that breaks them least among those that leave out no more work than the plan without; the plan
+    /// itself where it leaves out none.
+    pub whole: Tried,
+}
+
+impl Budgeted {
+    /// Tasks that have no place for the caps.
+    pub fn left_out(&self) -> u32 {
+        self.after.unplaced.saturating_sub(self.base.unplaced)
+    }
 }
 
 /// Plans under budget caps; gives the plan without them too.
@@ -120,8 +132,9 @@ pub fn budget(
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<(Tried, Budgeted), Trouble> {
-    let base = Tried::new(production.clone(), options, watch)?;
-    let plan = |changed: Production| Tried::new(changed, options, watch);
+    // What is told is dates and money: no plan needs its bound.
+    let base = Tried::unproven(production.clone(), options, watch)?;
+    let plan = |changed: Production| Tried::unproven(changed, options, watch);
     let found = within(&base, caps, options.mode, &plan, watch)?;
     Ok((base, found))
 }
@@ -170,8 +183,13 @@ pub(super) fn within(
         called_off: Cents::ZERO,
         tries: 1,
         plan: base.clone(),
+        whole: base.clone(),
     };
     let mut after = planned.clone();
+    let leaves_none = |tried: &Tried| {
+        let unplaced = |tried: &Tried| tried.solved.plan.unplaced.len();
+        unplaced(tried) <= unplaced(base)
+    };
     let mut worth = vec![None; caps.len()];
     let broken = |after: &[Cents]| -> i64 {
         let over = caps.iter().zip(after).map(|(cap, after)| (*after - cap.amount).0.max(0));
@@ -226,6 +244,9 @@ pub(super) fn within(
             let Some(tried) = unless_stopped(plan(all_of_them))? else { break };
             found.tries += 1;
             let now = costs(&tried);
+            if leaves_none(&tried) && broken(&now) < broken(&costs(&found.whole)) {
+                found.whole = tried.clone();
+            }
             if broken(&now) < broken(&after) {
                 after.clone_from(&now);
                 found.after = effect(&tried, &all, Cents::ZERO);
@@ -243,7 +264,12 @@ pub(super) fn within(
                     let Some(tried) = unless_stopped(plan(middle))? else { break };
                     found.tries += 1;
                     let now = costs(&tried);
-                    if broken(&now) > 0 {
+                    if leaves_none(&tried) && broken(&now) < broken(&costs(&found.whole)) {
+                        found.whole = tried.clone();
+                    }
+                    let is_kept =
+                        broken(&now) == 0 && (leaves_none(&tried) || !leaves_none(&found.plan));
+                    if !is_kept {
                         few = middle;
                         continue;
                     }
@@ -262,13 +288,18 @@ pub(super) fn within(
             }
         }
     }
-    let rows = caps.iter().zip(&planned).zip(&avoidable).zip(&after).zip(worth);
+    if leaves_none(&found.plan) {
+        found.whole = found.plan.clone();
+    }
+    let whole: Vec<Cents> = caps.iter().map(|cap| cost(&found.whole, cap)).collect();
+    let rows = caps.iter().zip(&planned).zip(&avoidable).zip(&after).zip(&whole).zip(worth);
     found.caps = rows
-        .map(|((((cap, planned), avoidable), after), worth)| Capped {
+        .map(|(((((cap, planned), avoidable), after), whole), worth)| Capped {
             cap: cap.clone(),
             planned: *planned,
             avoidable: *avoidable,
             after: *after,
+            with_all_work: *whole,
             worth,
         })
         .collect();

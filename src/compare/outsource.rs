@@ -16,8 +16,10 @@ use jiff::civil::Date;
 pub struct Effect {
     /// Last day of the work in question; `None` when some of it has no place.
     pub finish: Option<Date>,
-    /// Last day of all work.
+    /// Last day of all work; `None` when some of it has no place.
     pub all_done: Option<Date>,
+    /// Tasks that have no place.
+    pub unplaced: u32,
     /// Milestones that are late.
     pub milestones_late: u32,
     /// Working days late over all shots, assets and tasks with a date.
@@ -202,7 +204,8 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
     });
     Effect {
         finish: date(last.filter(|_| is_placed)),
-        all_done: date(ends().map(|(_, end)| end).max()),
+        all_done: date(ends().map(|(_, end)| end).max().filter(|_| plan.unplaced.is_empty())),
+        unplaced: plan.unplaced.len() as u32,
         milestones_late: milestones.count() as u32,
         days_late: late.sum(),
         efc: tried.efc() + extra,

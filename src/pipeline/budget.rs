@@ -43,6 +43,7 @@ pub fn budget(
         planned: row.planned.0,
         avoidable: row.avoidable.0,
         after: row.after.0,
+        with_all_work: row.with_all_work.0,
         holds: row.holds(),
         missing: (row.after - row.cap.amount).max(Cents::ZERO).0,
         days_for_a_week: row.worth.map(|worth| days(worth.dual)),
@@ -58,7 +59,7 @@ pub fn budget(
     };
     let mut answer = BudgetAnswer {
         heading: heading_until_stopped(&production, options.mode, watch),
-        holds: found.caps.iter().all(Capped::holds),
+        holds: found.caps.iter().all(Capped::holds) && found.left_out() == 0,
         caps: found.caps.iter().map(row).collect(),
         without: effect(&found.base),
         with: effect(&found.after),

@@ -68,6 +68,7 @@ pub(super) fn effect(effect: &Effect) -> EffectRow {
     EffectRow {
         finish: effect.finish,
         all_done: effect.all_done,
+        unplaced: effect.unplaced,
         milestones_late: effect.milestones_late,
         days_late: effect.days_late,
         efc: effect.efc.0,

@@ -15,7 +15,19 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
     let heading = &answer.heading;
     let mut out = String::new();
     title(&mut out, heading, "budget caps", width);
+    let left_out = answer.with.unplaced.saturating_sub(answer.without.unplaced);
     let text = match (answer.holds, answer.tries) {
+        (false, _) if answer.caps.iter().all(|row| row.holds) => {
+            let cost = answer.caps.iter().map(|row| {
+                format!("{} costs {}", printable(&row.cap), heading.money(row.with_all_work))
+            });
+            format!(
+                "The caps can be kept only with work left out: {} found no place. With all work done {} at \
+                 the least that was found.",
+                count(left_out.into(), "task"),
+                cost.collect::<Vec<_>>().join(", ")
+            )
+        }
         (true, 1) => "The plan as it is keeps all caps.".to_owned(),
         (true, _) => "All caps can be kept, with what stands below.".to_owned(),
         (false, _) => {
@@ -24,9 +36,13 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
                     format!("{} by {}", printable(&row.cap), heading.money(row.missing))
                 });
             let broken: Vec<String> = broken.collect();
+            let left_out = match left_out {
+                0 => String::new(),
+                tasks => format!(", with {} left out", count(tasks.into(), "task")),
+            };
             format!(
-                "Not all caps can be kept: the least that was found breaks {}. So much more is needed, or \
-                 less work.",
+                "Not all caps can be kept: the least that was found breaks {}{left_out}. So much more is \
+                 needed, or less work.",
                 broken.join(", ")
             )
         }
@@ -62,13 +78,14 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
         vec![
             (*what).to_owned(),
             day_or_dash(row.all_done),
+            row.unplaced.to_string(),
             row.milestones_late.to_string(),
             row.days_late.to_string(),
             heading.money(row.efc),
         ]
     });
-    let names = ["Plan", "All is done", "Late milestones", "Days late", "Final cost"];
-    table(&mut out, &names, &[2, 3, 4], cells, width);
+    let names = ["Plan", "All is done", "Left out", "Late milestones", "Days late", "Final cost"];
+    table(&mut out, &names, &[2, 3, 4, 5], cells, width);
     let effects = effects.map(|(what, row)| (what.to_owned(), row));
     after_incentives(&mut out, heading, &effects, width);
     if !answer.releases.is_empty() {

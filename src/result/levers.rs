@@ -248,9 +248,11 @@ pub struct EffectRow {
     /// Last day of the work in question.
     #[schemars(with = "Option<String>")]
     pub finish: Option<Date>,
-    /// Last day of all work.
+    /// Last day of all work; not given when some of it has no place.
     #[schemars(with = "Option<String>")]
     pub all_done: Option<Date>,
+    /// Tasks that have no place.
+    pub unplaced: u32,
     /// Milestones that are late.
     pub milestones_late: u32,
     /// Working days late over all that has a date of its own.
@@ -379,7 +381,9 @@ pub struct CapRow {
     pub avoidable: i64,
     /// Cost under it in the plan with the caps.
     pub after: i64,
-    /// Whether that keeps it.
+    /// The same where no more work is left out than without caps: the least that was found.
+    pub with_all_work: i64,
+    /// Whether the plan with the caps keeps it.
     pub holds: bool,
     /// What is missing to keep it, where it does not.
     pub missing: i64,
@@ -410,7 +414,7 @@ pub struct BudgetAnswer {
     /// Whose answer it is.
     #[serde(flatten)]
     pub heading: Heading,
-    /// Whether all caps hold.
+    /// Whether all caps hold with no more work left out than without them.
     pub holds: bool,
     /// The caps.
     pub caps: Vec<CapRow>,

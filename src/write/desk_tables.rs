@@ -337,8 +337,16 @@ pub fn crew(plan: &CrewPlan) -> Vec<u8> {
 
 /// The caps of a plan.
 pub fn budget(answer: &BudgetAnswer) -> Vec<u8> {
-    let mut table =
-        Table::new(&["cap", "amount", "planned", "avoidable", "after", "holds", "missing"]);
+    let mut table = Table::new(&[
+        "cap",
+        "amount",
+        "planned",
+        "avoidable",
+        "after",
+        "with_all_work",
+        "holds",
+        "missing",
+    ]);
     for row in &answer.caps {
         let told = |amount: i64| money(amount, answer.heading.currency_decimals);
         table.row(&[
@@ -347,6 +355,7 @@ pub fn budget(answer: &BudgetAnswer) -> Vec<u8> {
             &told(row.planned),
             &told(row.avoidable),
             &told(row.after),
+            &told(row.with_all_work),
             if row.holds { "yes" } else { "no" },
             &told(row.missing),
         ]);

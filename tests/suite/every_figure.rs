@@ -381,6 +381,7 @@ fn budget() -> Report {
                 ("planned", "planned"),
                 ("avoidable", "avoidable"),
                 ("after", "after"),
+                ("with_all_work", "with_all_work"),
                 ("missing", "missing"),
             ],
             plain: &["amount", "days_for_a_week", "days_for_a_week_more", "days_for_a_week_less"],
@@ -389,13 +390,13 @@ fn budget() -> Report {
             place: "without",
             asked: |_, _| vec!["without caps".to_owned()],
             opens: EFFECT,
-            plain: &["milestones_late", "days_late"],
+            plain: &["unplaced", "milestones_late", "days_late"],
         },
         List {
             place: "with",
             asked: |_, _| vec!["with caps".to_owned()],
             opens: EFFECT,
-            plain: &["milestones_late", "days_late"],
+            plain: &["unplaced", "milestones_late", "days_late"],
         },
         LADDER,
     ];

@@ -907,6 +907,47 @@ fn a_cap_sends_freelance_artists_home() {
     assert_eq!(broken.caps[0].after - broken.caps[0].cap.amount, Cents(1_000));
 }
 
+/// Seven days of compositing by two who are paid by the day.
+const PAID_BY_THE_DAY: &str = "
+    --- show.toml
+    [settings]
+    as_of = 2027-01-04
+    horizon_end = 2027-03-31
+    currency = \"GBP\"
+    productive = \"100%\"
+    --- tasks.csv
+    shot,department,days
+    010_0010,CMP,3
+    010_0020,CMP,4
+    --- people.csv
+    name,department
+    Ann,CMP
+    Bo,CMP
+    --- contracts.csv
+    person,kind,start,notice,rate,burden
+    Ann,freelance,2026-12-01,0,250,0%
+    Bo,freelance,2026-12-01,0,250,0%
+";
+
+#[test]
+fn a_cap_does_not_hold_where_only_work_left_out_keeps_it() {
+    let desk = Desk::with("day", PAID_BY_THE_DAY);
+    let asked = |cap: &'static str| ["budget", "day", "--steps", "20", "--cap", cap];
+    // 7 × 250.00 is the least there is.
+    let json = |cap, code| desk.json(&[&asked(cap)[..], &["--format", "json"]].concat(), code);
+    let kept = json("total=1750", 0);
+    assert!(kept["holds"] == true && kept["with"]["unplaced"] == 0, "{kept}");
+    let told = json("total=1500", 3);
+    let (cap, with) = (&told["caps"][0], &told["with"]);
+    assert!(told["holds"] == false && cap["holds"] == true, "{told}");
+    assert!(cap["after"].as_i64() <= Some(150_000) && cap["with_all_work"] == 175_000, "{told}");
+    assert!(with["unplaced"] == 1 && with["all_done"].is_null(), "{told}");
+    let text = desk.run(&asked("total=1500")).code(3).get_output().stdout.clone();
+    let text = String::from_utf8(text).expect("text").replace('\n', " ");
+    assert!(text.contains("only with work left out: 1 task found no place"), "{text}");
+    assert!(text.contains("total costs £1,750"), "{text}");
+}
+
 /// Ten days of animation for one artist, with another who has nothing to do: nobody who comes makes one
 /// artist faster, but two on the task are done in half of the time, for the same pay.
 const ONE_LONG_TASK: &str = "

@@ -28,6 +28,8 @@ pub fn caps(
         maker.cell("avoidable", row.avoidable, saved);
         let with = of_plan(&found.plan, under_cap(&found.plan, &capped.cap), bands);
         let with = maker.cell("after", row.after, with);
+        let whole = of_plan(&found.whole, under_cap(&found.whole, &capped.cap), bands);
+        maker.cell("with_all_work", row.with_all_work, whole);
         let cap = WhyRow {
             what: format!("cap on {}", row.cap),
             ..WhyRow::new("budget", None, row.amount)

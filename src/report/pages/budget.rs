@@ -12,6 +12,11 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     let mut page = empty(heading, "Budget caps");
     match answer.holds {
         true => page.tile("Do the caps hold?", "Yes", Tone::Good, Vec::new()),
+        false if answer.caps.iter().all(|row| row.holds) => {
+            let left_out = answer.with.unplaced.saturating_sub(answer.without.unplaced);
+            let lines = vec![format!("{} left out", count(left_out.into(), "task"))];
+            page.tile("Do the caps hold?", "Only with less work", Tone::Bad, lines);
+        }
         false => {
             let broken = answer.caps.iter().filter(|row| !row.holds);
             let lines =
@@ -32,11 +37,12 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
         ("Planned", Kind::Money),
         ("Could be saved", Kind::Money),
         ("With caps", Kind::Money),
+        ("With all work", Kind::Money),
         ("Missing", Kind::Money),
         ("Days a week's pay more brings", Kind::Number),
         ("Days a week's pay less costs", Kind::Number),
     ])
-    .opening(&["", "", "planned", "avoidable", "after", "missing"]);
+    .opening(&["", "", "planned", "avoidable", "after", "with_all_work", "missing"]);
     for row in &answer.caps {
         let cells = vec![
             row.cap.clone().into(),
@@ -44,6 +50,7 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
             row.planned.into(),
             row.avoidable.into(),
             row.after.into(),
+            row.with_all_work.into(),
             if row.holds { serde_json::Value::Null } else { row.missing.into() },
             number(row.days_for_a_week_more),
             number(row.days_for_a_week_less),

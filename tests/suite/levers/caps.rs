@@ -59,7 +59,7 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             let production = shotplan::generate::production(&recipe);
             let limit = Limit::Steps(0);
             let options = Options { mode: Mode::Balanced, seed: 1, threads: 1, limit };
-            let base = Tried::new(production.clone(), &options, &()).expect("planned");
+            let base = Tried::unproven(production.clone(), &options, &()).expect("planned");
             // On everything, and on what costs most: a department, a month, an account.
             let on = match seed % 4 {
                 1 => dearest(&base, |row| row.department).map(CapOn::Department),
@@ -87,6 +87,12 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             assert_eq!(row.after, counted(&found.plan), "{case}");
             assert!(row.after <= row.planned && row.planned == planned, "{case}");
             assert!(row.avoidable <= row.planned, "{case}");
+            // Where work is left out, what all of it costs is told: more than there is.
+            let left_out = found.left_out() > 0;
+            assert_eq!(row.with_all_work, counted(&found.whole), "{case}");
+            let unplaced = |tried: &Tried| tried.solved.plan.unplaced.len();
+            assert!(unplaced(&found.whole) <= unplaced(&base), "{case}");
+            assert!(!left_out || row.with_all_work > amount, "{case}");
             if row.holds() {
                 kept += 1;
                 assert!(counted(&found.plan) <= amount, "{case}");
@@ -131,7 +137,7 @@ fn a_cap_on_one_show_is_kept_and_leaves_the_other_alone() {
     let (mut named, mut kept) = (0, 0);
     for seed in 0..18 {
         let production = crate::support::show(&two_shows(seed));
-        let base = Tried::new(production.clone(), &options, &()).expect("planned");
+        let base = Tried::unproven(production.clone(), &options, &()).expect("planned");
         let id = ShowId::new(seed as usize % 2);
         let of = |tried: &Tried, id: ShowId| cost(tried, |row| row.show == Some(id));
         let planned = of(&base, id);
@@ -142,6 +148,8 @@ fn a_cap_on_one_show_is_kept_and_leaves_the_other_alone() {
         assert_eq!((row.planned, row.after), (planned, of(&found.plan, id)), "{seed}");
         // All of it is paid by the day, so that any cap can be kept.
         assert!(row.holds() && of(&found.plan, id) <= amount, "{seed}: {row:?}");
+        let is_whole = found.left_out() == 0;
+        assert!(is_whole == (row.with_all_work <= amount), "{seed}: {row:?}");
         kept += 1;
         if seed % 3 != 0 {
             named += 1;
