@@ -48,7 +48,7 @@ pub fn settling(mut production: Production, seed: u64) -> Production {
 
 #[test]
 fn any_plan_gives_time_to_settle_in() {
-    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 250 };
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 2_000 } else { 250 };
     let (mut hero, mut disliked) = (0, 0);
     for seed in 0..seeds {
         println!("seed {seed}");
@@ -65,7 +65,7 @@ fn any_plan_gives_time_to_settle_in() {
 /// A plan goes on from an earlier one whose people, dates and times to settle in have changed.
 #[test]
 fn a_plan_that_goes_on_from_another_gives_it_too() {
-    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 5_000 } else { 120 };
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 1_500 } else { 120 };
     for seed in 0..seeds {
         println!("seed {seed}");
         let show = settling(anything(seed), seed);
@@ -162,7 +162,7 @@ fn fewest(show: &Production) -> i64 {
 
 #[test]
 fn work_is_grouped_as_enumeration_groups_it() {
-    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 5_000 } else { 150 };
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 1_500 } else { 150 };
     let mut grouped = 0;
     for seed in 0..seeds {
         println!("seed {seed}");
