@@ -1,4 +1,4 @@
-//! What the linear programs cost and what is lost by seeing a show coarsely, in tables for `src/docs/programs.md`.
+//! What the linear programs cost and what is lost by seeing a show coarsely, in tables for `src/docs/design.md`.
 //!
 //! `cargo bench --bench programs`, or `-- aggregation`, `-- sizes`, `-- backends` for one of the tables; `-- --test`
 //! makes each for a commercial only. Seconds are those of the processor, of one thread, so that other work on the

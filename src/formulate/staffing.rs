@@ -23,25 +23,26 @@ mod grid;
 mod image;
 mod late;
 mod order;
+mod outline;
 mod pools;
 mod work;
 
 pub use grid::{Grid, Period, periods};
 pub use late::open_days;
+pub use outline::Outline;
 
-use super::calls::{Call, Calls, calls};
+use super::calls::Call;
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
 use crate::model::{
-    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Multipliers, PoolId, Production, ShowId, Slot,
-    TaskId, Timeline,
+    Cents, DepartmentId, Entity, Keyed, Lane, Mode, Multipliers, PoolId, Production, Slot, TaskId,
+    Timeline,
 };
 use crate::solve::linear::Answer;
-use build::Builder;
-use crews::{Hubs, Pool};
+use crews::Pool;
 use image::CrewColumns;
-use late::WorkingDays;
+use outline::most_columns;
 use pools::PoolRow;
-use work::{Facts, Group, Pace, Unit};
+use work::{Group, Unit};
 
 /// Which version of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,143 +184,10 @@ pub fn staffing_within(
     timeline: &Timeline,
     lanes: &[Lane],
     known: &Known,
-    (mode, kind): (Mode, Kind),
+    mode: (Mode, Kind),
     most_columns: usize,
 ) -> Staffing {
-    let people = crews::people(production, timeline, lanes, mode);
-    let pace = Pace::new(people.fastest.clone(), timeline.slots_per_day());
-    let mut facts = work::facts(production, timeline, &pace, known, lanes);
-    // A bound holds for plans, which have all shows in them; what time is worth is expected of all futures.
-    let chance = |show: ShowId| match kind {
-        Kind::Bound => 1.0,
-        Kind::Estimate => production.shows[show].probability.clamp(100, 10_000) as f64 / 1e4,
-    };
-    for (id, task) in production.tasks.enumerate() {
-        facts.work[id] *= chance(production.show_of(task.entity));
-    }
-    let deliverables = work::deliverables(production, timeline, &facts, known, mode, &chance);
-    let calls = calls(production, lanes, &facts.work);
-    let detail = detail(production, timeline, &facts, &calls, most_columns);
-    let periods = periods(timeline, detail.grid);
-    let (units, groups) = work::groups(production, &facts, &calls, &deliverables, detail.batch);
-    let mut pools: Vec<Pool> =
-        groups.iter().filter(|group| !group.vendor).map(|group| group.pool).collect();
-    pools.sort_unstable();
-    pools.dedup();
-    let hubs = Hubs::new(&pools);
-    let supply = crews::supply(
-        production,
-        timeline,
-        people,
-        &periods,
-        (&calls, &pools, &hubs),
-        mode,
-        &chance,
-    );
-    let days = WorkingDays::new(production, timeline, lanes);
-    let period_of_day = periods
-        .iter()
-        .enumerate()
-        .flat_map(|(index, period)| (period.first..period.end).map(move |_| index as u32))
-        .collect();
-    let multipliers = production.settings.weights.multipliers(mode);
-    let mut builder = Builder {
-        production,
-        timeline,
-        multipliers,
-        periods: &periods,
-        facts: &facts,
-        pace: &pace,
-        units: &units,
-        groups: &groups,
-        calls: &calls,
-        pools: &pools,
-        hubs: &hubs,
-        days: &days,
-        period_of_day,
-        tangents: detail.tangents,
-        program: Program::new(),
-        done: Vec::with_capacity(groups.len()),
-        unplaced: Vec::with_capacity(groups.len()),
-        crew_columns: Vec::new(),
-        crew_rows: Vec::new(),
-        free: vec![Vec::new(); pools.len()],
-        pool_rows: Vec::new(),
-        late: Vec::new(),
-    };
-    builder.build(&deliverables, &supply, kind);
-    let Builder { program, done, unplaced, crew_columns, crew_rows, free, pool_rows, late, .. } =
-        builder;
-    Staffing {
-        program,
-        kind,
-        grid: detail.grid,
-        batch: detail.batch,
-        multipliers,
-        units,
-        groups,
-        pools,
-        tags: calls.tags,
-        done,
-        unplaced,
-        crew_columns,
-        crew_rows,
-        pool_rows,
-        pool_of_crew: supply
-            .crews
-            .iter()
-            .map(|crew| {
-                let first = crew.pools.first().map_or(0, |(pool, _)| *pool);
-                first.checked_sub(hubs.of_pool.len()).map_or(first, |hub| hubs.first[hub])
-            })
-            .collect(),
-        hubs_of_crew: supply
-            .crews
-            .iter()
-            .map(|crew| crew.pools.iter().map(|row| row.0).filter(|at| *at >= hubs.of_pool.len()))
-            .map(Iterator::collect)
-            .collect(),
-        hub_of_pool: hubs.of_pool,
-        free,
-        crew_of_lane: supply.of_lane,
-        late,
-        periods,
-    }
-}
-
-struct Detail {
-    grid: Grid,
-    batch: usize,
-    tangents: usize,
-}
-
-/// Columns of work that a program may have, about: they decide how long it takes to solve, so that a
-/// large production is seen as coarsely as it has to be and takes no longer than a small one. The
-/// rows for the order of groups make each column several times as dear.
-const fn most_columns(kind: Kind) -> usize {
-    match kind {
-        Kind::Bound => 2_000,
-        Kind::Estimate => 800,
-    }
-}
-
-/// The finest periods with which each shot and asset still has columns of its own; where none are
-/// coarse enough, telescoping ones and units as large as need be.
-fn detail(
-    production: &Production,
-    timeline: &Timeline,
-    facts: &Facts,
-    calls: &Calls,
-    most: usize,
-) -> Detail {
-    let groups = |batch| work::count_groups(production, facts, calls, batch);
-    let columns = |grid, batch| groups(batch) * periods(timeline, grid).len();
-    let fine = [Grid::Days, Grid::Weeks].into_iter().find(|grid| columns(*grid, 1) <= most);
-    let (grid, mut batch) = (fine.unwrap_or(Grid::Telescoping), 1);
-    while columns(grid, batch) > most && batch < production.tasks.len() {
-        batch += 1 + batch / 4;
-    }
-    Detail { grid, batch, tangents: if fine.is_some() { 4 } else { 2 } }
+    Outline::within(production, timeline, lanes, known, mode, most_columns).staffing()
 }
 
 impl Staffing {
@@ -346,6 +214,11 @@ impl Staffing {
 
     fn pool_of_group(&self, group: usize) -> usize {
         self.pools.binary_search(&self.groups[group].pool).unwrap_or(0)
+    }
+
+    /// Shots and assets that are seen together.
+    pub fn units(&self) -> impl Iterator<Item = &[Entity]> {
+        self.units.iter().map(|unit| &unit.entities[..])
     }
 
     /// Specialities that are told apart.

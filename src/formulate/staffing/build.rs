@@ -3,14 +3,17 @@
 use super::crews::{Crew, Hubs, Pool, Supply, after_rounding};
 use super::grid::Period;
 use super::image::CrewColumns;
-use super::late::{Item, WorkingDays, certain, cuts, price_of, together, working_days_beyond};
+use super::late::{
+    Item, WorkingDays, certain, cuts, day_prices, price_of, together, working_days_beyond,
+};
+use super::order::OrderRow;
 use super::pools::PoolRow;
 use super::work::{Deliverable, Deliverables, Facts, Group, Pace, Unit};
 use super::{Kind, Late};
 use crate::formulate::calls::{Call, Calls};
 use crate::formulate::program::{Column, ColumnKind, Program, Row, RowKind, Sense};
 use crate::model::{
-    Cents, DateRule, Day, Entity, Id, Multipliers, Production, Slot, Status, TaskId, Timeline,
+    Cents, DateRule, Day, Id, Keyed, Multipliers, Production, Slot, Status, TaskId, Timeline,
     days_between,
 };
 use std::collections::{BTreeMap, HashMap};
@@ -28,8 +31,16 @@ pub(super) struct Builder<'a> {
     pub pools: &'a [Pool],
     pub hubs: &'a Hubs,
     pub days: &'a WorkingDays,
-    pub period_of_day: Vec<u32>,
+    pub period_of_day: &'a [u32],
+    pub group_of_task: &'a Keyed<TaskId, Option<usize>>,
     pub tangents: usize,
+    pub begun: Begun,
+    pub late: Vec<Late>,
+}
+
+/// The program as far as it is built, and where its columns and rows are.
+#[derive(Clone, Default)]
+pub(super) struct Begun {
     pub program: Program,
     /// Work done by the end of each period, by group.
     pub done: Vec<Vec<Column>>,
@@ -40,22 +51,27 @@ pub(super) struct Builder<'a> {
     /// By pool and period, of pools with a hub: work of those who may do all work of the department.
     pub free: Vec<Vec<Column>>,
     pub pool_rows: Vec<PoolRow>,
-    pub late: Vec<Late>,
 }
 
 impl Builder<'_> {
-    pub fn build(&mut self, deliverables: &Deliverables, supply: &Supply, kind: Kind) {
+    /// What asks for no date of a milestone.
+    pub fn begin(&mut self, supply: &Supply, kind: Kind) {
         self.lost_work();
         self.broken_dates();
         self.work();
         self.crews(supply);
         self.caps(supply);
         self.pools(kind);
+    }
+
+    /// The rest of it, on top.
+    pub fn finish(&mut self, deliverables: &Deliverables, order: &[OrderRow]) {
         self.lateness_of_units(deliverables);
         self.lateness_of_tasks(deliverables);
         self.milestones(deliverables);
-        if kind == Kind::Estimate {
-            self.order();
+        for row in order {
+            let entries = row.entries.iter().copied();
+            self.begun.program.row_of(row.kind, Sense::AtMost, row.most, entries);
         }
     }
 
@@ -78,7 +94,7 @@ impl Builder<'_> {
             .map(|(task, _)| self.production.work_left(task).max(0))
             .map(|left| self.mean().by(5).times(left, bid_day))
             .sum();
-        self.program.add_offset(lost.0 as f64 * self.share(3));
+        self.begun.program.add_offset(lost.0 as f64 * self.share(3));
     }
 
     /// Dates that break whatever is planned: the earliest start or end lies beyond them. An unplaced
@@ -125,7 +141,7 @@ impl Builder<'_> {
                 }
             }
         }
-        self.program.add_offset(broken as f64 * price);
+        self.begun.program.add_offset(broken as f64 * price);
     }
 
     /// Columns of work done. By the end of a period a group cannot have done more than its tasks allow
@@ -141,12 +157,12 @@ impl Builder<'_> {
                 let end = period.end * slots;
                 let most: f64 = group.tasks.iter().map(|&task| self.most_by(task, end)).sum();
                 let kind = ColumnKind::Done { group: number, week: period.week };
-                columns.push(self.program.column_of(kind, 0.0, most.min(group.work), 0.0));
+                columns.push(self.begun.program.column_of(kind, 0.0, most.min(group.work), 0.0));
             }
             for (pair, period) in columns.windows(2).zip(&self.periods[1..]) {
                 let kind = RowKind::Forward { group: number, week: period.week };
                 let entries = [(pair[1], 1.0), (pair[0], -1.0)];
-                self.program.row_of(kind, Sense::AtLeast, 0.0, entries);
+                self.begun.program.row_of(kind, Sense::AtLeast, 0.0, entries);
             }
             // Each unplaced task is rounded once: the smallest one loses most by it.
             let price = 5.0 * self.mean().0 as f64;
@@ -154,14 +170,14 @@ impl Builder<'_> {
                 group.tasks.iter().map(|&task| self.facts.work[task]).fold(f64::INFINITY, f64::min);
             let price = after_rounding(price, price * smallest) * self.share(3);
             let kind = ColumnKind::Unplaced { group: number };
-            let unplaced = self.program.column_of(kind, 0.0, group.work, price);
+            let unplaced = self.begun.program.column_of(kind, 0.0, group.work, price);
             if let Some(&last) = columns.last() {
                 let entries = [(last, 1.0), (unplaced, 1.0)];
                 let kind = RowKind::WorkDone { group: number };
-                self.program.row_of(kind, Sense::Equal, group.work, entries);
+                self.begun.program.row_of(kind, Sense::Equal, group.work, entries);
             }
-            self.done.push(columns);
-            self.unplaced.push(unplaced);
+            self.begun.done.push(columns);
+            self.begun.unplaced.push(unplaced);
         }
     }
 
@@ -189,9 +205,9 @@ impl Builder<'_> {
     ) -> Vec<(Column, f64)> {
         let mut entries = Vec::new();
         for group in groups {
-            entries.push((self.done[group][period], 1.0));
+            entries.push((self.begun.done[group][period], 1.0));
             if period > 0 {
-                entries.push((self.done[group][period - 1], -1.0));
+                entries.push((self.begun.done[group][period - 1], -1.0));
             }
         }
         entries
@@ -228,12 +244,12 @@ impl Builder<'_> {
                     true => RowKind::CrewFits { department: call.department, week },
                     false => RowKind::CallFits { call, week },
                 };
-                let row = self.program.row_of(kind, Sense::AtMost, room[pool], entries);
-                self.crew_rows.push((row, pool, at));
+                let row = self.begun.program.row_of(kind, Sense::AtMost, room[pool], entries);
+                self.begun.crew_rows.push((row, pool, at));
             }
         }
         self.overtime_of_weeks(supply, &columns);
-        self.crew_columns = columns;
+        self.begun.crew_columns = columns;
     }
 
     /// Time of those who may do all work of a department goes to all of it, once.
@@ -254,13 +270,13 @@ impl Builder<'_> {
             for pool in members {
                 let most = of_pool[pool].iter().map(|&group| self.groups[group].work).sum();
                 let kind = ColumnKind::FreeFor { call: self.pools[pool], week };
-                let column = self.program.column_of(kind, 0.0, most, 0.0);
+                let column = self.begun.program.column_of(kind, 0.0, most, 0.0);
                 entries.push((column, 1.0));
                 helpers[pool].push((column, 1.0));
-                self.free[pool].push(column);
+                self.begun.free[pool].push(column);
             }
             let kind = RowKind::FreeFits { department: self.pools[first].department, week };
-            self.program.row_of(kind, Sense::AtMost, room[hub], entries);
+            self.begun.program.row_of(kind, Sense::AtMost, room[hub], entries);
         }
     }
 
@@ -281,7 +297,7 @@ impl Builder<'_> {
         let (time, price) = crew.freelance[at];
         if time > 0.0 {
             let kind = ColumnKind::FreelanceTime { crew: number, week };
-            let column = self.program.column_of(kind, 0.0, time, price.max(0.0));
+            let column = self.begun.program.column_of(kind, 0.0, time, price.max(0.0));
             paid.push(column);
             columns.freelance = Some(column);
         }
@@ -289,7 +305,7 @@ impl Builder<'_> {
         if time > 0.0 {
             let price = if price.is_finite() { price.max(0.0) } else { 0.0 };
             let kind = ColumnKind::Overtime { crew: number, week };
-            let column = self.program.column_of(kind, 0.0, time, price);
+            let column = self.begun.program.column_of(kind, 0.0, time, price);
             paid.push(column);
             columns.overtime = Some(column);
         }
@@ -312,13 +328,13 @@ impl Builder<'_> {
                 true => ColumnKind::TimeOn { crew: number, department: call.department, week },
                 false => ColumnKind::TimeFor { crew: number, call, week },
             };
-            let column = self.program.column_of(kind, 0.0, all, 0.0);
+            let column = self.begun.program.column_of(kind, 0.0, all, 0.0);
             entries.push((column, 1.0));
             columns.on.push((pool, column));
             helpers[pool].push((column, rate));
         }
         let kind = RowKind::TimeFits { crew: number, week };
-        self.program.row_of(kind, Sense::AtMost, crew.own[at], entries);
+        self.begun.program.row_of(kind, Sense::AtMost, crew.own[at], entries);
         columns
     }
 
@@ -337,7 +353,7 @@ impl Builder<'_> {
                 let most = crew.overtime_week.get(week as usize).copied().unwrap_or(0.0);
                 let kind = RowKind::OvertimeFits { crew: number as u32, week };
                 let entries = columns.into_iter().map(|column| (column, 1.0));
-                self.program.row_of(kind, Sense::AtMost, most, entries);
+                self.begun.program.row_of(kind, Sense::AtMost, most, entries);
             }
         }
     }
@@ -355,7 +371,7 @@ impl Builder<'_> {
                 let entries = self.work_in(at, groups);
                 if !entries.is_empty() {
                     let kind = RowKind::CrewCap { department, week: period.week };
-                    self.program.row_of(kind, Sense::AtMost, most[at], entries);
+                    self.begun.program.row_of(kind, Sense::AtMost, most[at], entries);
                 }
             }
         }
@@ -371,34 +387,40 @@ impl Builder<'_> {
         // Also those whose every task is without work or hopeless: they belong to no unit.
         for (entity, row) in &deliverables.of_entities {
             let (cost, _) = certain(row, self.days, self.timeline);
-            self.program.add_offset(cost);
+            self.begun.program.add_offset(cost);
             self.late.push(Late { what: *entity, certain: cost });
         }
         for (number, unit) in self.units.iter().enumerate() {
-            let rows: Vec<(Entity, &Deliverable, u32)> = unit
+            let rows: Vec<(&Deliverable, u32, Vec<f64>)> = unit
                 .entities
                 .iter()
                 .filter_map(|entity| {
                     let row = deliverables.of_entities.get(entity)?;
-                    Some((*entity, row, certain(row, self.days, self.timeline).1))
+                    let prices = day_prices(row, self.days, self.timeline);
+                    Some((row, certain(row, self.days, self.timeline).1, prices))
                 })
                 .collect();
             let mut by_group: Vec<(usize, Vec<Item>)> = Vec::new();
             for &group in &of_unit[number] {
                 let row = &self.groups[group];
-                let items = rows.iter().filter_map(|&(_, deliverable, from)| {
+                let items = rows.iter().filter_map(|(deliverable, from, prices)| {
                     let tasks = deliverable.tasks.iter().copied().filter(|(id, _)| {
                         let task = &self.production.tasks[*id];
                         self.calls.of_task[*id] == row.pool && task.vendor.is_some() == row.vendor
                     });
                     let (work, tail) =
                         together(tasks, &self.facts.work, self.timeline.slots_per_day())?;
-                    Some(Item { row: deliverable, from, work, tail })
+                    Some(Item { prices, from: *from, work, tail })
                 });
                 by_group.push((group, items.collect()));
             }
-            let all: Vec<Item> =
-                rows.iter().map(|&(_, row, from)| Item { row, from, work: 0.0, tail: 0 }).collect();
+            let whole = rows.iter().map(|(_, from, prices)| Item {
+                prices,
+                from: *from,
+                work: 0.0,
+                tail: 0,
+            });
+            let all: Vec<Item> = whole.collect();
             self.late_rows(number as u32, &all, &by_group);
         }
     }
@@ -408,7 +430,7 @@ impl Builder<'_> {
         let mut of_task: HashMap<TaskId, &Deliverable> = HashMap::new();
         for row in &deliverables.of_tasks {
             let (cost, _) = certain(row, self.days, self.timeline);
-            self.program.add_offset(cost);
+            self.begun.program.add_offset(cost);
             for (task, _) in &row.tasks {
                 of_task.insert(*task, row);
             }
@@ -417,13 +439,16 @@ impl Builder<'_> {
             return;
         }
         for group in 0..self.groups.len() {
-            let items: Vec<Item> = self.groups[group]
-                .tasks
+            let rows = self.groups[group].tasks.iter().filter_map(|task| {
+                let row = *of_task.get(task)?;
+                Some((*task, row, day_prices(row, self.days, self.timeline)))
+            });
+            let rows: Vec<(TaskId, &Deliverable, Vec<f64>)> = rows.collect();
+            let items: Vec<Item> = rows
                 .iter()
-                .filter_map(|task| {
-                    let row = *of_task.get(task)?;
+                .map(|(task, row, prices)| {
                     let from = certain(row, self.days, self.timeline).1;
-                    Some(Item { row, from, work: self.facts.work[*task], tail: 0 })
+                    Item { prices, from, work: self.facts.work[*task], tail: 0 }
                 })
                 .collect();
             if !items.is_empty() {
@@ -436,28 +461,28 @@ impl Builder<'_> {
     /// For each period a column for the share of the possible lateness, and the tangents below it.
     fn late_rows(&mut self, unit: u32, all: &[Item], by_group: &[(usize, Vec<Item>)]) {
         for span in self.periods {
-            let most: f64 = all.iter().map(|item| price_of(item, self.days, span)).sum();
+            let most: f64 = all.iter().map(|item| price_of(item, span)).sum();
             if most <= 0.0 {
                 continue;
             }
             let week = span.week;
             let mut column = None;
             for (group, items) in by_group {
-                let done = &self.done[*group];
-                let period_of_day = &self.period_of_day;
+                let done = &self.begun.done[*group];
+                let period_of_day = self.period_of_day;
                 let cuts =
                     cuts(items, self.days, span, period_of_day, |at| done[at], self.tangents);
                 for cut in cuts {
                     let share = *column.get_or_insert_with(|| {
                         let kind = ColumnKind::Late { unit, week };
-                        self.program.column_of(kind, 0.0, 1.0, most)
+                        self.begun.program.column_of(kind, 0.0, 1.0, most)
                     });
                     let mut entries = vec![(share, 1.0)];
                     entries.extend(cut.slopes.iter().map(|(done, slope)| (*done, slope / most)));
                     let kind = RowKind::Late { unit, week };
                     // A hair less than the sum says, which is rounded.
                     let constant = cut.constant / most * (1.0 - 1e-12);
-                    self.program.row_of(kind, Sense::AtLeast, constant, entries);
+                    self.begun.program.row_of(kind, Sense::AtLeast, constant, entries);
                 }
             }
         }
@@ -466,22 +491,17 @@ impl Builder<'_> {
     /// Penalties of milestones as a whole: late unless all contents are done. The share of a department's
     /// contents that is done is at most the work done on the groups they are in, over their work.
     fn milestones(&mut self, deliverables: &Deliverables) {
-        let of_task: HashMap<TaskId, usize> = self
-            .groups
-            .iter()
-            .enumerate()
-            .flat_map(|(index, group)| group.tasks.iter().map(move |task| (*task, index)))
-            .collect();
+        let of_task = self.group_of_task;
         for promise in &deliverables.promises {
             let row = &promise.deliverable;
             let (cost, from) = certain(row, self.days, self.timeline);
-            self.program.add_offset(cost);
+            self.begun.program.add_offset(cost);
             // Groups, work and least tail by department and by vendors or people.
             #[expect(clippy::type_complexity, reason = "used here only")]
             let mut pools: BTreeMap<(usize, bool), (Vec<usize>, Vec<(TaskId, u32)>)> =
                 BTreeMap::new();
             for &(task, tail) in &row.tasks {
-                let Some(&group) = of_task.get(&task) else { continue };
+                let Some(group) = of_task[task] else { continue };
                 let of_group = &self.groups[group];
                 let (groups, tasks) =
                     pools.entry((of_group.pool.department.index(), of_group.vendor)).or_default();
@@ -492,15 +512,16 @@ impl Builder<'_> {
                 groups.sort_unstable();
                 groups.dedup();
             }
+            let prices = &day_prices(row, self.days, self.timeline);
             for span in self.periods {
-                let whole = Item { row, from, work: 0.0, tail: 0 };
-                let most = price_of(&whole, self.days, span);
+                let whole = Item { prices, from, work: 0.0, tail: 0 };
+                let most = price_of(&whole, span);
                 if most <= 0.0 {
                     continue;
                 }
                 let (milestone, week) = (promise.milestone, span.week);
                 let kind = ColumnKind::MilestoneLate { milestone, week };
-                let share = self.program.column_of(kind, 0.0, 1.0, most);
+                let share = self.begun.program.column_of(kind, 0.0, 1.0, most);
                 for (groups, tasks) in pools.values() {
                     let together = together(
                         tasks.iter().copied(),
@@ -508,23 +529,23 @@ impl Builder<'_> {
                         self.timeline.slots_per_day(),
                     );
                     let Some((work, tail)) = together else { continue };
-                    let item = Item { row, from, work, tail };
+                    let item = Item { prices, from, work, tail };
                     let Some(&first) = groups.first() else { continue };
-                    let column = self.done[first].clone();
+                    let column = self.begun.done[first].clone();
                     let cuts =
-                        cuts(&[item], self.days, span, &self.period_of_day, |at| column[at], 1);
+                        cuts(&[item], self.days, span, self.period_of_day, |at| column[at], 1);
                     for cut in cuts {
                         let mut entries = vec![(share, 1.0)];
                         for (of_first, slope) in &cut.slopes {
                             let Some(at) = column.iter().position(|done| done == of_first) else {
                                 continue;
                             };
-                            let all = groups.iter().map(|group| self.done[*group][at]);
+                            let all = groups.iter().map(|group| self.begun.done[*group][at]);
                             entries.extend(all.map(|done| (done, slope / most)));
                         }
                         let constant = cut.constant / most * (1.0 - 1e-12);
                         let kind = RowKind::MilestoneLate { milestone, week };
-                        self.program.row_of(kind, Sense::AtLeast, constant, entries);
+                        self.begun.program.row_of(kind, Sense::AtLeast, constant, entries);
                     }
                 }
             }

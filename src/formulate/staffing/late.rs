@@ -23,7 +23,7 @@ use crate::model::{CalendarId, Day, Keyed, Lane, Production, TaskId, Timeline};
 pub(super) struct WorkingDays {
     before: Keyed<CalendarId, Vec<u32>>,
     /// Whether a day before the timeline (counted from its first day) is worked.
-    worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool>>,
+    worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool + Send + Sync>>,
     /// Days on which anybody works, in order.
     open: Vec<u32>,
     /// Their number before each day.
@@ -56,7 +56,7 @@ pub fn open_days(production: &Production, timeline: &Timeline, lanes: &[Lane]) -
 impl WorkingDays {
     pub fn new(production: &Production, timeline: &Timeline, lanes: &[Lane]) -> WorkingDays {
         let mut before = Keyed::new();
-        let mut worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool>> = Keyed::new();
+        let mut worked: Keyed<CalendarId, Box<dyn Fn(i64) -> bool + Send + Sync>> = Keyed::new();
         for calendar in &production.calendars {
             let first = timeline.first();
             let calendar = calendar.clone();
@@ -122,7 +122,8 @@ pub(super) fn certain(row: &Deliverable, days: &WorkingDays, timeline: &Timeline
 /// What waits on one group of tasks: their work, and how long before the finish they have to be done.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item<'a> {
-    pub row: &'a Deliverable,
+    /// What it costs on each day not to be finished.
+    pub prices: &'a [f64],
     /// First day after the certain part.
     pub from: u32,
     /// Bid days of the tasks that count together.
@@ -132,8 +133,13 @@ pub(super) struct Item<'a> {
 }
 
 /// Price of the working days of a period after the certain part, for one deliverable.
-pub(super) fn price_of(item: &Item, days: &WorkingDays, span: &Period) -> f64 {
-    (span.first.max(item.from)..span.end).map(|day| price_on(item.row, days, day)).sum()
+pub(super) fn price_of(item: &Item, span: &Period) -> f64 {
+    (span.first.max(item.from)..span.end).map(|day| item.prices[day as usize]).sum()
+}
+
+/// Price of each day of the timeline on which a deliverable is not finished.
+pub(super) fn day_prices(row: &Deliverable, days: &WorkingDays, timeline: &Timeline) -> Vec<f64> {
+    (0..timeline.days()).map(|day| price_on(row, days, day)).collect()
 }
 
 fn price_on(row: &Deliverable, days: &WorkingDays, day: u32) -> f64 {
@@ -167,7 +173,7 @@ pub(super) fn cuts(
     for item in items {
         let start = priced.len();
         for day in span.first.max(item.from)..span.end {
-            let price = price_on(item.row, days, day);
+            let price = item.prices[day as usize];
             // What must be done before the first day is certain.
             let Some(by) = days.last_before(day, item.tail) else { continue };
             if price <= 0.0 {

@@ -54,16 +54,16 @@ impl Builder<'_> {
                     let price = pool.overflow_price.unwrap_or_default().0 as f64 / 1_000.0;
                     let price = after_rounding(price, price) * self.share(11);
                     let kind = ColumnKind::Overflow { pool: id, week };
-                    self.program.column_of(kind, 0.0, most, price)
+                    self.begun.program.column_of(kind, 0.0, most, price)
                 });
                 entries.extend(overflow.map(|column| (column, -1.0)));
-                let row = self.program.row_of(
+                let row = self.begun.program.row_of(
                     RowKind::PoolFits { pool: id, week },
                     Sense::AtMost,
                     self.there(pool, period),
                     entries,
                 );
-                self.pool_rows.push(PoolRow { pool: id, at, row, overflow });
+                self.begun.pool_rows.push(PoolRow { pool: id, at, row, overflow });
             }
         }
     }

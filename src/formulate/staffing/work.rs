@@ -4,8 +4,8 @@ use super::Known;
 use super::crews::{Pool, after_rounding};
 use crate::formulate::calls::Calls;
 use crate::model::{
-    CalendarId, DepartmentId, Entity, Id, Keyed, Lane, Mode, Production, ShowId, Status, TaskId,
-    Timeline, days_between, round_half_even,
+    CalendarId, DepartmentId, Entity, Id, Keyed, Lane, MilestoneId, Mode, Production, ShowId,
+    Status, TaskId, Timeline, days_between, round_half_even,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,12 +19,17 @@ pub(super) struct Charge {
     pub price: f64,
     /// Calendar whose working days count.
     pub calendar: CalendarId,
+    /// The milestone that the date is of.
+    pub milestone: Option<MilestoneId>,
 }
 
 /// Something whose lateness costs: a shot, an asset, or a task with a due date of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Deliverable {
+    /// By due day.
     pub charges: Vec<Charge>,
+    /// Its own due day. A milestone that is no earlier charges nothing for it.
+    own: Option<i64>,
     /// Open tasks and how many open slots at least lie between the end of each and its finish.
     pub tasks: Vec<(TaskId, u32)>,
     /// No plan finishes it before this boundary.
@@ -198,18 +203,39 @@ fn hopeless(production: &Production, lanes: &[Lane]) -> Keyed<TaskId, bool> {
 }
 
 /// What is promised for the contents of a milestone as a whole.
+#[derive(Clone)]
 pub(super) struct Promise {
-    pub milestone: crate::model::MilestoneId,
+    pub milestone: MilestoneId,
     pub deliverable: Deliverable,
 }
 
+#[derive(Clone)]
 pub(super) struct Deliverables {
     pub of_entities: BTreeMap<Entity, Deliverable>,
     pub of_tasks: Vec<Deliverable>,
     pub promises: Vec<Promise>,
 }
 
-/// Everything whose lateness costs, with prices in `mode`.
+impl Deliverables {
+    /// As they are with milestones due on other days, of those made by [`deliverables`].
+    pub fn with_dates(&self, due: &Keyed<MilestoneId, i64>) -> Deliverables {
+        let mut moved = self.clone();
+        let promised = moved.promises.iter_mut().map(|promise| &mut promise.deliverable);
+        for row in moved.of_entities.values_mut().chain(promised) {
+            for charge in &mut row.charges {
+                charge.due = charge.milestone.map_or(charge.due, |id| due[id]);
+            }
+            let own = row.own.unwrap_or(i64::MAX);
+            row.charges.retain(|charge| charge.milestone.is_none() || charge.due < own);
+            row.charges.sort_unstable_by_key(|charge| charge.due);
+        }
+        moved.of_entities.retain(|_, row| !row.charges.is_empty());
+        moved
+    }
+}
+
+/// Everything whose lateness costs, with prices in `mode`: with the charges of all milestones, of which
+/// [`Deliverables::with_dates`] leaves those that count.
 ///
 /// A price per day is taken a little lower so that rounding each item once, to at least one day's
 /// price, cannot push the true cost below it.
@@ -232,7 +258,7 @@ pub(super) fn deliverables(
     let charge = |entity: Entity, due: Date, price: f64| {
         let show = production.show_of(entity);
         let calendar = production.shows[show].calendar;
-        Charge { due: day_of(due), price: price * chance(show), calendar }
+        Charge { due: day_of(due), price: price * chance(show), calendar, milestone: None }
     };
     let mut of_entities: BTreeMap<Entity, Deliverable> = BTreeMap::new();
     let mut of_tasks = Vec::new();
@@ -249,6 +275,7 @@ pub(super) fn deliverables(
         if matches!(task.entity, Entity::Shot(_) | Entity::Asset(_)) {
             let row = of_entities.entry(task.entity).or_insert_with(|| Deliverable {
                 charges: Vec::new(),
+                own: own_due.map(day_of),
                 tasks: Vec::new(),
                 finish: 0,
             });
@@ -258,6 +285,7 @@ pub(super) fn deliverables(
             let price = late_price(production.priority_of(id).factor());
             of_tasks.push(Deliverable {
                 charges: vec![charge(task.entity, due, price)],
+                own: Some(day_of(due)),
                 tasks: vec![(id, 0)],
                 finish: 0,
             });
@@ -284,11 +312,11 @@ pub(super) fn deliverables(
                 || contents.contains(&Entity::Show(production.show_of(entity)))
         };
         // The milestone's show counts the days, also for contents of other shows.
-        let late = |price| charge(Entity::Show(milestone.show), milestone.date, price);
+        let late = |price| Charge {
+            milestone: Some(id),
+            ..charge(Entity::Show(milestone.show), milestone.date, price)
+        };
         for (&entity, row) in of_entities.iter_mut().filter(|(entity, _)| inside(**entity)) {
-            if due_of(production, entity).is_some_and(|own| own <= milestone.date) {
-                continue;
-            }
             let award = match entity {
                 Entity::Shot(shot) => production.shots[shot].award,
                 _ => None,
@@ -318,7 +346,8 @@ pub(super) fn deliverables(
                     (id, if whole { known.tails.get(id).copied().unwrap_or(0) } else { 0 })
                 })
                 .collect();
-            let deliverable = Deliverable { charges: vec![late(price)], tasks, finish: 0 };
+            let charges = vec![late(price)];
+            let deliverable = Deliverable { charges, own: None, tasks, finish: 0 };
             promises.push(Promise { milestone: id, deliverable });
         }
     }
@@ -326,14 +355,12 @@ pub(super) fn deliverables(
     let all = of_entities.values_mut().chain(&mut of_tasks);
     for row in all.chain(promises.iter_mut().map(|promise| &mut promise.deliverable)) {
         row.charges.retain(|charge| charge.price > 0.0);
-        row.charges.sort_unstable_by_key(|charge| charge.due);
         let finish = row.tasks.iter().map(|&(task, _)| match facts.hopeless[task] {
             true => never,
             false => facts.end[task],
         });
         row.finish = finish.max().unwrap_or(0).min(never);
     }
-    of_entities.retain(|_, row| !row.charges.is_empty());
     promises.retain(|promise| !promise.deliverable.tasks.is_empty());
     Deliverables { of_entities, of_tasks, promises }
 }
@@ -344,6 +371,12 @@ fn due_of(production: &Production, entity: Entity) -> Option<Date> {
         Entity::Asset(asset) => production.assets[asset].due,
         Entity::Sequence(_) | Entity::Show(_) => None,
     }
+}
+
+/// The days on which milestones are due, counted from the first day of the timeline.
+pub(super) fn due_days(production: &Production, timeline: &Timeline) -> Keyed<MilestoneId, i64> {
+    let dates = production.milestones.iter().map(|milestone| milestone.date);
+    dates.map(|date| days_between(timeline.first(), date)).collect()
 }
 
 /// Things that are planned together.
@@ -424,18 +457,14 @@ pub(super) fn groups(
     (units, groups.into_values().collect())
 }
 
-/// About how many groups a batch size makes, without making them.
-pub(super) fn count_groups(
-    production: &Production,
-    facts: &Facts,
-    calls: &Calls,
-    batch: usize,
-) -> usize {
+/// Shots and assets with work that the same people can do, show by show: with `batch` of them in a unit, each such
+/// number makes about so many groups as it has batches.
+pub(super) fn shots_by_crew(production: &Production, facts: &Facts, calls: &Calls) -> Vec<usize> {
     let mut inside: HashMap<_, HashSet<Entity>> = HashMap::new();
     for (id, task) in production.tasks.enumerate().filter(|(id, _)| facts.work[*id] > 0.0) {
         let vendor = production.tasks[id].vendor.is_some();
         let key = (production.show_of(task.entity), calls.of_task[id], vendor);
         inside.entry(key).or_default().insert(task.entity);
     }
-    inside.values().map(|entities| entities.len().div_ceil(batch.max(1))).sum()
+    inside.values().map(HashSet::len).collect()
 }

@@ -5,7 +5,6 @@
 //! them are answered at once, else each half of them is asked (Dorfman 1943, group testing).
 
 use super::Again;
-use crate::formulate::staffing::{Kind, staffing};
 use crate::model::*;
 use jiff::civil::Date;
 
@@ -22,15 +21,15 @@ pub struct MilestonePrice {
 
 /// The dearest milestones: those with the highest price of a day are asked first.
 ///
-/// A date is no right-hand side of the program, which is built anew; so there is no dual, and the two
-/// values are the price.
+/// A date is no right-hand side of the program, whose rows about lateness are built anew; so there is no dual, and the
+/// two values are the price.
 pub(super) fn of_days(again: &Again, most: usize) -> Vec<MilestonePrice> {
     let production = again.production;
     let ids = production.milestones.ids();
     let mut asked: Vec<(i64, MilestoneId)> =
         ids.filter_map(|id| Some((price_of_a_day(production, id)?, id))).collect();
     asked.sort_unstable_by_key(|&(price, id)| (std::cmp::Reverse(price), id));
-    // Each look takes two programs, built and solved.
+    // Each look takes two programs.
     asked.truncate(most.saturating_mul(2));
     let asked: Vec<MilestoneId> = asked.into_iter().map(|(_, id)| id).collect();
     let mut found = Vec::new();
@@ -63,16 +62,14 @@ fn among(again: &Again, asked: &[MilestoneId], most: usize, found: &mut Vec<Mile
 
 /// What is saved with the dates moved by a working day.
 fn moved(again: &Again, ids: &[MilestoneId], days: i64) -> Option<f64> {
-    let mut production = again.production.clone();
-    for &id in ids {
+    let production = again.production;
+    let moved = ids.iter().map(|&id| {
         let row = &production.milestones[id];
         let calendar = &production.calendars[production.shows[row.show].calendar];
-        let date = next_worked(calendar, row.date, days)?;
-        production.milestones[id].date = date;
-    }
-    let (timeline, lanes) = (again.timeline, again.lanes);
-    let weekly = staffing(&production, timeline, lanes, again.known, again.mode, Kind::Estimate);
-    again.saved_by(&weekly.program)
+        Some((id, next_worked(calendar, row.date, days)?))
+    });
+    let moved: Option<Vec<(MilestoneId, Date)>> = moved.collect();
+    again.saved_by(&again.outline.program_with_dates(&moved?))
 }
 
 /// The next working day after (1) or before (-1) a date.

@@ -21,7 +21,7 @@ use super::planning::{Limit, Phase, Progress, Watch};
 use super::staffing::{accuracy, known};
 use crate::formulate::Problem;
 use crate::formulate::program::Program;
-use crate::formulate::staffing::{Kind, Known, Period, Staffing, staffing};
+use crate::formulate::staffing::{Kind, Outline, Period, Staffing};
 use crate::model::*;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -96,7 +96,8 @@ pub fn prices_within(
     let lanes = availability::lanes(production, &timeline);
     let known = known(&problem, &heads);
     let settings = accuracy(production);
-    let weekly = staffing(production, &timeline, &lanes, &known, mode, Kind::Estimate);
+    let outline = Outline::new(production, &timeline, &lanes, &known, mode, Kind::Estimate);
+    let weekly = outline.staffing();
     let answer = linear::solve(&weekly.program, &settings);
     let Some(backend) = answer.backend.filter(|_| answer.is_optimal()) else {
         return Err(Box::new(answer));
@@ -106,9 +107,7 @@ pub fn prices_within(
     let again = Again {
         production,
         timeline: &timeline,
-        lanes: &lanes,
-        known: &known,
-        mode,
+        outline: &outline,
         weekly: &weekly,
         answer: &answer,
         settings: &settings,
@@ -151,9 +150,7 @@ pub fn prices_within(
 struct Again<'a> {
     production: &'a Production,
     timeline: &'a Timeline,
-    lanes: &'a [Lane],
-    known: &'a Known,
-    mode: Mode,
+    outline: &'a Outline<'a>,
     weekly: &'a Staffing,
     answer: &'a Answer,
     settings: &'a Settings,

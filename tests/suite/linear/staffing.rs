@@ -6,7 +6,7 @@ use crate::properties::{anything, anything_with_pools};
 use crate::support::planning::{Show, planned_in};
 use shotplan::formulate::Problem;
 use shotplan::formulate::program::{Names, Program, Sense};
-use shotplan::formulate::staffing::{Kind, Staffing, staffing};
+use shotplan::formulate::staffing::{Grid, Kind, Outline, Staffing, staffing, staffing_within};
 use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use shotplan::model::*;
 use shotplan::solve::bounds::heads;
@@ -202,15 +202,26 @@ fn plans_of_generated_shows_are_points_of_the_program() {
     }
 }
 
-/// Days on milestones are asked of several at once; each by itself has the same price.
+/// Days on milestones are asked of several at once; each by itself has the same price, of the same program with the
+/// shots together that are together now. Where the new dates would put no others together, the program built
+/// anew is that one, row by row; where each shot is by itself, it has the same value; and else it says no
+/// more than the one that tells all shots apart.
 #[test]
 fn a_day_on_a_milestone_is_worth_what_its_own_programs_say() {
-    let (mut priced, mut worthless) = (0, 0);
-    for (seed, tightness) in
-        [(1, Tightness::Tight), (2, Tightness::Overloaded), (3, Tightness::Overloaded)]
-    {
-        let archetype = Archetype::Commercial;
-        let recipe = Recipe { archetype, seed, tightness, as_of_percent: 35, dirt: false };
+    let (mut priced, mut worthless, mut same, mut alone, mut others) = (0, 0, 0, 0, 0);
+    for (seed, tightness, as_of_percent) in [
+        (1, Tightness::Tight, 35),
+        (3, Tightness::Overloaded, 35),
+        (2, Tightness::Tight, 65),
+        (3, Tightness::Overloaded, 80),
+    ] {
+        let recipe = Recipe {
+            archetype: Archetype::Commercial,
+            seed,
+            tightness,
+            as_of_percent,
+            dirt: false,
+        };
         let production = production(&recipe);
         let mode = Mode::Balanced;
         let problem = Problem::new(&production, mode);
@@ -219,29 +230,53 @@ fn a_day_on_a_milestone_is_worth_what_its_own_programs_say() {
         let lanes = availability::lanes(&production, &timeline);
         let negligible = production.mean_day_cost().0 as f64 * 1e-4;
         let settings = Settings { negligible, ..Settings::default() };
-        let value = |production: &Production| {
-            let built = staffing(production, &timeline, &lanes, &known, mode, Kind::Estimate);
-            let answer = solve(&built.program, &settings);
+        let value = |program: &Program| {
+            let answer = solve(program, &settings);
             assert!(answer.is_optimal(), "{:?}", answer.tried);
             answer.value
         };
-        let (now, least) = (value(&production), production.mean_day_cost().0 as f64 / 100.0);
+        let outline = |kind| Outline::new(&production, &timeline, &lanes, &known, mode, kind);
+        let (outline, bounds) = (outline(Kind::Estimate), outline(Kind::Bound));
+        let weekly = outline.staffing();
+        let (now, least) = (value(&weekly.program), production.mean_day_cost().0 as f64 / 100.0);
+        let margin = least / 10.0 + 1e-5 * now.abs();
         let found = prices(&production, mode, 100).expect("solved");
+        assert_eq!(found.together, weekly.batch);
+        let mut regrouped = 0;
         for (id, row) in production.milestones.enumerate() {
             let calendar = &production.calendars[production.shows[row.show].calendar];
-            let moved = |step: i64| {
+            let mut moved = |step: i64| {
                 let mut day = row.date.saturating_add(jiff::Span::new().days(step));
                 while !calendar.is_worked(day) {
                     day = day.saturating_add(jiff::Span::new().days(step));
                 }
                 let mut changed = production.clone();
                 changed.milestones[id].date = day;
-                value(&changed)
+                let anew = staffing(&changed, &timeline, &lanes, &known, mode, Kind::Estimate);
+                let kept = outline.program_with_dates(&[(id, day)]);
+                let worth = value(&kept);
+                if anew.units().eq(weekly.units()) {
+                    assert!(anew.program == kept, "{id:?} {step}");
+                    same += 1;
+                } else if weekly.batch == 1 {
+                    let own = value(&anew.program);
+                    assert!((own - worth).abs() <= margin, "{id:?} {step}: {own} {worth}");
+                    alone += 1;
+                } else if regrouped < 3 {
+                    let kept = value(&bounds.program_with_dates(&[(id, day)]));
+                    let fine = (mode, Kind::Bound);
+                    let fine = staffing_within(&changed, &timeline, &lanes, &known, fine, 6_000);
+                    assert_eq!((fine.batch, fine.grid), (1, Grid::Weeks));
+                    let fine = value(&fine.program);
+                    assert!(kept <= fine + margin && kept > 0.0, "{id:?} {step}: {kept} {fine}");
+                    (others, regrouped) = (others + 1, regrouped + 1);
+                }
+                worth
             };
-            let (later, earlier) = ((now - moved(1)).max(0.0), (moved(-1) - now).max(0.0));
-            let told = found.milestones.iter().find(|price| price.milestone == id);
-            let margin = least / 10.0 + 1e-5 * now.abs();
-            match told {
+            let (later, earlier) = (now - moved(1), moved(-1) - now);
+            assert!(later.min(earlier) >= -margin, "{id:?}: {later} {earlier}");
+            let (later, earlier) = (later.max(0.0), earlier.max(0.0));
+            match found.milestones.iter().find(|price| price.milestone == id) {
                 Some(price) => {
                     priced += 1;
                     assert!((price.later - later).abs() <= margin, "{price:?} {later} {earlier}");
@@ -257,7 +292,9 @@ fn a_day_on_a_milestone_is_worth_what_its_own_programs_say() {
             }
         }
     }
-    assert!(priced > 0 && worthless > 0, "{priced} have a price, {worthless} none");
+    let all = [priced, worthless, same, alone, others];
+    println!("{all:?}");
+    assert!(all.iter().all(|count| *count > 0), "{all:?}");
 }
 
 #[test]
