@@ -282,14 +282,14 @@ fn solve(
             _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
             None => {
                 let staffing = super::staffing::staffed;
-                Some(staffing(production, problem, &heads, options.mode, seconds))
+                Some(staffing(production, problem, &heads, options.mode, (seconds, &stop)))
             }
             Some(other) => super::staffing::staffed_like(
                 production,
                 problem,
                 &heads,
                 options.mode,
-                seconds,
+                (seconds, &stop),
                 (other, lower_bound),
             ),
         };

@@ -1,7 +1,7 @@
 //! The staffing program answered: a certified bound on every plan.
 
 use super::bounds::{Heads, TimePrice, fewest_slots};
-use super::linear::{self, Backend, Settings};
+use super::linear::{self, Backend, Settings, Stop};
 use crate::formulate::program::RowKind;
 use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
 use crate::formulate::{NONE, Problem, WaitKind};
@@ -44,7 +44,7 @@ pub fn staffed_like(
     problem: &Problem,
     heads: &Heads,
     mode: Mode,
-    seconds: f64,
+    (seconds, stop): (f64, Stop<'_>),
     (other, known_bound): (&Staffed, Cents),
 ) -> Option<Staffed> {
     if other.bound.0.saturating_mul(20) < known_bound.0 {
@@ -57,7 +57,7 @@ pub fn staffed_like(
     let prices = linear::carried_prices(&built.program, other.prices.iter().copied());
     let bound = built.bound_of(linear::bound_at(&built.program, &prices));
     if bound.0 < other.bound.0 / 100 * ENOUGH || other.prices.is_empty() {
-        return Some(solved(production, &built, seconds));
+        return Some(solved(production, &built, seconds, stop));
     }
     Some(Staffed {
         bound,
@@ -68,24 +68,24 @@ pub fn staffed_like(
     })
 }
 
-/// Solves the staffing program as a bound, in at most so many seconds.
+/// Solves the staffing program as a bound, in at most so many seconds and unless it is stopped.
 pub fn staffed(
     production: &Production,
     problem: &Problem,
     heads: &Heads,
     mode: Mode,
-    seconds: f64,
+    (seconds, stop): (f64, Stop<'_>),
 ) -> Staffed {
     let timeline = production.timeline();
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
     let bound = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
-    solved(production, &bound, seconds)
+    solved(production, &bound, seconds, stop)
 }
 
-fn solved(production: &Production, bound: &Staffing, seconds: f64) -> Staffed {
+fn solved(production: &Production, bound: &Staffing, seconds: f64, stop: Stop<'_>) -> Staffed {
     let settings = Settings { seconds, ..accuracy(production) };
-    let answer = linear::solve(&bound.program, &settings);
+    let answer = linear::solve_unless(&bound.program, &settings, stop);
     Staffed {
         bound: bound.bound(&answer),
         backend: answer.backend.filter(|_| answer.is_optimal()),

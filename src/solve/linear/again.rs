@@ -91,7 +91,7 @@ fn settle(
     settings: &Settings,
 ) -> Option<Answer> {
     let few = (program.columns() + program.rows()) as u64;
-    match back_ends::guarded(|| back_ends::go_on(begin(), few)) {
+    match back_ends::guarded(|| back_ends::go_on(begin(), few, &|| false)) {
         Ok(mut point) => {
             judge::tidy(program, &mut point);
             let verdict = judge::judge(program, &point);

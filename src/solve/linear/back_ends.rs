@@ -1,13 +1,16 @@
 //! The back ends behind one call. Each gives values and prices, or says why not.
 
 use super::simplex::{End, Simplex};
-use super::{Backend, Point, Refusal, Settings, dual};
+use super::{Backend, Point, Refusal, Settings, Stop, TOLD_TO_STOP, dual};
 use crate::formulate::program::{Column, Program, Sense};
+use clarabel::solver::{DefaultSolution, DefaultSolver, IPSolver, SolverStatus};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
     WithTimeLimit, constraint, variable, variables,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, mpsc};
+use std::thread;
 
 /// Asks a back end. A panic inside it is a refusal like any other: a solver's bug must not take the
 /// plan with it.
@@ -15,11 +18,12 @@ pub(super) fn ask(
     backend: Backend,
     program: &Program,
     settings: &Settings,
+    stop: Option<Stop<'_>>,
 ) -> Result<Point, Refusal> {
     guarded(|| match backend {
         Backend::Bounds => read_off(program),
-        Backend::Clarabel => ask_clarabel(program, settings),
-        Backend::Simplex => ask_simplex(program, settings),
+        Backend::Clarabel => ask_clarabel(program, settings, stop),
+        Backend::Simplex => ask_simplex(program, settings, stop),
         Backend::Microlp => ask_microlp(program, settings),
         Backend::Highs => ask_highs(program, settings),
     })
@@ -68,6 +72,8 @@ struct Translation {
     of_row: Vec<Option<(usize, f64)>>,
     /// Cost in the program for a cost of one here.
     scale: f64,
+    /// Bounds of variables, which a back end may write as rows before all others.
+    bounds: usize,
 }
 
 fn translate(program: &Program) -> Result<Translation, Refusal> {
@@ -76,6 +82,7 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
     let mut variables = variables!();
     let mut objective = Expression::with_capacity(program.columns());
     let mut of_column = Vec::with_capacity(program.columns());
+    let mut bounds = 0;
     for column in program.column_ids() {
         let (lower, upper) = program.bounds(column);
         if lower == upper {
@@ -85,9 +92,11 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
         let mut definition = variable();
         if lower.is_finite() {
             definition = definition.min(lower);
+            bounds += 1;
         }
         if upper.is_finite() && !is_implied[column.index()] {
             definition = definition.max(upper);
+            bounds += 1;
         }
         if program.is_integer(column) {
             definition = definition.integer();
@@ -146,7 +155,7 @@ fn translate(program: &Program) -> Result<Translation, Refusal> {
             Sense::Equal => constraint::eq(expression, rhs),
         });
     }
-    Ok(Translation { variables, objective, constraints, of_column, of_row, scale })
+    Ok(Translation { variables, objective, constraints, of_column, of_row, scale, bounds })
 }
 
 /// About the geometric mean of the sizes of the numbers that are not 0, as a power of two: scaling by
@@ -248,9 +257,11 @@ fn fixed_point(program: &Program, translation: &Translation) -> Option<Point> {
     })
 }
 
-fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
-    use clarabel::solver::SolverStatus;
-    use good_lp::{DualValues, SolutionWithDual};
+fn ask_clarabel(
+    program: &Program,
+    settings: &Settings,
+    stop: Option<Stop<'_>>,
+) -> Result<Point, Refusal> {
     if program.has_integers() {
         return Err(Refusal::because("takes no whole numbers"));
     }
@@ -258,32 +269,79 @@ fn ask_clarabel(program: &Program, settings: &Settings) -> Result<Point, Refusal
     if let Some(point) = fixed_point(program, &translation) {
         return Ok(point);
     }
-    let Translation { variables, objective, constraints, of_column, of_row, scale } = translation;
+    let Translation { variables, objective, constraints, of_column, of_row, scale, bounds } =
+        translation;
     let mut model = variables.minimise(objective).using(good_lp::clarabel);
     model.settings().max_iter(settings.iterations).max_threads(1).time_limit(settings.seconds);
     // Sharper than asked for: what the dual misses is multiplied by the bounds when the gap is judged.
     model.settings().tol_feas(1e-9).tol_gap_abs(1e-9).tol_gap_rel(1e-9);
-    let references: Vec<_> =
-        constraints.into_iter().map(|constraint| model.add_constraint(constraint)).collect();
-    let mut solution = model.solve().map_err(refusal)?;
-    // good_lp calls these three results optimal as well; the second one comes with a direction
-    // instead of a point.
-    let status = solution.inner().status;
-    if matches!(status, SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible) {
-        return Err(Refusal::Unbounded);
+    for constraint in constraints {
+        model.add_constraint(constraint);
     }
-    let columns = values(program, &of_column, |variable| solution.value(variable));
-    let dual = solution.compute_dual();
-    let duals = prices(&of_row, scale, |place| dual.dual(references[place].clone()));
+    let mut solver = model.try_into_solver().map_err(refusal)?;
+    let solution = match stop {
+        Some(stop) => solved_unless(solver, stop)?,
+        None => {
+            solver.solve();
+            solver.solution
+        }
+    };
+    let status = solution.status;
+    match status {
+        SolverStatus::PrimalInfeasible | SolverStatus::AlmostPrimalInfeasible => {
+            return Err(Refusal::Infeasible { ray: Vec::new() });
+        }
+        // These come with a direction instead of a point.
+        SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible => {
+            return Err(Refusal::Unbounded);
+        }
+        _ => {}
+    }
+    let mut values = solution.x.iter();
+    let columns = program.column_ids().zip(&of_column).map(|(column, variable)| match variable {
+        Some(_) => values.next().copied().unwrap_or(f64::NAN),
+        None => program.bounds(column).0,
+    });
+    let columns = columns.collect();
+    // Clarabel writes each row as a sum with a slack of at least 0, those of lower limits with the other sign.
+    let senses = program.row_ids().zip(&of_row).filter(|(_, place)| place.is_some());
+    let senses: Vec<Sense> = senses.map(|(row, _)| program.side(row).0).collect();
+    let duals = prices(&of_row, scale, |place| {
+        let dual = solution.z.get(bounds + place).copied().unwrap_or(0.0);
+        if senses[place] == Sense::AtLeast { dual } else { -dual }
+    });
     // Whether a point that Clarabel itself calls nearly solved is good enough is judged by us.
-    let has_point = matches!(
-        status,
-        SolverStatus::Solved | SolverStatus::AlmostSolved | SolverStatus::InsufficientProgress
-    );
-    if !has_point {
-        return Err(Refusal::GaveUp { reason: format!("stopped as {status:?}"), duals });
+    match status {
+        SolverStatus::Solved | SolverStatus::AlmostSolved => Ok(Point::new(columns, duals)),
+        SolverStatus::CallbackTerminated => {
+            Err(Refusal::GaveUp { reason: TOLD_TO_STOP.to_owned(), duals })
+        }
+        _ => Err(Refusal::GaveUp { reason: format!("stopped as {status:?}"), duals }),
     }
-    Ok(Point::new(columns, duals))
+}
+
+/// Runs an interior point whose iterations ask `stop`. What it asks may borrow nothing, so it runs on a thread of its
+/// own and asks this one.
+fn solved_unless(
+    mut solver: DefaultSolver<f64>,
+    stop: Stop<'_>,
+) -> Result<DefaultSolution<f64>, Refusal> {
+    let (ask, asked) = mpsc::channel();
+    let (answer, answers) = mpsc::channel();
+    let answers = Mutex::new(answers);
+    solver.set_termination_callback(move |_: &_| {
+        let answered = || answers.lock().is_ok_and(|answers| answers.recv().unwrap_or(true));
+        ask.send(()).is_err() || answered()
+    });
+    thread::scope(|scope| {
+        let run = scope.spawn(move || {
+            solver.solve();
+            solver.solution
+        });
+        // Until the solver is gone, and what it asks with.
+        while asked.recv().is_ok() && answer.send(stop()).is_ok() {}
+        run.join().map_err(|_| Refusal::because("stopped with an internal error"))
+    })
 }
 
 /// Pivots for each iteration that an interior point may have: both take about as long.
@@ -291,18 +349,26 @@ const PIVOTS: u64 = 250;
 /// Pivots a second, about, so that a limit of time is one of steps.
 const PIVOTS_A_SECOND: f64 = 2_000.0;
 
-fn ask_simplex(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
+fn ask_simplex(
+    program: &Program,
+    settings: &Settings,
+    stop: Option<Stop<'_>>,
+) -> Result<Point, Refusal> {
     if program.has_integers() {
         return Err(Refusal::because("takes no whole numbers"));
     }
     let in_time = (settings.seconds * PIVOTS_A_SECOND) as u64;
     let steps = in_time.min(u64::from(settings.iterations) * PIVOTS);
-    go_on(Simplex::new(program), steps)
+    go_on(Simplex::new(program), steps, stop.unwrap_or(&|| false))
 }
 
 /// Lets the simplex method go on from where it stands.
-pub(super) fn go_on(mut simplex: Simplex, steps: u64) -> Result<Point, Refusal> {
-    let reason = match simplex.run(steps) {
+pub(super) fn go_on(
+    mut simplex: Simplex,
+    steps: u64,
+    stop: Stop<'_>,
+) -> Result<Point, Refusal> {
+    let reason = match simplex.run(steps, stop) {
         End::Optimal => {
             let basis = Some(Box::new(simplex.basis()));
             return Ok(Point { columns: simplex.columns(), duals: simplex.prices(), basis });
@@ -377,7 +443,7 @@ fn ask_highs(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
     if let Some(point) = fixed_point(program, &translation) {
         return Ok(point);
     }
-    let Translation { variables, objective, constraints, of_column, of_row, scale } = translation;
+    let Translation { variables, objective, constraints, of_column, of_row, scale, .. } = translation;
     let large = variables.len() > SIMPLEX_COLUMNS && !program.has_integers();
     let kind = if large { HighsSolverType::Ipm } else { HighsSolverType::Choose };
     let iterations = i32::try_from(settings.iterations).unwrap_or(i32::MAX);

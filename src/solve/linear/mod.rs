@@ -21,6 +21,9 @@ use judge::Verdict;
 pub use simplex::{Basis, Standing};
 use std::fmt;
 
+/// Whether to stop; asked again and again, always on the thread that wants the answer.
+pub type Stop<'a> = &'a dyn Fn() -> bool;
+
 /// A program that answers linear programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Backend {
@@ -238,6 +241,9 @@ impl Point {
     }
 }
 
+/// Why a back end gave nothing that was told to stop.
+const TOLD_TO_STOP: &str = "was told to stop";
+
 /// Why a back end has no optimal point.
 enum Refusal {
     /// It says nothing fits, and may have a sum of rows that shows it.
@@ -272,6 +278,28 @@ impl Refusal {
 /// assert!((answer.duals[crew.index()] + 300.0).abs() < 1e-3); // one more day of the artist
 /// ```
 pub fn solve(program: &Program, settings: &Settings) -> Answer {
+    solve_within(program, settings, None)
+}
+
+/// [`solve`], unless `stop` says so: it is asked before each back end and in each of its iterations. A program that
+/// was stopped is [`Status::Undecided`]; prices found until then may prove a bound all the same.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::{Settings, Status, solve_unless};
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 9.0, 2.0);
+/// program.row(Sense::AtLeast, 3.0, [(comp, 1.0)]);
+/// let answer = |is_stopped: bool| solve_unless(&program, &Settings::default(), &|| is_stopped);
+/// assert_eq!(answer(false).status, Status::Optimal);
+/// assert_eq!(answer(true).status, Status::Undecided);
+/// assert_eq!(answer(true).tried[0].1, "was told to stop");
+/// ```
+pub fn solve_unless(program: &Program, settings: &Settings, stop: Stop<'_>) -> Answer {
+    solve_within(program, settings, Some(stop))
+}
+
+fn solve_within(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> Answer {
     match flaw(program) {
         Some(Flaw::NoValue) => {
             return Answer::proven(Status::Infeasible, Backend::Bounds, Vec::new());
@@ -283,9 +311,9 @@ pub fn solve(program: &Program, settings: &Settings) -> Answer {
         None => {}
     }
     if program.has_integers() {
-        solve_integer(program, settings)
+        solve_integer(program, settings, stop)
     } else {
-        solve_continuous(program, settings, true)
+        solve_continuous(program, settings, true, stop)
     }
 }
 
@@ -341,7 +369,12 @@ fn flaw(program: &Program) -> Option<Flaw> {
 
 /// Solves a program without whole numbers. With `witnesses`, a back end's word that nothing fits or
 /// that the value has no end is put to the test; the tests themselves ask without.
-fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> Answer {
+fn solve_continuous(
+    program: &Program,
+    settings: &Settings,
+    witnesses: bool,
+    stop: Option<Stop<'_>>,
+) -> Answer {
     let mut order = settings.continuous.as_slice();
     if program.rows() == 0 {
         order = &[Backend::Bounds];
@@ -349,7 +382,11 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
     let mut tried: Vec<(Backend, String)> = Vec::new();
     let mut bound = f64::NEG_INFINITY;
     for &backend in order {
-        let reason = match back_ends::ask(backend, program, settings) {
+        if stop.is_some_and(|stop| stop()) {
+            tried.push((backend, TOLD_TO_STOP.to_owned()));
+            break;
+        }
+        let reason = match back_ends::ask(backend, program, settings, stop) {
             Ok(mut point) => {
                 judge::tidy(program, &mut point);
                 let verdict = judge::judge(program, &point);
@@ -373,10 +410,10 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
             }
             // One word for both is common ("infeasible or unbounded"), so both are put to the test.
             Err(Refusal::Infeasible { .. } | Refusal::Unbounded) if witnesses => {
-                if witness::is_infeasible(program, settings) {
+                if witness::is_infeasible(program, settings, stop) {
                     return Answer::proven(Status::Infeasible, backend, tried);
                 }
-                if witness::is_unbounded(program, settings) {
+                if witness::is_unbounded(program, settings, stop) {
                     return Answer::proven(Status::Unbounded, backend, tried);
                 }
                 "says that nothing fits or the value has no end, which could not be shown"
@@ -391,14 +428,18 @@ fn solve_continuous(program: &Program, settings: &Settings, witnesses: bool) -> 
 }
 
 /// Solves a program with whole numbers: first its relaxation, for prices and a certified bound.
-fn solve_integer(program: &Program, settings: &Settings) -> Answer {
-    let relaxed = solve_continuous(&program.relaxed(), settings, true);
+fn solve_integer(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> Answer {
+    let relaxed = solve_continuous(&program.relaxed(), settings, true, stop);
     if relaxed.status == Status::Infeasible {
         return relaxed;
     }
     let mut tried = relaxed.tried;
     for &backend in &settings.integer {
-        let reason = match back_ends::ask(backend, program, settings) {
+        if stop.is_some_and(|stop| stop()) {
+            tried.push((backend, TOLD_TO_STOP.to_owned()));
+            break;
+        }
+        let reason = match back_ends::ask(backend, program, settings, stop) {
             Ok(mut point) => {
                 judge::round_integers(program, &mut point);
                 point.duals = relaxed.duals.clone();

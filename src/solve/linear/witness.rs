@@ -2,7 +2,7 @@
 //! no end. Both are turned into programs that always have an optimum, whose answers are judged as
 //! any other.
 
-use super::{Settings, solve_continuous};
+use super::{Settings, Stop, solve_continuous};
 use crate::formulate::program::{Program, Sense};
 
 /// The least sum of violations of the rows, each relative to the size of its right-hand side.
@@ -60,24 +60,24 @@ fn ray(program: &Program) -> Program {
     ray
 }
 
-fn least_violation(program: &Program, settings: &Settings) -> Option<f64> {
-    let answer = solve_continuous(&elastic(program), settings, false);
+fn least_violation(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> Option<f64> {
+    let answer = solve_continuous(&elastic(program), settings, false, stop);
     answer.is_optimal().then_some(answer.value)
 }
 
 /// Whether the violations of the rows cannot all be 0.
-pub(super) fn is_infeasible(program: &Program, settings: &Settings) -> bool {
-    least_violation(program, settings)
+pub(super) fn is_infeasible(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> bool {
+    least_violation(program, settings, stop)
         .is_some_and(|violation| violation > 10.0 * settings.tolerance)
 }
 
 /// Whether something fits and improves forever.
-pub(super) fn is_unbounded(program: &Program, settings: &Settings) -> bool {
+pub(super) fn is_unbounded(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> bool {
     let fits =
-        least_violation(program, settings).is_some_and(|violation| violation <= settings.tolerance);
+        least_violation(program, settings, stop).is_some_and(|violation| violation <= settings.tolerance);
     if !fits {
         return false;
     }
-    let gain = solve_continuous(&ray(program), settings, false);
+    let gain = solve_continuous(&ray(program), settings, false, stop);
     gain.is_optimal() && gain.value < -10.0 * settings.tolerance
 }

@@ -3,7 +3,7 @@
 //! The row that leaves is the one farthest from its bound, measured along its edge (Forrest and Goldfarb 1992,
 //! "Steepest-edge simplex algorithms for linear programming").
 
-use super::{End, REPLACED, Simplex, Standing, TOLERANCE};
+use super::{End, REPLACED, Simplex, Standing, Stop, TOLERANCE};
 
 /// A pivot below is too small to divide by.
 const LEAST_PIVOT: f64 = 1e-7;
@@ -14,12 +14,12 @@ const LEAST_WEIGHT: f64 = 1e-4;
 
 impl Simplex {
     /// Until no bound is broken. Costs that have the wrong sign to begin with are shifted.
-    pub(super) fn dual(&mut self, limit: u64) -> End {
+    pub(super) fn dual(&mut self, limit: u64, stop: Stop<'_>) -> End {
         let mut idle = 0;
         let mut is_perturbed = false;
         self.get_signs_right();
         loop {
-            if self.steps >= limit {
+            if self.steps >= limit || self.is_stopped(stop) {
                 return End::Limit;
             }
             if self.etas.len() >= REPLACED {

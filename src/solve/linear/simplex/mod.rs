@@ -21,6 +21,7 @@ mod lists;
 mod primal;
 mod ratio;
 
+use super::Stop;
 use crate::formulate::program::Program;
 use etas::Etas;
 use factor::Factor;
@@ -30,6 +31,8 @@ use form::Form;
 const TOLERANCE: f64 = 1e-9;
 /// Columns replaced until the basis is factored anew.
 const REPLACED: usize = 64;
+/// Pivots between two looks at whether to stop.
+const BETWEEN_LOOKS: u64 = 64;
 /// Times that primal and dual method may follow each other.
 const ROUNDS: u32 = 8;
 
@@ -333,8 +336,14 @@ impl Simplex {
         }
     }
 
+    /// Whether it is time to ask, and `stop` says so.
+    fn is_stopped(&self, stop: Stop<'_>) -> bool {
+        self.steps.is_multiple_of(BETWEEN_LOOKS) && stop()
+    }
+
     /// To the optimum, or to a proof that there is none, in at most so many steps from now on.
-    pub fn run(&mut self, limit: u64) -> End {
+    /// `stop` is asked now and then and ends it as the limit does.
+    pub fn run(&mut self, limit: u64, stop: Stop<'_>) -> End {
         let limit = self.steps.saturating_add(limit);
         self.refactor();
         for _ in 0..ROUNDS {
@@ -345,7 +354,7 @@ impl Simplex {
             if !is_broken && !is_wrong {
                 return End::Optimal;
             }
-            let end = if is_broken { self.dual(limit) } else { self.primal(limit) };
+            let end = if is_broken { self.dual(limit, stop) } else { self.primal(limit, stop) };
             if end != End::Optimal {
                 return end;
             }

@@ -22,11 +22,11 @@ pub(super) enum Stop {
 
 impl Simplex {
     /// Until no reduced cost has the wrong sign. No basic column may be far beyond its bounds.
-    pub(super) fn primal(&mut self, limit: u64) -> End {
+    pub(super) fn primal(&mut self, limit: u64, told: &dyn Fn() -> bool) -> End {
         self.work.reference.clear();
         self.work.reference.resize(self.form.all(), 1.0);
         loop {
-            if self.steps >= limit {
+            if self.steps >= limit || self.is_stopped(told) {
                 return End::Limit;
             }
             if self.etas.len() >= REPLACED {
