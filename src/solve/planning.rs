@@ -9,6 +9,7 @@ use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
 use super::engine::{late_wish, priorities};
 use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
+use super::linear;
 use super::staffing::Staffed;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -277,19 +278,21 @@ fn solve(
     };
     let program = || {
         let mut bounds = Vec::new();
+        // The time in which it is built is not in that quarter.
+        let limits = (seconds, &stop_or_later as linear::Stop<'_>);
         let others = before.and_then(|before| before.staffing);
         let staffed = match others {
             _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
             None => {
                 let staffing = super::staffing::staffed;
-                Some(staffing(production, problem, &heads, options.mode, (seconds, &stop)))
+                Some(staffing(production, problem, &heads, options.mode, limits))
             }
             Some(other) => super::staffing::staffed_like(
                 production,
                 problem,
                 &heads,
                 options.mode,
-                (seconds, &stop),
+                limits,
                 (other, lower_bound),
             ),
         };

@@ -10,7 +10,8 @@ use shotplan::formulate::program::{
     Column, ColumnKind, Names, Numbers, Program, Row, RowKind, Sense,
 };
 use shotplan::model::{DepartmentId, Id};
-use shotplan::solve::linear::{Answer, Backend, Settings, Status, solve};
+use shotplan::solve::linear::{Answer, Backend, Settings, Status, solve, solve_unless};
+use std::cell::Cell;
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -112,6 +113,60 @@ fn offsets_fixed_columns_and_empty_rows_are_counted() {
     let only = all_fixed.column(2.0, 2.0, -3.0);
     all_fixed.row(Sense::Equal, 4.0, [(only, 2.0)]);
     on_all(&all_fixed, |answer| near(answer.value, -6.0));
+}
+
+/// Demands of many weeks, each met by its own crew or carried over from the week before.
+fn weeks() -> Program {
+    let mut program = Program::new();
+    let mut before = None;
+    for week in 0..40 {
+        let crew = program.column(0.0, 5.0, 3.0 + f64::from(week % 7));
+        let kept = program.column(0.0, 9.0, 0.5);
+        let mut entries = vec![(crew, 1.0), (kept, -1.0)];
+        entries.extend(before.map(|kept| (kept, 1.0)));
+        program.row(Sense::AtLeast, f64::from(week % 5), entries);
+        before = Some(kept);
+    }
+    program
+}
+
+/// Asked in each iteration and once more before the next back end; the bound until then is one, and whoever is never
+/// stopped gets the same numbers as whoever cannot be.
+#[test]
+fn a_stop_is_heard_in_each_iteration() {
+    let program = weeks();
+    let whole = solve(&program, &Settings::default());
+    let asked = Cell::new(0);
+    let count = || {
+        asked.set(asked.get() + 1);
+        false
+    };
+    assert_eq!(solve_unless(&program, &Settings::default(), &count), whole);
+    let all = asked.get();
+    assert!(whole.is_optimal() && all > 4, "asked {all} times");
+    let continuous = vec![Backend::Clarabel, Backend::Simplex];
+    let settings = Settings { continuous, ..Settings::default() };
+    for moment in 0..all {
+        asked.set(0);
+        let stop = || {
+            asked.set(asked.get() + 1);
+            asked.get() > moment
+        };
+        let answer = solve_unless(&program, &settings, &stop);
+        let told = |backend| (backend, "was told to stop".to_owned());
+        let (expected, times) = match moment {
+            0 => (vec![told(Backend::Clarabel)], 1),
+            _ => (vec![told(Backend::Clarabel), told(Backend::Simplex)], moment + 2),
+        };
+        assert_eq!((answer.status, answer.tried.clone()), (Status::Undecided, expected));
+        assert_eq!(asked.get(), times);
+        assert!(answer.safe_bound() <= whole.value + 1e-6);
+    }
+    asked.set(0);
+    let after_one = || asked.replace(asked.get() + 1) > 0;
+    let answer = solve_unless(&program, &Settings::only(Backend::Simplex), &after_one);
+    let stopped = (Backend::Simplex, "stopped after 0 steps".to_owned());
+    assert_eq!((answer.status, answer.tried), (Status::Undecided, vec![stopped]));
 }
 
 #[test]

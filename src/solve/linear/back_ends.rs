@@ -363,11 +363,7 @@ fn ask_simplex(
 }
 
 /// Lets the simplex method go on from where it stands.
-pub(super) fn go_on(
-    mut simplex: Simplex,
-    steps: u64,
-    stop: Stop<'_>,
-) -> Result<Point, Refusal> {
+pub(super) fn go_on(mut simplex: Simplex, steps: u64, stop: Stop<'_>) -> Result<Point, Refusal> {
     let reason = match simplex.run(steps, stop) {
         End::Optimal => {
             let basis = Some(Box::new(simplex.basis()));
@@ -443,7 +439,8 @@ fn ask_highs(program: &Program, settings: &Settings) -> Result<Point, Refusal> {
     if let Some(point) = fixed_point(program, &translation) {
         return Ok(point);
     }
-    let Translation { variables, objective, constraints, of_column, of_row, scale, .. } = translation;
+    let Translation { variables, objective, constraints, of_column, of_row, scale, .. } =
+        translation;
     let large = variables.len() > SIMPLEX_COLUMNS && !program.has_integers();
     let kind = if large { HighsSolverType::Ipm } else { HighsSolverType::Choose };
     let iterations = i32::try_from(settings.iterations).unwrap_or(i32::MAX);

@@ -66,15 +66,19 @@ fn least_violation(program: &Program, settings: &Settings, stop: Option<Stop<'_>
 }
 
 /// Whether the violations of the rows cannot all be 0.
-pub(super) fn is_infeasible(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> bool {
+pub(super) fn is_infeasible(
+    program: &Program,
+    settings: &Settings,
+    stop: Option<Stop<'_>>,
+) -> bool {
     least_violation(program, settings, stop)
         .is_some_and(|violation| violation > 10.0 * settings.tolerance)
 }
 
 /// Whether something fits and improves forever.
 pub(super) fn is_unbounded(program: &Program, settings: &Settings, stop: Option<Stop<'_>>) -> bool {
-    let fits =
-        least_violation(program, settings, stop).is_some_and(|violation| violation <= settings.tolerance);
+    let fits = least_violation(program, settings, stop)
+        .is_some_and(|violation| violation <= settings.tolerance);
     if !fits {
         return false;
     }

@@ -394,7 +394,8 @@ fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
             "{edit}"
         );
         let found = solved.staffing.as_ref().expect("a bound");
-        let exact = solve::staffed(production, &solved.problem, &solved.heads, mode, (1e9, &|| false));
+        let exact =
+            solve::staffed(production, &solved.problem, &solved.heads, mode, (1e9, &|| false));
         // Weak duality: no prices prove more than the program's own value.
         assert!(found.bound.0 as f64 <= exact.value * (1.0 + 1e-6) + 1.0, "{edit}");
         if found.inherited {
