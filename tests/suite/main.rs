@@ -32,7 +32,6 @@ mod money;
 mod mutants;
 mod names;
 mod network;
-mod onward;
 mod opened;
 mod oracles;
 mod pages;
