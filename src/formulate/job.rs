@@ -32,7 +32,7 @@ pub struct Job {
     pub parts: u32,
     /// Whether leave may interrupt it.
     pub splittable: bool,
-    /// Index of its candidates in [`Problem::crews`].
+    /// Index of its candidates in [`Problem::crews`](super::Problem::crews).
     pub crew: u32,
     /// No start before.
     pub earliest: u32,
@@ -52,7 +52,7 @@ pub struct Job {
     pub sequence: u32,
     /// Counting calendar of its show.
     pub calendar: u32,
-    /// What it is part of, as an index into [`Problem::entities`].
+    /// What it is part of, as an index into [`Problem::entities`](super::Problem::entities).
     pub entity: u32,
     /// Class of its shot or asset.
     pub class: Option<Class>,
@@ -62,9 +62,9 @@ pub struct Job {
     pub hero: bool,
     /// Work has begun: giving it to somebody new is a handover.
     pub begun: bool,
-    /// People on it now: range in [`Problem::assigned`].
+    /// People on it now: range in [`Problem::assigned`](super::Problem::assigned).
     pub assigned: (u32, u32),
-    /// Its place in an earlier plan, as an index into [`Problem::earlier`]; [`NONE`] without.
+    /// Its place in an earlier plan, as an index into [`Problem::earlier`](super::Problem::earlier); [`NONE`] without.
     pub earlier: u32,
 }
 
@@ -75,7 +75,7 @@ pub struct Earlier {
     pub day: u32,
     /// What changes count, in millionths of their price.
     pub weight: i64,
-    /// Its people: range in [`Problem::assigned`].
+    /// Its people: range in [`Problem::assigned`](super::Problem::assigned).
     pub people: (u32, u32),
 }
 

@@ -42,7 +42,7 @@ pub struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// As finely as [`staffing`] sees it.
+    /// As finely as [`staffing`](super::staffing) sees it.
     pub fn new(
         production: &'a Production,
         timeline: &'a Timeline,
