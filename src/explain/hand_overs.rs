@@ -14,8 +14,8 @@ pub struct HandOver {
     pub to: SiteId,
 }
 
-/// The hand-over of a wait; `None` where the two tasks can be done at one site, or where some slot of the day ends at
-/// one as it does at the other.
+/// The hand-over of a wait; `None` where one of the tasks can be done at several sites, or where no end of work is seen
+/// later at the second site than at the first.
 pub(super) fn hand_over(
     problem: &Problem,
     production: &Production,

@@ -22,9 +22,7 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
     );
     paragraph(&mut out, "", &text, width);
     if answer.vendors.is_empty() {
-        let text = "No vendor can take any of it: none works for these departments, or the work may not \
-                    go out, has begun, or would come back too late.";
-        paragraph(&mut out, "", text, width);
+        paragraph(&mut out, "", no_vendor(answer), width);
         return out;
     }
     out.push('\n');
@@ -87,5 +85,16 @@ fn lead(row: &VendorRow) -> String {
             )
         }
         None => count(row.lead_days.into(), "day"),
+    }
+}
+
+/// Why no vendor is told.
+pub(super) fn no_vendor(answer: &OutsourceAnswer) -> &'static str {
+    match answer.heading.cut_short {
+        true => "No vendor was tried until then.",
+        false => {
+            "No vendor can take any of it: none works for these departments, or the work may not go out, has begun, \
+             or would come back too late."
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{day_cell, effects, number, page as empty};
 use crate::report::answer_page::*;
+use crate::report::outsource::no_vendor;
 use crate::report::words::count;
 use crate::result::OutsourceAnswer;
 
@@ -25,11 +26,7 @@ pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
         )],
     );
     match answer.vendors.first() {
-        None => page.lead.push(
-            "No vendor can take any of it: none works for these departments, or the work may not go \
-             out, has begun, or would come back too late."
-                .to_owned(),
-        ),
+        None => page.lead.push(no_vendor(answer).to_owned()),
         Some(best) => {
             let more = best.effect.efc - answer.in_house.efc;
             let lines = vec![format!("final cost {} against in house", heading.more(more))];

@@ -125,13 +125,16 @@ fn who_stops_a_question_gets_what_was_found_until_then() {
 fn an_answer_that_was_stopped_says_so() {
     let desk = Desk::with("show", SHOW);
     let request = Request { mode: None, seed: None, threads: 1, limit: Limit::Steps(8) };
+    let ask = |watch: &Patience| {
+        let show = desk.path().join("show");
+        match pipeline::outsource(&show, "CMP", &request, watch) {
+            Ok(Answered::Answer(answer)) => Some(answer),
+            _ => None,
+        }
+    };
     let told = |left: u64| {
         let watch = Patience { left, asked: AtomicU64::new(0) };
-        let show = desk.path().join("show");
-        let Ok(Answered::Answer(answer)) = pipeline::outsource(&show, "CMP", &request, &watch)
-        else {
-            panic!("it has an answer");
-        };
+        let answer = ask(&watch).expect("it has an answer");
         let json = serde_json::to_value(&answer).expect("JSON");
         let says = |text: &str| text.contains("Stopped on the way");
         let page = answer.page().html();
@@ -141,4 +144,10 @@ fn an_answer_that_was_stopped_says_so() {
     assert_eq!((says, json.get("cut_short")), ([false; 2], None));
     let (says, json, _) = told(asked - 1);
     assert_eq!((says, &json["cut_short"]), ([true; 2], &serde_json::json!(true)));
+    // Vendors that nobody came to ask are not told as unable.
+    let early = (0..asked).find_map(|left| ask(&Patience { left, asked: AtomicU64::new(0) }));
+    let early = early.expect("some moment has a plan");
+    let texts = [early.text(100), early.page().html()];
+    assert!(early.vendors.is_empty() && texts.iter().all(|text| text.contains("was tried")));
+    assert!(texts.iter().all(|text| !text.contains("No vendor can take")), "{texts:?}");
 }
