@@ -1,6 +1,7 @@
 //! The earliest date for a crew: the detailed plan with the milestone before all else, and what no plan
 //! of that crew can beat.
 
+use super::tried::unless_stopped;
 use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
@@ -45,7 +46,13 @@ pub fn date_for(
     let hard = first(&changed, &goal, bound, options, watch)?;
     // Whichever of the two plans ends first.
     let key = |tried: &Tried| tried.finish(&goal).unwrap_or(Date::MAX);
-    let best = if key(&hard) <= key(&soft) { hard } else { soft };
+    let mut best = if key(&hard) <= key(&soft) { hard } else { soft };
+    if key(&best) > key(&as_it_is) {
+        // More people are not to end it later.
+        let changed = first_at(&changed, &goal, bound);
+        let again = unless_stopped(Tried::going_on(changed, &as_it_is, options, watch))?;
+        best = again.filter(|again| key(again) < key(&best)).unwrap_or(best);
+    }
     let bought = Bought { hires: crew.iter().filter_map(hire).collect(), ..Bought::default() };
     Ok(DateFor {
         base: base.finish(&goal),
@@ -58,7 +65,7 @@ pub fn date_for(
     })
 }
 
-/// The plan with the milestone hard at the earliest day there is.
+/// The plan with the milestone before all else.
 fn first(
     production: &Production,
     goal: &Goal,
@@ -66,9 +73,14 @@ fn first(
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<Tried, Trouble> {
+    Tried::unproven(first_at(production, goal, earliest), options, watch)
+}
+
+/// The production with the milestone hard at the earliest day there is.
+fn first_at(production: &Production, goal: &Goal, earliest: Option<Date>) -> Production {
     let date = earliest.unwrap_or(production.milestones[goal.milestone].date);
     let change = Change::MoveDate { milestone: goal.milestone, date, hard: true };
-    Tried::unproven(apply(production, &[change]), options, watch)
+    apply(production, &[change])
 }
 
 fn hire(change: &Change) -> Option<Hire> {

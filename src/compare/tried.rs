@@ -129,6 +129,23 @@ impl Tried {
         })
     }
 
+    /// The same from the plan of a production with less freedom on, without the bound of the weekly program.
+    ///
+    /// # Errors
+    /// As [`Tried::new`].
+    pub fn going_on(
+        production: Production,
+        tighter: &Tried,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Tried, Trouble> {
+        let (plan, value) = (&tighter.solved.plan, tighter.worth(&tighter.production));
+        let before = Before { plan, value, anew: options.limit, staffing: None };
+        Tried::judged(production, options, |production| {
+            solve::plan_from_unproven(production, before, options, watch)
+        })
+    }
+
     /// The same from a plan of the same production with less freedom on, where that plan is better than this one:
     /// who may do more is not to do worse.
     ///
@@ -140,15 +157,10 @@ impl Tried {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        let value = tighter.worth(&self.production);
-        if self.worth(&self.production) <= value {
+        if self.worth(&self.production) <= tighter.worth(&self.production) {
             return Ok(self);
         }
-        let plan = &tighter.solved.plan;
-        let before = Before { plan, value, anew: options.limit, staffing: None };
-        let again = Tried::judged(self.production.clone(), options, |production| {
-            solve::plan_from_unproven(production, before, options, watch)
-        })?;
+        let again = Tried::going_on(self.production.clone(), tighter, options, watch)?;
         let is_better = again.worth(&self.production) < self.worth(&self.production);
         Ok(if is_better { again } else { self })
     }
