@@ -75,18 +75,23 @@ pub struct Capped {
     pub planned: Cents,
     /// What of that could be saved without stopping work: freelance days and overtime.
     pub avoidable: Cents,
-    /// Cost under it in the plan with the caps; where that breaks it, the least of all that were tried.
+    /// Cost under it in [`Budgeted::plan`].
     pub after: Cents,
-    /// The same in [`Budgeted::whole`].
+    /// Cost under it in [`Budgeted::whole`].
     pub with_all_work: Cents,
     /// What a little more money would bring back in the weekly program.
     pub worth: Option<Worth>,
 }
 
 impl Capped {
-    /// Whether the plan with the caps keeps it.
+    /// Whether it is kept with no more work left out than without caps.
     pub fn holds(&self) -> bool {
-        self.after <= self.cap.amount
+        self.missing() == Cents::ZERO
+    }
+
+    /// What is missing for that.
+    pub fn missing(&self) -> Cents {
+        (self.with_all_work - self.cap.amount).max(Cents::ZERO)
     }
 }
 
@@ -99,19 +104,33 @@ pub struct Budgeted {
     pub after: Effect,
     /// The caps.
     pub caps: Vec<Capped>,
+    /// What is owed for the confirmed days that are called off in the plan with the caps.
+    pub called_off: Cents,
+    /// Plans that were made.
+    pub tries: usize,
+    /// The plan with the caps: that which breaks them least, also by leaving out work.
+    pub plan: Saving,
+    /// The plan that breaks them least among those that leave out no more work than the plan without; the plan
+    /// itself where it leaves out none.
+    pub whole: Saving,
+}
+
+/// A plan with what is done to save in it.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// The plan.
+    pub tried: Tried,
     /// Freelance contracts that end earlier, with their new last day.
     pub releases: Vec<(PersonId, Date)>,
     /// Departments that work no overtime.
     pub no_overtime: Vec<DepartmentId>,
-    /// What is owed for the confirmed days that are called off with these contracts.
-    pub called_off: Cents,
-    /// Plans that were made.
-    pub tries: usize,
-    /// The plan with the caps.
-    pub plan: Tried,
-    /// The plan that breaks them least among those that leave out no more work than the plan without; the plan
-    /// itself where it leaves out none.
-    pub whole: Tried,
+}
+
+impl Saving {
+    /// The plan as it is.
+    fn nothing(base: &Tried) -> Saving {
+        Saving { tried: base.clone(), releases: Vec::new(), no_overtime: Vec::new() }
+    }
 }
 
 impl Budgeted {
@@ -178,17 +197,15 @@ pub(super) fn within(
         base: effect(base, &all, Cents::ZERO),
         after: effect(base, &all, Cents::ZERO),
         caps: Vec::new(),
-        releases: Vec::new(),
-        no_overtime: Vec::new(),
         called_off: Cents::ZERO,
         tries: 1,
-        plan: base.clone(),
-        whole: base.clone(),
+        plan: Saving::nothing(base),
+        whole: Saving::nothing(base),
     };
     let mut after = planned.clone();
     let leaves_none = |tried: &Tried| {
-        let unplaced = |tried: &Tried| tried.solved.plan.unplaced.len();
-        unplaced(tried) <= unplaced(base)
+        let left_out = |tried: &Tried| tried.solved.plan.left_out().count();
+        left_out(tried) <= left_out(base)
     };
     let mut worth = vec![None; caps.len()];
     let broken = |after: &[Cents]| -> i64 {
@@ -235,23 +252,23 @@ pub(super) fn within(
             };
             let measures = Measures::of(base, &asking, &question, mix.as_ref(), caps);
             let all_of_them = measures.count();
-            let plan = |count: usize| {
+            let plan = |count: usize| -> Result<Saving, Trouble> {
                 let made = measures.changes().into_iter().take(count).collect::<Vec<_>>();
-                plan_of(apply(production, &made))
+                let tried = plan_of(apply(production, &made))?;
+                let (releases, no_overtime) = measures.first(count);
+                Ok(Saving { tried, releases, no_overtime })
             };
             let costs =
                 |tried: &Tried| -> Vec<Cents> { caps.iter().map(|cap| cost(tried, cap)).collect() };
-            let Some(tried) = unless_stopped(plan(all_of_them))? else { break };
+            let Some(made) = unless_stopped(plan(all_of_them))? else { break };
             found.tries += 1;
-            let now = costs(&tried);
-            if leaves_none(&tried) && broken(&now) < broken(&costs(&found.whole)) {
-                found.whole = tried.clone();
+            let now = costs(&made.tried);
+            if leaves_none(&made.tried) && broken(&now) < broken(&costs(&found.whole.tried)) {
+                found.whole = made.clone();
             }
             if broken(&now) < broken(&after) {
                 after.clone_from(&now);
-                found.after = effect(&tried, &all, Cents::ZERO);
-                (found.releases, found.no_overtime) = measures.first(all_of_them);
-                found.plan = tried;
+                found.plan = made;
             }
             if broken(&after) == 0 {
                 // Half as many may do, and so on: nobody goes who need not.
@@ -261,23 +278,22 @@ pub(super) fn within(
                     if middle == few || watch.stop() {
                         break;
                     }
-                    let Some(tried) = unless_stopped(plan(middle))? else { break };
+                    let Some(made) = unless_stopped(plan(middle))? else { break };
                     found.tries += 1;
-                    let now = costs(&tried);
-                    if leaves_none(&tried) && broken(&now) < broken(&costs(&found.whole)) {
-                        found.whole = tried.clone();
+                    let now = costs(&made.tried);
+                    let is_whole = leaves_none(&made.tried);
+                    if is_whole && broken(&now) < broken(&costs(&found.whole.tried)) {
+                        found.whole = made.clone();
                     }
                     let is_kept =
-                        broken(&now) == 0 && (leaves_none(&tried) || !leaves_none(&found.plan));
+                        broken(&now) == 0 && (is_whole || !leaves_none(&found.plan.tried));
                     if !is_kept {
                         few = middle;
                         continue;
                     }
                     enough = middle;
                     after = now;
-                    found.after = effect(&tried, &all, Cents::ZERO);
-                    (found.releases, found.no_overtime) = measures.first(middle);
-                    found.plan = tried;
+                    found.plan = made;
                 }
                 break;
             }
@@ -288,10 +304,11 @@ pub(super) fn within(
             }
         }
     }
-    if leaves_none(&found.plan) {
+    if leaves_none(&found.plan.tried) {
         found.whole = found.plan.clone();
     }
-    let whole: Vec<Cents> = caps.iter().map(|cap| cost(&found.whole, cap)).collect();
+    found.after = effect(&found.plan.tried, &all, Cents::ZERO);
+    let whole: Vec<Cents> = caps.iter().map(|cap| cost(&found.whole.tried, cap)).collect();
     let rows = caps.iter().zip(&planned).zip(&avoidable).zip(&after).zip(&whole).zip(worth);
     found.caps = rows
         .map(|(((((cap, planned), avoidable), after), whole), worth)| Capped {
@@ -304,7 +321,7 @@ pub(super) fn within(
         })
         .collect();
     let called_off = |tried: &Tried| tried.forecast.sum_of(PostingKind::CalledOff);
-    found.called_off = called_off(&found.plan) - called_off(base);
+    found.called_off = called_off(&found.plan.tried) - called_off(base);
     Ok(found)
 }
 

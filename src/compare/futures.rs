@@ -125,7 +125,8 @@ impl Beginning {
         let mut budgeted = None;
         if !caps.is_empty() {
             let found = within(&tried, &caps, options.mode, &plan, watch)?;
-            tried = found.plan.clone();
+            // Work is never left out to save.
+            tried = found.whole.tried.clone();
             budgeted = Some(found);
         }
         let done = last_day(&tried);

@@ -4,6 +4,7 @@
 //! Every plan here has passed the independent check, and every cost is that of the forecast. Writes no
 //! text: `pipeline` and `report` do.
 
+mod beside;
 mod bill;
 mod budget;
 mod crew_for;
@@ -20,7 +21,7 @@ mod tried;
 mod trimming;
 
 pub use bill::{Bill, order};
-pub use budget::{BudgetCap, Budgeted, CapOn, Capped, budget, is_avoidable, under_cap};
+pub use budget::{BudgetCap, Budgeted, CapOn, Capped, Saving, budget, is_avoidable, under_cap};
 pub use crew_for::{CrewFor, Raised, Round, crew_for, purchases};
 pub use crunch::{Calmer, Crunch, crunch};
 pub use date_for::{DateFor, date_for};

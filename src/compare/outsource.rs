@@ -1,6 +1,8 @@
 //! Work in house against each vendor: what it costs, when it comes back, and what becomes of the rest.
 
+use super::beside::share;
 use super::bill::{price, supervision, top_up};
+use super::futures::side_by_side;
 use super::tried::unless_stopped;
 use super::{Options, Tried, Trouble};
 use crate::forecast::{CostState, PostingKind};
@@ -16,9 +18,9 @@ use jiff::civil::Date;
 pub struct Effect {
     /// Last day of the work in question; `None` when some of it has no place.
     pub finish: Option<Date>,
-    /// Last day of all work; `None` when some of it has no place.
+    /// Last day of all work that is not on hold; `None` when some of it has no place.
     pub all_done: Option<Date>,
-    /// Tasks that have no place.
+    /// Tasks that have no place, without those on hold.
     pub unplaced: u32,
     /// Milestones that are late.
     pub milestones_late: u32,
@@ -118,17 +120,19 @@ pub fn outsource(
             .sum(),
         effect: effect(&base, scope, Cents::ZERO),
     };
-    let mut rows = Vec::new();
-    for (vendor, of_vendor) in production.vendors.enumerate() {
+    let offers = production.vendors.ids().filter_map(|vendor| {
         let all = scope.iter().copied();
         let parts = parts(production, asking.timeline(), vendor, all, |task| windows[task]);
-        if parts.is_empty() || watch.stop() {
-            continue;
-        }
+        (!parts.is_empty()).then_some((vendor, parts))
+    });
+    let offers: Vec<_> = offers.collect();
+    let beside = share(options, offers.len());
+    let row = |number: usize, _: usize| -> Result<AtVendor, Trouble> {
+        let (vendor, parts) = &offers[number];
+        let (vendor, of_vendor) = (*vendor, &production.vendors[*vendor]);
         let tasks: Vec<TaskId> = parts.iter().map(|part| part.task).collect();
         let change = Change::Outsource { vendor, tasks: tasks.clone() };
-        let tried = Tried::unproven(apply(production, &[change]), options, watch);
-        let Some(tried) = unless_stopped(tried)? else { break };
+        let tried = Tried::unproven(apply(production, &[change]), &beside, watch)?;
         let price = price(production, vendor, &tasks);
         let (top_up, supervision) =
             (top_up(production, vendor, price), supervision(production, vendor, price));
@@ -139,7 +143,7 @@ pub fn outsource(
         let freed: i64 = minutes(&tasks);
         let days = freed.max(0) / production.bid_day_minutes().max(1);
         let weeks = of_vendor.capacity_days_per_week.filter(|capacity| *capacity > 0);
-        rows.push(AtVendor {
+        Ok(AtVendor {
             vendor,
             left: scope.len() - tasks.len(),
             minutes: freed,
@@ -152,7 +156,12 @@ pub fn outsource(
             order_by: parts.iter().map(|part| part.order_by).min(),
             effect: effect(&tried, scope, top_up + supervision),
             tasks,
-        });
+        })
+    };
+    let made = side_by_side(offers.len(), options.threads, &|| watch.stop(), &row);
+    let mut rows = Vec::new();
+    for made in made.into_iter().flatten() {
+        rows.extend(unless_stopped(made)?);
     }
     rows.sort_by_key(|row| (row.effect.net(), row.vendor));
     Ok((in_house, rows))
@@ -177,7 +186,7 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
     let date = |end: Option<Slot>| end.map(|end| timeline.finish_date(end));
     let mut inside = Keyed::filled(false, production.tasks.len());
     scope.iter().for_each(|task| inside[*task] = true);
-    let is_placed = !plan.unplaced.iter().any(|(task, _)| inside[*task]);
+    let is_placed = !plan.left_out().any(|task| inside[task]);
     let last = ends().filter(|(task, _)| inside[*task]).map(|(_, end)| end).max();
     let problem = &tried.solved.problem;
     let mut last_of = vec![0; problem.entities.len()];
@@ -202,10 +211,11 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
         let goal = super::Goal::of(production, *id);
         goal.is_open() && tried.finish(&goal).is_none_or(|finish| finish > row.date)
     });
+    let left_out = plan.left_out().count() as u32;
     Effect {
         finish: date(last.filter(|_| is_placed)),
-        all_done: date(ends().map(|(_, end)| end).max().filter(|_| plan.unplaced.is_empty())),
-        unplaced: plan.unplaced.len() as u32,
+        all_done: date(ends().map(|(_, end)| end).max().filter(|_| left_out == 0)),
+        unplaced: left_out,
         milestones_late: milestones.count() as u32,
         days_late: late.sum(),
         efc: tried.efc() + extra,

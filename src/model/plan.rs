@@ -80,6 +80,14 @@ pub struct Plan {
     pub unplaced: Vec<(TaskId, Unplaced)>,
 }
 
+impl Plan {
+    /// Tasks that have no place though nobody holds them back.
+    pub fn left_out(&self) -> impl Iterator<Item = TaskId> {
+        let held = |row: &&(TaskId, Unplaced)| row.1 != Unplaced::OnHold;
+        self.unplaced.iter().filter(held).map(|row| row.0)
+    }
+}
+
 /// How many components the objective has.
 pub const COMPONENTS: usize = 14;
 

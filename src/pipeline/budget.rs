@@ -45,7 +45,7 @@ pub fn budget(
         after: row.after.0,
         with_all_work: row.with_all_work.0,
         holds: row.holds(),
-        missing: (row.after - row.cap.amount).max(Cents::ZERO).0,
+        missing: row.missing().0,
         days_for_a_week: row.worth.map(|worth| days(worth.dual)),
         days_for_a_week_more: row.worth.map(|worth| days(worth.more)),
         days_for_a_week_less: row.worth.and_then(|worth| worth.less).map(days),
@@ -63,18 +63,19 @@ pub fn budget(
         caps: found.caps.iter().map(row).collect(),
         without: effect(&found.base),
         with: effect(&found.after),
-        releases: found.releases.iter().map(shorter).collect(),
+        releases: found.plan.releases.iter().map(shorter).collect(),
         no_overtime: found
+            .plan
             .no_overtime
             .iter()
             .map(|department| production.departments[*department].code.clone())
             .collect(),
         called_off: found.called_off.0,
-        ladder: cash::ladder(&found.plan.forecast),
+        ladder: cash::ladder(&found.plan.tried.forecast),
         opened: Opened::default(),
         tries: found.tries as u32,
     };
-    let mut lines = cash::ladder_lines(&production, &found.plan.forecast);
+    let mut lines = cash::ladder_lines(&production, &found.plan.tried.forecast);
     without_pay_of_contracts(&mut lines);
     answer.opened = opened::caps(&answer, &base, &found, &lines, &pay_bands(&production));
     Ok(Answered::Answer(answer))

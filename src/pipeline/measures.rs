@@ -42,8 +42,7 @@ pub(super) fn measures(base: &Tried, future: &Future) -> Measures {
         milestone_days_late: milestones.iter().map(|row| u64::from(row.days_late)).sum(),
         items_late: items.len() as u32,
         item_days_late: items.iter().map(|row| u64::from(row.days_late)).sum(),
-        unplaced: solved.plan.unplaced.iter().filter(|row| row.1 != Unplaced::OnHold).count()
-            as u32,
+        unplaced: solved.plan.left_out().count() as u32,
         broken_rules: broken.collect(),
         final_cost: (base.efc() + future.bill.total()).0,
         cost: bill(&future.bill),
@@ -122,19 +121,20 @@ fn hard_budget(production: &Production, row: &Capped) -> HardBudgetRow {
         amount: row.cap.amount.0,
         planned: row.planned.0,
         avoidable: row.avoidable.0,
-        cost: row.after.0,
+        cost: row.with_all_work.0,
         holds: row.holds(),
-        missing: (row.after - row.cap.amount).max(Cents::ZERO).0,
+        missing: row.missing().0,
     }
 }
 
 /// What was done to keep hard budgets, in words.
 fn saved(production: &Production, found: &Budgeted) -> Vec<String> {
-    let gone = found
+    let saving = &found.whole;
+    let gone = saving
         .releases
         .iter()
         .map(|(person, last)| format!("{} leaves after {last}", production.people[*person].code));
-    let calm = found.no_overtime.iter().map(|department| {
+    let calm = saving.no_overtime.iter().map(|department| {
         format!("{} works no overtime", production.departments[*department].code)
     });
     gone.chain(calm).collect()

@@ -3,7 +3,7 @@
 use super::ladder::ladder;
 use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day, day_or_dash};
+use super::words::{all_done, count, day};
 use crate::result::BudgetAnswer;
 
 /// Rows of a list; JSON has them all.
@@ -17,7 +17,7 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
     title(&mut out, heading, "budget caps", width);
     let left_out = answer.with.unplaced.saturating_sub(answer.without.unplaced);
     let text = match (answer.holds, answer.tries) {
-        (false, _) if answer.caps.iter().all(|row| row.holds) => {
+        (false, _) if answer.caps.iter().all(|row| row.after <= row.amount) => {
             let cost = answer.caps.iter().map(|row| {
                 format!("{} costs {}", printable(&row.cap), heading.money(row.with_all_work))
             });
@@ -38,11 +38,14 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
             let broken: Vec<String> = broken.collect();
             let left_out = match left_out {
                 0 => String::new(),
-                tasks => format!(", with {} left out", count(tasks.into(), "task")),
+                tasks => format!(
+                    " The plan below breaks them less, and leaves {} out.",
+                    count(tasks.into(), "task")
+                ),
             };
             format!(
-                "Not all caps can be kept: the least that was found breaks {}{left_out}. So much more is \
-                 needed, or less work.",
+                "Not all caps can be kept: with all work done, the least that was found breaks {}. So much \
+                 more is needed, or less work.{left_out}",
                 broken.join(", ")
             )
         }
@@ -61,23 +64,32 @@ pub fn budget(answer: &BudgetAnswer, width: usize) -> String {
             heading.money(row.planned),
             heading.money(row.avoidable),
             heading.money(row.after),
-            if row.holds {
-                "kept".to_owned()
-            } else {
-                format!("over by {}", heading.money(row.missing))
+            heading.money(row.with_all_work),
+            match (row.holds, row.after <= row.amount) {
+                (true, _) => "kept".to_owned(),
+                (false, true) => "work left out".to_owned(),
+                (false, false) => format!("over by {}", heading.money(row.missing)),
             },
             worth,
         ]
     });
-    let names =
-        ["Cap", "Amount", "Planned", "Could be saved", "With caps", "", "A week's pay brings"];
-    table(&mut out, &names, &[1, 2, 3, 4, 6], cells, width);
+    let names = [
+        "Cap",
+        "Amount",
+        "Planned",
+        "Could be saved",
+        "With caps",
+        "With all work",
+        "",
+        "A week's pay brings",
+    ];
+    table(&mut out, &names, &[1, 2, 3, 4, 5, 7], cells, width);
     out.push('\n');
     let effects = [("without caps", &answer.without), ("with caps", &answer.with)];
     let cells = effects.iter().map(|(what, row)| {
         vec![
             (*what).to_owned(),
-            day_or_dash(row.all_done),
+            all_done(row),
             row.unplaced.to_string(),
             row.milestones_late.to_string(),
             row.days_late.to_string(),

@@ -2,7 +2,7 @@
 
 use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day, day_or_dash};
+use super::words::{all_done, count, day};
 use crate::result::{CalmerRow, CrunchAnswer, EffectRow};
 
 /// People and weeks that are shown on a terminal.
@@ -62,15 +62,17 @@ pub fn crunch(answer: &CrunchAnswer, width: usize) -> String {
     let cells = ways.iter().map(|(way, effect)| {
         vec![
             (*way).to_owned(),
-            day_or_dash(effect.all_done),
+            all_done(effect),
+            effect.unplaced.to_string(),
             effect.milestones_late.to_string(),
             effect.days_late.to_string(),
             heading.money(effect.efc),
             heading.more(effect.efc - answer.plan.efc),
         ]
     });
-    let names = ["", "All is done", "Late milestones", "Days late", "Final cost", "More"];
-    table(&mut out, &names, &[2, 3, 4, 5], cells, width);
+    let names =
+        ["", "All is done", "Left out", "Late milestones", "Days late", "Final cost", "More"];
+    table(&mut out, &names, &[2, 3, 4, 5, 6], cells, width);
     out.push('\n');
     let named: Vec<(String, &EffectRow)> =
         ways.iter().map(|&(way, effect)| (way.to_owned(), effect)).collect();

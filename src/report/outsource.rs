@@ -2,7 +2,8 @@
 
 use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
-use super::words::{count, day_or_dash};
+use super::words::{all_done, count, day_or_dash};
+use crate::model::days_between;
 use crate::result::{EffectRow, OutsourceAnswer, VendorRow};
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
@@ -49,7 +50,8 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
         vec![
             who.clone(),
             day_or_dash(row.finish),
-            day_or_dash(row.all_done),
+            all_done(row),
+            row.unplaced.to_string(),
             row.milestones_late.to_string(),
             row.days_late.to_string(),
             heading.money(row.efc),
@@ -60,19 +62,43 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
         "Done by",
         "It is done",
         "All is done",
+        "Left out",
         "Late milestones",
         "Days late",
         "Final cost",
         "More",
     ];
-    table(&mut out, &names, &[3, 4, 5, 6], cells, width);
+    table(&mut out, &names, &[3, 4, 5, 6, 7], cells, width);
     out.push('\n');
     after_incentives(&mut out, heading, &effects, width);
     let text = "Each line is a plan of its own, made task by task and checked. On top: supervision, and \
                 what is missing to the smallest order; both are in the final cost. Order by: the last day \
                 for all of it without anything being later than it is now.";
     paragraph(&mut out, "", text, width);
+    for text in beyond_capacity(answer) {
+        paragraph(&mut out, "", &printable(&text), width);
+    }
     out
+}
+
+/// Vendors whose own weeks are too few for what they would take, as plans count lead times only.
+pub(super) fn beyond_capacity(answer: &OutsourceAnswer) -> Vec<String> {
+    let told = |row: &VendorRow| {
+        let (weeks, finish) = (row.weeks?, row.effect.finish?);
+        let from =
+            row.cleared_from.map_or(answer.heading.as_of, |day| day.max(answer.heading.as_of));
+        let there_are = (days_between(from, finish).max(0) / 7 + 1) as u32;
+        let (vendor, tasks) = (&row.vendor, count(row.tasks.into(), "task"));
+        (weeks > there_are).then(|| {
+            format!(
+                "{vendor} needs {} for its {tasks} at its capacity, and the plan has them back in {}: agree on \
+                 more, or send less.",
+                count(weeks.into(), "week"),
+                there_are
+            )
+        })
+    };
+    answer.vendors.iter().filter_map(told).collect()
 }
 
 fn lead(row: &VendorRow) -> String {

@@ -1,6 +1,6 @@
 //! Dates, money and counts as a producer says them.
 
-use crate::result::ProductionInfo;
+use crate::result::{EffectRow, ProductionInfo};
 use jiff::civil::Date;
 
 /// A band of the cost of a day, in units of the currency: "300–400".
@@ -17,6 +17,14 @@ pub fn day(date: Date) -> String {
 /// The same, or a dash for none.
 pub fn day_or_dash(date: Option<Date>) -> String {
     date.map_or_else(|| "–".to_owned(), day)
+}
+
+/// The last day of all work, or that some of it is never done.
+pub fn all_done(effect: &EffectRow) -> String {
+    match (effect.all_done, effect.unplaced) {
+        (None, 1..) => "not all".to_owned(),
+        (date, _) => day_or_dash(date),
+    }
 }
 
 /// Whole units with thousands separated, rounded half away from zero: "£1,234,568", "−£52".

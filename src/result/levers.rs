@@ -248,10 +248,10 @@ pub struct EffectRow {
     /// Last day of the work in question.
     #[schemars(with = "Option<String>")]
     pub finish: Option<Date>,
-    /// Last day of all work; not given when some of it has no place.
+    /// Last day of all work that is not on hold; not given when some of it has no place.
     #[schemars(with = "Option<String>")]
     pub all_done: Option<Date>,
-    /// Tasks that have no place.
+    /// Tasks that have no place, without those on hold.
     pub unplaced: u32,
     /// Milestones that are late.
     pub milestones_late: u32,
@@ -383,9 +383,9 @@ pub struct CapRow {
     pub after: i64,
     /// The same where no more work is left out than without caps: the least that was found.
     pub with_all_work: i64,
-    /// Whether the plan with the caps keeps it.
+    /// Whether `with_all_work` keeps it. Where `after` does and this does not, it is kept only by leaving out work.
     pub holds: bool,
-    /// What is missing to keep it, where it does not.
+    /// What is missing to keep it with all work done, where it does not hold.
     pub missing: i64,
     /// Bid days in time that the price of an artist-week more under the cap brings back, by the dual of
     /// the weekly program.

@@ -228,7 +228,7 @@ pub struct HardBudgetRow {
     pub planned: i64,
     /// Freelance days and overtime in that, which could be saved without stopping work.
     pub avoidable: i64,
-    /// What they cost in the plan with it.
+    /// What they cost in the plan with it, which leaves out no more work than the plan without.
     pub cost: i64,
     /// Whether it holds.
     pub holds: bool,

@@ -728,6 +728,19 @@ fn vendors_are_compared_with_the_work_in_house() {
     assert!(labour > 4 * 34_000 && found["vendors"].as_array().expect("a list").len() == 1);
     let words = String::from_utf8(desk.run(&call[..6]).code(0).get_output().stdout.clone());
     assert!(words.expect("text").contains("house"));
+    // A day a week is four weeks, and the plan has two; two days a week are enough.
+    for (capacity, is_told) in [("1", true), ("2", false)] {
+        let head = "day_price,minimum_order,supervision,lead_days";
+        let limited = show
+            .replace(head, &format!("{head},capacity_days_per_week"))
+            .replace("10;10;10;10", &format!("10;10;10;10,{capacity}"));
+        let desk = Desk::with("out", &limited);
+        let words = String::from_utf8(desk.run(&call[..6]).code(0).get_output().stdout.clone());
+        let words = words.expect("text").replace('\n', " ");
+        let told =
+            "house needs 4 weeks for its 1 task at its capacity, and the plan has them back in 2";
+        assert_eq!(words.contains(told), is_told, "{words}");
+    }
 }
 
 #[test]
@@ -898,13 +911,13 @@ fn a_cap_sends_freelance_artists_home() {
     let (_, tight) = budget(&production, &[cap(least)], &options(), &()).expect("planned");
     assert!(tight.caps[0].holds(), "{:?}", tight.caps);
     assert_eq!(tight.caps[0].after, least);
-    assert_eq!(tight.releases.len(), 1);
+    assert_eq!(tight.plan.releases.len(), 1);
     assert!(tight.after.all_done > free.after.all_done);
     // Below that it cannot be kept, and the answer says by how much.
     let (_, broken) =
         budget(&production, &[cap(least - Cents(1_000))], &options(), &()).expect("planned");
     assert!(!broken.caps[0].holds());
-    assert_eq!(broken.caps[0].after - broken.caps[0].cap.amount, Cents(1_000));
+    assert_eq!(broken.caps[0].missing(), Cents(1_000));
 }
 
 /// Seven days of compositing by two who are paid by the day.
@@ -939,13 +952,59 @@ fn a_cap_does_not_hold_where_only_work_left_out_keeps_it() {
     assert!(kept["holds"] == true && kept["with"]["unplaced"] == 0, "{kept}");
     let told = json("total=1500", 3);
     let (cap, with) = (&told["caps"][0], &told["with"]);
-    assert!(told["holds"] == false && cap["holds"] == true, "{told}");
+    assert!(told["holds"] == false && cap["holds"] == false, "{told}");
     assert!(cap["after"].as_i64() <= Some(150_000) && cap["with_all_work"] == 175_000, "{told}");
+    assert_eq!(cap["missing"], 25_000, "{told}");
     assert!(with["unplaced"] == 1 && with["all_done"].is_null(), "{told}");
     let text = desk.run(&asked("total=1500")).code(3).get_output().stdout.clone();
     let text = String::from_utf8(text).expect("text").replace('\n', " ");
     assert!(text.contains("only with work left out: 1 task found no place"), "{text}");
     assert!(text.contains("total costs £1,750"), "{text}");
+    assert!(text.contains("  work left out  ") && text.contains("not all"), "{text}");
+    desk.run(&[&asked("total=1500")[..], &["--page", "caps.html"]].concat()).code(3);
+    let page = desk.read("caps.html");
+    assert!(page.contains("\"Left out\"") && page.contains("\"not all\""), "{page}");
+    assert!(page.contains("total: £250 missing with all work done"), "{page}");
+}
+
+#[test]
+fn a_hard_budget_of_a_scenario_is_not_kept_by_leaving_out_work() {
+    let scenarios = |amount: u32| {
+        format!(
+            "[[scenario]]\nname = 'less'\n[[scenario.edit]]\nop = 'set_budget'\naccount = '*'\namount = {amount}\nhard = true\n"
+        )
+    };
+    let desk = Desk::with("day", PAID_BY_THE_DAY);
+    let told = |amount: u32| {
+        desk.write("less.toml", &scenarios(amount));
+        desk.run(&["compare", "day", "less.toml", "-o", "out", "--steps", "20"]).code(0);
+        let told: serde_json::Value =
+            serde_json::from_str(&desk.read("out/compare.json")).expect("JSON");
+        told["scenarios"][0]["measures"].clone()
+    };
+    let kept = told(1_750);
+    assert!(kept["hard_budgets"][0]["holds"] == true && kept["unplaced"] == 0, "{kept}");
+    // 7 × 250.00 is the least there is, and it is told with all seven days done.
+    let missed = told(1_500);
+    let row = &missed["hard_budgets"][0];
+    assert!(row["holds"] == false && row["missing"] == 25_000, "{missed}");
+    assert!(row["cost"] == 175_000 && missed["unplaced"] == 0, "{missed}");
+    assert_eq!(missed["final_cost"], 175_000, "{missed}");
+}
+
+#[test]
+fn work_on_hold_is_not_left_out() {
+    let held = PAID_BY_THE_DAY
+        .replace("shot,department,days", "shot,department,days,status")
+        .replace("010_0010,CMP,3", "010_0010,CMP,3,\n    010_0015,CMP,2,hold")
+        .replace("010_0020,CMP,4", "010_0020,CMP,4,");
+    let desk = Desk::with("day", &held);
+    let call = ["budget", "day", "--steps", "20", "--cap", "total=1750", "--format", "json"];
+    let told = desk.json(&call, 0);
+    for plan in ["without", "with"] {
+        let effect = &told[plan];
+        assert!(effect["unplaced"] == 0 && effect["all_done"].is_string(), "{told}");
+    }
 }
 
 /// Ten days of animation for one artist, with another who has nothing to do: nobody who comes makes one
@@ -987,4 +1046,20 @@ fn work_is_shared_where_nobody_who_comes_makes_it_shorter() {
     let told = ask("2027-01-15");
     assert_eq!(told["makes_it"], true);
     assert_eq!(told["purchases"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn one_artist_more_is_not_told_to_end_later() {
+    let desk = Desk::empty();
+    for seed in ["5", "6", "7"] {
+        let call =
+            ["generate", "--archetype", "commercial", "--tightness", "tight", "--seed", seed];
+        desk.run(&[&call[..], &["-o", seed]].concat()).code(0);
+        for crew in ["CMP+1", "LGT+1"] {
+            let call = ["date-for", seed, "--crew", crew, "--steps", "0", "--format", "json"];
+            let told = desk.json(&call, 0);
+            let [date, as_it_is] = ["date", "as_it_is"].map(|name| told[name].as_str());
+            assert!(date.is_some() && date <= as_it_is, "{seed} {crew}: {told}");
+        }
+    }
 }

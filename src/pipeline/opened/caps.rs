@@ -18,6 +18,7 @@ pub fn caps(
     bands: &BTreeMap<String, [i64; 2]>,
 ) -> Opened {
     let mut maker = Maker::of("budget", &answer.heading);
+    let (plan, whole) = (&found.plan.tried, &found.whole.tried);
     for (row, capped) in answer.caps.iter().zip(&found.caps) {
         maker.row(&row.cap, "cap");
         let before = of_plan(base, under_cap(base, &capped.cap), bands);
@@ -26,17 +27,17 @@ pub fn caps(
             under_cap(base, &capped.cap).filter(|posting| is_avoidable(&base.production, posting));
         let saved = of_plan(base, saved, bands);
         maker.cell("avoidable", row.avoidable, saved);
-        let with = of_plan(&found.plan, under_cap(&found.plan, &capped.cap), bands);
-        let with = maker.cell("after", row.after, with);
-        let whole = of_plan(&found.whole, under_cap(&found.whole, &capped.cap), bands);
-        maker.cell("with_all_work", row.with_all_work, whole);
+        let with = of_plan(plan, under_cap(plan, &capped.cap), bands);
+        maker.cell("after", row.after, with);
+        let whole = of_plan(whole, under_cap(whole, &capped.cap), bands);
+        let whole = maker.cell("with_all_work", row.with_all_work, whole);
         let cap = WhyRow {
             what: format!("cap on {}", row.cap),
             ..WhyRow::new("budget", None, row.amount)
         };
         let cap = maker.run(vec![cap], Unit::Money, row.amount);
         if !row.holds {
-            maker.sum("missing", Unit::Money, row.missing, vec![with, less(cap)]);
+            maker.sum("missing", Unit::Money, row.missing, vec![whole, less(cap)]);
         }
         maker.first("after");
     }
@@ -48,14 +49,14 @@ pub fn caps(
         bands,
     );
     let without = maker.parts("efc").unwrap_or_default();
-    effect(&mut maker, ("with caps", &found.plan), answer.with.efc, answer.with.incentives, bands);
+    effect(&mut maker, ("with caps", plan), answer.with.efc, answer.with.incentives, bands);
     let with = maker.parts("efc").unwrap_or_default();
     let more = answer.with.efc.saturating_sub(answer.without.efc);
     let parts = with.into_iter().chain(without.into_iter().map(less)).collect();
     maker.sum("more", Unit::Money, more, parts);
     let of = |plan| of_plan(plan, called_off(plan), bands);
     maker.row("called off", "owed for confirmed days that are called off");
-    let (with, without) = (&found.plan, base);
+    let (with, without) = (plan, base);
     let sum = |plan| called_off(plan).map(|posting| posting.amount).sum::<Cents>().0;
     let with = maker.run(of(with), Unit::Money, sum(with));
     let without = maker.run(of(without), Unit::Money, sum(without));

@@ -12,16 +12,19 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     let mut page = empty(heading, "Budget caps");
     match answer.holds {
         true => page.tile("Do the caps hold?", "Yes", Tone::Good, Vec::new()),
-        false if answer.caps.iter().all(|row| row.holds) => {
-            let left_out = answer.with.unplaced.saturating_sub(answer.without.unplaced);
-            let lines = vec![format!("{} left out", count(left_out.into(), "task"))];
-            page.tile("Do the caps hold?", "Only with less work", Tone::Bad, lines);
-        }
         false => {
             let broken = answer.caps.iter().filter(|row| !row.holds);
-            let lines =
-                broken.map(|row| format!("{}: {} missing", row.cap, heading.money(row.missing)));
-            page.tile("Do the caps hold?", "Not all", Tone::Bad, lines.collect());
+            let missing = broken.map(|row| {
+                format!("{}: {} missing with all work done", row.cap, heading.money(row.missing))
+            });
+            let left_out = match answer.with.unplaced.saturating_sub(answer.without.unplaced) {
+                0 => None,
+                tasks => Some(format!("{} left out", count(tasks.into(), "task"))),
+            };
+            let is_kept = answer.caps.iter().all(|row| row.after <= row.amount);
+            let said = if is_kept { "Only with less work" } else { "Not all" };
+            let lines = left_out.into_iter().chain(missing).collect();
+            page.tile("Do the caps hold?", said, Tone::Bad, lines);
         }
     }
     let more = answer.with.efc - answer.without.efc;
@@ -60,7 +63,9 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     }
     page.section(
         "Caps",
-        "Could be saved: freelance days and overtime; staff are paid in any case. The last columns say how \
+        "Could be saved: freelance days and overtime; staff are paid in any case. With all work: the least that \
+         was found without leaving out more than the plan without caps does; a cap holds if that keeps it, and \
+         what is missing is missing there. The last columns say how \
          many bid days in time the pay of an artist for a week is worth under the cap, by solving the \
          weekly program again.",
         vec![Block::Table(caps)],
@@ -68,7 +73,7 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     let rows =
         [("without caps".to_owned(), &answer.without), ("with caps".to_owned(), &answer.with)];
     let mut done =
-        effects("Plan", rows).opening(&["", "", "", "", "efc", "more", "after_incentives"]);
+        effects("Plan", rows).opening(&["", "", "", "", "", "efc", "more", "after_incentives"]);
     for (row, name) in done.rows.iter_mut().zip(["without caps", "with caps"]) {
         row.asked = name.to_owned();
     }

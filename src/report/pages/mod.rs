@@ -27,7 +27,7 @@ mod weekly;
 
 use super::answer_page::{AnswerPage, Kind, Table, day_cell};
 use super::levers::{STOPPED, what};
-use super::words::day;
+use super::words::{all_done, day};
 use crate::result::*;
 use serde_json::Value;
 
@@ -136,7 +136,8 @@ fn effects<'a>(first: &str, rows: impl IntoIterator<Item = (String, &'a EffectRo
     let base = rows.first().map_or(0, |(_, row)| row.efc);
     let mut columns = vec![
         (first, Kind::Text),
-        ("All is done", Kind::Day),
+        ("All is done", Kind::Text),
+        ("Left out", Kind::Number),
         ("Late milestones", Kind::Number),
         ("Days late", Kind::Number),
         ("Final cost", Kind::Money),
@@ -150,7 +151,8 @@ fn effects<'a>(first: &str, rows: impl IntoIterator<Item = (String, &'a EffectRo
     for (name, row) in rows {
         let mut cells = vec![
             name.into(),
-            day_cell(row.all_done),
+            all_done(row).into(),
+            row.unplaced.into(),
             row.milestones_late.into(),
             row.days_late.into(),
             row.efc.into(),

@@ -200,14 +200,14 @@ fn a_hard_budget_holds_or_says_what_is_missing() {
         let budgeted = found.budgeted.as_ref().expect("a hard budget");
         let [cap] = &budgeted.caps[..] else { panic!("{:#?}", budgeted.caps) };
         assert_eq!(cap.cap.amount, amount);
-        assert_eq!(cap.after, costs(&found.tried, labour), "told as it is");
+        assert_eq!(cap.with_all_work, costs(&found.tried, labour), "told as it is");
         assert!(must_hold.is_none_or(|must| cap.holds() == must), "{share}: {cap:#?}");
         let scenario = sound(&one(&edit), handmade()).remove(0);
         let row = scenario_row(beginning(), &scenario, &options(60), &());
         let measures = row.measures.expect("measured");
         let told = &measures.hard_budgets[0];
         assert_eq!(told.holds, cap.holds());
-        assert_eq!(told.missing, (cap.after - amount).0.max(0));
+        assert_eq!(told.missing, (cap.with_all_work - amount).0.max(0));
         assert!(cap.holds() || told.cost <= told.planned, "{told:#?}");
     }
 }
