@@ -2,9 +2,11 @@
 //!
 //! Each date that is asked for is bought by the weekly program and planned in detail with the milestone
 //! hard at that date; what counts is when that plan ends and what it costs. Dates are asked for where
-//! the curve is least known: half-way between the two neighbours that lie farthest apart.
+//! the curve is least known, two at a time: half-way between the two neighbours that lie farthest apart.
 
+use super::beside::share;
 use super::crew_for::{purchases, settings};
+use super::futures::side_by_side;
 use super::incentives::grants;
 use super::tried::unless_stopped;
 use super::{Bill, Goal, Options, Tried, Trouble};
@@ -17,6 +19,8 @@ use jiff::civil::Date;
 /// How far the room of each chain of work is shared among its tasks; see [`Asking::windows`]. In the
 /// middle of the way purchases come nearest to what the detailed plan needs.
 const SHARED: f64 = 0.5;
+/// Dates that are asked for at the same time, on any number of threads.
+const AT_ONCE: usize = 2;
 
 /// One plan.
 #[derive(Clone, Debug)]
@@ -46,7 +50,7 @@ pub struct Sure {
 }
 
 /// Says what holds of a plan that costs so much beside.
-pub type Look<'a> = &'a dyn Fn(&Tried, Cents) -> Option<Sure>;
+pub type Look<'a> = &'a (dyn Fn(&Tried, Cents) -> Option<Sure> + Sync);
 
 /// Plans from the latest and cheapest to the earliest and dearest.
 #[derive(Clone, Debug)]
@@ -99,48 +103,61 @@ pub fn tradeoff(
         found.points = all;
         return Ok(found);
     };
-    let point = |asked: Date, bought: Bought, gap: Option<f64>| -> Result<Option<Point>, Trouble> {
+    let beside = share(options, AT_ONCE);
+    let make = |ask: &Ask| -> Result<Made, Trouble> {
+        let (date, mut bought, mut gap) = (ask.date, Bought::default(), None);
+        if ask.buys {
+            let question = asking.question(&goal.wanted, date, SHARED);
+            let Ok(mix) = cheapest(&question, &settings(production)) else {
+                return Ok(Made::NoMix);
+            };
+            bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));
+            gap = Some(mix.gap());
+            if date == first && bought.is_like(&Bought::default()) {
+                return Ok(Made::Known);
+            }
+        }
         let mut made = purchases(production, &bought);
-        made.push(Change::MoveDate { milestone, date: asked, hard: true });
-        let tried = Tried::unproven(apply(production, &made), options, watch);
-        let Some(tried) = unless_stopped(tried)? else { return Ok(None) };
+        made.push(Change::MoveDate { milestone, date, hard: true });
+        let tried = Tried::unproven(apply(production, &made), &beside, watch)?;
         let bill = Bill::of(&base, &tried, &bought, Date::MAX);
         let finish = tried.finish(&goal);
         let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));
-        Ok(finish.map(|finish| Point { asked: Some(asked), finish, bought, bill, gap, sure }))
+        let point =
+            finish.map(|finish| Point { asked: Some(date), finish, bought, bill, gap, sure });
+        Ok(Made::Plan(point.map(Box::new)))
     };
-    // Without purchases, the date before all else.
-    all.extend(point(first, Bought::default(), None)?);
-    found.tries += 1;
     let last = end.unwrap_or(horizon);
     // Dates asked for, with the plan that came of each.
     let mut asked: Vec<(Date, Option<usize>)> = vec![(last, (!all.is_empty()).then_some(0))];
-    let mut next = Some(first);
-    while let Some(date) = next
-        && found.tries < most.max(3)
-        && !watch.stop()
-    {
-        let question = asking.question(&goal.wanted, date, SHARED);
-        let mut at = None;
-        if let Ok(mix) = cheapest(&question, &settings(production)) {
-            let bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));
-            let known = all
-                .iter()
-                .position(|point| point.bought.is_like(&bought) && point.asked == Some(date));
-            at = match known {
-                Some(known) => Some(known),
-                None => {
+    // Without purchases, the date before all else; and with them.
+    let mut wave = vec![Ask { date: first, buys: false }, Ask { date: first, buys: true }];
+    let mut unbought = None;
+    while !wave.is_empty() && !watch.stop() {
+        let each = |number: usize, _: usize| make(&wave[number]);
+        let made = side_by_side(wave.len(), options.threads, &|| watch.stop(), &each);
+        for (ask, made) in wave.iter().zip(made.into_iter().flatten()) {
+            let Some(made) = unless_stopped(made)? else { continue };
+            let at = match made {
+                Made::NoMix => None,
+                Made::Known => unbought,
+                Made::Plan(point) => {
                     found.tries += 1;
-                    let made = point(date, bought, Some(mix.gap()))?;
-                    let at = made.is_some().then_some(all.len());
-                    all.extend(made);
+                    let at = point.is_some().then_some(all.len());
+                    all.extend(point.map(|point| *point));
                     at
                 }
             };
+            if ask.buys {
+                asked.push((ask.date, at));
+            } else {
+                unbought = at;
+            }
         }
-        asked.push((date, at));
         asked.sort_by_key(|row| row.0);
-        next = widest(production, &goal, &asked, &all);
+        let left = most.max(3).saturating_sub(found.tries);
+        let next = widest(production, &goal, &asked, &all, left.min(AT_ONCE));
+        wave = next.into_iter().map(|date| Ask { date, buys: true }).collect();
     }
     let tried = all.len();
     found.points = undominated(all);
@@ -148,28 +165,54 @@ pub fn tradeoff(
     Ok(found)
 }
 
-/// Half-way between the two neighbours that differ most, in days times money.
+/// A date to be asked for.
+struct Ask {
+    date: Date,
+    /// Whether anything may be bought.
+    buys: bool,
+}
+
+/// What came of it.
+enum Made {
+    /// The weekly program could not be solved.
+    NoMix,
+    /// Nothing is bought: the plan is there.
+    Known,
+    /// A plan; `None` where some of the work has no place.
+    Plan(Option<Box<Point>>),
+}
+
+/// Up to `most` dates, each half-way between the two neighbours that differ most, in days times money. A date that
+/// is among them already counts as if it had cost the mean of its neighbours.
 fn widest(
     production: &Production,
     goal: &Goal,
     asked: &[(Date, Option<usize>)],
     all: &[Point],
-) -> Option<Date> {
-    let mut best: Option<(f64, Date)> = None;
-    for pair in asked.windows(2) {
-        let days = goal.days_between(production, pair[0].0, pair[1].0);
-        if days < 2 {
-            continue;
+    most: usize,
+) -> Vec<Date> {
+    let cost = |at: Option<usize>| {
+        at.and_then(|at| all.get(at)).map_or(0.0, |point| point.bill.total().0 as f64)
+    };
+    let mut known: Vec<(Date, f64)> = asked.iter().map(|&(date, at)| (date, cost(at))).collect();
+    let mut dates = Vec::new();
+    while dates.len() < most {
+        let mut best: Option<(f64, usize, Date)> = None;
+        for (place, pair) in known.windows(2).enumerate() {
+            let days = goal.days_between(production, pair[0].0, pair[1].0);
+            if days < 2 {
+                continue;
+            }
+            let area = days as f64 * (1.0 + (pair[0].1 - pair[1].1).abs());
+            if best.is_none_or(|(most, ..)| area > most) {
+                best = Some((area, place + 1, goal.shifted(production, pair[0].0, days / 2)));
+            }
         }
-        let cost = |at: Option<usize>| {
-            at.and_then(|at| all.get(at)).map_or(0.0, |point| point.bill.total().0 as f64)
-        };
-        let area = days as f64 * (1.0 + (cost(pair[0].1) - cost(pair[1].1)).abs());
-        if best.is_none_or(|(most, _)| area > most) {
-            best = Some((area, goal.shifted(production, pair[0].0, days / 2)));
-        }
+        let Some((_, place, date)) = best else { break };
+        known.insert(place, (date, (known[place - 1].1 + known[place].1) / 2.0));
+        dates.push(date);
     }
-    best.map(|(_, date)| date)
+    dates
 }
 
 /// The earliest first; each later one has to cost less than all before.

@@ -180,12 +180,17 @@ impl FirstPlans<'_> {
     }
 
     /// Presses with overtime and, in shows that are not too large, also without any: who may work overtime is not to
-    /// begin worse than who may not.
+    /// begin worse than who may not. Where a hard milestone is missed there is too little time, and without
+    /// overtime there is less of it.
     fn press_both_ways(&self, trials: &mut [Trial; 2], stop: Stop<'_>, found: &mut Found<'_>) {
         let begin = found.promising.clone();
+        let has_hard = self.problem.targets.iter().any(|target| target.hard);
+        let is_broken =
+            |(incumbent, _): &(Incumbent, Order)| incumbent.objective.broken_rules > Cents::ZERO;
+        let is_missed = has_hard && found.best.as_ref().is_some_and(is_broken);
         self.press(trials, PRESSED_OVERTIME, stop, found);
         let is_used = self.problem.overtime.anybody_may();
-        if !is_used || self.problem.jobs.len() > MOST_PRESSED_TWICE {
+        if !is_used || is_missed || self.problem.jobs.len() > MOST_PRESSED_TWICE {
             return;
         }
         let with = std::mem::replace(&mut found.promising, begin);
