@@ -31,6 +31,9 @@ pub struct PlannedPart {
     /// Work that the artist does after it has to be known before it is, since it waits for that (to end, for
     /// one): it then goes into the first gap.
     pub squeezed: bool,
+    /// Ends of other tasks that it may end before, since another part of its task ends after them: a range of
+    /// [`Course::excused`].
+    pub excused: (u32, u32),
 }
 
 /// A plan, compiled.
@@ -50,6 +53,8 @@ pub struct Course {
     pub parts: Vec<PlannedPart>,
     /// First part of each task; one more entry than tasks.
     pub first_part: Vec<u32>,
+    /// Waits that parts are excused from, by their places among those of the task; [`NONE`] for its own earliest end.
+    pub excused: Vec<u32>,
     /// Start of vendors' work and of instants in the plan that wait without a reason; else 0.
     pub hold: Vec<u32>,
     /// End of each task in the plan; [`NONE`] without a place.
@@ -110,6 +115,7 @@ impl Course {
                 hold: 0,
                 setup: 0,
                 squeezed: false,
+                excused: (0, 0),
             });
             if row.segments.len() > 1 {
                 moved.push(task as u32);
@@ -140,6 +146,7 @@ impl Course {
             most_share,
             parts,
             first_part,
+            excused: Vec::new(),
             hold,
             planned_end,
             last,
@@ -186,6 +193,12 @@ impl Course {
     pub fn parts_of(&self, task: u32) -> &[PlannedPart] {
         let (from, to) = (self.first_part[task as usize], self.first_part[task as usize + 1]);
         &self.parts[from as usize..to as usize]
+    }
+
+    /// The ends that a part need not wait for.
+    #[inline]
+    pub fn excused(&self, part: &PlannedPart) -> &[u32] {
+        &self.excused[part.excused.0 as usize..part.excused.1 as usize]
     }
 
     /// Whether a task has a place in the plan.

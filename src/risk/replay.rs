@@ -126,7 +126,7 @@ impl Replay {
 
     /// Lets a task without work happen as soon as it can.
     fn instant(&mut self, course: &Course, drawn: &Drawn, task: u32) {
-        let (window, by) = self.window(course, drawn, task, NONE);
+        let (window, by) = self.window(course, drawn, task, NONE, &[]);
         let time = window.start.max(window.end).min(course.problem.slots);
         self.schedule.set(task, time, time, &[]);
         self.decided_by[task as usize] = by;
@@ -143,14 +143,26 @@ impl Replay {
         self.at_work.iter_mut().for_each(|people| people.fill(0));
     }
 
-    /// Where a task may begin and end, seen from a site, and which earlier task says so.
-    fn window(&self, course: &Course, drawn: &Drawn, task: u32, site: u32) -> (Window, u32) {
+    /// Where a task may begin and end, seen from a site, and which earlier task says so; without the ends that
+    /// are `excused`.
+    fn window(
+        &self,
+        course: &Course,
+        drawn: &Drawn,
+        task: u32,
+        site: u32,
+        excused: &[u32],
+    ) -> (Window, u32) {
         let job = &course.problem.jobs[task as usize];
-        let mut window = Window { start: drawn.earliest[task as usize], end: job.end_from };
+        let end = if excused.contains(&NONE) { 0 } else { job.end_from };
+        let mut window = Window { start: drawn.earliest[task as usize], end };
         let mut by = NONE;
-        for wait in course.problem.waits_for(task) {
+        for (place, wait) in (0..).zip(course.problem.waits_for(task)) {
             let before = window;
             window.add(&course.problem, &self.schedule, wait, site);
+            if excused.contains(&place) {
+                window.end = before.end;
+            }
             if window.start > before.start || window.end > before.end.max(window.start) {
                 by = wait.from;
             }
@@ -178,8 +190,7 @@ impl Replay {
         // What the task waits for is the same for all artists of a site.
         let mut windows = [None; MOST_SITES];
         for (number, part) in parts.iter().enumerate() {
-            let PlannedPart { hold, setup, squeezed, .. } = *part;
-            let seek = Seek { course, chances, drawn, task, anybody_away, hold, setup, squeezed };
+            let seek = Seek { anybody_away, ..Seek::of(part, course, chances, drawn, task) };
             let window = self.seen(&seek, &mut windows, part.lane);
             let mut place = self.seek(&seek, window, part.lane, work, part.rate, NONE);
             if policy == Policy::Replan && place.is_none_or(|place| place.end > part.end) {
@@ -241,10 +252,10 @@ impl Replay {
         let problem = &seek.course.problem;
         let site = problem.lanes[lane as usize].site;
         let (site, place) = if problem.one_clock { (NONE, 0) } else { (site, site as usize) };
-        let look = || self.window(seek.course, seek.drawn, seek.task, site);
+        let look = || self.window(seek.course, seek.drawn, seek.task, site, seek.excused);
         match windows.get_mut(place) {
-            Some(known) => *known.get_or_insert_with(look),
-            None => look(),
+            Some(known) if seek.excused.is_empty() => *known.get_or_insert_with(look),
+            _ => look(),
         }
     }
 
@@ -395,7 +406,7 @@ impl Replay {
         let problem = &course.problem;
         let job = &problem.jobs[task as usize];
         let calendar = &problem.calendars[job.calendar as usize];
-        let (window, by) = self.window(course, drawn, task, NONE);
+        let (window, by) = self.window(course, drawn, task, NONE, &[]);
         let seek = Seek {
             course,
             chances,
@@ -405,6 +416,7 @@ impl Replay {
             hold: 0,
             setup: 0,
             squeezed: false,
+            excused: &[],
         };
         let hold = course.hold[task as usize];
         let start = seek.past_stops(window.start.max(hold));
@@ -455,9 +467,31 @@ struct Seek<'a> {
     /// Basis-point slots to settle in.
     setup: u64,
     squeezed: bool,
+    /// Ends that it need not wait for.
+    excused: &'a [u32],
 }
 
-impl Seek<'_> {
+impl<'a> Seek<'a> {
+    fn of(
+        part: &PlannedPart,
+        course: &'a Course,
+        chances: &'a Chances,
+        drawn: &'a Drawn,
+        task: u32,
+    ) -> Seek<'a> {
+        Seek {
+            course,
+            chances,
+            drawn,
+            task,
+            anybody_away: false,
+            hold: part.hold,
+            setup: part.setup,
+            squeezed: part.squeezed,
+            excused: course.excused(part),
+        }
+    }
+
     /// The first boundary from `cursor` on at which no event lets the work stand still.
     fn past_stops(&self, cursor: u32) -> u32 {
         let events = self.chances.events_of(self.task);
@@ -519,6 +553,7 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
     for part in &mut course.parts {
         part.hold = part.start;
     }
+    course.excused.clear();
     let mut replay = Replay::new(course);
     replay.clear();
     for place in 0..course.order.len() {
@@ -528,18 +563,10 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
         match job.kind {
             JobKind::People if to > from => {
                 let work = drawn.work[task as usize].div_ceil(u64::from(to - from));
+                excuse(course, &replay, task);
                 for at in from as usize..to as usize {
                     let part = course.parts[at];
-                    let seek = Seek {
-                        course,
-                        chances,
-                        drawn,
-                        task,
-                        anybody_away: false,
-                        hold: 0,
-                        setup: part.setup,
-                        squeezed: part.squeezed,
-                    };
+                    let seek = Seek { hold: 0, ..Seek::of(&part, course, chances, drawn, task) };
                     let window = replay.seen(&seek, &mut [None; MOST_SITES], part.lane);
                     let early = replay.seek(&seek, window, part.lane, work, part.rate, NONE);
                     if early.is_some_and(|early| early.start == part.start) {
@@ -549,7 +576,7 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
                 replay.people(course, chances, drawn, task, Policy::FixedOrder, false);
             }
             JobKind::Vendor(_, length) => {
-                let (window, _) = replay.window(course, drawn, task, NONE);
+                let (window, _) = replay.window(course, drawn, task, NONE, &[]);
                 let calendar = &course.problem.calendars[job.calendar as usize];
                 let hold = course.hold[task as usize];
                 if calendar.run(window.start, length).is_some_and(|(start, _)| start == hold) {
@@ -565,4 +592,36 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
     }
     course.moved.sort_unstable();
     course.moved.dedup();
+}
+
+/// Finds out which ends the parts of a task need not wait for: those before which they end in the plan. It is
+/// enough that another part ends after them.
+///
+/// *A task of two artists must not end before Thursday noon: one ends on Wednesday, the other on Friday. The first
+/// is excused, else a run would begin it later than the plan.*
+fn excuse(course: &mut Course, replay: &Replay, task: u32) {
+    let own =
+        course.first_part[task as usize] as usize..course.first_part[task as usize + 1] as usize;
+    let Course { problem, parts, excused, .. } = course;
+    let waits = problem.waits_for(task);
+    let is_after = |part: &PlannedPart, place: u32| {
+        let mut window = Window { start: 0, end: problem.jobs[task as usize].end_from };
+        if let Some(wait) = waits.get(place as usize) {
+            window.end = 0;
+            let site = problem.lanes[part.lane as usize].site;
+            window.add(problem, &replay.schedule, wait, site);
+        }
+        window.end <= part.end
+    };
+    for at in own.clone() {
+        let first = excused.len() as u32;
+        for place in (0..waits.len() as u32).chain([NONE]) {
+            if !is_after(&parts[at], place)
+                && parts[own.clone()].iter().any(|other| is_after(other, place))
+            {
+                excused.push(place);
+            }
+        }
+        parts[at].excused = (first, excused.len() as u32);
+    }
 }

@@ -5,7 +5,10 @@ use crate::averaging::anything_by_average;
 use crate::days_off::anything_on_days_off;
 use crate::properties::anything;
 use crate::setup::settling;
-use crate::support::planning::{Show, planned};
+use crate::support::{
+    self,
+    planning::{Show, planned},
+};
 use jiff::civil::date;
 use shotplan::forecast::{self, PostingKind, Tally};
 use shotplan::generate::{Archetype, Recipe, Tightness};
@@ -15,6 +18,7 @@ use shotplan::risk::{
 };
 use shotplan::solve::Solved;
 use shotplan::solve::engine::schedule::holds;
+use shotplan::verify;
 
 const DRAWS: u32 = 4_000;
 
@@ -160,6 +164,11 @@ fn a_run_without_spread_is_the_plan() {
                 assert_eq!(replay.schedule.end[task], planned, "seed {seed}, task {task}");
                 let start = all.solved.schedule.start[task];
                 assert_eq!(replay.schedule.start[task], start, "seed {seed}, task {task}");
+                let ran = replay.schedule.parts_of(task as u32);
+                for (part, planned) in ran.iter().zip(all.course.parts_of(task as u32)) {
+                    let [ran, planned] = [(part.start, part.end), (planned.start, planned.end)];
+                    assert_eq!(ran, planned, "seed {seed}, task {task}");
+                }
             }
             let only = Samples::of_plan(all.setting(policy), &all.chances, Stream::new(1, 1));
             assert_eq!(only.cost, [forecast.total.efc().0], "seed {seed}");
@@ -173,6 +182,99 @@ fn a_run_without_spread_is_the_plan() {
                 });
             assert_eq!(drawn.cost, [forecast.total.efc().0; 3], "seed {seed}");
         }
+    }
+}
+
+/// Compositing of two artists whose end waits for tracking or for a day, and what one of them does after it.
+fn ends_that_wait(sites: [&str; 3], tracking: &str) -> Production {
+    let [ann, bob, cyd] = sites;
+    let mut production = support::show(&format!(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        slots_per_day = 4
+        productive = 1
+        review = 0
+        [[sites]]
+        id = \"london\"
+        utc_offset = 0
+        hours_per_day = \"480m\"
+        [[sites]]
+        id = \"montreal\"
+        utc_offset = -300
+        hours_per_day = \"480m\"
+        --- people.csv
+        name,department,site
+        Ann,MM,{ann}
+        Bob,CMP,{bob}
+        Cyd,CMP,{cyd}
+        --- shots.csv
+        id
+        010_0010
+        010_0020
+        --- tasks.csv
+        id,shot,department,days
+        mm,010_0010,MM,{tracking}
+        cmp,010_0010,CMP,3
+        more,010_0020,CMP,1"
+    ));
+    production.tasks[TaskId::new(1)].max_parallel = 2;
+    production
+}
+
+/// It is enough that one of the artists ends late enough; the other goes on to what comes next, in the plan and in a run
+/// in which tracking takes longer.
+#[test]
+fn only_the_part_that_ends_last_waits_for_an_end() {
+    let [mm, cmp, more] = [0, 1, 2].map(TaskId::new);
+    let link = |link, lag| Dependency { link, lag, ..Dependency::new(mm, cmp) };
+    let mut tracked = ends_that_wait(["london"; 3], "2");
+    tracked.dependencies.push(link(Link::FinishToFinish, 0));
+    let mut dated = ends_that_wait(["london"; 3], "2");
+    dated.tasks[cmp].rules.push(DateRule::FinishNoEarlierThan(date(2027, 1, 6)));
+    // What Ann ends on Tuesday at noon is seen in London on Wednesday: Bob ends after it, Cyd seven slots after its start.
+    let mut apart = ends_that_wait(["montreal", "montreal", "london"], "1.5");
+    apart.dependencies.push(link(Link::FinishToFinish, 0));
+    apart.dependencies.push(link(Link::StartToFinish, 7));
+    for (case, production, tracking, last) in
+        [("tracked", tracked, 8, 8), ("dated", dated, 8, 9), ("apart", apart, 6, 7)]
+    {
+        let rows = [(mm, 0, 0, 0, tracking), (cmp, 0, 1, 0, 6), (cmp, 1, 2, last - 6, last)];
+        let rows = rows.into_iter().chain([(more, 0, 1, 6, 10)]);
+        let assignments = rows.map(|(task, part, person, start, end)| Assignment {
+            task,
+            part,
+            worker: Worker::Person(PersonId::new(person)),
+            segments: vec![Interval { start: Slot(start), end: Slot(end) }],
+        });
+        let plan = Plan { assignments: assignments.collect(), ..Plan::default() };
+        let violations = verify::plan(&production, &plan).violations;
+        assert!(violations.is_empty(), "{case}: {violations:#?}");
+        let mut course = Course::new(&production, &plan, Mode::Balanced);
+        let chances = Chances::new(&production, &course, &Uncertainty::none(), &[]);
+        let mut drawn = chances.none(&course, Stream::new(1, 1));
+        hold_as_planned(&mut course, &chances, &drawn);
+        assert!(course.moved.is_empty(), "{case}: {:?}", course.moved);
+        let mut replay = Replay::new(&course);
+        let mut ends = |work: u64| {
+            drawn.work[0] *= work;
+            replay.run(&course, &chances, &mut drawn, Policy::FixedOrder);
+            let problem = &course.problem;
+            assert!(
+                problem.waits.iter().all(|wait| holds(problem, &replay.schedule, wait)),
+                "{case}"
+            );
+            replay.schedule.parts[1..4].iter().map(|part| part.end).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(1), [6, last, 10], "{case}");
+        // Tracking takes twice as long: Bob waits for it only where he is the last.
+        let [bob, cyd] = match case {
+            "tracked" => [6, 16],
+            "dated" => [6, 9],
+            _ => [12, 7],
+        };
+        assert_eq!(ends(2), [bob, cyd, bob + 4], "{case}");
     }
 }
 
