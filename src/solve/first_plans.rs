@@ -271,9 +271,10 @@ impl FirstPlans<'_> {
         found.add(problem, &mended, &order);
     }
 
-    /// Tries two orders a round, made from the one of the round before that promises more; ends after `most`
-    /// rounds, when so many of them in a row brought nothing (before and after the first that brought something),
-    /// or when there is nothing left to `change`.
+    /// Tries two orders a round, made from the one of the round before that promises more; where sites have clocks of
+    /// their own, the first judges ends as those see them who go on, the second as they are. Ends after `most` rounds,
+    /// when so many of them in a row brought nothing (before and after the first that brought something), or when
+    /// there is nothing left to `change`.
     fn in_rounds<'u>(
         &self,
         trials: &mut [Trial; 2],
@@ -285,7 +286,11 @@ impl FirstPlans<'_> {
     ) {
         let (mut brought_nothing, mut has_gained) = (0, false);
         for _ in 0..most {
-            let Some(orders) = change(&schedule, &order) else { break };
+            let Some(mut orders) = change(&schedule, &order) else { break };
+            if !self.problem.one_clock {
+                let both = orders.iter_mut().zip([true, false]);
+                both.for_each(|((order, _), onward)| order.taste.onward = onward);
+            }
             let Some(both) = self.try_both(trials, &orders, stop) else { break };
             brought_nothing += 1;
             for (incumbent, (order, _)) in both.iter().zip(&orders) {

@@ -32,6 +32,7 @@ mod money;
 mod mutants;
 mod names;
 mod network;
+mod onward;
 mod opened;
 mod oracles;
 mod pages;

@@ -401,6 +401,7 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
             true => [0, 0, 300, 700][random.random_range(0..4)],
             false => 0,
         },
+        onward: !problem.one_clock && random.random_range(0..2) == 0,
     }
 }
 

@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod long_weeks;
 pub mod mend;
 pub mod neighbourhoods;
+pub mod onward;
 pub mod place;
 pub mod pools;
 pub mod pressure;

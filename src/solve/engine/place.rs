@@ -5,9 +5,11 @@
 //! be cut into parts, more artists are tried; where it would be late, overtime is.
 
 use super::board::{Board, Wish};
-use super::schedule::{MOST_PARTS, NO_PART, Part, Window};
+use super::onward::{Onward, PARTS, Seen};
+use super::schedule::{MOST_PARTS, NO_PART, Part, Window, site_of};
 use crate::formulate::{Candidate, JobKind, MOST_TOGETHER, NONE, Problem};
 use crate::model::{BALANCE, Id, LEADS, Weights};
+use std::sync::Arc;
 
 /// What decides the choice of artist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Taste {
     /// How often work that is in time takes days off all the same, so that what comes after it on the same
     /// artist is earlier, in thousandths.
     pub eager: u32,
+    /// Whether ends are judged as those see them who go on at other sites.
+    pub onward: bool,
 }
 
 impl Taste {
@@ -45,6 +49,7 @@ impl Taste {
         blinks: 0,
         asked: 0,
         eager: 0,
+        onward: false,
     };
     /// Rather late than dear.
     pub const SAVING: Taste =
@@ -69,6 +74,8 @@ pub struct Urgency {
     pub latest_end: Vec<u32>,
     /// Price of a slot of lateness beyond it, in minor units.
     pub price: Vec<i64>,
+    /// How much later an end is seen by those who go on at other sites.
+    pub onward: Arc<Onward>,
 }
 
 /// Offers looked at again with overtime.
@@ -200,8 +207,8 @@ impl Placer {
                     break;
                 };
                 (chosen, best[0]) = (Some((offer.0, 1)), offer.2);
-                let target = i64::from(urgency.latest_end[task as usize]);
-                let is_late = i64::from(offer.2.end) + i64::from(taste.margin) > target;
+                let prices = TimePrices::new(problem, task, urgency, taste);
+                let is_late = prices.is_late(offer.2.end, site_of(problem, &offer.2));
                 if taste.overtime > 0
                     && is_late
                     && let Some(long) = longer_days(
@@ -314,7 +321,7 @@ impl Placer {
             };
             let offer = offer(problem, board, task, wish, candidate, shared_window, &mut windows);
             if let Some(mut part) = offer {
-                let certain = prices.of(part.end) + personal;
+                let certain = prices.of(part.end, site_of(problem, &part)) + personal;
                 if is_open && certain > to_beat {
                     continue;
                 }
@@ -333,7 +340,7 @@ impl Placer {
                     );
                     if let Some(later) = later {
                         let rest = pay_and_fit(problem, board, task, later, taste);
-                        let its = prices.of(later.end) + personal + rest;
+                        let its = prices.of(later.end, site_of(problem, &later)) + personal + rest;
                         if its < score {
                             (part, score) = (later, its);
                         }
@@ -415,7 +422,7 @@ fn longer_days(
             give_up: NONE,
         };
         if let Some(part) = on_days_off(problem, board, task, shared_window, &offer) {
-            let score = prices.of(part.end)
+            let score = prices.of(part.end, site)
                 + personal(problem, team, task, lane, taste)
                 + pay_and_fit(problem, board, task, part, taste)
                 + pay_of_days_off(problem, board, &part) * taste.thrift / 100;
@@ -428,7 +435,7 @@ fn longer_days(
         // Overtime is paid half more than its share of a day, and long weeks have a price.
         let minutes = i64::from(part.long_days.count_ones() * part.minutes);
         let pay = minutes * problem.artist_day * 16 / (10 * problem.bid_day.max(1));
-        let score = prices.of(part.end)
+        let score = prices.of(part.end, site)
             + personal(problem, team, task, lane, taste)
             + pay_and_fit(problem, board, task, part, taste)
             + pay * taste.thrift / 100;
@@ -485,7 +492,9 @@ fn pay_of_days_off(problem: &Problem, board: &Board, part: &Part) -> i64 {
 }
 
 /// What time costs a task, whoever works on it.
-struct TimePrices {
+struct TimePrices<'a> {
+    /// Who goes on, and how much later they see an end.
+    seen: Seen<'a>,
     /// Boundary from which an end is late.
     target: i64,
     /// Price of a slot of lateness.
@@ -494,18 +503,30 @@ struct TimePrices {
     haste: i64,
 }
 
-impl TimePrices {
-    fn new(problem: &Problem, task: u32, urgency: &Urgency, taste: Taste) -> TimePrices {
+impl<'a> TimePrices<'a> {
+    fn new(problem: &Problem, task: u32, urgency: &'a Urgency, taste: Taste) -> TimePrices<'a> {
         let index = task as usize;
         TimePrices {
+            seen: if taste.onward { urgency.onward.of(task) } else { Seen::default() },
             target: i64::from(urgency.latest_end[index]) - i64::from(taste.margin),
             late: urgency.price[index] * taste.urgency / 100,
             haste: problem.artist_day * taste.haste / 100_000,
         }
     }
 
-    fn of(&self, end: u32) -> i64 {
-        (i64::from(end) - self.target).max(0) * self.late + i64::from(end) * self.haste
+    fn of(&self, end: u32, site: u32) -> i64 {
+        let later = self.seen.later(end, site);
+        let late = ((i64::from(end) - self.target) * PARTS + later).max(0);
+        // Whole slots and parts apart: a price may be high.
+        late / PARTS * self.late
+            + late % PARTS * self.late / PARTS
+            + i64::from(end) * self.haste
+            + later * self.haste / PARTS
+    }
+
+    /// Whether an end is late for those who go on.
+    fn is_late(&self, end: u32, site: u32) -> bool {
+        (i64::from(end) - self.target) * PARTS + self.seen.later(end, site) > 0
     }
 
     /// The boundary after which time alone costs more than `most`.
@@ -517,7 +538,7 @@ impl TimePrices {
         } else {
             target + (most - at_target) / (self.late + self.haste)
         };
-        end.clamp(0, i64::from(NONE)) as u32
+        (end + i64::from(self.seen.gain())).clamp(0, i64::from(NONE)) as u32
     }
 }
 

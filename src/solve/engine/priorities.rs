@@ -1,10 +1,12 @@
 //! In which order tasks are taken: latest times from due dates, and the rules made from them.
 
 use super::evaluate;
+use super::onward::Onward;
 use super::place::Urgency;
 use super::schedule::{Part, Schedule};
 use crate::formulate::{Candidate, Job, JobKind, NONE, Problem, Wait, WaitKind};
 use crate::model::Unplaced;
+use std::sync::Arc;
 
 /// Keys are times in slots, with this many steps to a slot.
 pub const STEPS: i64 = 64;
@@ -43,7 +45,11 @@ pub fn urgency(problem: &Problem, lengths: &[i32], crews_go: bool) -> Urgency {
     let tasks = problem.jobs.len();
     let per_day = i64::from(problem.slots_per_day);
     let hard = 20 * problem.artist_day / per_day;
-    let mut urgency = Urgency { latest_end: vec![problem.slots; tasks], price: vec![0; tasks] };
+    let mut urgency = Urgency {
+        latest_end: vec![problem.slots; tasks],
+        price: vec![0; tasks],
+        ..Urgency::default()
+    };
     let mut entity_end = vec![problem.slots; problem.entities.len()];
     let mut entity_price = vec![0_i64; problem.entities.len()];
     let end_of = |day: u32| if day == NONE { 0 } else { (day + 1) * problem.slots_per_day };
@@ -92,6 +98,7 @@ pub fn urgency(problem: &Problem, lengths: &[i32], crews_go: bool) -> Urgency {
             urgency.price[task] = urgency.price[task].max(hard);
         }
     }
+    let mut own_end = urgency.latest_end.clone();
     let crew_end = if crews_go { crew_ends(problem) } else { Vec::new() };
     for &task in problem.order.iter().rev() {
         let task = task as usize;
@@ -103,10 +110,13 @@ pub fn urgency(problem: &Problem, lengths: &[i32], crews_go: bool) -> Urgency {
         }
         let job = &problem.jobs[task];
         if crews_go && has_few(problem, job) {
-            let end = &mut urgency.latest_end[task];
-            *end = crew_end[job.crew as usize].min(*end);
+            for end in [&mut urgency.latest_end[task], &mut own_end[task]] {
+                *end = crew_end[job.crew as usize].min(*end);
+            }
         }
     }
+    let by = |wait: &Wait| ends_by(problem, lengths, wait, urgency.latest_end[wait.to as usize]);
+    urgency.onward = Arc::new(Onward::new(problem, &urgency.latest_end, &own_end, &by));
     urgency
 }
 
