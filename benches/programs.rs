@@ -171,7 +171,7 @@ fn sizes(archetypes: &[Archetype]) {
 
 /// The same programs by each back end that was built.
 fn backends(archetypes: &[Archetype]) {
-    let mut all = vec![Backend::Clarabel];
+    let mut all = vec![Backend::Simplex, Backend::Clarabel];
     if cfg!(feature = "highs") {
         all.push(Backend::Highs);
     }

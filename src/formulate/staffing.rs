@@ -29,7 +29,7 @@ mod work;
 
 pub use grid::{Grid, Period, periods};
 pub use late::open_days;
-pub use outline::Outline;
+pub use outline::{Outline, most_columns};
 
 use super::calls::Call;
 use super::program::{Column, ColumnKind, Names, Program, Row, RowKind};
@@ -40,7 +40,6 @@ use crate::model::{
 use crate::solve::linear::Answer;
 use crews::Pool;
 use image::CrewColumns;
-use outline::most_columns;
 use pools::PoolRow;
 use work::{Group, Unit};
 

@@ -137,11 +137,10 @@ struct Rounding<'a> {
 impl<'a> Rounding<'a> {
     fn new(question: &'a Question, settings: &Settings) -> Rounding<'a> {
         let price = left_over::price_of_a_day(question);
-        let settings = settings.vertex_first();
         Rounding {
             question,
             built: levers(question),
-            settings,
+            settings: settings.clone(),
             basis: None,
             relaxed_basis: None,
             price,

@@ -1,6 +1,6 @@
 //! From a production to the best plan in the limit, with its bounds.
 
-use super::bounds::{self, Heads};
+use super::bounds::{self, Heads, TimePrice};
 use super::engine::evaluate::Evaluator;
 use super::engine::improve::{Control, improve};
 use super::engine::ledger::Links;
@@ -10,7 +10,7 @@ use super::engine::standing::Setting;
 use super::engine::{late_wish, priorities};
 use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
 use super::linear;
-use super::staffing::Staffed;
+use super::staffing::{self, Staffed};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 use rayon::prelude::*;
@@ -283,11 +283,8 @@ fn solve(
         let others = before.and_then(|before| before.staffing);
         let staffed = match others {
             _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
-            None => {
-                let staffing = super::staffing::staffed;
-                Some(staffing(production, problem, &heads, options.mode, limits))
-            }
-            Some(other) => super::staffing::staffed_like(
+            None => Some(staffing::staffed(production, problem, &heads, options.mode, limits)),
+            Some(other) => staffing::staffed_like(
                 production,
                 problem,
                 &heads,
@@ -296,22 +293,24 @@ fn solve(
                 (other, lower_bound),
             ),
         };
-        if let Some(staffed) = &staffed {
-            bounds.push(("staffing program", staffed.bound));
-            // A fiftieth of the price of work without a place is enough for a change each.
-            let most = Cents((staffed.bound.0 / 50).saturating_mul(49));
-            let with_changes = most + bounds::changes(problem, &heads, 200);
-            bounds.push(("staffing program and changes", with_changes));
-            // Prices of 0 say what the critical path says.
-            if staffed.time_prices.iter().any(|row| row.price > 0.0) {
-                let most = started.elapsed() + Duration::from_secs_f64(seconds.min(1e6) / 2.0);
-                let is_timed = matches!(options.limit, Limit::Time(_));
-                let stop = || watch.stop() || (is_timed && started.elapsed() > most);
-                let priced = bounds::at_prices(problem, &heads, &staffed.time_prices, &stop);
-                bounds.push(("time at its price", priced));
-                let most = Cents((priced.0 / 50).saturating_mul(49));
-                let with_changes = most + bounds::changes(problem, &heads, 200);
-                bounds.push(("time at its price and changes", with_changes));
+        let most = started.elapsed() + Duration::from_secs_f64(seconds.min(1e6) / 2.0);
+        let is_timed = matches!(options.limit, Limit::Time(_));
+        let stop = || watch.stop() || (is_timed && started.elapsed() > most);
+        let priced = |prices: &[TimePrice]| bounds::at_prices(problem, &heads, prices, &stop);
+        let mut staffed = staffed;
+        if let Some(coarse) = &staffed {
+            staffing::add_bounds(problem, &heads, coarse, priced, &mut bounds);
+            // A first program that says no more than the critical path is not worth a second one.
+            let is_worth = others.is_none() && coarse.bound > critical_path && !stop();
+            let finer = is_worth.then(|| {
+                let (mode, limits) = (options.mode, (seconds, &stop as linear::Stop<'_>));
+                staffing::staffed_finer(production, problem, &heads, mode, limits, coarse)
+            });
+            if let Some(finer) = finer.flatten() {
+                staffing::add_bounds(problem, &heads, &finer, priced, &mut bounds);
+                if finer.bound >= coarse.bound {
+                    staffed = Some(finer);
+                }
             }
         }
         (staffed, bounds, earliest(problem, &heads))

@@ -1,9 +1,9 @@
 //! The staffing program answered: a certified bound on every plan.
 
-use super::bounds::{Heads, TimePrice, fewest_slots};
+use super::bounds::{Heads, TimePrice, changes, fewest_slots};
 use super::linear::{self, Backend, Settings, Stop};
 use crate::formulate::program::RowKind;
-use crate::formulate::staffing::{Kind, Known, Staffing, staffing};
+use crate::formulate::staffing::{Kind, Known, Staffing, most_columns, staffing_within};
 use crate::formulate::{NONE, Problem, WaitKind};
 use crate::model::*;
 
@@ -30,6 +30,10 @@ pub struct Staffed {
     pub inherited: bool,
     /// What a minute of work is worth, by department and period.
     pub time_prices: Vec<TimePrice>,
+    /// Columns of work that it was allowed.
+    most_columns: usize,
+    /// Most shots or assets that it does not tell apart.
+    batch: usize,
 }
 
 /// Share of another program's bound, in hundredths, that its prices must prove here to be enough.
@@ -53,16 +57,18 @@ pub fn staffed_like(
     let timeline = production.timeline();
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
-    let built = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
+    let most = other.most_columns;
+    let built = staffing_within(production, &timeline, &lanes, &known, (mode, Kind::Bound), most);
     let prices = linear::carried_prices(&built.program, other.prices.iter().copied());
     let bound = built.bound_of(linear::bound_at(&built.program, &prices));
     if bound.0 < other.bound.0 / 100 * ENOUGH || other.prices.is_empty() {
-        return Some(solved(production, &built, seconds, stop));
+        return Some(solved(production, &built, most, seconds, stop));
     }
     Some(Staffed {
         bound,
         columns: built.program.columns(),
         rows: built.program.rows(),
+        batch: built.batch,
         inherited: true,
         ..other.clone()
     })
@@ -74,16 +80,57 @@ pub fn staffed(
     problem: &Problem,
     heads: &Heads,
     mode: Mode,
+    limits: (f64, Stop<'_>),
+) -> Staffed {
+    staffed_within(production, problem, heads, mode, limits, most_columns(Kind::Bound))
+}
+
+/// Times as many columns of work for a second look.
+const FINER: usize = 3;
+/// Rows and columns together of a program that is looked at a second time.
+const MOST_REFINED: usize = 20_000;
+
+/// The same of a production whose program was solved, with shots and weeks told apart three times as finely; `None`
+/// where they are told apart already, or where that would take long (what is large gains nothing by it: what holds
+/// all its shots up is the crew of a department as a whole).
+pub fn staffed_finer(
+    production: &Production,
+    problem: &Problem,
+    heads: &Heads,
+    mode: Mode,
+    limits: (f64, Stop<'_>),
+    coarse: &Staffed,
+) -> Option<Staffed> {
+    if coarse.batch <= 1 || coarse.columns + coarse.rows > MOST_REFINED {
+        return None;
+    }
+    let most = coarse.most_columns * FINER;
+    Some(staffed_within(production, problem, heads, mode, limits, most))
+}
+
+fn staffed_within(
+    production: &Production,
+    problem: &Problem,
+    heads: &Heads,
+    mode: Mode,
     (seconds, stop): (f64, Stop<'_>),
+    most: usize,
 ) -> Staffed {
     let timeline = production.timeline();
     let lanes = availability::lanes(production, &timeline);
     let known = known(problem, heads);
-    let bound = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
-    solved(production, &bound, seconds, stop)
+    let kind = (mode, Kind::Bound);
+    let bound = staffing_within(production, &timeline, &lanes, &known, kind, most);
+    solved(production, &bound, most, seconds, stop)
 }
 
-fn solved(production: &Production, bound: &Staffing, seconds: f64, stop: Stop<'_>) -> Staffed {
+fn solved(
+    production: &Production,
+    bound: &Staffing,
+    most_columns: usize,
+    seconds: f64,
+    stop: Stop<'_>,
+) -> Staffed {
     let settings = Settings { seconds, ..accuracy(production) };
     let answer = linear::solve_unless(&bound.program, &settings, stop);
     Staffed {
@@ -96,6 +143,8 @@ fn solved(production: &Production, bound: &Staffing, seconds: f64, stop: Stop<'_
         duality_gap: answer.duality_gap,
         prices: answer.prices(&bound.program).collect(),
         inherited: false,
+        most_columns,
+        batch: bound.batch,
         time_prices: if answer.is_optimal() {
             let mut weeks = bound.crew_weeks(&answer);
             // Of several prices of a department's work for a show the one of most work counts.
@@ -105,6 +154,34 @@ fn solved(production: &Production, bound: &Staffing, seconds: f64, stop: Stop<'_
         } else {
             Vec::new()
         },
+    }
+}
+
+/// The bounds that a staffing program gives: its own, that at its prices of time, and each with changes of sequence.
+pub(super) fn add_bounds(
+    problem: &Problem,
+    heads: &Heads,
+    staffed: &Staffed,
+    priced: impl Fn(&[TimePrice]) -> Cents,
+    found: &mut Vec<(&'static str, Cents)>,
+) {
+    // A fiftieth of the price of work without a place is enough for a change each.
+    let with_changes = |bound: Cents| {
+        let most = Cents((bound.0 / 50).saturating_mul(49));
+        most + changes(problem, heads, 200)
+    };
+    let mut add =
+        |name: &'static str, value: Cents| match found.iter_mut().find(|row| row.0 == name) {
+            Some(row) => row.1 = row.1.max(value),
+            None => found.push((name, value)),
+        };
+    add("staffing program", staffed.bound);
+    add("staffing program and changes", with_changes(staffed.bound));
+    // Prices of 0 say what the critical path says.
+    if staffed.time_prices.iter().any(|row| row.price > 0.0) {
+        let priced = priced(&staffed.time_prices);
+        add("time at its price", priced);
+        add("time at its price and changes", with_changes(priced));
     }
 }
 

@@ -230,7 +230,7 @@ struct Detail {
 /// Columns of work that a program may have, about: they decide how long it takes to solve, so that a
 /// large production is seen as coarsely as it has to be and takes no longer than a small one. The
 /// rows for the order of groups make each column several times as dear.
-pub(super) const fn most_columns(kind: Kind) -> usize {
+pub const fn most_columns(kind: Kind) -> usize {
     match kind {
         Kind::Bound => 2_000,
         Kind::Estimate => 800,

@@ -84,7 +84,7 @@ impl Default for Settings {
             order
         };
         Settings {
-            continuous: with(&[Backend::Clarabel], &[Backend::Simplex, Backend::Microlp]),
+            continuous: with(&[Backend::Simplex, Backend::Clarabel], &[Backend::Microlp]),
             integer: with(&[], &[Backend::Microlp]),
             iterations: 200,
             seconds: f64::INFINITY,
@@ -96,11 +96,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The same back ends, those that give a vertex and its basis before all others: for programs that are solved
-    /// again and again.
-    pub fn vertex_first(&self) -> Settings {
+    /// The same back ends, the interior point before all others: its prices lie in the middle of all that are as good.
+    pub fn middle_first(&self) -> Settings {
         let mut settings = self.clone();
-        settings.continuous.sort_by_key(|backend| *backend != Backend::Simplex);
+        settings.continuous.sort_by_key(|backend| *backend != Backend::Clarabel);
         settings
     }
 

@@ -30,6 +30,10 @@ use std::time::Instant;
 /// Prices are looked for among so many times as many rows as are wanted.
 const TRIED: usize = 4;
 
+/// Rows and columns together from which on the weekly plan is a vertex. In the middle of all equal answers, as an
+/// interior point gives it, more changed programs are answered by it too; but its factors grow faster than the program.
+const LARGE: usize = 30_000;
+
 /// The weekly plan and its prices, the dearest first.
 #[derive(Clone, Debug)]
 pub struct Prices {
@@ -98,7 +102,9 @@ pub fn prices_within(
     let settings = accuracy(production);
     let outline = Outline::new(production, &timeline, &lanes, &known, mode, Kind::Estimate);
     let weekly = outline.staffing();
-    let answer = linear::solve(&weekly.program, &settings);
+    let is_large = weekly.program.columns() + weekly.program.rows() > LARGE;
+    let first = if is_large { settings.clone() } else { settings.middle_first() };
+    let answer = linear::solve(&weekly.program, &first);
     let Some(backend) = answer.backend.filter(|_| answer.is_optimal()) else {
         return Err(Box::new(answer));
     };
