@@ -135,17 +135,17 @@ fn weeks() -> Program {
 #[test]
 fn a_stop_is_heard_in_each_iteration() {
     let program = weeks();
-    let whole = solve(&program, &Settings::default());
+    let continuous = vec![Backend::Clarabel, Backend::Simplex];
+    let settings = Settings { continuous, ..Settings::default() };
+    let whole = solve(&program, &settings);
     let asked = Cell::new(0);
     let count = || {
         asked.set(asked.get() + 1);
         false
     };
-    assert_eq!(solve_unless(&program, &Settings::default(), &count), whole);
+    assert_eq!(solve_unless(&program, &settings, &count), whole);
     let all = asked.get();
     assert!(whole.is_optimal() && all > 4, "asked {all} times");
-    let continuous = vec![Backend::Clarabel, Backend::Simplex];
-    let settings = Settings { continuous, ..Settings::default() };
     for moment in 0..all {
         asked.set(0);
         let stop = || {
@@ -282,7 +282,7 @@ fn a_back_end_that_gives_up_is_named() {
         program.row(Sense::AtLeast, 4.0, [(columns[i], factor), (columns[i + 1], 1.0)]);
     }
     // Two iterations are not enough for Clarabel; microlp answers.
-    let hurried = Settings { iterations: 2, ..Settings::default() };
+    let hurried = Settings { iterations: 2, ..Settings::default().middle_first() };
     let answer = solve(&program, &hurried);
     assert_eq!(answer.status, Status::Optimal);
     assert_ne!(answer.backend, Some(Backend::Clarabel));
