@@ -228,15 +228,15 @@ fn solve(
     report(Phase::FirstPlans, 0, 0.0, None, Some(lower_bound));
 
     let lengths = priorities::usual_lengths(problem);
-    // The first plan is made in any case; more of them only in three tenths of the time, and a tenth more to put
-    // right what is wrong with them.
+    // The first plan is made in any case; more of them only in six tenths of the time, and a tenth more to put
+    // right what is wrong with them: they bring more than steps as long as they bring anything, and end by themselves.
     let out_of_time = |tenths: u32| match options.limit {
         Limit::Time(limit) => started.elapsed() > limit * tenths / 10,
         Limit::Steps(_) => false,
     };
     let stop = || watch.stop();
-    let stop_or_late = || watch.stop() || out_of_time(3);
-    let stop_or_later = || watch.stop() || out_of_time(4);
+    let stop_or_late = || watch.stop() || out_of_time(6);
+    let stop_or_later = || watch.stop() || out_of_time(7);
     let first_plans = || {
         let mut improvement = Vec::new();
         let mut hear = |value| {
