@@ -3,7 +3,6 @@
 use super::levers::{after_incentives, table, title};
 use super::summary::{paragraph, printable};
 use super::words::{all_done, count, day_or_dash};
-use crate::model::days_between;
 use crate::result::{EffectRow, OutsourceAnswer, VendorRow};
 
 /// The answer in plain text, for a terminal `width` columns wide. Ends with a line end.
@@ -87,7 +86,8 @@ pub(super) fn beyond_capacity(answer: &OutsourceAnswer) -> Vec<String> {
         let (weeks, finish) = (row.weeks?, row.effect.finish?);
         let from =
             row.cleared_from.map_or(answer.heading.as_of, |day| day.max(answer.heading.as_of));
-        let there_are = (days_between(from, finish).max(0) / 7 + 1) as u32;
+        let days = from.duration_until(finish).as_hours() / 24;
+        let there_are = (days.max(0) / 7 + 1) as u32;
         let (vendor, tasks) = (&row.vendor, count(row.tasks.into(), "task"));
         (weeks > there_are).then(|| {
             format!(
