@@ -618,7 +618,7 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LinearProgramInfo {
-    /// Back end that answered ("clarabel", "highs", "microlp").
+    /// Back end that answered ("simplex", "clarabel", "highs", "microlp").
     pub backend: String,
     /// Columns.
     pub columns: u32,

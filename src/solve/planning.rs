@@ -281,7 +281,7 @@ fn solve(
         // The time in which it is built is not in that quarter.
         let limits = (seconds, &stop_or_later as linear::Stop<'_>);
         let others = before.and_then(|before| before.staffing);
-        let staffed = match others {
+        let mut staffed = match others {
             _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
             None => Some(staffing::staffed(production, problem, &heads, options.mode, limits)),
             Some(other) => staffing::staffed_like(
@@ -297,7 +297,6 @@ fn solve(
         let is_timed = matches!(options.limit, Limit::Time(_));
         let stop = || watch.stop() || (is_timed && started.elapsed() > most);
         let priced = |prices: &[TimePrice]| bounds::at_prices(problem, &heads, prices, &stop);
-        let mut staffed = staffed;
         if let Some(coarse) = &staffed {
             staffing::add_bounds(problem, &heads, coarse, priced, &mut bounds);
             // A first program that says no more than the critical path is not worth a second one.
