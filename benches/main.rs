@@ -2,6 +2,8 @@
 //!
 //! `cargo bench` times them; `cargo bench -- --test` runs each once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use criterion::Criterion;
 
 mod check;

@@ -4,6 +4,8 @@
 //! makes each for a commercial only. Seconds are those of the processor, of one thread, so that other work on the
 //! machine counts little.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use shotplan::compare::{Goal, Options, Tried};
 use shotplan::formulate::Problem;
 use shotplan::formulate::levers::levers;

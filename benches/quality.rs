@@ -9,6 +9,8 @@
 //! (2), `_FAMILY` (part of a name) and `_SEED` (1) change what is run. With `--test`: one instance a
 //! family, in steps, which is also how it runs without being asked for anything.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use shotplan::read::library::instance;
 use shotplan::solve::Limit;
 use shotplan::solve::project::{Objective, Options, Status, solve};

@@ -136,9 +136,7 @@ pub fn plan(
             folder.display()
         )));
     }
-    let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
-    bytes.push(b'\n');
-    write::single(&place, &bytes)?;
+    write::single(&place, &write::json(&manifest))?;
     Ok(manifest)
 }
 

@@ -81,7 +81,7 @@ impl Store<'_> {
         }
         std::fs::create_dir_all(&folder)
             .map_err(|source| write::Error::Disk { path: folder.clone(), source })?;
-        write::single(&row, &line(&done.row))?;
+        write::single(&row, &write::json_line(&done.row))?;
         Ok(())
     }
 }
@@ -93,14 +93,6 @@ fn remove(path: PathBuf) -> Result<(), write::Error> {
         }
         _ => Ok(()),
     }
-}
-
-/// A row as a line of NDJSON.
-pub(super) fn line(row: &ItemRow) -> Vec<u8> {
-    let mut bytes =
-        serde_json::to_vec(row).expect("names, numbers and dates always have a JSON form");
-    bytes.push(b'\n');
-    bytes
 }
 
 fn read_row(path: &Path) -> Option<(ItemRow, Vec<u8>)> {

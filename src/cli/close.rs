@@ -34,14 +34,11 @@ pub fn close(call: &CloseCall, terminal: &mut Terminal) -> Result<Exit, Failure>
         Some(since) => Some(pipeline::movement(since, &closed).map_err(Failure::Call)?),
         None => None,
     };
-    let mut bytes = serde_json::to_vec_pretty(&closed)
-        .map_err(|error| Failure::Call(format!("the snapshot cannot be written: {error}")))?;
-    bytes.push(b'\n');
     let books = match call.books {
         true => Some(books(call, period, document.production.as_of)?),
         false => None,
     };
-    write::single(&call.output, &bytes)?;
+    write::single(&call.output, &write::json(&closed))?;
     if let Some((file, bytes)) = &books {
         write::single(file, bytes)?;
     }

@@ -81,8 +81,6 @@ fn contract(
     draws: &mut Draws,
 ) -> Contract {
     let place = &PLACES[site.min(PLACES.len() - 1)];
-    let home = Currency::new("GBP").expect("three capital letters");
-    let currency = Currency::new(place.currency).unwrap_or(home);
     // Basis, days it pays for, steps the pay is rounded to, burden, notice in working days.
     let (basis, days, step, burden, notice) = match kind {
         ContractKind::Staff => (RateBasis::Year, 260, 100, 2_200, 20),
@@ -113,7 +111,7 @@ fn contract(
         rates,
         basis,
         burden,
-        currency,
+        currency: place.currency,
         overtime: None,
         guarantee: Guarantee::default(),
         cancellation: Cancellation::default(),

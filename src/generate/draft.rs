@@ -38,16 +38,18 @@ impl Draft {
             _ => "Six shows",
         };
         let mut production = Production::new(title, as_of, horizon_end);
-        let home = Currency::new("GBP").unwrap_or(production.settings.currency);
-        production.settings.currency = home;
+        production.settings.currency = places::HOME;
         let calendar = CalendarId::new(0);
         production.sites = Keyed::new();
         for place in places::PLACES.iter().take(parameters.sites) {
-            production.sites.push(place.site(calendar, as_of, home));
-            if let Some(currency) = Currency::new(place.currency)
-                && currency != home
-            {
-                production.fx.push(FxRate { currency, millionths: place.rate, from: None });
+            production.sites.push(place.site(calendar, as_of));
+            if place.currency != places::HOME {
+                let rate = place.rate;
+                production.fx.push(FxRate {
+                    currency: place.currency,
+                    millionths: rate,
+                    from: None,
+                });
             }
         }
         let mut span = Vec::new();

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday, date};
 pub(super) struct Place {
     pub code: &'static str,
     pub time_zone: &'static str,
-    pub currency: &'static str,
+    pub currency: Currency,
     /// Millionths of the production's currency for one unit.
     pub rate: i64,
     /// Factor on the cost of a day.
@@ -28,12 +28,17 @@ enum Summer {
     Never,
 }
 
+/// The currency that generated shows count in.
+pub(super) const HOME: Currency = Currency::new("GBP").unwrap();
+const CAD: Currency = Currency::new("CAD").unwrap();
+const INR: Currency = Currency::new("INR").unwrap();
+
 /// The places, in the order in which archetypes use them.
 pub(super) const PLACES: [Place; 4] = [
     Place {
         code: "london",
         time_zone: "Europe/London",
-        currency: "GBP",
+        currency: HOME,
         rate: 1_000_000,
         cost: 1.0,
         offset: 0,
@@ -43,7 +48,7 @@ pub(super) const PLACES: [Place; 4] = [
     Place {
         code: "montreal",
         time_zone: "America/Toronto",
-        currency: "CAD",
+        currency: CAD,
         rate: 550_000,
         cost: 0.95,
         offset: -300,
@@ -53,7 +58,7 @@ pub(super) const PLACES: [Place; 4] = [
     Place {
         code: "los_angeles",
         time_zone: "America/Los_Angeles",
-        currency: "USD",
+        currency: Currency::USD,
         rate: 760_000,
         cost: 1.1,
         offset: -480,
@@ -63,7 +68,7 @@ pub(super) const PLACES: [Place; 4] = [
     Place {
         code: "mumbai",
         time_zone: "Asia/Kolkata",
-        currency: "INR",
+        currency: INR,
         rate: 8_800,
         cost: 0.4,
         offset: 330,
@@ -74,7 +79,7 @@ pub(super) const PLACES: [Place; 4] = [
 
 impl Place {
     /// The site of this place, on the day of the plan, with the holidays of a few years.
-    pub(super) fn site(&self, calendar: CalendarId, as_of: Date, home: Currency) -> Site {
+    pub(super) fn site(&self, calendar: CalendarId, as_of: Date) -> Site {
         let mut holidays: Vec<Date> = (2027..=2029).flat_map(self.holidays).collect();
         holidays.sort_unstable();
         Site {
@@ -84,7 +89,7 @@ impl Place {
             day_minutes: DAY_MINUTES,
             calendar,
             holidays,
-            currency: Currency::new(self.currency).unwrap_or(home),
+            currency: self.currency,
             overtime: OvertimePolicy::default(),
             source: Source::default(),
         }

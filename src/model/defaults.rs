@@ -131,7 +131,7 @@ impl Production {
     /// A production with the default settings, chart of accounts, one site ("main", UTC, 8 hours,
     /// Monday to Friday), and nothing else.
     pub fn new(name: &str, as_of: Date, horizon_end: Date) -> Production {
-        let currency = Currency::new("USD").expect("three capital letters");
+        let currency = Currency::USD;
         let mut calendars = Keyed::new();
         let calendar = calendars.push(Calendar::monday_to_friday("standard"));
         let mut sites = Keyed::new();
@@ -391,7 +391,7 @@ impl Vendor {
             late_probability: 1_000,
             payments: steps.map(|(share, word)| (share, word.to_owned())).to_vec(),
             terms_days: None,
-            currency: Currency::new("USD").expect("three capital letters"),
+            currency: Currency::USD,
             source: Source::default(),
         }
     }

@@ -109,10 +109,15 @@ impl Sum for Cents {
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// What a production without settings counts in.
+    pub const USD: Currency = Currency(*b"USD");
+
     /// The code, if it is three capital letters.
-    pub fn new(code: &str) -> Option<Currency> {
-        let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_uppercase).then_some(Currency(bytes))
+    pub const fn new(code: &str) -> Option<Currency> {
+        match *code.as_bytes() {
+            [a @ b'A'..=b'Z', b @ b'A'..=b'Z', c @ b'A'..=b'Z'] => Some(Currency([a, b, c])),
+            _ => None,
+        }
     }
     /// The three letters.
     pub fn code(&self) -> &str {

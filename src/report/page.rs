@@ -166,6 +166,7 @@ fn without_lines(desk: &Desk) -> Desk {
 }
 
 /// The shell of a page with its title and what it shows.
+#[expect(clippy::expect_used, reason = "no file could say it, and no reader mend it")]
 pub(super) fn fill(title: &str, content: &impl Serialize) -> String {
     let mut page = Vec::with_capacity(SHELL.len() + STYLE.len() + SCRIPT.len());
     let mut rest = SHELL;
@@ -177,13 +178,13 @@ pub(super) fn fill(title: &str, content: &impl Serialize) -> String {
             "<!--TITLE-->" => page.extend_from_slice(escaped(title).as_bytes()),
             "<!--STYLE-->" => page.extend_from_slice(STYLE.as_bytes()),
             "<!--RESULT-->" => serde_json::to_writer(WithoutTags(&mut page), content)
-                .expect("what pages show has only text keys, and numbers that JSON can hold"),
+                .expect("invariant: pages have text keys only, and memory takes what is written"),
             _ => page.extend_from_slice(SCRIPT.as_bytes()),
         }
         rest = after;
     }
     page.extend_from_slice(rest.as_bytes());
-    String::from_utf8(page).expect("a shell and JSON are text")
+    String::from_utf8(page).expect("invariant: a shell and JSON are text")
 }
 
 /// Writes JSON with each `<` as `\u003c`.

@@ -9,6 +9,7 @@ mod amounts;
 mod desk_tables;
 mod folder;
 mod items;
+mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod risk;
@@ -27,6 +28,7 @@ pub use desk_tables::{
 };
 pub use folder::{Error, folder, folder_without, may_hold, must_be_new, new_folder};
 pub use items::{ITEM_COLUMNS, item};
+pub use json::{json, json_line};
 #[cfg(feature = "parquet")]
 pub use parquet::items as parquet_items;
 pub use risk::{learned, risk};
@@ -65,7 +67,7 @@ pub fn files(document: &Document, reports: &Reports) -> Vec<File> {
         tables::crew(document),
         report::page(document, reports).into_bytes(),
         tables::plan(document),
-        result(document),
+        json_line(document),
     ];
     let mut files: Vec<File> =
         NAMES.into_iter().zip(bytes).map(|(name, bytes)| File { name, bytes }).collect();
@@ -85,14 +87,6 @@ pub fn into_folder(path: &std::path::Path, files: &[File]) -> Result<(), Error> 
     let is_ours = path.join("result.json").is_file();
     let is_stale = is_ours && !files.iter().any(|file| file.name == CHANGES);
     folder_without(path, files, if is_stale { &[CHANGES] } else { &[] })
-}
-
-/// The document as JSON without spaces (a studio's plan has some hundred thousand rows).
-fn result(document: &Document) -> Vec<u8> {
-    let mut bytes =
-        serde_json::to_vec(document).expect("names, numbers and dates always have a JSON form");
-    bytes.push(b'\n');
-    bytes
 }
 
 /// The document in the bytes of a `result.json`.

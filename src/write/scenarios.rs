@@ -16,11 +16,9 @@ pub const COMPARISON_NAMES: [&str; 4] =
 /// # Errors
 /// When a table is larger than a sheet can hold.
 pub fn comparison(answer: &CompareAnswer) -> Result<Vec<File>, String> {
-    let mut json = serde_json::to_vec_pretty(answer).map_err(|error| error.to_string())?;
-    json.push(b'\n');
     let bytes = [
         scenarios_csv(answer),
-        json,
+        super::json(answer),
         workbook(answer).map_err(|error| error.to_string())?,
         answer.page().html().into_bytes(),
     ];

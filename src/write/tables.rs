@@ -321,10 +321,12 @@ impl Table {
         table.row(header);
         table
     }
+    #[expect(clippy::expect_used, reason = "a row of another length is a fault of ours")]
     pub(super) fn row(&mut self, cells: &[&str]) {
-        self.0.write_record(cells).expect("memory takes every row, and all have the same length");
+        self.0.write_record(cells).expect("invariant: rows are as long as the header");
     }
+    #[expect(clippy::expect_used, reason = "memory does not fail")]
     pub(super) fn bytes(self) -> Vec<u8> {
-        self.0.into_inner().expect("memory can always be flushed")
+        self.0.into_inner().expect("invariant: memory can always be flushed")
     }
 }
