@@ -55,11 +55,6 @@ impl<'a> Excerpts<'a> {
         Excerpts { whole, dates: whole.date_rules(), bare: bare(whole), waits }
     }
 
-    /// The date rules of a task.
-    pub fn dates_of(&self, task: TaskId) -> &[DateRule] {
-        &self.dates[task]
-    }
-
     /// Dependencies that a task is part of.
     pub fn waits_of(&self, task: TaskId) -> &[usize] {
         &self.waits[task]

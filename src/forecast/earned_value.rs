@@ -64,14 +64,6 @@ impl EarnedValue {
         let ratios = [(self.spent, self.earned), (self.planned, self.earned)];
         Some(self.spent + scaled(rest, &ratios)?)
     }
-    /// What is still to be spent under an estimate at completion.
-    pub fn to_complete(&self, estimate: Cents) -> Cents {
-        estimate - self.spent
-    }
-    /// Budget less an estimate at completion; negative = over.
-    pub fn variance_at_completion(&self, estimate: Cents) -> Cents {
-        self.budget - estimate
-    }
     /// How well the rest must go to end on budget: (budget − earned) ÷ (budget − spent).
     pub fn to_complete_index(&self) -> Option<f64> {
         index(self.budget - self.earned, self.budget - self.spent)

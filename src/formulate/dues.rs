@@ -80,7 +80,7 @@ pub(super) fn dues(
         open[job.entity as usize] = true;
     }
     for (index, &entity) in entities.list.iter().enumerate() {
-        let due = own_due(production, entity);
+        let due = production.due_of(entity);
         let factor = match entity {
             Entity::Shot(shot) => production.shots[shot].priority.factor(),
             Entity::Asset(asset) => production.assets[asset].priority.factor(),
@@ -100,7 +100,7 @@ pub(super) fn dues(
         let job = &jobs[id.index()];
         if let Some(date) = task.due
             && job.kind != JobKind::Done
-            && own_due(production, task.entity).is_none()
+            && production.due_of(task.entity).is_none()
         {
             dues.push(Due {
                 entity: NONE,
@@ -123,14 +123,6 @@ pub(super) fn deadline(
 ) -> Deadline {
     let calendar = &production.calendars[production.shows[production.show_of(entity)].calendar];
     Deadline::new(timeline, calendar, date)
-}
-
-fn own_due(production: &Production, entity: Entity) -> Option<jiff::civil::Date> {
-    match entity {
-        Entity::Shot(shot) => production.shots[shot].due,
-        Entity::Asset(asset) => production.assets[asset].due,
-        Entity::Sequence(_) | Entity::Show(_) => None,
-    }
 }
 
 /// The milestones. What has a due date of its own that is no later is charged there, not here.
@@ -175,7 +167,7 @@ pub(super) fn targets(
                         Entity::Asset(_) | Entity::Sequence(_) | Entity::Show(_) => None,
                     };
                     let by_milestone =
-                        own_due(production, entity).is_none_or(|due| due > milestone.date);
+                        production.due_of(entity).is_none_or(|due| due > milestone.date);
                     by_milestone.then(|| {
                         let value = award.map_or_else(
                             || {

@@ -22,8 +22,10 @@ mod crews;
 mod grid;
 mod image;
 mod late;
+mod lateness;
 mod order;
 mod outline;
+mod overtime;
 mod pools;
 mod work;
 
@@ -37,7 +39,6 @@ use crate::model::{
     Cents, DepartmentId, Entity, Keyed, Lane, Mode, Multipliers, PoolId, Production, Slot, TaskId,
     Timeline,
 };
-use crate::solve::linear::Answer;
 use crews::Pool;
 use image::CrewColumns;
 use pools::PoolRow;
@@ -66,26 +67,6 @@ pub struct CrewWeek {
     pub room: f64,
     /// What one more bid day of room would save, in minor units.
     pub price: f64,
-}
-
-/// Lateness that no plan avoids, of one shot or asset.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Late {
-    /// The shot or asset.
-    pub what: Entity,
-    /// What it costs at least, in minor units, from its chain of tasks alone.
-    pub certain: f64,
-}
-
-/// Lateness of the things planned together, in minor units.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LateUnit {
-    /// The shots, assets, sequences or shows.
-    pub entities: Vec<Entity>,
-    /// What is certain from the chains of tasks alone.
-    pub certain: f64,
-    /// What the answer adds for want of people.
-    pub crew: f64,
 }
 
 /// The staffing program of a production, with the way back.
@@ -119,7 +100,6 @@ pub struct Staffing {
     free: Vec<Vec<Column>>,
     /// The first pool of each crew.
     pool_of_crew: Vec<usize>,
-    late: Vec<Late>,
 }
 
 /// What is known of each task before anything is decided. Missing entries count as 0.
@@ -162,7 +142,7 @@ pub struct Known {
 /// let answer = solve(&program.program, &Settings::default());
 /// // The best plan finishes one on 15 January and the other on 29 January: ten days late at half
 /// // an artist-day (340.00) each, 1,700.00.
-/// let bound = program.bound(&answer);
+/// let bound = program.bound(answer.safe_bound());
 /// assert!(bound > Cents(70_000) && bound <= Cents(170_000), "{bound:?}");
 /// ```
 pub fn staffing(
@@ -190,17 +170,12 @@ pub fn staffing_within(
 }
 
 impl Staffing {
-    /// The certified lower bound on the objective of every plan, from the answer's safe bound; 0 for an
-    /// estimate, and where nothing better is known.
+    /// The certified lower bound on the objective of every plan, from a value that the program cannot go below
+    /// (`safe_bound` of its answer); 0 for an estimate, and where nothing better is known.
     ///
     /// A billionth is taken off for the rounding of the numbers in the program itself, and half a unit
     /// for each component that the mode multiplies by a fraction and rounds once more.
-    pub fn bound(&self, answer: &Answer) -> Cents {
-        self.bound_of(answer.safe_bound())
-    }
-
-    /// The same from a value that the program cannot go below.
-    pub fn bound_of(&self, safe: f64) -> Cents {
+    pub fn bound(&self, safe: f64) -> Cents {
         if self.kind != Kind::Bound || !safe.is_finite() {
             return Cents::ZERO;
         }
@@ -245,9 +220,10 @@ impl Staffing {
         })
     }
 
-    /// Work, room and price of all who are called for in each period, in order of departments, then time.
-    pub fn crew_weeks(&self, answer: &Answer) -> Vec<CrewWeek> {
-        let value = |column: Column| answer.columns.get(column.index()).copied().unwrap_or(0.0);
+    /// Work, room and price of all who are called for in each period, in order of departments, then time: from
+    /// values of the columns and prices of the rows.
+    pub fn crew_weeks(&self, columns: &[f64], prices: &[f64]) -> Vec<CrewWeek> {
+        let value = |column: Column| columns.get(column.index()).copied().unwrap_or(0.0);
         let mut used = vec![vec![0.0; self.periods.len()]; self.pools.len()];
         for (index, _) in self.groups.iter().enumerate().filter(|(_, group)| !group.vendor) {
             let mut before = 0.0;
@@ -264,36 +240,9 @@ impl Staffing {
             period: self.periods[at],
             used: used[pool][at],
             room: self.program.side(row).1,
-            price: -answer.duals.get(row.index()).copied().unwrap_or(0.0),
+            price: -prices.get(row.index()).copied().unwrap_or(0.0),
         };
         rows.iter().map(week).collect()
-    }
-
-    /// Lateness by unit: what is certain, and what the answer adds.
-    pub fn lateness(&self, answer: &Answer) -> Vec<LateUnit> {
-        let mut units: Vec<LateUnit> = self
-            .units
-            .iter()
-            .map(|unit| LateUnit { entities: unit.entities.clone(), certain: 0.0, crew: 0.0 })
-            .collect();
-        for column in self.program.column_ids() {
-            if let ColumnKind::Late { unit, .. } = self.program.column_kind(column)
-                && let Some(row) = units.get_mut(match self.units.len() {
-                    count if (unit as usize) < count => unit as usize,
-                    count => self.groups.get(unit as usize - count).map_or(0, |group| group.unit),
-                })
-            {
-                let share = answer.columns.get(column.index()).copied().unwrap_or(0.0);
-                row.crew += share * self.program.cost(column);
-            }
-        }
-        let mut certain: std::collections::HashMap<Entity, f64> =
-            self.late.iter().map(|late| (late.what, late.certain)).collect();
-        for unit in &mut units {
-            let all = unit.entities.iter().filter_map(|entity| certain.remove(entity));
-            unit.certain = all.sum();
-        }
-        units
     }
 
     /// Names of rows and columns in the user's words.

@@ -12,6 +12,7 @@ mod ids;
 mod issue;
 mod money;
 mod moving;
+mod pay;
 mod people;
 mod plan;
 mod pools;

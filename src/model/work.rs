@@ -227,6 +227,21 @@ pub enum DateRule {
     FinishNoLaterThan(Date),
 }
 
+impl DateRule {
+    /// The day in it, if it has one.
+    pub fn date(self) -> Option<Date> {
+        match self {
+            DateRule::AsSoonAsPossible | DateRule::AsLateAsPossible => None,
+            DateRule::MustStartOn(date)
+            | DateRule::MustFinishOn(date)
+            | DateRule::StartNoEarlierThan(date)
+            | DateRule::StartNoLaterThan(date)
+            | DateRule::FinishNoEarlierThan(date)
+            | DateRule::FinishNoLaterThan(date) => Some(date),
+        }
+    }
+}
+
 /// What of a task may not be changed by planning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lock {

@@ -6,7 +6,7 @@ use super::{Answered, Request};
 use crate::compare::{Goal, Tried};
 use crate::forecast::Forecast;
 use crate::model::*;
-use crate::read;
+use crate::read::{self, words, words::word_of};
 use crate::result::{BidAnswer, BidDepartment, BidMilestone, BidShot, Opened};
 use crate::scenario;
 use crate::solve::Watch;
@@ -76,7 +76,7 @@ pub fn bid(
             Goal { milestone: MilestoneId::new(0), wanted: wanted(&changed, Entity::Shot(shot)) };
         shots.push(BidShot {
             id: request.code.clone(),
-            class: words_of(request.class).to_owned(),
+            class: word_of(words::CLASSES, request.class).to_owned(),
             minutes,
             cost: direct.0,
             floor: floor.0,
@@ -142,15 +142,6 @@ fn accounts(
 
 fn wanted(production: &Production, entity: Entity) -> Keyed<TaskId, bool> {
     production.tasks.iter().map(|task| task.entity == entity).collect()
-}
-
-fn words_of(class: Class) -> &'static str {
-    match class {
-        Class::A => "A",
-        Class::B => "B",
-        Class::C => "C",
-        Class::D => "D",
-    }
 }
 
 /// The price of which `margin` basis points are left after the cost: cost ÷ (1 − margin), half to even.

@@ -1,10 +1,11 @@
 //! `budget`: from files to a plan under caps.
 
+use super::desk::{ladder, ladder_lines};
 use super::levers::{Asked, QuestionError, ask, department, heading_until_stopped, no_plan};
 use super::outsource::effect;
 use super::pay::without_pay_of_contracts;
 use super::tables::pay_bands;
-use super::{Answered, Request, cash, opened};
+use super::{Answered, Request, opened};
 use crate::compare::{self, BudgetCap, CapOn, Capped};
 use crate::model::*;
 use crate::result::{BudgetAnswer, CapRow, Opened, ShorterRow};
@@ -71,11 +72,11 @@ pub fn budget(
             .map(|department| production.departments[*department].code.clone())
             .collect(),
         called_off: found.called_off.0,
-        ladder: cash::ladder(&found.plan.tried.forecast),
+        ladder: ladder(&found.plan.tried.forecast),
         opened: Opened::default(),
         tries: found.tries as u32,
     };
-    let mut lines = cash::ladder_lines(&production, &found.plan.tried.forecast);
+    let mut lines = ladder_lines(&production, &found.plan.tried.forecast);
     without_pay_of_contracts(&mut lines);
     answer.opened = opened::caps(&answer, &base, &found, &lines, &pay_bands(&production));
     Ok(Answered::Answer(answer))

@@ -291,7 +291,7 @@ impl Words<'_> {
         let production = self.production;
         let row = &production.tasks[task];
         // A rule of a whole sequence reaches its inner tasks in a weaker form of the same date.
-        let is_from = |rules: &[DateRule]| rules.iter().any(|own| date_of(*own) == date_of(rule));
+        let is_from = |rules: &[DateRule]| rules.iter().any(|own| own.date() == rule.date());
         if row.rules.contains(&rule) {
             return (String::new(), row.source);
         }
@@ -446,17 +446,5 @@ impl Words<'_> {
             }
         };
         WayOut { text, days: way.days, cost: way.cost.0 }
-    }
-}
-
-fn date_of(rule: DateRule) -> Option<jiff::civil::Date> {
-    match rule {
-        DateRule::AsSoonAsPossible | DateRule::AsLateAsPossible => None,
-        DateRule::MustStartOn(date)
-        | DateRule::MustFinishOn(date)
-        | DateRule::StartNoEarlierThan(date)
-        | DateRule::StartNoLaterThan(date)
-        | DateRule::FinishNoEarlierThan(date)
-        | DateRule::FinishNoLaterThan(date) => Some(date),
     }
 }

@@ -1,9 +1,10 @@
 //! When everything is finished, and how that compares with what was promised.
 
 use crate::model::{
-    CalendarId, Entity, Id, Keyed, Milestone, MilestoneKind, Plan, Production, Slot, TaskId,
-    Timeline, days_between,
+    CalendarId, Entity, Id, Keyed, Milestone, Plan, Production, Slot, TaskId, Timeline,
+    days_between,
 };
+use crate::read::words::{self, word_of};
 use crate::result::{LateRow, MilestoneRow};
 use jiff::Span;
 use jiff::civil::Date;
@@ -117,7 +118,7 @@ impl<'a> Finishes<'a> {
                 id: milestone.code.clone(),
                 name: milestone.name.clone(),
                 show: self.production.shows[milestone.show].code.clone(),
-                kind: milestone_word(milestone.kind).to_owned(),
+                kind: word_of(words::MILESTONES, milestone.kind).to_owned(),
                 hard: milestone.hard,
                 due: milestone.date,
                 planned,
@@ -163,14 +164,14 @@ impl<'a> Finishes<'a> {
             }
         };
         for (&entity, open) in &self.own {
-            if let Some(due) = own_due(self.production, entity) {
+            if let Some(due) = self.production.due_of(entity) {
                 let known = earliest.entities.get(&entity).copied();
                 judge(entity, entity.kind(), self.production.code_of(entity), due, open, known);
             }
         }
         for (id, task) in self.production.tasks.enumerate() {
             if let (Some(due), true) = (task.due, self.production.is_open(id))
-                && own_due(self.production, task.entity).is_none()
+                && self.production.due_of(task.entity).is_none()
             {
                 let placed = self.tasks[id];
                 let open = Open {
@@ -210,24 +211,6 @@ pub struct Earliest {
     pub entities: BTreeMap<Entity, Date>,
     /// Of tasks.
     pub tasks: BTreeMap<TaskId, Date>,
-}
-
-/// The due date of a shot or asset.
-pub fn own_due(production: &Production, entity: Entity) -> Option<Date> {
-    match entity {
-        Entity::Shot(shot) => production.shots[shot].due,
-        Entity::Asset(asset) => production.assets[asset].due,
-        Entity::Sequence(_) | Entity::Show(_) => None,
-    }
-}
-
-fn milestone_word(kind: MilestoneKind) -> &'static str {
-    match kind {
-        MilestoneKind::Final => "final",
-        MilestoneKind::Batch => "batch",
-        MilestoneKind::Temp => "temp",
-        MilestoneKind::Internal => "internal",
-    }
 }
 
 /// What sequences and shows consist of.

@@ -1,6 +1,15 @@
 //! The line producer's part of a result: the forecast in the rows of the document.
 
-use super::cash;
+mod bids;
+mod cash;
+mod earned_value;
+mod incentives;
+mod ladder;
+mod margin;
+mod vendors;
+
+pub(super) use ladder::{ladder, ladder_lines};
+
 use super::versions::{contingency, versions};
 use crate::forecast::{self, CostState, Forecast, Posting, PostingKind, ReportRow, ViewRow};
 use crate::model::{Cents, DepartmentId, Id, Production, ShowId, Source};
@@ -44,17 +53,17 @@ pub fn desk(production: &Production, forecast: &Forecast) -> Desk {
         views: views(production, forecast),
         cash: cash::cash(production, forecast, &rows),
         postings,
-        ladder: cash::ladder(forecast),
-        ladder_lines: cash::ladder_lines(production, forecast),
-        orders: cash::orders(production),
+        ladder: ladder(forecast),
+        ladder_lines: ladder_lines(production, forecast),
+        orders: vendors::orders(production),
         budget: budget(production),
-        vendors: cash::vendors(production, forecast),
-        changes: cash::changes(production, forecast),
-        earned: cash::earned(production, forecast),
-        margin: cash::margin(production, forecast),
+        vendors: vendors::vendors(production, forecast),
+        changes: margin::changes(production, forecast),
+        earned: earned_value::earned(production, forecast),
+        margin: margin::margin(production, forecast),
         prospects: prospects(production, forecast),
-        incentives: cash::incentives(production, forecast, &rows),
-        bids: cash::bids(production, forecast),
+        incentives: incentives::incentives(production, forecast, &rows),
+        bids: bids::bids(production, forecast),
     }
 }
 

@@ -7,7 +7,6 @@
 mod aim;
 mod bid;
 mod budget;
-mod cash;
 mod close;
 mod conflicts;
 mod contingency;

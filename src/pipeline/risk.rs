@@ -4,6 +4,7 @@ use super::levers::{QuestionError, heading, milestone, no_plan};
 use super::{Answered, Outcome, Request, check, has_errors, judge, planning};
 use crate::compare::Trouble;
 use crate::model::*;
+use crate::read::words::{self, word_of};
 use crate::result::*;
 use crate::risk::{self, Driver, Finished, Learned, Odds, Policy, Quantiles};
 use crate::solve::Watch;
@@ -332,22 +333,10 @@ pub fn learn(history: &Path, sheet: Option<&str>) -> Result<LearnEnd, QuestionEr
 }
 
 fn learned_answer(tasks: &[Finished], learned: &Learned) -> LearnedAnswer {
-    let class = |class: Class| match class {
-        Class::A => "A",
-        Class::B => "B",
-        Class::C => "C",
-        Class::D => "D",
-    };
-    let level = |own: Seniority| match own {
-        Seniority::Junior => "junior",
-        Seniority::Mid => "mid",
-        Seniority::Senior => "senior",
-        Seniority::Lead => "lead",
-    };
     let row = |row: &risk::LearnedRow| SpreadRow {
         department: row.department.clone().filter(|code| !code.is_empty()),
-        class: row.class.map(|own| class(own).to_owned()),
-        level: row.seniority.map(|own| level(own).to_owned()),
+        class: row.class.map(|own| word_of(words::CLASSES, own).to_owned()),
+        level: row.seniority.map(|own| word_of(words::SENIORITIES, own).to_owned()),
         tasks: row.tasks as u32,
         raw_median: six(row.raw_median),
         median: six(row.median),

@@ -1,15 +1,16 @@
 //! The parts of a result that only rename what the production and the plan say.
 
 use crate::model::{
-    Class, Day, Entity, Issue, Keyed, PersonId, Plan, Production, TaskId, Timeline, Worker,
+    Day, Entity, Issue, Keyed, PersonId, Plan, Production, TaskId, Timeline, Worker,
 };
+use crate::read::words::{self, word_of};
 use crate::result::{
     AssignmentRow, DepartmentInfo, EntityInfo, OvertimeRow, PersonInfo, ProductionInfo, Reason,
     ShowInfo, TaskRow, Warning,
 };
 use std::collections::BTreeSet;
 
-use super::dates::{Finishes, own_due};
+use super::dates::Finishes;
 use super::pay::pay_band;
 
 /// Whose plan it is, and the tables that its rows refer to.
@@ -94,19 +95,10 @@ fn entities(production: &Production) -> Vec<EntityInfo> {
             _ => None,
         },
         show: production.shows[production.show_of(entity)].code.clone(),
-        class: production.class_of(entity).map(|class| class_word(class).to_owned()),
-        due: own_due(production, entity),
+        class: production.class_of(entity).map(|class| word_of(words::CLASSES, class).to_owned()),
+        due: production.due_of(entity),
     };
     used.into_iter().map(row).collect()
-}
-
-fn class_word(class: Class) -> &'static str {
-    match class {
-        Class::A => "A",
-        Class::B => "B",
-        Class::C => "C",
-        Class::D => "D",
-    }
 }
 
 /// All tasks that are not done, in the order of the input.
@@ -130,7 +122,7 @@ pub fn tasks(
             work_minutes: production.work_left(id),
             start: days.map(|(start, _)| start),
             end: days.map(|(_, end)| end),
-            due: task.due.or_else(|| own_due(production, task.entity)),
+            due: task.due.or_else(|| production.due_of(task.entity)),
             instant_slot: instant.map(|(_, slot)| slot.0),
             reason: reasons.get(id).cloned().flatten().unwrap_or_else(|| Reason {
                 code: "choice".to_owned(),

@@ -1,5 +1,6 @@
 //! Finished work to learn from: a table of bids and what the work took, everything wrong with it at once.
 
+use super::titles::{self, Titles};
 use super::{encoding, intake::clipped, table, values, words};
 use crate::model::*;
 
@@ -24,24 +25,15 @@ pub fn history(name: &str, bytes: &[u8]) -> (Vec<HistoryRow>, Vec<Issue>) {
     let (text, _) = encoding::text(bytes);
     let delimiter = table::delimiter(&text);
     let mut rows = table::rows(&text, delimiter);
-    let mut header = csv::StringRecord::new();
-    let _ = rows.read_record(&mut header);
+    let titles = Titles::of(name, &mut rows);
     let mut issues = Vec::new();
-    let at = |mut issue: Issue, line: u32, column: Option<usize>| {
-        issue.file = Some(name.to_owned());
-        issue.line = Some(line);
-        issue.column = column.map(|column| column as u32 + 1);
-        issue
-    };
-    let column = |names: &[&str]| {
-        header.iter().position(|own| names.iter().any(|name| own.trim().eq_ignore_ascii_case(name)))
-    };
+    let column = |names: &[&str]| titles.column(names);
     let bid = column(&["bid", "bid days", "bid_days", "estimate", "days", "planned"]);
     let actual = column(&["actual", "actual days", "actual_days", "logged", "took", "spent"]);
     let (Some(bid), Some(actual)) = (bid, actual) else {
         let issue = Issue::error("R06", "history", "the columns `bid` and `actual` are needed")
             .help("write a header such as `department,class,level,bid,actual`");
-        return (Vec::new(), vec![at(issue, 1, None)]);
+        return (Vec::new(), vec![titles.at(issue, 1, None)]);
     };
     let department = column(&["department", "dept", "step", "discipline", "task type"]);
     let class = column(&["class", "complexity"]);
@@ -51,12 +43,14 @@ pub fn history(name: &str, bytes: &[u8]) -> (Vec<HistoryRow>, Vec<Issue>) {
     let mut record = csv::StringRecord::new();
     while rows.read_record(&mut record).unwrap_or(false) {
         let line = table::line(&text, &record);
-        let cell = |place: Option<usize>| {
-            place.and_then(|place| record.get(place)).map(str::trim).filter(|text| !text.is_empty())
-        };
+        let cell = |place: Option<usize>| titles::cell(&record, place);
         let mut wrong = |place: Option<usize>, message: String, help: &str| {
             if issues.len() < 200 {
-                issues.push(at(Issue::error("R09", "history", message).help(help), line, place));
+                issues.push(titles.at(
+                    Issue::error("R09", "history", message).help(help),
+                    line,
+                    place,
+                ));
             }
         };
         let (Some(bid_text), Some(actual_text)) = (cell(Some(bid)), cell(Some(actual))) else {
@@ -101,7 +95,7 @@ pub fn history(name: &str, bytes: &[u8]) -> (Vec<HistoryRow>, Vec<Issue>) {
     if found.is_empty() && issues.is_empty() {
         let issue = Issue::error("R02", "history", "there is no finished work in it")
             .help("each row needs a bid and what the work took, both above 0");
-        issues.push(at(issue, 1, None));
+        issues.push(titles.at(issue, 1, None));
     }
     (found, issues)
 }

@@ -45,19 +45,6 @@ pub fn date_rule(text: &str) -> Result<DateRule, Flaw> {
     values::day(date).map(make).map_err(|_| Flaw::Date(date.to_owned()))
 }
 
-/// The date in a rule.
-pub fn date_of(rule: DateRule) -> Option<Date> {
-    match rule {
-        DateRule::AsSoonAsPossible | DateRule::AsLateAsPossible => None,
-        DateRule::MustStartOn(date)
-        | DateRule::MustFinishOn(date)
-        | DateRule::StartNoEarlierThan(date)
-        | DateRule::StartNoLaterThan(date)
-        | DateRule::FinishNoEarlierThan(date)
-        | DateRule::FinishNoLaterThan(date) => Some(date),
-    }
-}
-
 /// A rule as it is written.
 pub fn rule_text(rule: DateRule) -> String {
     let word = match rule {
@@ -70,7 +57,7 @@ pub fn rule_text(rule: DateRule) -> String {
         DateRule::FinishNoEarlierThan(_) => "FNET",
         DateRule::FinishNoLaterThan(_) => "FNLT",
     };
-    date_of(rule).map_or(word.to_owned(), |date| format!("{word} {date}"))
+    rule.date().map_or(word.to_owned(), |date| format!("{word} {date}"))
 }
 
 /// What a task waits for, as written: whom, and how.

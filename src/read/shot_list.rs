@@ -1,7 +1,7 @@
 //! A list of shots to be priced: one CSV table, everything wrong with it at once.
 
-use super::words;
-use super::{encoding, table};
+use super::titles::{self, Titles};
+use super::{encoding, table, words};
 use crate::model::*;
 use jiff::civil::Date;
 
@@ -15,23 +15,14 @@ pub fn shot_list(
     let (text, _) = encoding::text(bytes);
     let mut issues = Vec::new();
     let mut rows = table::rows(&text, table::delimiter(&text));
-    let mut header = csv::StringRecord::new();
-    let _ = rows.read_record(&mut header);
-    let at = |mut issue: Issue, line: u32, column: Option<usize>| {
-        issue.file = Some(name.to_owned());
-        issue.line = Some(line);
-        issue.column = column.map(|column| column as u32 + 1);
-        issue
-    };
-    let column = |names: &[&str]| {
-        header.iter().position(|own| names.iter().any(|name| own.trim().eq_ignore_ascii_case(name)))
-    };
+    let titles = Titles::of(name, &mut rows);
+    let column = |names: &[&str]| titles.column(names);
     let (code, class) = (column(&["shot", "id", "code"]), column(&["class", "complexity"]));
     let (Some(code), Some(class)) = (code, class) else {
         let issue =
             Issue::error("R06", "list of shots", "the columns `shot` and `class` are needed")
                 .help("write a header such as `shot,class,due`");
-        return (Vec::new(), vec![at(issue, 1, None)]);
+        return (Vec::new(), vec![titles.at(issue, 1, None)]);
     };
     let (sequence, show) = (column(&["sequence"]), column(&["show"]));
     let (due, turnover) = (column(&["due"]), column(&["turnover"]));
@@ -41,28 +32,30 @@ pub fn shot_list(
         .filter_map(|(id, row)| Some((column(&[row.code.as_str()])?, id)))
         .collect();
     let known = [Some(code), Some(class), sequence, show, due, turnover];
-    for (place, own) in header.iter().enumerate() {
+    for (place, own) in titles.iter().enumerate() {
         let is_known =
             known.contains(&Some(place)) || departments.iter().any(|(at, _)| *at == place);
         if !is_known && !own.trim().is_empty() {
             let issue = Issue::error("R05", "list of shots", format!("the column `{}` is not known", own.trim()))
                 .help("columns: shot, class, sequence, show, due, turnover, and departments by their code");
-            issues.push(at(issue, 1, Some(place)));
+            issues.push(titles.at(issue, 1, Some(place)));
         }
     }
     let mut requests: Vec<ShotRequest> = Vec::new();
     let mut record = csv::StringRecord::new();
     while rows.read_record(&mut record).unwrap_or(false) {
         let line = table::line(&text, &record);
-        let cell = |place: Option<usize>| {
-            place.and_then(|place| record.get(place)).map(str::trim).filter(|text| !text.is_empty())
-        };
+        let cell = |place: Option<usize>| titles::cell(&record, place);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let object = format!("shot {}", cell(Some(code)).unwrap_or("?"));
         let mut wrong = |rule: &str, place: Option<usize>, message: String, help: &str| {
-            issues.push(at(Issue::error(rule, object.clone(), message).help(help), line, place));
+            issues.push(titles.at(
+                Issue::error(rule, object.clone(), message).help(help),
+                line,
+                place,
+            ));
         };
         let shot = cell(Some(code)).unwrap_or_default().to_owned();
         if shot.is_empty() {
@@ -133,7 +126,7 @@ pub fn shot_list(
     if requests.is_empty() && issues.is_empty() {
         let issue =
             Issue::error("R02", "list of shots", "there is no shot in it").help("add a row");
-        issues.push(at(issue, 1, None));
+        issues.push(titles.at(issue, 1, None));
     }
     (requests, issues)
 }

@@ -1,6 +1,7 @@
 //! CSV tables: which delimiter, which column means what, and one row after the other.
 
-use super::intake::{At, Intake, nearest};
+use super::intake::{At, Intake};
+use super::nearest;
 use super::wire::{About, plain};
 use crate::model::*;
 use std::collections::BTreeMap;

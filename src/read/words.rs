@@ -40,10 +40,9 @@ pub const DAYS_OFF: Words<DaysOff> = &[
     ("true", DaysOff::Weekends),
     ("false", DaysOff::None),
 ];
-/// What is charged.
 /// Where reports show accruals: whether inside commitments.
 pub const ACCRUALS: Words<bool> = &[("apart", false), ("committed", true)];
-
+/// What is charged.
 pub const CHARGE_BASES: Words<ChargeBasis> =
     &[("booked", ChargeBasis::Booked), ("worked", ChargeBasis::Worked)];
 /// Who bears idle time.

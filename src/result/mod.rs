@@ -9,31 +9,49 @@
 mod answers;
 mod batch;
 mod bid;
+mod bids;
 mod cash;
+mod certificate;
+mod conflict;
+mod cost;
 mod crunch;
 mod desk;
 mod desk_answers;
+mod earned_value;
+mod incentives;
+mod ladder;
 mod levers;
+mod margin;
 mod opened;
 mod risk;
 mod scenarios;
 mod since;
 mod snapshot;
+mod vendors;
 mod weekly;
 
 pub use answers::*;
 pub use batch::*;
 pub use bid::*;
+pub use bids::*;
 pub use cash::*;
+pub use certificate::*;
+pub use conflict::*;
+pub use cost::*;
 pub use crunch::*;
 pub use desk::*;
 pub use desk_answers::*;
+pub use earned_value::*;
+pub use incentives::*;
+pub use ladder::*;
 pub use levers::*;
+pub use margin::*;
 pub use opened::*;
 pub use risk::*;
 pub use scenarios::*;
 pub use since::*;
 pub use snapshot::*;
+pub use vendors::*;
 pub use weekly::*;
 
 use jiff::civil::Date;
@@ -407,154 +425,6 @@ pub struct CrewRow {
     pub booked: Vec<i64>,
 }
 
-/// The money.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Cost {
-    /// A row for each account with a budget or a cost, in order of code.
-    pub report: Vec<CostRow>,
-    /// Sum of all rows but revenue.
-    pub total: CostRow,
-    /// What the plan and the promises cost, week by week.
-    pub weeks: Vec<CostWeek>,
-    /// Planned labour of each department.
-    pub by_department: Vec<Slice>,
-    /// Planned labour of each shot, asset or other entity.
-    pub by_entity: Vec<Slice>,
-}
-
-/// A row of the cost report. `efc = actual + accrued + committed + etc`; `variance = current_budget − efc`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CostRow {
-    /// Account code.
-    pub account: String,
-    /// Description.
-    pub description: String,
-    /// Original budget.
-    pub original_budget: i64,
-    /// Approved changes.
-    pub approved_changes: i64,
-    /// Original budget plus approved changes.
-    pub current_budget: i64,
-    /// Posted to date.
-    pub actual: i64,
-    /// Incurred, not posted.
-    pub accrued: i64,
-    /// Binding, not incurred.
-    pub committed: i64,
-    /// Planned, not committed.
-    pub etc: i64,
-    /// Estimated final cost.
-    pub efc: i64,
-    /// Current budget less estimated final cost; negative = over.
-    pub variance: i64,
-    /// Estimated final cost of the last period, where known.
-    pub efc_last_period: Option<i64>,
-    /// Estimated final cost now less that of the last period, where known; positive = it grew.
-    pub movement: Option<i64>,
-}
-
-/// Cost of one week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CostWeek {
-    /// Monday.
-    #[schemars(with = "String")]
-    pub week: Date,
-    /// Labour on tasks.
-    pub labour: i64,
-    /// Overtime pay.
-    pub overtime: i64,
-    /// Paid time beside tasks: booked, of leads for their teams, guaranteed, called off.
-    pub idle: i64,
-    /// Purchase orders expected, and vendors' work still to be ordered.
-    pub commitments: i64,
-    /// Render farm, licences and desks, and what is used beyond them.
-    #[serde(default, skip_serializing_if = "is_nothing")]
-    pub technology: i64,
-    /// Posted and accrued cost of the week.
-    pub actual: i64,
-    /// Sum of all weeks so far.
-    pub cumulative: i64,
-}
-
-fn is_nothing(amount: &i64) -> bool {
-    *amount == 0
-}
-
-/// A part of a cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Slice {
-    /// Of what.
-    pub id: String,
-    /// Kind ("department", "shot" …).
-    pub kind: String,
-    /// How much.
-    pub amount: i64,
-    /// Artist minutes; `null` where pay is not told and fewer than three people work on it.
-    pub minutes: Option<i64>,
-}
-
-/// Rules that cannot all hold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Conflict {
-    /// What breaks ("milestone final delivery", "task 080_0120_cmp").
-    pub object: String,
-    /// The rule in the user's words ("must finish by 2027-05-14").
-    pub rule: String,
-    /// What happens instead, in a sentence or two, with the chain and the earliest date.
-    pub text: String,
-    /// That the rules cannot all hold is proven: no plan keeps them.
-    pub proven: bool,
-    /// What proves it: `chain` (of tasks, even with unlimited crew), `load` (the people have not enough
-    /// time), `none`.
-    pub proof: String,
-    /// The rules that cannot all hold, where that is proven.
-    pub rules: Vec<ConflictRule>,
-    /// The smallest set of rules: without any one of them a plan that keeps the others was found.
-    pub irreducible: bool,
-    /// What else breaks for the same cause.
-    pub also: Vec<String>,
-    /// Tasks of the chain that cannot fit, first to last.
-    pub chain: Vec<String>,
-    /// The earliest date that no plan with these people can beat.
-    #[schemars(with = "Option<String>")]
-    pub earliest_possible: Option<Date>,
-    /// Whether ways out were looked for.
-    pub tried: bool,
-    /// Ways out, each shown to work by planning again, cheapest first.
-    pub ways_out: Vec<WayOut>,
-}
-
-/// A rule that cannot hold together with others, or several like ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ConflictRule {
-    /// Whose rule it is ("task 080_0120_cmp").
-    pub object: String,
-    /// The rule in the user's words ("waits for 080_0120_lgt").
-    pub rule: String,
-    /// The file it stands in, where known.
-    pub file: Option<String>,
-    /// The line of that file.
-    pub line: Option<u32>,
-}
-
-/// A way out of a conflict that was tried and works.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WayOut {
-    /// What to do.
-    pub text: String,
-    /// Working days by which the promised date moves.
-    pub days: i64,
-    /// What it costs more, in minor units: pay that could be avoided, overtime, vendors, penalties.
-    pub cost: i64,
-}
-
 /// A warning about the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -571,63 +441,4 @@ pub struct Warning {
     pub file: Option<String>,
     /// Line.
     pub line: Option<u32>,
-}
-
-/// How good the plan is and how to get it again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Certificate {
-    /// "optimal" (objective equals the bound), "feasible".
-    pub status: String,
-    /// The value that was minimised, in minor units.
-    pub objective: i64,
-    /// Its components before the mode's multipliers.
-    pub components: BTreeMap<String, i64>,
-    /// What each component counts in this mode, in basis points.
-    pub multipliers: BTreeMap<String, i64>,
-    /// No plan can have a lower objective than this.
-    pub lower_bound: i64,
-    /// Where the bound comes from ("critical path", "load", "linear program").
-    pub bound_from: String,
-    /// `(objective − lower_bound) ÷ objective`, in basis points; 0 = proven optimal. `null` when the
-    /// objective is 0 or less than the bound is worth saying.
-    pub gap: Option<i64>,
-    /// Bounds tried, by name.
-    pub bounds: BTreeMap<String, i64>,
-    /// Best objective found after so many steps, from the first plan on.
-    pub improvement: Vec<[i64; 2]>,
-    /// Seed.
-    pub seed: u64,
-    /// Steps of improvement.
-    pub steps: u64,
-    /// Seconds of planning; `null` when steps were counted instead.
-    pub seconds: Option<f64>,
-    /// Hash of the input.
-    pub input_hash: String,
-    /// Version of the program.
-    pub program: String,
-    /// Which back end answered the linear program, and how.
-    pub linear_program: Option<LinearProgramInfo>,
-    /// Violations found by the independent check: always 0 in a plan that was given out.
-    pub violations: u32,
-    /// The search was interrupted and the best plan so far kept.
-    pub interrupted: bool,
-}
-
-/// The linear program behind the plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LinearProgramInfo {
-    /// Back end that answered ("simplex", "clarabel", "highs", "microlp").
-    pub backend: String,
-    /// Columns.
-    pub columns: u32,
-    /// Rows.
-    pub rows: u32,
-    /// Its optimal value, in minor units.
-    pub value: i64,
-    /// Largest violation of a row, relative.
-    pub primal_residual: f64,
-    /// Relative distance of primal and dual value.
-    pub duality_gap: f64,
 }

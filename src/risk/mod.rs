@@ -11,6 +11,7 @@ pub mod guide {}
 
 mod chances;
 mod course;
+mod criticality;
 mod figures;
 mod learn;
 mod mitigate;
@@ -22,13 +23,11 @@ mod stream;
 
 pub use chances::{Cause, Chances, Drawn};
 pub use course::Course;
+pub use criticality::{DepartmentRisk, TaskRisk};
 pub use figures::{Driver, Quantiles, Share, quantile, share};
 pub use learn::{Coverage, Finished, Learned, LearnedRow, finished_of, learn};
 pub use mitigate::mitigated;
-pub use odds::{
-    CauseOdds, CostOdds, DepartmentRisk, FanWeek, MilestoneOdds, MitigationOdds, Odds, Options,
-    TaskRisk, odds,
-};
+pub use odds::{CauseOdds, CostOdds, FanWeek, MilestoneOdds, MitigationOdds, Odds, Options, odds};
 pub use replay::{Policy, Replay, hold_as_planned};
 pub use samples::{Samples, Setting};
 pub use shape::Shape;

@@ -23,4 +23,4 @@ pub use planning::{
 pub use prices::{
     MilestonePrice, OvertimePrice, PoolPrice, Price, Prices, VendorPrice, prices, prices_within,
 };
-pub use staffing::{Staffed, known, staffed, staffed_finer};
+pub use staffing::{Staffed, StaffingQuestion, known, staffed, staffed_finer};

@@ -9,8 +9,7 @@ use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
 use super::engine::{late_wish, priorities};
 use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
-use super::linear;
-use super::staffing::{self, Staffed};
+use super::staffing::{self, Staffed, StaffingQuestion};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
 use rayon::prelude::*;
@@ -279,19 +278,19 @@ fn solve(
     let program = || {
         let mut bounds = Vec::new();
         // The time in which it is built is not in that quarter.
-        let limits = (seconds, &stop_or_later as linear::Stop<'_>);
+        let question = StaffingQuestion {
+            production,
+            problem,
+            heads: &heads,
+            mode: options.mode,
+            seconds,
+            stop: &stop_or_later,
+        };
         let others = before.and_then(|before| before.staffing);
         let mut staffed = match others {
             _ if !is_proven || seconds <= 0.1 || watch.stop() => None,
-            None => Some(staffing::staffed(production, problem, &heads, options.mode, limits)),
-            Some(other) => staffing::staffed_like(
-                production,
-                problem,
-                &heads,
-                options.mode,
-                limits,
-                (other, lower_bound),
-            ),
+            None => Some(staffing::staffed(&question)),
+            Some(other) => staffing::staffed_like(&question, other, lower_bound),
         };
         let most = started.elapsed() + Duration::from_secs_f64(seconds.min(1e6) / 2.0);
         let is_timed = matches!(options.limit, Limit::Time(_));
@@ -302,8 +301,8 @@ fn solve(
             // A first program that says no more than the critical path is not worth a second one.
             let is_worth = others.is_none() && coarse.bound > critical_path && !stop();
             let finer = is_worth.then(|| {
-                let (mode, limits) = (options.mode, (seconds, &stop as linear::Stop<'_>));
-                staffing::staffed_finer(production, problem, &heads, mode, limits, coarse)
+                let question = StaffingQuestion { stop: &stop, ..question };
+                staffing::staffed_finer(&question, coarse)
             });
             if let Some(finer) = finer.flatten() {
                 staffing::add_bounds(problem, &heads, &finer, priced, &mut bounds);

@@ -36,6 +36,23 @@ pub struct Staffed {
     batch: usize,
 }
 
+/// What is asked of a staffing program.
+#[derive(Clone, Copy)]
+pub struct StaffingQuestion<'a> {
+    /// Whose plans are to be bounded.
+    pub production: &'a Production,
+    /// The same, compiled.
+    pub problem: &'a Problem,
+    /// What is known of each task alone.
+    pub heads: &'a Heads,
+    /// The mode of the plans.
+    pub mode: Mode,
+    /// Seconds for solving it, at most.
+    pub seconds: f64,
+    /// Whether to stop before.
+    pub stop: Stop<'a>,
+}
+
 /// Share of another program's bound, in hundredths, that its prices must prove here to be enough.
 const ENOUGH: i64 = 98;
 
@@ -44,25 +61,18 @@ const ENOUGH: i64 = 98;
 /// only where they prove less than 98 % of what they proved there is this one solved too. Where that bound was
 /// less than a twentieth of what is known here without a program, none is built: `None`.
 pub fn staffed_like(
-    production: &Production,
-    problem: &Problem,
-    heads: &Heads,
-    mode: Mode,
-    (seconds, stop): (f64, Stop<'_>),
-    (other, known_bound): (&Staffed, Cents),
+    question: &StaffingQuestion<'_>,
+    other: &Staffed,
+    known_bound: Cents,
 ) -> Option<Staffed> {
     if other.bound.0.saturating_mul(20) < known_bound.0 {
         return None;
     }
-    let timeline = production.timeline();
-    let lanes = availability::lanes(production, &timeline);
-    let known = known(problem, heads);
-    let most = other.most_columns;
-    let built = staffing_within(production, &timeline, &lanes, &known, (mode, Kind::Bound), most);
+    let built = question.built(other.most_columns);
     let prices = linear::carried_prices(&built.program, other.prices.iter().copied());
-    let bound = built.bound_of(linear::bound_at(&built.program, &prices));
+    let bound = built.bound(linear::bound_at(&built.program, &prices));
     if bound.0 < other.bound.0 / 100 * ENOUGH || other.prices.is_empty() {
-        return Some(solved(production, &built, most, seconds, stop));
+        return Some(question.solved(&built, other.most_columns));
     }
     Some(Staffed {
         bound,
@@ -74,15 +84,9 @@ pub fn staffed_like(
     })
 }
 
-/// Solves the staffing program as a bound, in at most so many seconds and unless it is stopped.
-pub fn staffed(
-    production: &Production,
-    problem: &Problem,
-    heads: &Heads,
-    mode: Mode,
-    limits: (f64, Stop<'_>),
-) -> Staffed {
-    staffed_within(production, problem, heads, mode, limits, most_columns(Kind::Bound))
+/// Solves the staffing program as a bound.
+pub fn staffed(question: &StaffingQuestion<'_>) -> Staffed {
+    question.answered(most_columns(Kind::Bound))
 }
 
 /// Times as many columns of work for a second look.
@@ -93,67 +97,52 @@ const MOST_REFINED: usize = 20_000;
 /// The same of a production whose program was solved, with shots and weeks told apart three times as finely; `None`
 /// where they are told apart already, or where that would take long (what is large gains nothing by it: what holds
 /// all its shots up is the crew of a department as a whole).
-pub fn staffed_finer(
-    production: &Production,
-    problem: &Problem,
-    heads: &Heads,
-    mode: Mode,
-    limits: (f64, Stop<'_>),
-    coarse: &Staffed,
-) -> Option<Staffed> {
+pub fn staffed_finer(question: &StaffingQuestion<'_>, coarse: &Staffed) -> Option<Staffed> {
     if coarse.batch <= 1 || coarse.columns + coarse.rows > MOST_REFINED {
         return None;
     }
-    let most = coarse.most_columns * FINER;
-    Some(staffed_within(production, problem, heads, mode, limits, most))
+    Some(question.answered(coarse.most_columns * FINER))
 }
 
-fn staffed_within(
-    production: &Production,
-    problem: &Problem,
-    heads: &Heads,
-    mode: Mode,
-    (seconds, stop): (f64, Stop<'_>),
-    most: usize,
-) -> Staffed {
-    let timeline = production.timeline();
-    let lanes = availability::lanes(production, &timeline);
-    let known = known(problem, heads);
-    let kind = (mode, Kind::Bound);
-    let bound = staffing_within(production, &timeline, &lanes, &known, kind, most);
-    solved(production, &bound, most, seconds, stop)
-}
+impl StaffingQuestion<'_> {
+    /// The program with at most so many columns of work.
+    fn built(&self, most_columns: usize) -> Staffing {
+        let timeline = self.production.timeline();
+        let lanes = availability::lanes(self.production, &timeline);
+        let known = known(self.problem, self.heads);
+        let kind = (self.mode, Kind::Bound);
+        staffing_within(self.production, &timeline, &lanes, &known, kind, most_columns)
+    }
 
-fn solved(
-    production: &Production,
-    bound: &Staffing,
-    most_columns: usize,
-    seconds: f64,
-    stop: Stop<'_>,
-) -> Staffed {
-    let settings = Settings { seconds, ..accuracy(production) };
-    let answer = linear::solve_unless(&bound.program, &settings, stop);
-    Staffed {
-        bound: bound.bound(&answer),
-        backend: answer.backend.filter(|_| answer.is_optimal()),
-        columns: bound.program.columns(),
-        rows: bound.program.rows(),
-        value: answer.value,
-        primal_residual: answer.primal_residual,
-        duality_gap: answer.duality_gap,
-        prices: answer.prices(&bound.program).collect(),
-        inherited: false,
-        most_columns,
-        batch: bound.batch,
-        time_prices: if answer.is_optimal() {
-            let mut weeks = bound.crew_weeks(&answer);
-            // Of several prices of a department's work for a show the one of most work counts.
-            weeks.sort_by(|a, b| a.used.total_cmp(&b.used));
-            let bid_day = production.bid_day_minutes();
-            weeks.iter().map(|week| TimePrice::of(week, bid_day)).collect()
-        } else {
-            Vec::new()
-        },
+    fn answered(&self, most_columns: usize) -> Staffed {
+        self.solved(&self.built(most_columns), most_columns)
+    }
+
+    fn solved(&self, bound: &Staffing, most_columns: usize) -> Staffed {
+        let settings = Settings { seconds: self.seconds, ..accuracy(self.production) };
+        let answer = linear::solve_unless(&bound.program, &settings, self.stop);
+        Staffed {
+            bound: bound.bound(answer.safe_bound()),
+            backend: answer.backend.filter(|_| answer.is_optimal()),
+            columns: bound.program.columns(),
+            rows: bound.program.rows(),
+            value: answer.value,
+            primal_residual: answer.primal_residual,
+            duality_gap: answer.duality_gap,
+            prices: answer.prices(&bound.program).collect(),
+            inherited: false,
+            most_columns,
+            batch: bound.batch,
+            time_prices: if answer.is_optimal() {
+                let mut weeks = bound.crew_weeks(&answer.columns, &answer.duals);
+                // Of several prices of a department's work for a show the one of most work counts.
+                weeks.sort_by(|a, b| a.used.total_cmp(&b.used));
+                let bid_day = self.production.bid_day_minutes();
+                weeks.iter().map(|week| TimePrice::of(week, bid_day)).collect()
+            } else {
+                Vec::new()
+            },
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tiny shows, solved by trying every order and every artist: bound ≤ exact ≤ engine.
 
+use crate::support::permutations;
 use crate::support::planning::{Show, planned};
 use rand::{RngExt, SeedableRng};
 use shotplan::compare::{Options, date_for};
@@ -55,17 +56,6 @@ fn exact(production: &Production) -> Cents {
         }
     });
     best
-}
-
-fn permutations(order: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
-    if from == order.len() {
-        each(order);
-    }
-    for at in from..order.len() {
-        order.swap(from, at);
-        permutations(order, from + 1, each);
-        order.swap(from, at);
-    }
 }
 
 /// Places the tasks in order; bit `t` of `choice` says which artist works task `t`.

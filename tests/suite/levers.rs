@@ -66,6 +66,22 @@ fn mix(question: &Question) -> Mix {
     exact
 }
 
+fn is_near(found: f64, expected: f64) -> bool {
+    (found - expected).abs() <= 1e-3 * (1.0 + expected.abs())
+}
+
+/// The cheapest mix, which leaves over and costs what the best of all answers does; rounding finds none better.
+fn as_enumerated(question: &Question, (left, cost): (f64, f64), seed: u64) -> Mix {
+    let exact = cheapest(question, &Settings::default()).expect("solved");
+    assert!(is_near(exact.missing(), left), "{seed}: {} left over, not {left}", exact.missing());
+    assert!(is_near(exact.cost, cost), "{seed}: costs {}, not {cost}: {question:?}", exact.cost);
+    assert!(exact.bound <= cost + 1e-2, "{seed}: the bound {} is above {cost}", exact.bound);
+    let rounded = cheapest(question, &rounding()).expect("solved");
+    assert!(rounded.missing() >= left - 1e-3, "{seed}");
+    assert!(!is_near(rounded.missing(), left) || rounded.cost >= cost - 1e-2, "{seed}");
+    exact
+}
+
 #[test]
 fn overtime_is_bought_from_the_cheapest_tier_up() {
     // A part-time artist works 32 hours; to the 40th an hour is paid plainly, then at one and a half.

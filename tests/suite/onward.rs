@@ -1,6 +1,6 @@
 //! Work that goes on at another site: who begins it is chosen by when the others see it.
 
-use crate::support::{self, planning::planned};
+use crate::support::{self, LONDON_AND_MONTREAL, planning::planned};
 use shotplan::model::*;
 use shotplan::solve::engine::priorities;
 
@@ -15,14 +15,7 @@ fn two_sites(people: &str, [mm, cmp]: [&str; 2]) -> Production {
         productive = 1
         review = 0
         mode = \"no-overtime\"
-        [[sites]]
-        id = \"london\"
-        utc_offset = 0
-        hours_per_day = \"480m\"
-        [[sites]]
-        id = \"montreal\"
-        utc_offset = -300
-        hours_per_day = \"480m\"
+        {LONDON_AND_MONTREAL}
         --- people.csv
         name,department,site
         {people}

@@ -6,7 +6,7 @@ use crate::days_off::anything_on_days_off;
 use crate::properties::anything;
 use crate::setup::settling;
 use crate::support::{
-    self,
+    self, LONDON_AND_MONTREAL,
     planning::{Show, planned},
 };
 use jiff::civil::date;
@@ -196,14 +196,7 @@ fn ends_that_wait(sites: [&str; 3], tracking: &str) -> Production {
         slots_per_day = 4
         productive = 1
         review = 0
-        [[sites]]
-        id = \"london\"
-        utc_offset = 0
-        hours_per_day = \"480m\"
-        [[sites]]
-        id = \"montreal\"
-        utc_offset = -300
-        hours_per_day = \"480m\"
+        {LONDON_AND_MONTREAL}
         --- people.csv
         name,department,site
         Ann,MM,{ann}

@@ -148,7 +148,7 @@ impl<'a> Outline<'a> {
     /// The program with the dates that there are, and the way back from its answer.
     pub fn staffing(&self) -> Staffing {
         let due = work::due_days(self.production, self.timeline);
-        let Builder { begun, late, .. } = self.finished(&due);
+        let Builder { begun, .. } = self.finished(&due);
         let Begun { program, done, unplaced, crew_columns, crew_rows, free, pool_rows } = begun;
         let (supply, hubs) = (&self.supply, &self.hubs);
         Staffing {
@@ -185,7 +185,6 @@ impl<'a> Outline<'a> {
             hub_of_pool: hubs.of_pool.clone(),
             free,
             crew_of_lane: supply.of_lane.clone(),
-            late,
             periods: self.periods.clone(),
         }
     }
@@ -216,7 +215,6 @@ impl<'a> Outline<'a> {
             group_of_task: &self.group_of_task,
             tangents: self.detail.tangents,
             begun: self.begun.clone(),
-            late: Vec::new(),
         }
     }
 }

@@ -270,7 +270,7 @@ pub(super) fn deliverables(
         if !production.is_open(id) {
             continue;
         }
-        let own_due = due_of(production, task.entity);
+        let own_due = production.due_of(task.entity);
         let tail = known.tails.get(id).copied().unwrap_or(0);
         if matches!(task.entity, Entity::Shot(_) | Entity::Asset(_)) {
             let row = of_entities.entry(task.entity).or_insert_with(|| Deliverable {
@@ -297,7 +297,7 @@ pub(super) fn deliverables(
             Entity::Asset(asset) => production.assets[asset].priority.factor(),
             Entity::Sequence(_) | Entity::Show(_) => 0,
         };
-        if let Some(due) = due_of(production, entity) {
+        if let Some(due) = production.due_of(entity) {
             row.charges.push(charge(entity, due, late_price(factor)));
         }
     }
@@ -363,14 +363,6 @@ pub(super) fn deliverables(
     }
     promises.retain(|promise| !promise.deliverable.tasks.is_empty());
     Deliverables { of_entities, of_tasks, promises }
-}
-
-fn due_of(production: &Production, entity: Entity) -> Option<Date> {
-    match entity {
-        Entity::Shot(shot) => production.shots[shot].due,
-        Entity::Asset(asset) => production.assets[asset].due,
-        Entity::Sequence(_) | Entity::Show(_) => None,
-    }
 }
 
 /// The days on which milestones are due, counted from the first day of the timeline.

@@ -1,5 +1,6 @@
 //! Contracts and what they pay.
 
+use super::overtime::overtime_cells;
 use super::terms::Who;
 use super::{At, Builder};
 use crate::model::*;
@@ -33,25 +34,7 @@ impl Builder<'_> {
         let notice = self.intake.whole(&at, cell!(row.notice), (0, 1_000));
         let site = self.production.people[person].site;
         let base = self.production.sites[site].overtime.clone();
-        let overtime = self.overtime(
-            &at,
-            &base,
-            [
-                cell!(row.overtime_daily),
-                cell!(row.overtime_weekly),
-                cell!(row.overtime_average_weeks),
-                cell!(row.overtime_cap_day),
-                cell!(row.overtime_cap_week),
-                cell!(row.overtime_cap_opted_out),
-                cell!(row.overtime_exempt),
-                cell!(row.overtime_days_off),
-                cell!(row.overtime_cap_day_off),
-                cell!(row.overtime_days_a_week),
-                cell!(row.overtime_sixth_day),
-                cell!(row.overtime_seventh_day),
-                cell!(row.overtime_holiday),
-            ],
-        );
+        let overtime = self.overtime(&at, &base, overtime_cells!(row));
         let day_minutes = self.production.sites[site].day_minutes;
         let guarantee = self.guarantee(
             &at,

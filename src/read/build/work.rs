@@ -119,7 +119,7 @@ impl Builder<'_> {
         for item in values::items(cell.1.unwrap_or_default()) {
             match links::date_rule(item) {
                 Ok(rule) => {
-                    self.seen.work(links::date_of(rule));
+                    self.seen.work(rule.date());
                     rules.push(rule);
                 }
                 Err(links::Flaw::Date(date)) => {

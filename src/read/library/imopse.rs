@@ -3,8 +3,7 @@
 //! task with the skill at that level or above.
 
 use super::text::Error;
-use crate::formulate::{Link, Need, Project};
-use crate::model::project::Person;
+use crate::model::project::{Link, Need, Person, Project};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {

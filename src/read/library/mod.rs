@@ -14,7 +14,7 @@ mod text;
 
 pub use text::Error;
 
-use crate::formulate::Project;
+use crate::model::project::Project;
 use text::Tokens;
 
 /// Largest instance that is read: tasks, modes and their uses, so that a damaged number cannot ask for

@@ -2,8 +2,8 @@
 //! skill]`, and `pred`/`succ` pairs, from 1. What the file derives from these is not read.
 
 use super::text::Error;
-use crate::formulate::{Link, Need, Project};
 use crate::model::project::Person;
+use crate::model::project::{Link, Need, Project};
 
 /// The text after `name =` up to its semicolon, and the line it begins on.
 fn item<'a>(text: &'a str, name: &str) -> Result<(usize, &'a str), Error> {

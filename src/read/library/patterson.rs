@@ -7,7 +7,7 @@
 
 use super::bounded;
 use super::text::{Error, Tokens};
-use crate::formulate::{Link, Project, Reservoir};
+use crate::model::project::{Link, Project, Reservoir};
 
 /// Reads an instance, with or without reservoirs.
 pub fn read(text: &str, with_reservoirs: bool) -> Result<Project, Error> {

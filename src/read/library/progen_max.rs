@@ -4,7 +4,7 @@
 
 use super::bounded;
 use super::text::{Error, Tokens};
-use crate::formulate::{Link, Project};
+use crate::model::project::{Link, Project};
 
 /// Reads an instance.
 pub fn read(text: &str) -> Result<Project, Error> {
@@ -22,8 +22,8 @@ pub fn read(text: &str) -> Result<Project, Error> {
     let mut project = Project::new(resources, 0);
     let mut after = Vec::new();
     for task in 0..tasks {
-        expect(&mut tokens, task, || format!("task {task}"))?;
-        expect(&mut tokens, 1, || format!("1 mode of task {task}"))?;
+        tokens.exactly(task, || format!("task {task}"))?;
+        tokens.exactly(1, || format!("1 mode of task {task}"))?;
         let count: usize = tokens.whole(|| format!("the number of successors of task {task}"))?;
         after.clear();
         for _ in 0..count {
@@ -41,8 +41,8 @@ pub fn read(text: &str) -> Result<Project, Error> {
     }
     let mut uses = vec![0u32; resources];
     for task in 0..tasks {
-        expect(&mut tokens, task, || format!("task {task}"))?;
-        expect(&mut tokens, 1, || format!("mode 1 of task {task}"))?;
+        tokens.exactly(task, || format!("task {task}"))?;
+        tokens.exactly(1, || format!("mode 1 of task {task}"))?;
         let duration = tokens.whole(|| format!("the duration of task {task}"))?;
         for (at, amount) in uses.iter_mut().enumerate() {
             *amount = tokens.whole(|| format!("what task {task} uses of resource {}", at + 1))?;
@@ -54,16 +54,4 @@ pub fn read(text: &str) -> Result<Project, Error> {
     }
     tokens.end()?;
     Ok(project)
-}
-
-fn expect(
-    tokens: &mut Tokens<'_>,
-    number: usize,
-    expected: impl Fn() -> String,
-) -> Result<(), Error> {
-    let wrong = tokens.error(&expected());
-    if tokens.whole::<usize>(expected)? != number {
-        return Err(wrong);
-    }
-    Ok(())
 }

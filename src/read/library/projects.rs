@@ -4,7 +4,7 @@
 
 use super::bounded;
 use super::text::{Error, Tokens};
-use crate::formulate::{Link, Project};
+use crate::model::project::{Link, Project};
 
 /// Reads an instance as one project.
 pub fn read(text: &str) -> Result<Project, Error> {

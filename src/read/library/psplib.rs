@@ -3,7 +3,7 @@
 
 use super::text::{Error, Tokens};
 use super::{bounded, contains};
-use crate::formulate::{Link, Project};
+use crate::model::project::{Link, Project};
 
 /// The words of a section and of the line under its heading that tells the columns.
 fn section<'a>(text: &'a str, heading: &str, columns: bool) -> Result<Tokens<'a>, Error> {
@@ -51,7 +51,7 @@ pub fn read(text: &str) -> Result<Project, Error> {
     let mut modes = vec![0usize; tasks];
     for (task, modes) in modes.iter_mut().enumerate() {
         let name = task + 1;
-        number(&mut links, name, || format!("task {name}"))?;
+        links.exactly(name, || format!("task {name}"))?;
         *modes = links.whole(|| format!("the number of modes of task {name}"))?;
         if *modes == 0 {
             return Err(links.error(&format!("at least one mode of task {name}")));
@@ -73,11 +73,11 @@ pub fn read(text: &str) -> Result<Project, Error> {
     let width = renewables + budgets;
     for (task, &modes) in modes.iter().enumerate() {
         let name = task + 1;
-        number(&mut rows, name, || format!("task {name}"))?;
+        rows.exactly(name, || format!("task {name}"))?;
         bounded(&rows, "modes", &[modes.saturating_add(project.duration.len()), width])?;
         let mut numbers: Vec<u32> = Vec::with_capacity(modes * (width + 1));
         for mode in 1..=modes {
-            number(&mut rows, mode, || format!("mode {mode} of task {name}"))?;
+            rows.exactly(mode, || format!("mode {mode} of task {name}"))?;
             for at in 0..=width {
                 numbers.push(rows.whole(|| match at {
                     0 => format!("the duration of mode {mode} of task {name}"),
@@ -105,17 +105,4 @@ pub fn read(text: &str) -> Result<Project, Error> {
     }
     limits.end()?;
     Ok(project)
-}
-
-/// Takes a number that must stand there.
-fn number(
-    tokens: &mut Tokens<'_>,
-    number: usize,
-    expected: impl Fn() -> String,
-) -> Result<(), Error> {
-    let wrong = tokens.error(&expected());
-    if tokens.whole::<usize>(expected)? != number {
-        return Err(wrong);
-    }
-    Ok(())
 }

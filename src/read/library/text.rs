@@ -85,18 +85,23 @@ impl<'a> Tokens<'a> {
         Ok(number)
     }
 
+    /// Takes a number that must stand there.
+    pub fn exactly(&mut self, number: usize, expected: impl Fn() -> String) -> Result<(), Error> {
+        let wrong = self.error(&expected());
+        if self.whole::<usize>(expected)? != number {
+            return Err(wrong);
+        }
+        Ok(())
+    }
+
     /// Takes a number from 1 to `count`, and gives it counted from 0.
     pub fn index(&mut self, count: usize, expected: impl Fn() -> String) -> Result<u32, Error> {
-        let here = self.clone_error(&expected);
+        let here = self.error(&expected());
         let number: usize = self.whole(expected)?;
         if number == 0 || number > count {
             return Err(here);
         }
         Ok((number - 1) as u32)
-    }
-
-    fn clone_error(&self, expected: &impl Fn() -> String) -> Error {
-        self.error(&expected())
     }
 
     /// Asserts that all words are taken.

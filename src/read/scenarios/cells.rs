@@ -1,6 +1,7 @@
 //! The fields of one edit: what they mean, and what is wrong with them.
 
-use super::super::intake::{clipped, line_and_column, nearest};
+use super::super::intake::{clipped, line_and_column};
+use super::super::nearest;
 use super::super::values::{self, Trouble};
 use super::super::wire::{Column, Op, plain};
 use super::super::words::{self, Words};

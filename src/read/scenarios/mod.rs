@@ -19,7 +19,8 @@ mod work;
 pub use guide::scenario_guide;
 
 use super::encoding;
-use super::intake::{clipped, nearest};
+use super::intake::clipped;
+use super::nearest;
 use super::wire::{Column, OPS, Op, SCENARIO, SWEEP, op};
 use super::words;
 use crate::model::*;

@@ -1,6 +1,7 @@
 //! Sweeps: one edit with many values, and every combination of several.
 
-use super::super::intake::{clipped, nearest};
+use super::super::intake::clipped;
+use super::super::nearest;
 use super::super::values;
 use super::super::wire::{AXIS, op};
 use super::Raw;

@@ -1,13 +1,15 @@
 //! What is not certain about a show: a TOML or JSON file, everything wrong with it at once.
 
+mod parse;
 mod place;
+mod spread;
 mod wire;
 
 use super::intake::{clipped, line_and_column};
 use super::{encoding, nearest, values, words};
 use crate::model::*;
 use place::Step;
-use wire::{File, Shape, Spread as Written};
+use wire::{File, Spread as Written};
 
 /// The JSON schema of an uncertainty file.
 pub fn schema() -> schemars::Schema {
@@ -62,73 +64,6 @@ struct Judge<'a> {
 const MOST_ISSUES: usize = 200;
 
 impl<'a> Judge<'a> {
-    fn parse(&mut self) -> Option<File> {
-        let (message, path, offset) = if self.is_json {
-            let mut from = serde_json::Deserializer::from_str(self.text);
-            let read = serde_path_to_error::deserialize::<_, File>(&mut from);
-            let at = |error: &serde_json::Error| {
-                let lines = self.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-                lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
-            };
-            match read {
-                Ok(file) => match from.end() {
-                    Ok(()) => return Some(file),
-                    Err(error) => (error.to_string(), String::new(), Some(at(&error))),
-                },
-                Err(error) => {
-                    let path = error.path().to_string();
-                    (error.inner().to_string(), path, Some(at(error.inner())))
-                }
-            }
-        } else {
-            let parsed = toml::de::DeTable::parse(self.text).map_err(|error| {
-                (error.message().to_owned(), String::new(), error.span().map(|span| span.start))
-            });
-            let read = parsed.and_then(|tree| {
-                serde_path_to_error::deserialize(toml::Deserializer::from(tree)).map_err(|error| {
-                    let path = error.path().to_string();
-                    let mut inner: toml::de::Error = error.into_inner();
-                    inner.set_input(Some(self.text));
-                    (inner.message().to_owned(), path, inner.span().map(|span| span.start))
-                })
-            });
-            match read {
-                Ok(file) => return Some(file),
-                Err(flaw) => flaw,
-            }
-        };
-        let message = message.split(" at line ").next().unwrap_or_default();
-        let unknown =
-            message.split("unknown field `").nth(1).and_then(|rest| rest.split('`').next());
-        let mut issue = match unknown {
-            Some(unknown) => {
-                let known: Vec<&str> =
-                    message.split('`').skip(3).step_by(2).filter(|word| !word.is_empty()).collect();
-                let perhaps = nearest(unknown, known.iter().copied())
-                    .map_or(String::new(), |near| format!("perhaps `{near}`; "));
-                Issue::error("R05", "uncertainty", format!("there is no field `{unknown}` here"))
-                    .value(unknown)
-                    .help(format!("{perhaps}fields: {}", known.join(", ")))
-            }
-            None => {
-                let lines: Vec<&str> = message.lines().collect();
-                Issue::error(
-                    "R13",
-                    "uncertainty",
-                    format!("it cannot be read: {}", lines.join(", ")),
-                )
-                .help("mend the file at this place; `shotplan schema uncertainty` lists all fields")
-            }
-        };
-        let path = path.trim_end_matches(['.', '?']);
-        issue.field = (!path.is_empty()).then(|| path.to_owned());
-        issue.file = Some(self.name.to_owned());
-        let (line, column) = line_and_column(self.text, offset.unwrap_or(0));
-        (issue.line, issue.column) = (Some(line), Some(column));
-        self.issues.push(issue);
-        None
-    }
-
     fn wrong(
         &mut self,
         code: &str,
@@ -228,133 +163,6 @@ impl<'a> Judge<'a> {
             self.wrong("R09", path, format!("`{}` is no day", clipped(text)), "write 2027-05-14");
         }
         found
-    }
-
-    /// A spread with values of at least `least`; times `scale`.
-    fn spread(&mut self, written: &Written, least: f64, scale: f64, path: &[Step]) -> Distribution {
-        let shape = match written {
-            Written::Number(value) => {
-                return Distribution::Fixed(self.within(*value, (least, 1e12), path) * scale);
-            }
-            Written::Shape(shape) => shape,
-        };
-        let found = self.shape(shape, least, path).unwrap_or(Distribution::Fixed(least));
-        scaled(found, scale)
-    }
-
-    fn shape(&mut self, shape: &Shape, least: f64, path: &[Step]) -> Option<Distribution> {
-        let word = match &shape.shape {
-            Some(word) => word.trim().to_lowercase(),
-            None if shape.median.is_some() || shape.sigma.is_some() => "lognormal".to_owned(),
-            None if shape.mean.is_some() || shape.sd.is_some() => "gamma".to_owned(),
-            None if shape.values.is_some() => "empirical".to_owned(),
-            None if shape.value.is_some() => "fixed".to_owned(),
-            None => "pert".to_owned(),
-        };
-        let needs: &[&str] = match word.as_str() {
-            "lognormal" => &["median", "sigma"],
-            "gamma" | "normal" => &["mean", "sd"],
-            "triangular" | "pert" => &["least", "likely", "most"],
-            "empirical" => &["values"],
-            "fixed" => &["value"],
-            _ => {
-                let mut path = path.to_vec();
-                path.push(Step::Name("shape"));
-                self.wrong(
-                    "R09",
-                    &path,
-                    format!("`{}` is no shape", clipped(&word)),
-                    "write lognormal, gamma, normal, triangular, pert, empirical or fixed",
-                );
-                return None;
-            }
-        };
-        let given = [
-            ("median", shape.median.is_some()),
-            ("sigma", shape.sigma.is_some()),
-            ("mean", shape.mean.is_some()),
-            ("sd", shape.sd.is_some()),
-            ("least", shape.least.is_some()),
-            ("likely", shape.likely.is_some()),
-            ("most", shape.most.is_some()),
-            ("values", shape.values.is_some()),
-            ("value", shape.value.is_some()),
-        ];
-        let mut sound = true;
-        for (name, is_given) in given {
-            let is_needed = needs.contains(&name);
-            if is_needed == is_given {
-                continue;
-            }
-            sound = false;
-            let mut at = path.to_vec();
-            if is_given {
-                at.push(Step::Name(name));
-            }
-            let what = if is_needed { "needs" } else { "has no" };
-            let message = format!("a {word} spread {what} `{name}`");
-            self.wrong("U02", &at, message, format!("give {}", needs.join(", ")));
-        }
-        if !sound {
-            return None;
-        }
-        let mut number = |value: Option<f64>, name: &'static str, low: f64| {
-            let mut at = path.to_vec();
-            at.push(Step::Name(name));
-            let before = self.issues.len();
-            let value = self.within(value.unwrap_or(low), (low, 1e12), &at);
-            (self.issues.len() == before).then_some(value)
-        };
-        // What may be nothing is fixed, not spread.
-        let above = least.max(1e-9);
-        let found = match word.as_str() {
-            "lognormal" => Distribution::LogNormal {
-                median: number(shape.median, "median", above)?,
-                sigma: number(shape.sigma, "sigma", 0.0)?,
-            },
-            "gamma" => Distribution::Gamma {
-                mean: number(shape.mean, "mean", above)?,
-                sd: number(shape.sd, "sd", 0.0)?,
-            },
-            "normal" => Distribution::Normal {
-                mean: number(shape.mean, "mean", least)?,
-                sd: number(shape.sd, "sd", 0.0)?,
-            },
-            "fixed" => Distribution::Fixed(number(shape.value, "value", least)?),
-            "empirical" => {
-                let mut values = shape.values.clone().unwrap_or_default();
-                for (place, value) in values.iter().enumerate() {
-                    let at = [path, &[Step::Name("values"), Step::Item(place)]].concat();
-                    self.within(*value, (least, 1e12), &at);
-                }
-                values.sort_by(f64::total_cmp);
-                if values.is_empty() {
-                    let at = [path, &[Step::Name("values")]].concat();
-                    self.wrong("U02", &at, "there is no value in it", "list values as they were");
-                }
-                Distribution::Empirical(values)
-            }
-            _ => {
-                let low = number(shape.least, "least", least)?;
-                let likely = number(shape.likely, "likely", least)?;
-                let most = number(shape.most, "most", least)?;
-                if low > likely || likely > most {
-                    let message = "least, likely and most are not in order";
-                    self.wrong("U02", path, message, "let least ≤ likely ≤ most");
-                    return None;
-                }
-                match (word.as_str(), low == most) {
-                    (_, true) => Distribution::Fixed(low),
-                    ("pert", _) => Distribution::Pert { least: low, likely, most },
-                    _ => Distribution::Triangular { least: low, likely, most },
-                }
-            }
-        };
-        // Spread by nothing is no spread; quantiles of it would divide by nothing.
-        Some(match found {
-            Distribution::Gamma { mean, sd } if sd <= mean * 1e-6 => Distribution::Fixed(mean),
-            other => other,
-        })
     }
 
     fn meaning(&mut self, file: &File) -> Uncertainty {
@@ -625,34 +433,5 @@ fn given<T>(found: Option<Option<T>>) -> Option<Option<T>> {
         None => Some(None),
         Some(None) => None,
         Some(found) => Some(found),
-    }
-}
-
-fn scaled(distribution: Distribution, scale: f64) -> Distribution {
-    if scale == 1.0 {
-        return distribution;
-    }
-    match distribution {
-        Distribution::Fixed(value) => Distribution::Fixed(value * scale),
-        Distribution::Normal { mean, sd } => {
-            Distribution::Normal { mean: mean * scale, sd: sd * scale }
-        }
-        Distribution::LogNormal { median, sigma } => {
-            Distribution::LogNormal { median: median * scale, sigma }
-        }
-        Distribution::Gamma { mean, sd } => {
-            Distribution::Gamma { mean: mean * scale, sd: sd * scale }
-        }
-        Distribution::Triangular { least, likely, most } => Distribution::Triangular {
-            least: least * scale,
-            likely: likely * scale,
-            most: most * scale,
-        },
-        Distribution::Pert { least, likely, most } => {
-            Distribution::Pert { least: least * scale, likely: likely * scale, most: most * scale }
-        }
-        Distribution::Empirical(values) => {
-            Distribution::Empirical(values.into_iter().map(|value| value * scale).collect())
-        }
     }
 }

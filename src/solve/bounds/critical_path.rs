@@ -2,8 +2,7 @@
 
 use crate::formulate::{Job, JobKind, NONE, OvertimeRoom, Problem, WaitKind, WorkingTime};
 use crate::model::{Id, Unplaced};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The earliest start and end of each task in any valid plan.
@@ -42,7 +41,7 @@ pub fn heads(problem: &Problem) -> Heads {
     Forward::new(problem).heads
 }
 
-/// The forward pass, kept so that a change to one task costs what comes after it.
+/// The forward pass, and what it knows of people.
 #[derive(Clone, Debug)]
 pub struct Forward {
     heads: Heads,
@@ -50,8 +49,6 @@ pub struct Forward {
     profiles: Vec<Vec<Profile>>,
     /// By task and site, and then once for whoever has none: no plan shows its end there before.
     seen: Vec<u32>,
-    /// Place of each task in the order of the problem.
-    rank: Vec<u32>,
 }
 
 /// What the pass finds for one task.
@@ -79,10 +76,6 @@ impl Forward {
     /// Passes through all tasks.
     pub fn new(problem: &Problem) -> Forward {
         let tasks = problem.jobs.len();
-        let mut rank = vec![NONE; tasks];
-        for (place, &task) in problem.order.iter().enumerate() {
-            rank[task as usize] = place as u32;
-        }
         let mut pass = Forward {
             heads: Heads {
                 start: vec![NONE; tasks],
@@ -93,7 +86,6 @@ impl Forward {
             never: vec![false; tasks],
             profiles: profiles(problem),
             seen: vec![problem.slots; tasks * views(problem)],
-            rank,
         };
         let mut seen = Vec::new();
         for &task in &problem.order {
@@ -113,46 +105,6 @@ impl Forward {
         }
         pass.heads.never.sort_unstable();
         pass
-    }
-
-    /// The earliest end of `last` in `changed`, a problem that differs from that of this pass only in
-    /// the job of `task` and in what it waits for. The pass itself stays as it was.
-    pub fn end_after_change(&mut self, changed: &Problem, task: u32, last: u32) -> u32 {
-        let mut queue = BinaryHeap::from([Reverse((self.rank[task as usize], task))]);
-        let mut before: Vec<(u32, u32, u32)> = Vec::new();
-        let (mut seen, mut seen_before) = (Vec::new(), Vec::new());
-        let views = views(changed);
-        while let Some(Reverse((rank, next))) = queue.pop() {
-            if rank > self.rank[last as usize] {
-                break;
-            }
-            if before.last().is_some_and(|&(seen, ..)| seen == next) {
-                continue;
-            }
-            let index = next as usize;
-            let found = self.look_at(changed, next, &mut seen);
-            let known = &mut self.seen[index * views..][..views];
-            let end = found.end.unwrap_or(changed.slots);
-            let old = (self.heads.start[index], self.heads.end[index]);
-            if next != task && old == (found.start, end) && *known == seen[..] {
-                continue;
-            }
-            before.push((next, old.0, old.1));
-            seen_before.extend_from_slice(known);
-            known.copy_from_slice(&seen);
-            (self.heads.start[index], self.heads.end[index]) = (found.start, end);
-            for wait in changed.followers(next) {
-                if self.rank[wait.to as usize] != NONE {
-                    queue.push(Reverse((self.rank[wait.to as usize], wait.to)));
-                }
-            }
-        }
-        let end = self.heads.end[last as usize];
-        for ((task, start, end), seen) in before.into_iter().zip(seen_before.chunks(views)) {
-            self.seen[task as usize * views..][..views].copy_from_slice(seen);
-            (self.heads.start[task as usize], self.heads.end[task as usize]) = (start, end);
-        }
-        end
     }
 
     /// The earliest and latest times found.

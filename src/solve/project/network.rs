@@ -89,21 +89,35 @@ impl Network {
         }
         let forward = Side::of(tasks, forward);
         let backward = Side::of(tasks, backward);
-        let order = topological(tasks, &forward, &backward)?;
+        let order = in_order(tasks, |task| backward.arcs_into(task).iter().map(|arc| arc.task()))?;
+        let order = order.into_iter().map(|task| task as u32).collect();
         Some(Network { order, forward, backward })
     }
 }
 
-/// Every task after those it waits for, smallest number first; `None` when there is a loop.
-fn topological(tasks: usize, forward: &Side, backward: &Side) -> Option<Vec<u32>> {
-    let mut open: Vec<u32> = (0..tasks).map(|task| forward.arcs_into(task).len() as u32).collect();
-    let mut order: Vec<u32> = (0..tasks as u32).filter(|&task| open[task as usize] == 0).collect();
+/// Every task after those it waits for, smallest number first; `None` when there is a loop. `after` names those
+/// that wait for a task.
+///
+/// ```
+/// use shotplan::solve::project::network::in_order;
+/// // Task 0 waits for 2.
+/// let after = [vec![], vec![], vec![0]];
+/// assert_eq!(in_order(3, |task| after[task].iter().copied()), Some(vec![1, 2, 0]));
+/// assert_eq!(in_order(1, |_| [0].into_iter()), None);
+/// ```
+pub fn in_order<I: Iterator<Item = usize>>(
+    tasks: usize,
+    after: impl Fn(usize) -> I,
+) -> Option<Vec<usize>> {
+    let mut open = vec![0_usize; tasks];
+    (0..tasks).flat_map(&after).for_each(|next| open[next] += 1);
+    let mut order: Vec<usize> = (0..tasks).filter(|&task| open[task] == 0).collect();
     let mut at = 0;
     while at < order.len() {
-        for arc in backward.arcs_into(order[at] as usize) {
-            open[arc.task()] -= 1;
-            if open[arc.task()] == 0 {
-                order.push(arc.task() as u32);
+        for next in after(order[at]) {
+            open[next] -= 1;
+            if open[next] == 0 {
+                order.push(next);
             }
         }
         at += 1;

@@ -12,8 +12,8 @@ use shotplan::formulate::staffing::{
 use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use shotplan::model::*;
 use shotplan::solve::bounds::heads;
-use shotplan::solve::linear::{Backend, Settings, Stop, solve};
-use shotplan::solve::{known, prices, staffed, staffed_finer};
+use shotplan::solve::linear::{Backend, Settings, solve};
+use shotplan::solve::{StaffingQuestion, known, prices, staffed, staffed_finer};
 use std::collections::BTreeMap;
 
 /// The first row or bound that `values` break, by more than rounding.
@@ -96,7 +96,7 @@ pub(super) fn relaxes(production: &Production, mode: Mode, steps: u64, how: Solv
         assert!(answer.is_optimal() || how == Solve::IfPrecise, "{:?}", answer.tried);
         if answer.is_optimal() {
             assert!(answer.value <= value * (1.0 + 1e-6) + 1.0, "{} above {value}", answer.value);
-            assert!(program.bound(&answer).0 as f64 <= answer.value + 1.0);
+            assert!(program.bound(answer.safe_bound()).0 as f64 <= answer.value + 1.0);
         }
     }
     solved.lower_bound.0 as f64 / plan.max(1.0)
@@ -124,11 +124,18 @@ fn a_finer_look_proves_more() {
         as_of_percent: 0,
         dirt: false,
     });
-    let (mode, limits) = (Mode::Balanced, (f64::INFINITY, &(|| false) as Stop));
+    let mode = Mode::Balanced;
     let solved = planned_in(&show, mode, 50);
-    let (problem, heads) = (&solved.problem, &solved.heads);
-    let coarse = staffed(&show, problem, heads, mode, limits);
-    let finer = |than| staffed_finer(&show, problem, heads, mode, limits, than);
+    let question = StaffingQuestion {
+        production: &show,
+        problem: &solved.problem,
+        heads: &solved.heads,
+        mode,
+        seconds: f64::INFINITY,
+        stop: &|| false,
+    };
+    let coarse = staffed(&question);
+    let finer = |than| staffed_finer(&question, than);
     let fine = finer(&coarse).expect("shots that were put together");
     assert!(coarse.bound > Cents::ZERO && fine.bound > coarse.bound);
     let value = solved.objective.total(&show.settings.multipliers());
@@ -157,7 +164,7 @@ fn more_of_a_pool_never_raises_the_bound() {
             let timeline = production.timeline();
             let lanes = availability::lanes(production, &timeline);
             let weekly = staffing(production, &timeline, &lanes, &known, mode, Kind::Bound);
-            weekly.bound(&solve(&weekly.program, &Settings::default()))
+            weekly.bound(solve(&weekly.program, &Settings::default()).safe_bound())
         };
         let before = bound(&production);
         for pool in production.pools.iter_mut() {

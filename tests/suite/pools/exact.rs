@@ -1,6 +1,7 @@
 //! Tiny shows with pools, solved by trying everything: bound ≤ exact ≤ engine, and almost always equal.
 
 use super::pool;
+use crate::support::permutations;
 use crate::support::planning::{Show, planned};
 use rand::{Rng, RngExt, SeedableRng};
 use shotplan::model::*;
@@ -156,17 +157,6 @@ fn judged(production: &Production, plan: &Plan) -> Cents {
     let verdict = verify::plan(production, plan);
     assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
     verdict.objective.total(&Weights::default().multipliers(Mode::Balanced))
-}
-
-fn permutations(order: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
-    if from == order.len() {
-        each(order);
-    }
-    for at in from..order.len() {
-        order.swap(from, at);
-        permutations(order, from + 1, each);
-        order.swap(from, at);
-    }
 }
 
 /// The least objective over all starts in the first `window` slots and all artists.

@@ -4,7 +4,6 @@ use super::*;
 use crate::support::planning::planned_in;
 use jiff::civil::{Date, date};
 use shotplan::compare::Future;
-use shotplan::solve::linear;
 use shotplan::{check, forecast, risk, verify};
 
 fn beginning() -> &'static Beginning {
@@ -396,11 +395,11 @@ fn prices_of_the_first_plan_prove_bounds_of_scenarios() {
         );
         let found = solved.staffing.as_ref().expect("a bound");
         let (problem, heads) = (&solved.problem, &solved.heads);
-        let limits: (f64, linear::Stop) = (1e9, &|| false);
-        let exact = solve::staffed(production, problem, heads, mode, limits);
+        let (seconds, stop) = (1e9, &|| false);
+        let question = solve::StaffingQuestion { production, problem, heads, mode, seconds, stop };
+        let exact = solve::staffed(&question);
         // As finely as the first one, which proved something.
-        let exact =
-            solve::staffed_finer(production, problem, heads, mode, limits, &exact).unwrap_or(exact);
+        let exact = solve::staffed_finer(&question, &exact).unwrap_or(exact);
         // Weak duality: no prices prove more than the program's own value.
         assert!(found.bound.0 as f64 <= exact.value * (1.0 + 1e-6) + 1.0, "{edit}");
         if found.inherited {

@@ -7,6 +7,18 @@ pub mod planning;
 use shotplan::model::Production;
 use shotplan::read::{self, Reading};
 
+/// Two sites five hours apart, in a `show.toml`.
+pub const LONDON_AND_MONTREAL: &str = "
+    [[sites]]
+    id = \"london\"
+    utc_offset = 0
+    hours_per_day = \"480m\"
+    [[sites]]
+    id = \"montreal\"
+    utc_offset = -300
+    hours_per_day = \"480m\"
+";
+
 /// Reads a show from text: sections that begin with `--- name of the file`.
 ///
 /// ```text
@@ -60,4 +72,16 @@ pub fn files(text: &str) -> Vec<(String, String)> {
         }
     }
     files
+}
+
+/// Calls `each` with every order of what stands from `from` on.
+pub fn permutations(order: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
+    if from == order.len() {
+        each(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        permutations(order, from + 1, each);
+        order.swap(from, at);
+    }
 }

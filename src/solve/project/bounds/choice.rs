@@ -9,6 +9,7 @@
 
 use super::Windows;
 use crate::formulate::Project;
+use crate::solve::project::network::in_order;
 use crate::solve::project::shape::fits;
 
 /// Moves of the game for one time.
@@ -70,24 +71,12 @@ impl<'a> Game<'a> {
         let tasks = project.tasks();
         let mut into = vec![Vec::new(); tasks];
         let mut out = vec![Vec::new(); tasks];
-        let mut open = vec![0; tasks];
         for link in project.links.iter().filter(|link| link.from_end) {
             into[link.after as usize].push((link.before as usize, f64::from(link.lag)));
             out[link.before as usize].push(link.after as usize);
-            open[link.after as usize] += 1;
         }
-        let mut order: Vec<usize> = (0..tasks).filter(|&task| open[task] == 0).collect();
-        let mut at = 0;
-        while at < order.len() {
-            for &after in &out[order[at]] {
-                open[after] -= 1;
-                if open[after] == 0 {
-                    order.push(after);
-                }
-            }
-            at += 1;
-        }
-        (order.len() == tasks).then_some(Game { project, windows, order, into })
+        let order = in_order(tasks, |task| out[task].iter().copied())?;
+        Some(Game { project, windows, order, into })
     }
 
     /// Whether no choice of modes lets the project end at `time`; not refuted once `stop` says so.

@@ -9,6 +9,7 @@ use super::Windows;
 use super::energy::staircase;
 use crate::formulate::Project;
 use crate::solve::project::draws::Draws;
+use crate::solve::project::network::in_order;
 
 /// Larger projects would need too much memory for a table of pairs.
 const MOST_TASKS: usize = 12_000;
@@ -57,7 +58,6 @@ impl Pairs {
 pub fn after(project: &Project) -> Option<Pairs> {
     let tasks = project.tasks();
     let mut out = vec![Vec::new(); tasks];
-    let mut open = vec![0usize; tasks];
     for link in &project.links {
         let longest = project.modes(link.before as usize).map(|mode| project.duration[mode]).max();
         let is_after = match link.from_end {
@@ -66,23 +66,9 @@ pub fn after(project: &Project) -> Option<Pairs> {
         };
         if is_after {
             out[link.before as usize].push(link.after as usize);
-            open[link.after as usize] += 1;
         }
     }
-    let mut order: Vec<usize> = (0..tasks).filter(|&task| open[task] == 0).collect();
-    let mut at = 0;
-    while at < order.len() {
-        for &after in &out[order[at]] {
-            open[after] -= 1;
-            if open[after] == 0 {
-                order.push(after);
-            }
-        }
-        at += 1;
-    }
-    if order.len() < tasks {
-        return None;
-    }
+    let order = in_order(tasks, |task| out[task].iter().copied())?;
     let mut pairs = Pairs::none(tasks);
     for &task in order.iter().rev() {
         for &after in &out[task] {
