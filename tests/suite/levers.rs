@@ -12,6 +12,7 @@ mod pools;
 mod stopped;
 mod whole_command;
 
+use crate::answers::shown;
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;
 use jiff::civil::date;
@@ -737,6 +738,15 @@ fn vendors_are_compared_with_the_work_in_house() {
     assert_eq!(row["lead_days"], 10);
     // Ten working days from Monday 4 January: Friday the 15th.
     assert_eq!(row["effect"]["finish"], "2027-01-15");
+    // The page says of each plan when the work is done, as the text does.
+    desk.run(&[&call[..6], &["--page", "out.html"]].concat()).code(0);
+    let page = shown(&desk.read("out.html"));
+    let plans = &page["sections"][1]["blocks"][0];
+    let mut titles = plans["columns"].as_array().expect("columns").iter();
+    let at = titles.position(|column| column["name"] == "It is done").expect("a column");
+    let done: Vec<_> = (0..2).map(|plan| &plans["rows"][plan]["cells"][at]).collect();
+    assert_eq!(done, [&found["in_house"]["finish"], &"2027-01-15".into()], "{plans:#}");
+    assert!(found["in_house"]["finish"].is_string() && done[0] != done[1]);
     // Money in house is that of the plan less nothing; out it is the vendor's three amounts.
     let labour = found["labour"].as_i64().expect("an amount");
     let efc = |effect: &serde_json::Value| effect["efc"].as_i64().expect("an amount");

@@ -72,8 +72,16 @@ pub fn page(answer: &BudgetAnswer) -> AnswerPage {
     );
     let rows =
         [("without caps".to_owned(), &answer.without), ("with caps".to_owned(), &answer.with)];
-    let mut done =
-        effects("Plan", rows).opening(&["", "", "", "", "", "efc", "more", "after_incentives"]);
+    let mut done = effects("Plan", None, rows).opening(&[
+        "",
+        "",
+        "",
+        "",
+        "",
+        "efc",
+        "more",
+        "after_incentives",
+    ]);
     for (row, name) in done.rows.iter_mut().zip(["without caps", "with caps"]) {
         row.asked = name.to_owned();
     }

@@ -79,7 +79,7 @@ pub fn page(answer: &CrunchAnswer) -> AnswerPage {
     page.section("Weeks", "", vec![Block::Table(weeks)]);
     let rows: Vec<_> =
         ways(answer).into_iter().map(|(way, effect)| (way.to_owned(), effect)).collect();
-    let table = super::effects("Weeks", rows);
+    let table = super::effects("Weeks", None, rows);
     page.section("Shorter weeks", HOW, vec![Block::Table(table)]);
     page
 }

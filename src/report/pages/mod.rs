@@ -130,34 +130,41 @@ fn bill(row: &BillRow) -> Table {
     table
 }
 
-/// Plans side by side by what becomes of the production.
-fn effects<'a>(first: &str, rows: impl IntoIterator<Item = (String, &'a EffectRow)>) -> Table {
+/// Plans side by side by what becomes of the production, and of the work in question where there is any: `finish` is
+/// the title of its last day.
+fn effects<'a>(
+    first: &str,
+    finish: Option<&str>,
+    rows: impl IntoIterator<Item = (String, &'a EffectRow)>,
+) -> Table {
     let rows: Vec<(String, &EffectRow)> = rows.into_iter().collect();
     let base = rows.first().map_or(0, |(_, row)| row.efc);
-    let mut columns = vec![
-        (first, Kind::Text),
+    let mut columns = vec![(first, Kind::Text)];
+    columns.extend(finish.map(|title| (title, Kind::Day)));
+    columns.extend([
         ("All is done", Kind::Text),
         ("Left out", Kind::Number),
         ("Late milestones", Kind::Number),
         ("Days late", Kind::Number),
         ("Final cost", Kind::Money),
         ("More", Kind::More),
-    ];
+    ]);
     let is_given = rows.iter().any(|(_, row)| row.incentives != 0);
     if is_given {
         columns.push(("After incentives", Kind::Money));
     }
     let mut table = Table::new(&columns);
     for (name, row) in rows {
-        let mut cells = vec![
-            name.into(),
+        let mut cells: Vec<Value> = vec![name.into()];
+        cells.extend(finish.map(|_| day_cell(row.finish)));
+        cells.extend([
             all_done(row).into(),
             row.unplaced.into(),
             row.milestones_late.into(),
             row.days_late.into(),
             row.efc.into(),
             (row.efc - base).into(),
-        ];
+        ]);
         if is_given {
             cells.push((row.efc - row.incentives).into());
         }

@@ -71,7 +71,7 @@ pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
         "What becomes of the production",
         "Each line is a plan of its own, made task by task and checked; supervision and what is missing to \
          the smallest order are in the final cost.",
-        vec![Block::Table(effects("Done by", rows))],
+        vec![Block::Table(effects("Done by", Some("It is done"), rows))],
     );
     page
 }
