@@ -71,7 +71,7 @@ pub struct AtVendor {
     pub top_up: Cents,
     /// Supervision.
     pub supervision: Cents,
-    /// Longest lead time of a task, in working days.
+    /// Longest time of a task there, in working days: its lead time, or what the vendor's capacity asks for.
     pub lead_days: u32,
     /// Weeks that it takes at the vendor's capacity, rounded up; `None` when that is not known.
     pub weeks: Option<u32>,
@@ -136,10 +136,7 @@ pub fn outsource(
         let price = price(production, vendor, &tasks);
         let (top_up, supervision) =
             (top_up(production, vendor, price), supervision(production, vendor, price));
-        let lead = |task: &TaskId| {
-            let class = production.class_of(production.tasks[*task].entity);
-            of_vendor.lead_days[class.unwrap_or(Class::B) as usize].max(1)
-        };
+        let takes = tried.production.vendor_days();
         let freed: i64 = minutes(&tasks);
         let days = freed.max(0) / production.bid_day_minutes().max(1);
         let weeks = of_vendor.capacity_days_per_week.filter(|capacity| *capacity > 0);
@@ -150,7 +147,7 @@ pub fn outsource(
             price,
             top_up,
             supervision,
-            lead_days: tasks.iter().map(lead).max().unwrap_or(0),
+            lead_days: tasks.iter().map(|task| takes[*task]).max().unwrap_or(0),
             weeks: weeks.map(|capacity| (days + capacity - 1).div_euclid(capacity) as u32),
             cleared_from: of_vendor.cleared_from,
             order_by: parts.iter().map(|part| part.order_by).min(),

@@ -120,6 +120,48 @@ impl<'a> Causes<'a> {
         None
     }
 
+    /// Rules that cannot hold together with a hard milestone for want of room at a vendor: the first vendor for
+    /// which that is proven.
+    pub fn at_vendors(&self, id: MilestoneId) -> Option<Minimal> {
+        let problem = &self.solved.problem;
+        let target = &problem.targets[id.index()];
+        let inside = |job: &crate::formulate::Job| {
+            !matches!(job.kind, JobKind::Done | JobKind::Hold)
+                && target.entities.binary_search(&job.entity).is_ok()
+        };
+        let wanted: Vec<bool> = problem.jobs.iter().map(inside).collect();
+        self.production.vendors.ids().find_map(|vendor| {
+            let mut core = self.counted_at(vendor);
+            core.retain(|task| wanted[task.index()]);
+            if core.is_empty() {
+                return None;
+            }
+            let broken = Rule::Milestone(id);
+            let order = self.members_of(&core, core.len() <= MOST_SINGLE);
+            self.found(order, &core, broken).or_else(|| {
+                // With what comes after.
+                let mut after = self.after(&core, &wanted);
+                after.sort_unstable();
+                after.dedup();
+                after.retain(|task| !core.contains(task));
+                let all = [after, core].concat();
+                let order = self.members_of(&all, all.len() <= MOST_SINGLE);
+                self.found(order, &all, broken)
+            })
+        })
+    }
+
+    /// The tasks that a vendor does and that its capacity counts.
+    fn counted_at(&self, vendor: VendorId) -> Vec<TaskId> {
+        let problem = &self.solved.problem;
+        let jobs = problem.jobs.iter().enumerate();
+        let its = jobs.filter(|(_, job)| {
+            matches!(job.kind, JobKind::Vendor(own, _) if own == vendor)
+                && problem.vendors.of(job).is_some()
+        });
+        its.map(|(task, _)| TaskId::new(task)).collect()
+    }
+
     /// Whether a task needs any hard pool.
     pub fn needs_a_pool(&self, task: TaskId) -> bool {
         let hard = self.production.pools.enumerate().filter(|(_, pool)| pool.hard);
@@ -127,15 +169,19 @@ impl<'a> Causes<'a> {
     }
 
     /// Rules that cannot hold together with a date rule or lock of a task: those of tasks that
-    /// need the same people before it ends.
+    /// need the same people, or the same vendor, before it ends.
     pub fn in_competition(&self, broken: Rule, task: TaskId) -> Option<Minimal> {
         let (problem, heads) = (&self.solved.problem, &self.solved.heads);
         let mut mine = self.before(task, MOST_OTHERS);
         mine.push(task);
         let last = self.solved.schedule.end[task.index()].min(problem.slots);
         let mut lanes: Vec<u32> = Vec::new();
+        let mut vendors: Vec<JobKind> = Vec::new();
         for task in &mine {
             let job = &problem.jobs[task.index()];
+            if problem.vendors.of(job).is_some() {
+                vendors.push(job.kind);
+            }
             if job.kind == JobKind::People {
                 let crew = &problem.crews[job.crew as usize];
                 lanes.extend(crew.iter().map(|candidate| candidate.lane));
@@ -157,11 +203,17 @@ impl<'a> Causes<'a> {
         let mut others: Vec<(u32, TaskId)> = Vec::new();
         for (index, job) in problem.jobs.iter().enumerate() {
             let id = TaskId::new(index);
-            let competes = job.kind == JobKind::People
-                && shares[job.crew as usize]
-                && heads.start[index] < last
-                && has_rule(id)
-                && !mine.contains(&id);
+            let is_rival = match job.kind {
+                JobKind::People => shares[job.crew as usize],
+                JobKind::Vendor(vendor, _) => {
+                    let same =
+                        |kind: &JobKind| matches!(kind, JobKind::Vendor(own, _) if *own == vendor);
+                    vendors.iter().any(same)
+                }
+                _ => false,
+            };
+            let competes =
+                is_rival && heads.start[index] < last && has_rule(id) && !mine.contains(&id);
             if competes {
                 // The nearest deadlines first.
                 let by = job.end_by.min(job.start_by);
@@ -206,7 +258,10 @@ impl<'a> Causes<'a> {
         };
         let (locks, dates): (Vec<Rule>, Vec<Rule>) =
             self.excerpts.dates_and_locks_of(tasks).into_iter().partition(|rule| {
-                matches!(rule, Rule::LockedPeople(_) | Rule::CrewCap(_) | Rule::Pool(_))
+                matches!(
+                    rule,
+                    Rule::LockedPeople(_) | Rule::CrewCap(_) | Rule::Pool(_) | Rule::Capacity(_)
+                )
             });
         minimal(&self.excerpts, with(locks.clone()), broken).or_else(|| {
             if dates.iter().all(|rule| *rule == broken) {

@@ -199,6 +199,9 @@ fn tidy(ways: &mut Vec<WayOut>) {
         Change::AddToPool(pool, units) => !all.iter().any(|other| {
             matches!(other, Change::AddToPool(same, fewer) if *same == pool && *fewer < units)
         }),
+        Change::AddToVendor(vendor, days) => !all.iter().any(|other| {
+            matches!(other, Change::AddToVendor(same, fewer) if *same == vendor && *fewer < days)
+        }),
         Change::SplitWithHire(task) => !all.contains(&Change::Split(task)),
         _ => true,
     }
@@ -231,7 +234,7 @@ impl Break {
             }
             _ if self.by_chain => causes.in_chain(rule, self.last),
             Broken::Milestone(id) if self.by_load => causes.in_load(id),
-            Broken::Milestone(id) => causes.in_pools(id),
+            Broken::Milestone(id) => causes.in_pools(id).or_else(|| causes.at_vendors(id)),
             Broken::Rule(task, _) | Broken::LockedDates(task) => causes.in_competition(rule, task),
         }
     }

@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::solve::Solved;
 use crate::solve::engine::pools::PoolUse;
 use crate::solve::engine::schedule::{Part, Schedule, Window};
+use crate::solve::engine::vendors::VendorUse;
 
 /// What keeps a task from starting earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Reason {
     CrewCurve,
     /// It waits for a licence, a desk or the farm: right before, there is none left.
     WaitsForPool(PoolId),
+    /// It waits for room at its vendor: in the weeks before, it has other work.
+    WaitsForVendor(VendorId),
     /// It could start earlier; this place is worth more for the whole plan.
     Choice,
     /// It has no place.
@@ -54,12 +57,21 @@ pub fn reasons(production: &Production, solved: &Solved) -> Keyed<TaskId, Reason
             pools.take(problem, task, part);
         }
     }
+    let mut vendors = VendorUse::new(problem);
+    for task in (0..problem.jobs.len() as u32).filter(|_| !problem.vendors.is_empty()) {
+        for part in schedule.parts_of(task).iter().filter(|part| part.lane == NONE) {
+            vendors.take(problem, task, (part.start, part.end));
+        }
+    }
     (0..problem.jobs.len() as u32)
         .map(|task| {
             let reason = reason(production, problem, schedule, &previous, task);
             let could_be =
                 matches!(reason, Reason::Choice | Reason::CrewCurve | Reason::DayOfThePlan)
                     || matches!(reason, Reason::WaitsForWorkingTime | Reason::Release(_));
+            if could_be && let Some(vendor) = busy_vendor(problem, schedule, &mut vendors, task) {
+                return Reason::WaitsForVendor(vendor);
+            }
             match could_be.then(|| full_before(problem, schedule, &mut pools, task)).flatten() {
                 Some(pool) => Reason::WaitsForPool(pool),
                 None => reason,
@@ -97,6 +109,31 @@ fn full_before(
     });
     parts.iter().for_each(|part| pools.take(problem, task, part));
     full.map(|pool| PoolId::new(pool as usize))
+}
+
+/// The vendor of a task that has no room for it a working slot earlier.
+fn busy_vendor(
+    problem: &Problem,
+    schedule: &Schedule,
+    vendors: &mut VendorUse,
+    task: u32,
+) -> Option<VendorId> {
+    let job = &problem.jobs[task as usize];
+    let (JobKind::Vendor(vendor, length), &[part]) = (job.kind, schedule.parts_of(task)) else {
+        return None;
+    };
+    problem.vendors.of(job)?;
+    let calendar = &problem.calendars[job.calendar as usize];
+    // The boundary after the working slot before.
+    let before = calendar.after(part.start, -1).max(1) - 1;
+    let earlier = calendar.run(before, length).filter(|place| place.0 < part.start)?;
+    if earlier.0 < job.earliest {
+        return None;
+    }
+    vendors.give_back(problem, task, (part.start, part.end));
+    let is_full = !vendors.has_room(problem, task, earlier);
+    vendors.take(problem, task, (part.start, part.end));
+    is_full.then_some(vendor)
 }
 
 fn reason(

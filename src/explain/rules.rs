@@ -24,6 +24,8 @@ pub enum Rule {
     CrewCap(DepartmentId),
     /// There is no more than there is of a hard pool.
     Pool(PoolId),
+    /// A vendor does no more in a week than it can.
+    Capacity(VendorId),
 }
 
 /// Makes productions that have some tasks of a larger one, with some of its rules.
@@ -87,7 +89,7 @@ impl<'a> Excerpts<'a> {
         rules
     }
 
-    /// Dates, locks, crew curves and hard pools of some open tasks.
+    /// Dates, locks, crew curves, hard pools and vendors' capacity of some open tasks.
     pub fn dates_and_locks_of(&self, tasks: &[TaskId]) -> Vec<Rule> {
         let mut rules = Vec::new();
         for &task in tasks {
@@ -113,6 +115,12 @@ impl<'a> Excerpts<'a> {
         let hard = self.whole.pools.enumerate().filter(|(_, pool)| pool.hard).map(|(id, _)| id);
         let is_used = |id: &PoolId| tasks.iter().any(|task| self.whole.pool_need(*task, *id) > 0);
         rules.extend(hard.filter(is_used).map(Rule::Pool));
+        let mut vendors: Vec<VendorId> =
+            tasks.iter().filter_map(|task| self.whole.tasks[*task].vendor).collect();
+        vendors.sort_unstable();
+        vendors.dedup();
+        vendors.retain(|id| self.whole.vendors[*id].capacity_days_per_week.is_some());
+        rules.extend(vendors.into_iter().map(Rule::Capacity));
         rules
     }
 
@@ -138,7 +146,7 @@ impl<'a> Excerpts<'a> {
                 let edge = &self.whole.dependencies[index];
                 edge.from == task || edge.to == task
             }
-            Rule::Milestone(_) | Rule::CrewCap(_) | Rule::Pool(_) => false,
+            Rule::Milestone(_) | Rule::CrewCap(_) | Rule::Pool(_) | Rule::Capacity(_) => false,
         }
     }
 
@@ -212,6 +220,7 @@ impl<'a> Excerpts<'a> {
                     part.departments[id].curve = whole.departments[id].curve.clone();
                 }
                 Rule::Pool(id) => part.pools[id] = whole.pools[id].clone(),
+                Rule::Capacity(id) => part.vendors[id] = whole.vendors[id].clone(),
                 Rule::Work(_) => {}
             }
         }
@@ -243,6 +252,9 @@ fn bare(whole: &Production) -> Production {
         // As much as anybody wants, for nothing.
         (pool.hard, pool.overflow_price) = (false, Some(FinePrice(0)));
         pool.unit_cost = FinePrice(0);
+    }
+    for vendor in bare.vendors.iter_mut() {
+        vendor.capacity_days_per_week = None;
     }
     for show in bare.shows.iter_mut() {
         (show.start, show.rules) = (None, Vec::new());

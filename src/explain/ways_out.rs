@@ -43,6 +43,8 @@ pub enum Change {
     Move(PersonId, u32),
     /// So many units more of a pool: licences or desks, core-minutes a day of a farm.
     AddToPool(PoolId, i64),
+    /// So many bid days a week more at a vendor.
+    AddToVendor(VendorId, i64),
     /// Let others work on a task than those locked to it.
     UnlockPeople(TaskId),
     /// Let the locked dates of a task move.
@@ -126,6 +128,7 @@ impl<'a> Trials<'a> {
                 Rule::LockedPeople(task) => changes.push(Change::UnlockPeople(task)),
                 Rule::LockedDates(task) => changes.push(Change::UnlockDates(task)),
                 Rule::Pool(pool) => changes.extend(self.additions(pool)),
+                Rule::Capacity(vendor) => changes.extend(self.more_capacity(vendor)),
                 Rule::Release(task) if changes.len() < 6 => {
                     changes.push(Change::ReleaseEarlier(task));
                 }
@@ -157,14 +160,14 @@ impl<'a> Trials<'a> {
             changes.extend((1..=most).map(|count| Change::Hire(department, count)));
         }
         for &task in longest.iter().take(1) {
-            let row = &production.tasks[task];
-            let takes = |vendor: &Vendor| vendor.departments.contains(&row.department);
-            if row.vendor_allowed
-                && let Some((id, _)) = production.vendors.enumerate().find(|(_, row)| takes(row))
-            {
-                changes.push(Change::Outsource(task, id));
-            }
+            changes
+                .extend(self.other_vendor(task).filter(|_| production.tasks[task].vendor_allowed));
             changes.push(Change::Drop(task));
+        }
+        if rules.iter().any(|rule| matches!(rule, Rule::Capacity(_))) {
+            let at_vendors =
+                by_work.iter().filter(|task| production.tasks[**task].vendor.is_some());
+            changes.extend(at_vendors.take(LONGEST).filter_map(|&task| self.other_vendor(task)));
         }
         changes.truncate(MOST_CHANGES);
         changes
@@ -215,6 +218,24 @@ impl<'a> Trials<'a> {
             }
         };
         units.into_iter().map(|units| Change::AddToPool(pool, units)).collect()
+    }
+
+    /// More of a vendor's time: a tenth, a quarter, half, and as much again.
+    fn more_capacity(&self, vendor: VendorId) -> Vec<Change> {
+        let there = self.production.vendors[vendor].capacity_days_per_week.unwrap_or(0).max(0);
+        let mut days =
+            [10, 25, 50, 100].map(|percent| (there.saturating_mul(percent) / 100).max(1)).to_vec();
+        days.dedup();
+        days.into_iter().map(|days| Change::AddToVendor(vendor, days)).collect()
+    }
+
+    /// A vendor that takes work of the department of a task and does not have the task.
+    fn other_vendor(&self, task: TaskId) -> Option<Change> {
+        let row = &self.production.tasks[task];
+        let mut vendors = self.production.vendors.enumerate();
+        let takes = |vendor: &Vendor| vendor.departments.contains(&row.department);
+        let other = vendors.find(|(id, vendor)| row.vendor != Some(*id) && takes(vendor));
+        other.map(|(id, _)| Change::Outsource(task, id))
     }
 
     /// What so many units more of a pool cost until the last day of a plan: at what one costs on a working day, where
@@ -321,11 +342,16 @@ impl<'a> Trials<'a> {
                 way.cost += self.added_cost(pool, units, &tried.plan);
             }
             Change::Outsource(task, vendor) => {
-                let price = self.production.vendors[vendor].day_price;
-                let day = self.production.bid_day_minutes().max(1);
-                let work = self.production.work_left(task);
-                way.cost +=
-                    price.times(work, day).max(self.production.vendors[vendor].minimum_order);
+                let price = |vendor: VendorId| {
+                    let day = self.production.bid_day_minutes().max(1);
+                    self.production.vendors[vendor]
+                        .day_price
+                        .times(self.production.work_left(task), day)
+                };
+                way.cost += price(vendor).max(self.production.vendors[vendor].minimum_order);
+                if let Some(before) = self.production.tasks[task].vendor {
+                    way.cost -= price(before);
+                }
             }
             _ => {}
         }
@@ -442,6 +468,10 @@ impl Change {
             Change::AddToPool(pool, units) => {
                 let from = changed.settings.as_of;
                 changed.pools[pool].change_capacity(from, None, units);
+            }
+            Change::AddToVendor(vendor, days) => {
+                let most = &mut changed.vendors[vendor].capacity_days_per_week;
+                *most = most.map(|there| there.max(0).saturating_add(days));
             }
             Change::UnlockPeople(task) => {
                 let lock = &mut changed.tasks[task].lock;

@@ -4,6 +4,8 @@
 //! working time, overtime, crew curves, hard pools and the most artists on one task count. If it leaves
 //! work undone, no plan keeps all the windows.
 //!
+//! What a vendor does counts in whole weeks.
+//!
 //! A licence or desk is held in every slot that is worked on a task, so that the time worked, at the longest
 //! day there is, is the least of slots in which it is held. What a task renders is rendered inside its window.
 //!
@@ -18,6 +20,8 @@ use std::collections::BTreeMap;
 
 /// Most columns; a larger question is not asked.
 const MOST_COLUMNS: usize = 12_000;
+/// Most columns for work at vendors; more of it is left out.
+const MOST_AT_VENDORS: usize = 3_000;
 /// Most points at which the timeline is cut.
 const MOST_CUTS: usize = 40;
 
@@ -65,8 +69,10 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
     }
     let has_pools =
         groups.iter().any(|(key, group)| !key.4.is_empty() || !group.renders.is_empty());
+    let mut program = Program::new();
+    let at_vendors = vendors(problem, &mut program, &window);
     if groups.values().map(|group| group.parts).sum::<f64>() < 2.0 && !has_pools {
-        return None;
+        return at_vendors.then_some(program);
     }
     let cuts = cuts(groups.keys().flat_map(|key| [key.1, key.2]));
     let spans: Vec<(u32, u32)> = cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
@@ -79,9 +85,8 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
         .map(|key| pairs(lists.binary_search(&key.0).unwrap_or(0)) * spans.len())
         .sum();
     if size > MOST_COLUMNS {
-        return None;
+        return at_vendors.then_some(program);
     }
-    let mut program = Program::new();
     let mut of_crew: Vec<Vec<Vec<Column>>> = vec![vec![Vec::new(); spans.len()]; crews.len()];
     let mut of_department: BTreeMap<(u32, usize), Vec<Column>> = BTreeMap::new();
     let there = if has_pools { There::of(problem, &spans) } else { There::default() };
@@ -155,6 +160,56 @@ pub fn energy(problem: &Problem, window: impl Fn(usize) -> (u32, u32)) -> Option
         program.row(Sense::AtMost, most, columns.into_iter().map(|column| (column, 1.0)));
     }
     Some(program)
+}
+
+/// The work of vendors against what they can do in each week. A task does so much of its work in a week as it has working
+/// slots there inside its window, and no vendor more than its capacity. Whether there is anything to ask.
+fn vendors(
+    problem: &Problem,
+    program: &mut Program,
+    window: &impl Fn(usize) -> (u32, u32),
+) -> bool {
+    if problem.vendors.is_empty() {
+        return false;
+    }
+    let per_week = 7 * problem.slots_per_day;
+    let mut shares: BTreeMap<usize, Vec<(Column, f64)>> = BTreeMap::new();
+    let mut most_of = BTreeMap::new();
+    let mut columns = 0;
+    for (task, job) in problem.jobs.iter().enumerate() {
+        let JobKind::Vendor(_, length) = job.kind else { continue };
+        let Some((first, most)) = problem.vendors.of(job) else { continue };
+        let (from, to) = window(task);
+        let (from, to) = (from.min(problem.slots), to.min(problem.slots));
+        let weeks = from / per_week..to.div_ceil(per_week).max(from / per_week);
+        columns += weeks.len();
+        if columns > MOST_AT_VENDORS {
+            break;
+        }
+        let calendar = &problem.calendars[job.calendar as usize];
+        let work = job.work.max(1) as f64;
+        let undone = program.column(0.0, 1.0, 1.0);
+        let mut done = vec![(undone, 1.0)];
+        for week in weeks {
+            let (start, end) = (from.max(week * per_week), to.min((week + 1) * per_week));
+            // A minute more, as each week is rounded by itself.
+            let slots = f64::from(calendar.slots_between(start, end));
+            let share = (slots / f64::from(length.max(1)) + 1.0 / work).min(1.0);
+            let share = program.column(0.0, share, 0.0);
+            done.push((share, 1.0));
+            let place = first + week as usize;
+            shares.entry(place).or_default().push((share, work));
+            most_of.insert(place, most as f64);
+        }
+        program.row(Sense::AtLeast, 1.0, done);
+    }
+    for (place, entries) in shares {
+        let scale = entries.iter().map(|(_, work)| *work).fold(f64::MIN_POSITIVE, f64::max);
+        let most = most_of.get(&place).copied().unwrap_or(0.0) / scale;
+        let entries = entries.into_iter().map(|(column, work)| (column, work / scale));
+        program.row(Sense::AtMost, most, entries);
+    }
+    columns > 0
 }
 
 /// What a task holds, and renders, of hard pools. Where a pool counts at one site only, all who can do the task have

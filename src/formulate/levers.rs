@@ -167,6 +167,8 @@ pub struct Offer {
     pub minimum: f64,
     /// Bid days a week that it delivers; `None` = any.
     pub capacity: Option<f64>,
+    /// What it has to do already: the week in which that has to be done, and bid days.
+    pub there: Vec<(u32, f64)>,
     /// First week in which it may work.
     pub cleared: u32,
     /// Work that it could take, and how much of it.

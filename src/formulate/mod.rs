@@ -15,6 +15,7 @@ mod problem;
 pub mod program;
 mod setup;
 pub mod staffing;
+mod vendors;
 mod working_time;
 
 pub use crate::model::project::{Link, Need, Project, Reservoir, Timetable};
@@ -26,4 +27,5 @@ pub use overtime::{MOST_TOGETHER, OvertimeBook};
 pub use pools::{PoolNeed, PoolSpec, Pools, days_of_run, part_of, rendered};
 pub use problem::*;
 pub use setup::Setup;
+pub use vendors::{Vendors, each_week};
 pub use working_time::{CountingCalendar, WorkingTime};

@@ -6,7 +6,7 @@ use super::dues::{deadline, dues, targets};
 use super::lanes::{add_lanes_with_days_off, lanes};
 use super::{
     Candidate, CountingCalendar, Due, Earlier, Job, JobKind, LaneSpec, NONE, OvertimeBook, Pools,
-    RuleDate, Setup, Target, Teams, Wait, WaitKind, WorkingTime,
+    RuleDate, Setup, Target, Teams, Vendors, Wait, WaitKind, WorkingTime,
 };
 use crate::model::*;
 use std::collections::HashMap;
@@ -79,6 +79,8 @@ pub struct Problem {
     pub caps: Vec<Vec<u16>>,
     /// Render farm, licences, desks.
     pub pools: Pools,
+    /// What vendors can do in a week.
+    pub vendors: Vendors,
     /// Time to settle in on other sequences and shows.
     pub setup: Setup,
     /// What each person would rather do, none = any; empty where nobody says.
@@ -138,7 +140,8 @@ impl Problem {
             } else if work == 0 {
                 JobKind::Instant
             } else if let Some(vendor) = task.vendor {
-                JobKind::Vendor(vendor, vendor_days[id].saturating_mul(per_day))
+                let length = vendor_days[id].saturating_mul(per_day);
+                JobKind::Vendor(vendor, length.min(timeline.slots() + 1))
             } else {
                 JobKind::People
             };
@@ -258,6 +261,7 @@ impl Problem {
             groups: groups.len() as u32,
             caps: caps(production, &timeline),
             pools: Pools::new(production, &timeline, &model_lanes, &jobs),
+            vendors: Vendors::new(production, &timeline, &jobs),
             setup: Setup::new(production),
             prefers: preferences(production),
             teams: Teams::new(production, &timeline, &lanes, &times),
@@ -289,6 +293,17 @@ impl Problem {
         let range = self.followers_of[task as usize] as usize
             ..self.followers_of[task as usize + 1] as usize;
         self.followers[range].iter().map(|&wait| &self.waits[wait as usize])
+    }
+
+    /// The index of the vendor of a task, where it can do only so much in a week.
+    #[inline]
+    pub fn limited_vendor(&self, task: u32) -> Option<usize> {
+        match self.jobs[task as usize].kind {
+            JobKind::Vendor(vendor, _) => {
+                self.vendors.of(&self.jobs[task as usize]).map(|_| vendor.index())
+            }
+            _ => None,
+        }
     }
 
     /// Basis-point slots that `work` minutes need at `rate`.

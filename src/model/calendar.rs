@@ -1,7 +1,8 @@
 //! Sites and the days on which they work.
 
-use super::{CalendarId, Currency, Source};
+use super::{CalendarId, Currency, Source, days_between};
 use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
 
 /// A working week with exceptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,28 @@ impl Calendar {
         let days = (0..7).map(|day| monday.saturating_add(jiff::Span::new().days(day)));
         let is_of_week = |day: &Date| self.workdays[weekday(day.weekday())] || self.is_worked(*day);
         days.filter(is_of_week).count() as u32
+    }
+    /// The most days that any week is worked by this calendar, Monday to Sunday: those of the usual week,
+    /// or more where exceptions add some.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// let mut calendar = shotplan::model::Calendar::monday_to_friday("studio");
+    /// assert_eq!(calendar.most_days_in_week(), 5);
+    /// calendar.exceptions.push((date(2027, 1, 9), true)); // a Saturday
+    /// assert_eq!(calendar.most_days_in_week(), 6);
+    /// calendar.exceptions.push((date(2027, 1, 6), false)); // but not the Wednesday before it
+    /// assert_eq!(calendar.most_days_in_week(), 5);
+    /// ```
+    pub fn most_days_in_week(&self) -> u32 {
+        let count = |week: &[bool; 7]| week.iter().filter(|worked| **worked).count() as u32;
+        let mut weeks: BTreeMap<i64, [bool; 7]> = BTreeMap::new();
+        for &(date, worked) in &self.exceptions {
+            let days = days_between(Date::ZERO, date);
+            let day = weekday(date.weekday());
+            weeks.entry(days - day as i64).or_insert(self.workdays)[day] = worked;
+        }
+        weeks.values().map(count).fold(count(&self.workdays), u32::max)
     }
 }
 

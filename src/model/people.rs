@@ -451,7 +451,7 @@ pub struct Vendor {
     pub whole_sequences: bool,
     /// First day on which the client lets it work.
     pub cleared_from: Option<Date>,
-    /// Bid days a week it can deliver.
+    /// Bid days a week it can deliver, for all shows together; `None` = any.
     pub capacity_days_per_week: Option<i64>,
     /// Working days from order to delivery, by class A to D.
     pub lead_days: [u32; 4],
@@ -472,6 +472,35 @@ pub struct Vendor {
     /// Where it was read.
     pub source: Source,
 }
+
+impl Vendor {
+    /// Most work of a week, in minutes at a bid day of so many; `None` = any.
+    pub fn week_minutes(&self, bid_day: i64) -> Option<i64> {
+        let days = self.capacity_days_per_week?;
+        Some(days.max(0).saturating_mul(bid_day.max(1)))
+    }
+
+    /// Fewest working days in which it can do work of so many minutes without more than its capacity in any
+    /// week, where a week has at most so many working days; at least 1. The work is the same on all days.
+    ///
+    /// ```
+    /// use shotplan::model::{DepartmentId, Vendor};
+    /// let mut vendor = Vendor::new("kite", DepartmentId::new(0));
+    /// assert_eq!(vendor.fewest_days(12 * 480, 480, 5), 1);
+    /// vendor.capacity_days_per_week = Some(5);
+    /// assert_eq!(vendor.fewest_days(12 * 480, 480, 5), 12);
+    /// assert_eq!(vendor.fewest_days(12 * 480, 480, 6), 15); // five sixths a day, so that Saturdays fit as well
+    /// ```
+    pub fn fewest_days(&self, work: i64, bid_day: i64, days_in_week: u32) -> u32 {
+        let Some(most) = self.week_minutes(bid_day) else { return 1 };
+        let all = work.max(0).unsigned_abs();
+        let days = (u128::from(all) * u128::from(days_in_week)).div_ceil(most.max(1) as u128);
+        days.clamp(1, u128::from(LONGEST_DAYS)) as u32
+    }
+}
+
+/// More working days than any plan has.
+const LONGEST_DAYS: u32 = 100_000;
 
 /// Who does a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -297,7 +297,8 @@ impl Production {
     }
 
     /// Working days from order to delivery of each task that a vendor does, at least 1: the vendor's lead
-    /// time, and what agreed change orders of its purchase orders add to it. 0 for all other tasks.
+    /// time, and what agreed change orders of its purchase orders add to it, or as many as its capacity asks
+    /// for, where these are more. 0 for all other tasks.
     ///
     /// ```
     /// use shotplan::model::*;
@@ -315,6 +316,9 @@ impl Production {
     ///     ..ChangeOrder::new("VCO-1", spot)
     /// });
     /// assert_eq!(show.vendor_days()[task], 7);
+    /// show.tasks[task].estimate = 8 * 480;
+    /// show.vendors[vendor].capacity_days_per_week = Some(4);
+    /// assert_eq!(show.vendor_days()[task], 10); // two weeks
     /// ```
     pub fn vendor_days(&self) -> Keyed<TaskId, u32> {
         let lead = |task: &Task| {
@@ -338,7 +342,23 @@ impl Production {
                 days[task] = u32::try_from(sum.max(1)).unwrap_or(u32::MAX);
             }
         }
+        if self.vendors.iter().any(|vendor| vendor.capacity_days_per_week.is_some()) {
+            let in_week = self.most_days_in_week();
+            for (task, row) in self.tasks.enumerate().filter(|(_, row)| row.vendor.is_some()) {
+                if let Some(vendor) = row.vendor.and_then(|id| self.vendors.get(id)) {
+                    let (work, most) = (self.work_left(task), in_week[self.show_of(row.entity)]);
+                    let fewest = vendor.fewest_days(work, self.bid_day_minutes(), most);
+                    days[task] = days[task].max(fewest);
+                }
+            }
+        }
         days
+    }
+
+    /// The most working days in any week of each show's calendar.
+    pub fn most_days_in_week(&self) -> Keyed<ShowId, u32> {
+        let of = |show: &Show| self.calendars[show.calendar].most_days_in_week();
+        self.shows.iter().map(of).collect()
     }
 
     /// The value of each purchase order with its approved changes, in the currency of the order.

@@ -136,9 +136,16 @@ impl Words<'_> {
         });
         let is_found = conflict.ways_out.iter().any(|way| way.change == Change::SearchLonger);
         let of_pool = conflict.rules.iter().flatten().any(|rule| matches!(rule, Rule::Pool(_)));
+        let full = conflict.rules.iter().flatten().find_map(|rule| match rule {
+            Rule::Capacity(id) => Some(&self.production.vendors[*id].name),
+            _ => None,
+        });
         match (conflict.broken, conflict.proof) {
             (Broken::NobodyCan(_) | Broken::NoTimeLeft(_), _) if of_pool => format!(
                 "{object} has no place: there is too little of a pool for it beside the other rules named here"
+            ),
+            (Broken::NoTimeLeft(_), _) if let Some(vendor) = full => format!(
+                "{object} has no place: {vendor} cannot do the work until the last day of the plan"
             ),
             (Broken::NobodyCan(task), _) => {
                 let department = self.department(self.production.tasks[task].department);
@@ -155,6 +162,9 @@ impl Words<'_> {
             ),
             (_, Proof::Load) if of_pool => format!(
                 "{object} {rule}: cannot hold beside the other rules named here: there is too little of a pool for the work{earliest}. The plan is {days} off"
+            ),
+            (_, Proof::Load) if let Some(vendor) = full => format!(
+                "{object} {rule}: cannot hold beside the other rules named here: {vendor} can do too little a week for the work{earliest}. The plan is {days} off"
             ),
             (Broken::Milestone(_), Proof::Load) => format!(
                 "{object} {rule}: cannot hold with this crew: the work in it needs more time than its people have{earliest}. The plan is {days} late"
@@ -250,6 +260,12 @@ impl Words<'_> {
                     PoolKind::Desk => format!("has at most {most} desks"),
                 };
                 (format!("pool {}", row.code), rule, row.source)
+            }
+            Rule::Capacity(id) => {
+                let row = &production.vendors[id];
+                let days = row.capacity_days_per_week.unwrap_or(0);
+                let rule = format!("can do {days} bid days a week");
+                (format!("vendor {}", row.code), rule, row.source)
             }
             Rule::CrewCap(id) => {
                 let row = &production.departments[id];
@@ -430,6 +446,15 @@ impl Words<'_> {
                     PoolKind::Licence => format!("{units} more of {}", row.name),
                     PoolKind::Desk => format!("{units} more desks ({})", row.name),
                 }
+            }
+            Change::AddToVendor(id, days) => {
+                let row = &production.vendors[id];
+                let there = row.capacity_days_per_week.unwrap_or(0);
+                format!(
+                    "{} bid days a week at {} instead of {there}",
+                    there.saturating_add(days),
+                    row.name
+                )
             }
             Change::UnlockPeople(task) => {
                 format!(

@@ -46,6 +46,10 @@ pub fn reason(production: &Production, timeline: &Timeline, reason: Reason) -> r
             };
             ("waits_for_pool", what, None)
         }
+        Reason::WaitsForVendor(vendor) => {
+            let vendor = &production.vendors[vendor].name;
+            ("waits_for_vendor", format!("{vendor} has no room for it in the weeks before"), None)
+        }
         Reason::Choice => (
             "choice",
             "it could start earlier; the whole plan is better with it here".to_owned(),

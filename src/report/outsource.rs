@@ -72,33 +72,10 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
     after_incentives(&mut out, heading, &effects, width);
     let text = "Each line is a plan of its own, made task by task and checked. On top: supervision, and \
                 what is missing to the smallest order; both are in the final cost. Order by: the last day \
-                for all of it without anything being later than it is now.";
+                for all of it without anything being later than it is now. No vendor does more in a week than its \
+                capacity.";
     paragraph(&mut out, "", text, width);
-    for text in beyond_capacity(answer) {
-        paragraph(&mut out, "", &printable(&text), width);
-    }
     out
-}
-
-/// Vendors whose own weeks are too few for what they would take, as plans count lead times only.
-pub(super) fn beyond_capacity(answer: &OutsourceAnswer) -> Vec<String> {
-    let told = |row: &VendorRow| {
-        let (weeks, finish) = (row.weeks?, row.effect.finish?);
-        let from =
-            row.cleared_from.map_or(answer.heading.as_of, |day| day.max(answer.heading.as_of));
-        let days = from.duration_until(finish).as_hours() / 24;
-        let there_are = (days.max(0) / 7 + 1) as u32;
-        let (vendor, tasks) = (&row.vendor, count(row.tasks.into(), "task"));
-        (weeks > there_are).then(|| {
-            format!(
-                "{vendor} needs {} for its {tasks} at its capacity, and the plan has them back in {}: agree on \
-                 more, or send less.",
-                count(weeks.into(), "week"),
-                there_are
-            )
-        })
-    };
-    answer.vendors.iter().filter_map(told).collect()
 }
 
 fn lead(row: &VendorRow) -> String {

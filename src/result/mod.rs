@@ -337,8 +337,8 @@ pub struct TaskRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// "as_of", "release", "waits_for_task", "waits_for_artist", "crew_cap", "waits_for_pool", "locked", "late_wish",
-    /// "continues", "nobody_can", "no_time_left", "waits_for_unplaced", "on_hold", "choice".
+    /// "as_of", "release", "waits_for_task", "waits_for_artist", "crew_cap", "waits_for_pool", "waits_for_vendor",
+    /// "locked", "late_wish", "continues", "nobody_can", "no_time_left", "waits_for_unplaced", "on_hold", "choice".
     pub code: String,
     /// The reason as a short sentence.
     pub text: String,

@@ -3,12 +3,16 @@
 //! Tasks are taken in the order of the plan. Each starts as soon as what it waits for and its artist are
 //! ready, along the artist's calendar and under the crew curves; where the plan itself lets a task wait
 //! without need, it starts no earlier than there. A run without any spread is therefore the plan.
+//!
+//! A vendor's weeks stay within its capacity: what comes to it late waits for a week with room, and what it is
+//! late with takes the same work more slowly. That its work has grown is its own affair, as with its lead time.
 
 use super::chances::{Chances, Drawn};
 use super::course::{Course, PlannedPart};
 use crate::formulate::{JobKind, NONE, WorkingTime};
 use crate::model::Id;
 use crate::solve::engine::schedule::{NO_PART, Part, Schedule, Window};
+use crate::solve::engine::vendors::VendorUse;
 
 /// Sites for which a window is kept while a task is placed.
 const MOST_SITES: usize = 8;
@@ -42,6 +46,8 @@ pub struct Replay {
     heads: Vec<Vec<u16>>,
     at_work: Vec<Vec<u8>>,
     days: usize,
+    /// What vendors do in each week.
+    vendors: VendorUse,
 }
 
 /// A place for a part.
@@ -91,6 +97,7 @@ impl Replay {
                 .map(|cap| vec![0; size(cap, days * problem.people as usize)])
                 .collect(),
             days,
+            vendors: VendorUse::new(problem),
         }
     }
 
@@ -141,6 +148,7 @@ impl Replay {
         self.free.fill((0, NONE));
         self.heads.iter_mut().for_each(|heads| heads.fill(0));
         self.at_work.iter_mut().for_each(|people| people.fill(0));
+        self.vendors.clear();
     }
 
     /// Where a task may begin and end, seen from a site, and which earlier task says so; without the ends that
@@ -404,8 +412,6 @@ impl Replay {
         length: u32,
     ) {
         let problem = &course.problem;
-        let job = &problem.jobs[task as usize];
-        let calendar = &problem.calendars[job.calendar as usize];
         let (window, by) = self.window(course, drawn, task, NONE, &[]);
         let seek = Seek {
             course,
@@ -421,19 +427,23 @@ impl Replay {
         let hold = course.hold[task as usize];
         let start = seek.past_stops(window.start.max(hold));
         let length = length.saturating_add(drawn.late[task as usize]);
-        let mut run = calendar.run(start, length);
-        while let Some((start, end)) = run
-            && end < window.end
-        {
-            run = calendar.run(start + 1, length);
-        }
-        let (start, end) = run.unwrap_or_else(|| {
-            self.beyond += 1;
-            (start.min(problem.slots), problem.slots)
-        });
+        let place = self.vendors.fit(problem, task, (start, window.end), length);
+        let (start, end) = match place {
+            Some(place) => {
+                self.vendors.take(problem, task, place);
+                place
+            }
+            None => {
+                self.beyond += 1;
+                (start.min(problem.slots), problem.slots)
+            }
+        };
         let part = Part { from: start, to: end, start, end, ..NO_PART };
         self.schedule.set(task, start, end, &[part]);
-        self.decided_by[task as usize] = if hold > window.start { NONE } else { by };
+        let calendar = &problem.calendars[problem.jobs[task as usize].calendar as usize];
+        let alone = calendar.run(seek.past_stops(window.start.max(hold)), length);
+        let is_full = alone.is_some_and(|alone| alone.1 >= window.end && alone.0 < start);
+        self.decided_by[task as usize] = if is_full || hold > window.start { NONE } else { by };
     }
 
     /// Rounds of notes come back after the work: the artist is free, what waits is not.
@@ -577,9 +587,9 @@ pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
             }
             JobKind::Vendor(_, length) => {
                 let (window, _) = replay.window(course, drawn, task, NONE, &[]);
-                let calendar = &course.problem.calendars[job.calendar as usize];
                 let hold = course.hold[task as usize];
-                if calendar.run(window.start, length).is_some_and(|(start, _)| start == hold) {
+                let early = replay.vendors.fit(&course.problem, task, (window.start, 0), length);
+                if early.is_some_and(|(start, _)| start == hold) {
                     course.hold[task as usize] = 0;
                 }
                 replay.vendor(course, chances, drawn, task, length);

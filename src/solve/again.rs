@@ -9,7 +9,7 @@ use super::engine::late_wish;
 use super::engine::ledger::Links;
 use super::engine::place::Urgency;
 use super::engine::priorities;
-use super::engine::schedule::{MOST_PARTS, Schedule};
+use super::engine::schedule::{MOST_PARTS, Part, Schedule};
 use super::engine::standing::Setting;
 use super::engine::trial::Incumbent;
 use super::first_plans::first_plan;
@@ -68,7 +68,12 @@ pub fn plan_again(
         if !fits {
             return None;
         }
-        if before.is_placed(task) {
+        if let (JobKind::Vendor(_, length), [part]) = (job.kind, parts) {
+            // Its time may have changed with the capacity of its vendor.
+            let calendar = &changed.calendars[job.calendar as usize];
+            let (start, end) = calendar.run(part.start, length)?;
+            schedule.set(task, start, end, &[Part { from: start, to: end, start, end, ..*part }]);
+        } else if before.is_placed(task) {
             schedule.set(task, before.start[task as usize], before.end[task as usize], parts);
         }
     }

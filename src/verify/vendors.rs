@@ -1,8 +1,11 @@
-//! Rule 8: a vendor does the whole task, in the vendor's time; nobody else's task goes to one.
+//! Rule 8: a vendor does the whole task, in the vendor's time and within its capacity; nobody else's task goes
+//! to one.
 
-use super::case::Case;
+use super::case::{Case, Part};
 use super::verdict::{Rule, Violation};
-use crate::model::{ChangeOrder, ChangeState, Class, TaskId, VendorId, Worker};
+use crate::model::{Calendar, ChangeOrder, ChangeState, Class, TaskId, VendorId, Worker};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
     for (task, row) in case.production.tasks.enumerate() {
@@ -24,6 +27,69 @@ pub(super) fn judge(case: &Case<'_>, found: &mut Vec<Violation>) {
             found.push(case.on_task(Rule::Vendors, task, None, message));
         }
     }
+    for (vendor, row) in case.production.vendors.enumerate() {
+        let Some(most) = row.capacity_days_per_week else { continue };
+        let bid_day = i128::from(case.production.bid_day_minutes().max(1));
+        for (week, minutes) in by_week(case, vendor) {
+            if minutes > i128::from(most.max(0)) * bid_day {
+                let date = case.clock.date(week * 7);
+                // Rounded up, so that a minute too many can be seen.
+                let tenths = (minutes * 10 + bid_day - 1) / bid_day;
+                let message = format!(
+                    "has {}.{} bid days in the week of {date}; it can do {most}",
+                    tenths / 10,
+                    tenths % 10
+                );
+                let object = format!("vendor {}", row.code);
+                found.push(Violation {
+                    rule: Rule::Vendors,
+                    task: None,
+                    person: None,
+                    object,
+                    message,
+                });
+            }
+        }
+    }
+}
+
+/// The minutes of work that a vendor has in each week.
+fn by_week(case: &Case<'_>, vendor: VendorId) -> BTreeMap<u32, i128> {
+    let mut weeks: BTreeMap<u32, i128> = BTreeMap::new();
+    let its = |part: &&Part<'_>| part.sound && part.worker == Worker::Vendor(vendor);
+    for part in case.parts.iter().filter(its) {
+        let days = case.show_days(case.show_of(part.task));
+        let slots = part.segments.iter().flat_map(|run| run.start.0..run.end.0);
+        let weeks_of_slots: Vec<u32> = slots
+            .map(|slot| slot / case.clock.per_day)
+            .filter(|&day| days.worked.get(day as usize) == Some(&true))
+            .map(|day| case.clock.week(day))
+            .collect();
+        let work = i128::from(case.production.work_left(part.task).max(0));
+        let (all, mut gone) = (weeks_of_slots.len() as i128, 0);
+        for same in weeks_of_slots.chunk_by(|one, other| one == other) {
+            let before = work * gone / all;
+            gone += same.len() as i128;
+            *weeks.entry(same[0]).or_default() += work * gone / all - before;
+        }
+    }
+    weeks
+}
+
+/// The most working days in a week of a calendar.
+fn fullest_week(calendar: &Calendar) -> i128 {
+    let usual = |date: Date| calendar.workdays[date.weekday().to_monday_zero_offset() as usize];
+    let special: BTreeMap<Date, bool> = calendar.exceptions.iter().copied().collect();
+    let is_worked = |date: Date| special.get(&date).copied().unwrap_or_else(|| usual(date));
+    let of_week = |date: &Date| {
+        let place = i64::from(date.weekday().to_monday_zero_offset());
+        let days = (0..7).filter_map(|day| {
+            date.checked_add(jiff::Span::new().days(day - place)).ok().filter(|day| is_worked(*day))
+        });
+        days.count()
+    };
+    let any = calendar.workdays.iter().filter(|worked| **worked).count();
+    special.keys().map(of_week).fold(any, usize::max) as i128
 }
 
 fn of_vendor(case: &Case<'_>, task: TaskId, vendor: VendorId) -> Option<String> {
@@ -66,11 +132,23 @@ fn of_vendor(case: &Case<'_>, task: TaskId, vendor: VendorId) -> Option<String> 
     });
     let named = |change: &ChangeOrder| change.tasks.iter().filter(|own| **own == task).count();
     let added = agreed.map(|change| i128::from(change.days) * named(change) as i128).sum::<i128>();
-    let lead = (i128::from(row.lead_days[class as usize].max(1)) + added).max(1);
+    let mut takes = (i128::from(row.lead_days[class as usize].max(1)) + added).max(1);
+    let mut reason = "";
+    if let Some(most) = row.capacity_days_per_week {
+        let production = case.production;
+        let show = &production.shows[case.show_of(task)];
+        let minutes = i128::from(most.max(0)) * i128::from(production.bid_day_minutes().max(1));
+        let work = i128::from(production.work_left(task).max(0));
+        let asked = work * fullest_week(&production.calendars[show.calendar]);
+        if minutes * takes < asked {
+            takes = asked / minutes.max(1) + i128::from(asked % minutes.max(1) > 0);
+            reason = ", as its capacity asks for";
+        }
+    }
     let has = days.slots_before(end, clock.per_day) - days.slots_before(start, clock.per_day);
-    if i128::from(has) != lead * i128::from(clock.per_day) {
+    if i128::from(has) != takes * i128::from(clock.per_day) {
         let has = clock.days_words(has.max(0) as u128 * 10_000);
-        return Some(format!("takes {has} working days; {name} takes {lead}"));
+        return Some(format!("takes {has} working days; {name} takes {takes}{reason}"));
     }
     None
 }

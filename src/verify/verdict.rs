@@ -21,7 +21,7 @@ pub enum Rule {
     Splits,
     /// 7: people do what they can do.
     Skill,
-    /// 8: vendors do their tasks, whole, in their time.
+    /// 8: vendors do their tasks, whole, in their time and within their capacity.
     Vendors,
     /// 9: locked people stay.
     Locks,

@@ -333,6 +333,76 @@ fn a_milestone_missed_for_want_of_licences_names_the_pool_and_what_more_costs() 
     assert_eq!(added, Some((2, Cents(2 * 5 * 1_800))), "{:?}", only.ways_out);
 }
 
+/// So many tasks of five bid days each at a vendor who does so many a week, and a hard milestone on a day.
+fn at_a_vendor(tasks: usize, capacity: i64, day: i64) -> Show {
+    let mut show = Show::new(&["ROTO"]);
+    show.artist("ada", 0);
+    for code in ["kite", "fox"] {
+        let mut vendor = Vendor::new(code, DepartmentId::new(0));
+        (vendor.lead_days, vendor.day_price) = ([3; 4], Cents(10_000));
+        vendor.currency = show.production.settings.currency;
+        show.production.vendors.push(vendor);
+    }
+    show.production.vendors[VendorId::new(0)].capacity_days_per_week = Some(capacity);
+    for number in 0..tasks {
+        let shot = show.shot(&format!("s{number}"), 60);
+        show.production.shots[shot].due = None;
+        let task = show.task(shot, 0, 4);
+        let row = &mut show.production.tasks[task];
+        (row.bid, row.estimate) = (5 * 480, 5 * 480);
+        row.vendor = Some(VendorId::new(0));
+    }
+    let contents = vec![Entity::Sequence(show.sequence)];
+    let milestone = Milestone { contents, ..hard(&show, january(day)) };
+    show.production.milestones.push(milestone);
+    show
+}
+
+#[test]
+fn a_milestone_missed_for_want_of_room_at_a_vendor_names_it_and_what_helps() {
+    // Two tasks of five bid days are a week each at five a week, whatever the lead time of three days.
+    let show = at_a_vendor(2, 5, 8);
+    let found = conflicts_of(&show.production, 100);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((only.broken, only.proof), (Broken::Milestone(MilestoneId::new(0)), Proof::Load));
+    let rules = only.rules.concat();
+    assert!(rules.contains(&Rule::Capacity(VendorId::new(0))) && only.irreducible, "{only:?}");
+    assert_eq!(rules.len(), 4, "two tasks, the vendor, the milestone: {rules:?}");
+    let changes: Vec<Change> = only.ways_out.iter().map(|way| way.change).collect();
+    // Ten a week, one task to the other vendor (at the same price), or a week later.
+    assert!(changes.contains(&Change::AddToVendor(VendorId::new(0), 5)), "{changes:?}");
+    let other = |way: &&explain::WayOut| matches!(way.change, Change::Outsource(_, vendor) if vendor == VendorId::new(1));
+    assert_eq!(only.ways_out.iter().find(other).map(|way| way.cost), Some(Cents::ZERO));
+    let later = |way: &&explain::WayOut| matches!(way.change, Change::AgreeOn(..));
+    assert_eq!(only.ways_out.iter().find(later).map(|way| way.days), Some(5));
+    // With ten a week nothing is wrong, nor with a week more.
+    assert!(conflicts_of(&at_a_vendor(2, 10, 8).production, 100).is_empty());
+    assert!(conflicts_of(&at_a_vendor(2, 5, 15).production, 100).is_empty());
+}
+
+#[test]
+fn a_task_too_large_for_its_vendor_is_a_chain_with_the_vendor_in_it() {
+    // Five bid days at two a week take thirteen days.
+    let show = at_a_vendor(1, 2, 15);
+    let found = conflicts_of(&show.production, 100);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((only.proof, only.days), (Proof::Chain, 3));
+    let rules = only.rules.concat();
+    assert!(rules.contains(&Rule::Capacity(VendorId::new(0))) && only.irreducible, "{only:?}");
+    // Three a week are nine days.
+    let more = |way: &&explain::WayOut| matches!(way.change, Change::AddToVendor(_, 1));
+    assert!(only.ways_out.iter().any(|way| more(&way)), "{:?}", only.ways_out);
+}
+
+#[test]
+fn what_a_vendor_takes_nothing_of_has_no_place_for_want_of_it() {
+    let show = at_a_vendor(1, 0, 60);
+    let found = conflicts_of(&show.production, 50);
+    let no_place = |row: &&Conflict| matches!(row.broken, Broken::NoTimeLeft(_));
+    let card = found.iter().find(no_place).or(found.first()).expect("a conflict");
+    assert!(card.rules.concat().contains(&Rule::Capacity(VendorId::new(0))), "{found:?}");
+}
+
 #[test]
 fn a_task_that_needs_more_than_there_is_names_the_pool() {
     let mut show = Show::new(&["FX"]);

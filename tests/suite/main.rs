@@ -54,5 +54,6 @@ mod scripts;
 mod setup;
 mod support;
 mod uncertainty;
+mod vendors;
 mod workbook;
 mod worked;

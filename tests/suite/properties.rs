@@ -249,6 +249,51 @@ pub fn anything_with_pools(seed: u64) -> Production {
     production
 }
 
+/// Any production with more work at vendors who can do little in a week.
+pub fn anything_at_vendors(seed: u64) -> Production {
+    let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x7665_6e64);
+    let mut production = anything(seed);
+    let first = VendorId::new(0);
+    let second = Vendor { code: "w".into(), ..production.vendors[first].clone() };
+    let second = production.vendors.push(second);
+    for vendor in [first, second] {
+        let days = random.random_range(0..=12_i64);
+        production.vendors[vendor].capacity_days_per_week = (days > 0).then_some(days);
+    }
+    for task in production.tasks.iter_mut() {
+        match random.random_range(0..4) {
+            0 => task.vendor = Some(first),
+            1 => task.vendor = Some(second),
+            _ => {}
+        }
+    }
+    if random.random_range(0..4) == 0 {
+        let saturday = day(7 * random.random_range(0..4_i64) + 5);
+        for calendar in production.calendars.iter_mut() {
+            calendar.exceptions.push((saturday, true));
+        }
+    }
+    production
+}
+
+#[test]
+fn any_plan_with_full_vendors_passes_the_check_and_no_bound_is_above_it() {
+    let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 250 };
+    let mut full = 0;
+    for seed in 0..seeds {
+        let mode =
+            [Mode::Balanced, Mode::Deliver, Mode::Cheapest, Mode::NoOvertime][seed as usize % 4];
+        println!("seed {seed}");
+        let production = anything_at_vendors(seed);
+        planned_in(&production, mode, 24);
+        let mut unlimited = production.clone();
+        unlimited.vendors.iter_mut().for_each(|row| row.capacity_days_per_week = None);
+        let plan = planned_in(&unlimited, mode, 0).plan;
+        full += u32::from(!shotplan::verify::plan(&production, &plan).violations.is_empty());
+    }
+    assert!(full as usize * 2 > seeds as usize, "only {full} of {seeds} ask for too much");
+}
+
 #[test]
 fn any_plan_with_pools_passes_the_check_and_no_bound_is_above_it() {
     let seeds = if std::env::var_os("SHOTPLAN_SLOW").is_some() { 20_000 } else { 250 };

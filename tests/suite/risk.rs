@@ -3,7 +3,7 @@
 
 use crate::averaging::anything_by_average;
 use crate::days_off::anything_on_days_off;
-use crate::properties::anything;
+use crate::properties::{anything, anything_at_vendors};
 use crate::setup::settling;
 use crate::support::{
     self, LONDON_AND_MONTREAL,
@@ -153,6 +153,7 @@ fn a_run_without_spread_is_the_plan() {
     for seed in 0..240 {
         let production = with_guarantees(with_leads(any_days(seed)), seed);
         let production = if seed % 3 == 0 { settling(production, seed) } else { production };
+        let production = if seed % 5 == 0 { anything_at_vendors(seed) } else { production };
         let all = compiled(production, &Uncertainty::none());
         assert!(all.course.moved.is_empty(), "seed {seed}: {:?}", all.course.moved);
         let forecast = forecast::of(&all.production, &all.solved.plan);
@@ -431,6 +432,54 @@ fn a_draw_keeps_order_desks_and_crews() {
         }
     }
     assert!(late > 100, "{late} draws run past the contracts");
+}
+
+#[test]
+fn a_draw_keeps_to_what_vendors_can_do_in_a_week() {
+    let (mut late, mut full) = (0, 0);
+    for seed in 0..120 {
+        let mut production = anything_at_vendors(seed);
+        production.vendors.iter_mut().for_each(|row| row.late_probability = 5_000);
+        let all = compiled(production, &Uncertainty::usual(&anything_at_vendors(seed)));
+        let problem = &all.course.problem;
+        let mut replay = Replay::new(&all.course);
+        let mut drawn = all.chances.none(&all.course, Stream::new(seed, 3));
+        for draw in 0..4 {
+            all.chances.draw(&all.course, draw, &mut drawn);
+            replay.run(&all.course, &all.chances, &mut drawn, Policy::FixedOrder);
+            if replay.beyond > 0 {
+                continue;
+            }
+            let mut weeks = std::collections::BTreeMap::new();
+            for (id, task) in all.production.tasks.enumerate() {
+                let (Some(vendor), &[part]) =
+                    (task.vendor, replay.schedule.parts_of(id.index() as u32))
+                else {
+                    continue;
+                };
+                let show = all.production.show_of(task.entity);
+                let calendar = &all.production.calendars[all.production.shows[show].calendar];
+                let is_worked =
+                    |slot: &u32| calendar.is_worked(problem.timeline.date(Day(slot / 4)));
+                // Notes come back after the work: the vendor is done with it as long before.
+                let slots: Vec<u32> = (part.from..part.to).filter(is_worked).collect();
+                let (work, count) = (all.production.work_left(id), slots.len() as i64);
+                for (place, slot) in (0..).zip(&slots) {
+                    let done = |slots: i64| work * slots / count;
+                    *weeks.entry((vendor, slot / 28)).or_insert(0) += done(place + 1) - done(place);
+                }
+                late += u32::from(drawn.late[id.index()] > 0);
+            }
+            for ((vendor, week), minutes) in weeks {
+                let row = &all.production.vendors[vendor];
+                if let Some(most) = row.week_minutes(all.production.bid_day_minutes()) {
+                    assert!(minutes <= most, "seed {seed}, draw {draw}, {} week {week}", row.code);
+                    full += u32::from(minutes * 10 >= most * 9);
+                }
+            }
+        }
+    }
+    assert!(late > 100 && full > 100, "{late} are late, {full} weeks are full");
 }
 
 /// One artist after the other: a chain of tasks of so many days each.

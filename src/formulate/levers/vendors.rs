@@ -27,6 +27,7 @@ pub fn parts(
     window: impl Fn(TaskId) -> Option<(Slot, Slot)>,
 ) -> Vec<Part> {
     let row = &production.vendors[vendor];
+    let in_week = row.capacity_days_per_week.map(|_| production.most_days_in_week());
     let part = |id: TaskId| {
         let task = &production.tasks[id];
         let (start, end) = window(id)?;
@@ -39,16 +40,20 @@ pub fn parts(
             return None;
         }
         let class = production.class_of(task.entity).map_or(1, |class| class as usize);
-        let lead = row.lead_days[class].max(1);
-        let calendar =
-            &production.calendars[production.shows[production.show_of(task.entity)].calendar];
+        let show = production.show_of(task.entity);
+        let fewest = in_week.as_ref().map_or(1, |days| {
+            let (work, bid_day) = (production.work_left(id), production.bid_day_minutes());
+            row.fewest_days(work, bid_day, days[show])
+        });
+        let lead = row.lead_days[class].max(fewest);
+        let calendar = &production.calendars[production.shows[show].calendar];
         let first = timeline.start_date(start).max(row.cleared_from.unwrap_or(Date::MIN));
         // Back from the last day, so many working days.
         let mut order_by = timeline.finish_date(end);
         let mut left = lead;
         for _ in 0..3_660 {
             left -= u32::from(calendar.is_worked(order_by));
-            if left == 0 {
+            if left == 0 || order_by < first {
                 break;
             }
             order_by = order_by.saturating_sub(jiff::Span::new().days(1));
@@ -58,11 +63,13 @@ pub fn parts(
     tasks.filter_map(part).collect()
 }
 
-/// What the vendors offer for the work.
+/// What the vendors offer for the work, beside what is `there` already: who does it, the week in which it has to
+/// be done, and bid days.
 pub fn offers(
     production: &Production,
     timeline: &Timeline,
     works: &[Work],
+    there: &[(VendorId, u32, f64)],
     window: impl Fn(TaskId) -> Option<(Slot, Slot)>,
 ) -> Vec<Offer> {
     let bid_day = production.bid_day_minutes().max(1) as f64;
@@ -107,6 +114,7 @@ pub fn offers(
             supervision: row.supervision as f64 / 1e4,
             minimum: rate(row.minimum_order),
             capacity: row.capacity_days_per_week.map(|days| days as f64),
+            there: there.iter().filter(|own| own.0 == id).map(|own| (own.1, own.2)).collect(),
             cleared: cleared as u32,
             takes,
             packages: packages.into_values().collect(),
@@ -117,7 +125,7 @@ pub fn offers(
 
 impl Builder<'_> {
     /// Work that goes out is paid by the day, at least the smallest order, with supervision on top; a
-    /// vendor delivers no more by a week than it can until then.
+    /// vendor delivers no more by a week than it can until then, with what it has to deliver by then already.
     pub(super) fn vendors(&mut self) {
         let question: &Question = self.question;
         for (number, row) in question.offers.iter().enumerate() {
@@ -220,7 +228,9 @@ impl Builder<'_> {
             if !due.is_empty() {
                 let week = bucket.end - 1;
                 let kind = RowKind::Lever(LeverRow::VendorCapacity { offer, week });
-                let most = capacity * f64::from(weeks);
+                let own = row.there.iter().filter(|(last, _)| *last <= week);
+                let own: f64 = own.map(|(_, days)| days).sum();
+                let most = (capacity * f64::from(weeks) - own).max(0.0);
                 self.built.program.row_of(kind, Sense::AtMost, most, due);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{day_cell, effects, number, page as empty};
 use crate::report::answer_page::*;
-use crate::report::outsource::{beyond_capacity, no_vendor};
+use crate::report::outsource::no_vendor;
 use crate::report::words::count;
 use crate::result::OutsourceAnswer;
 
@@ -34,7 +34,6 @@ pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
             page.tile("Best vendor", best.vendor.clone(), tone, lines);
         }
     }
-    page.lead.extend(beyond_capacity(answer));
     let mut offers = Table::new(&[
         ("Vendor", Kind::Text),
         ("Tasks", Kind::Number),

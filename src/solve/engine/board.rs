@@ -6,6 +6,7 @@ use super::long_weeks::{Asking, HeavyDays};
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
 use super::setup;
+use super::vendors::VendorUse;
 use crate::formulate::{LaneSpec, NONE, Problem};
 use crate::model::Id;
 
@@ -38,6 +39,8 @@ pub struct Board {
     heads: Heads,
     /// What is in use of the pools.
     pub pools: PoolUse,
+    /// What vendors do in each week.
+    pub vendors: VendorUse,
     /// How evenly the time of teams is used.
     pub balance: Balance,
 }
@@ -89,6 +92,7 @@ impl Board {
                 days,
             },
             pools: PoolUse::new(problem),
+            vendors: VendorUse::new(problem),
             balance: Balance::new(problem),
         }
     }
@@ -113,14 +117,18 @@ impl Board {
         self.heads.count.iter_mut().for_each(|count| count.fill(0));
         self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
         self.pools.clear();
+        self.vendors.clear();
         self.balance.clear();
     }
 
     /// Puts a task where it is said to be.
     pub fn put(&mut self, problem: &Problem, task: u32, start: u32, end: u32, parts: &[Part]) {
         self.schedule.set(task, start, end, parts);
-        for part in parts.iter().filter(|part| part.lane != NONE) {
-            self.book(problem, task, part);
+        for part in parts {
+            match part.lane {
+                NONE => self.vendors.take(problem, task, (part.start, part.end)),
+                _ => self.book(problem, task, part),
+            }
         }
     }
 
@@ -129,8 +137,9 @@ impl Board {
         let first = self.schedule.first_part[task as usize] as usize;
         for index in first..first + self.schedule.part_count[task as usize] as usize {
             let part = self.schedule.parts[index];
-            if part.lane != NONE {
-                self.free(problem, task, &part);
+            match part.lane {
+                NONE => self.vendors.give_back(problem, task, (part.start, part.end)),
+                _ => self.free(problem, task, &part),
             }
         }
         self.schedule.unset(task);
@@ -242,7 +251,7 @@ impl Board {
     /// Whether a part that was made for another board has its place free on this one.
     pub fn has_room(&self, problem: &Problem, task: u32, part: &Part) -> bool {
         if part.lane == NONE {
-            return true;
+            return self.vendors.has_room(problem, task, (part.start, part.end));
         }
         let lane = &problem.lanes[part.lane as usize];
         let busy = &self.busy[lane.desk as usize];

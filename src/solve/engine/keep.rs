@@ -145,6 +145,7 @@ fn reserve(problem: &Problem, plan: &Plan, board: &mut Board, task: u32, parts: 
                 && start == begin
                 && start >= job.earliest
                 && end >= job.end_from
+                && board.vendors.has_room(problem, task, (start, end))
             {
                 let part = Part { from: start, to: end, start, end, ..NO_PART };
                 board.put(problem, task, start, end, &[part]);

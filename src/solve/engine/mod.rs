@@ -31,3 +31,4 @@ pub mod setup;
 pub mod standing;
 pub mod trial;
 pub mod trouble;
+pub mod vendors;

@@ -164,15 +164,11 @@ impl Placer {
                 time <= problem.slots
             }
             JobKind::Vendor(_, length) => {
-                let calendar = &problem.calendars[job.calendar as usize];
                 let window = Window::of(problem, &board.schedule, task, NONE);
-                let mut run = calendar.run(window.start, length);
-                while let Some((start, end)) = run
-                    && end < window.end
-                {
-                    run = calendar.run(start + 1, length);
-                }
-                let Some((start, end)) = run else { return false };
+                let window = (window.start, window.end);
+                let Some((start, end)) = board.vendors.fit(problem, task, window, length) else {
+                    return false;
+                };
                 let part = Part { from: start, to: end, start, end, ..NO_PART };
                 board.put(problem, task, start, end, &[part]);
                 true

@@ -419,8 +419,7 @@ impl Standing {
                 continue;
             }
             let parts = places.parts_of(entry);
-            let mut people = parts.iter().filter(|part| part.lane != NONE);
-            fits &= people.all(|part| self.board.has_room(problem, entry.task, part));
+            fits &= parts.iter().all(|part| self.board.has_room(problem, entry.task, part));
             fits = fits
                 && (parts.len() < 2 || self.board.room_together(problem, entry.task, parts.iter()));
             if !fits {

@@ -175,7 +175,11 @@ impl<'a> Asking<'a> {
     /// What has to be done, by whom it can be, and what can be bought, if `wanted` has to be done by
     /// the end of `by`; for `shared` see [`Asking::windows`].
     pub fn question(&self, wanted: &Keyed<TaskId, bool>, by: Date, shared: f64) -> Question {
-        self.asked(self.windows(wanted, by, shared), Kind::Estimate)
+        let (mut ends, _) = self.latest(wanted, by);
+        for (end, &first) in ends.iter_mut().zip(&self.heads.end) {
+            *end = (*end).max(first.min(self.problem.slots));
+        }
+        self.asked(self.windows(wanted, by, shared), &ends, Kind::Estimate)
     }
 
     /// The same with nothing in it that a plan could break, and no price above what is paid: whatever is bought,
@@ -207,10 +211,27 @@ impl<'a> Asking<'a> {
             is_work.then(|| (Slot(start), Slot(ends[task].max(start))))
         };
         let windows = self.problem.jobs.iter().enumerate().map(window).collect();
-        self.asked(windows, Kind::Bound)
+        self.asked(windows, &ends, Kind::Bound)
     }
 
-    fn asked(&self, windows: Keyed<TaskId, Option<(Slot, Slot)>>, kind: Kind) -> Question {
+    /// What vendors have to do anyway: who, the week in which it has to be done, and bid days.
+    fn at_vendors(&self, ends: &[u32]) -> Vec<(VendorId, u32, f64)> {
+        let bid_day = self.production.bid_day_minutes().max(1) as f64;
+        let jobs = self.problem.jobs.iter().zip(ends);
+        let row = |(job, &end): (&Job, &u32)| {
+            let JobKind::Vendor(vendor, _) = job.kind else { return None };
+            let week = self.timeline.week(self.timeline.day_of_end(Slot(end)));
+            Some((vendor, week, job.work as f64 / bid_day))
+        };
+        jobs.filter_map(row).collect()
+    }
+
+    fn asked(
+        &self,
+        windows: Keyed<TaskId, Option<(Slot, Slot)>>,
+        ends: &[u32],
+        kind: Kind,
+    ) -> Question {
         let last = windows.iter().flatten().map(|(_, end)| *end).max().unwrap_or_default();
         let wanted = wanted_departments(self.production);
         let terms = wanted.iter().flat_map(|id| self.production.hire_terms(*id));
@@ -229,7 +250,8 @@ impl<'a> Asking<'a> {
         let mut departments: Vec<DepartmentId> = work.iter().map(|row| row.department).collect();
         departments.sort_unstable();
         departments.dedup();
-        let offers = offers(self.production, &self.timeline, &work, window);
+        let there = self.at_vendors(ends);
+        let offers = offers(self.production, &self.timeline, &work, &there, window);
         let is_bound = kind == Kind::Bound;
         let grants = if is_bound { Vec::new() } else { self.grants.clone() };
         let mut incentives = Incentives { grants, ..Incentives::default() };

@@ -79,7 +79,9 @@ pub(super) fn of_artists(again: &Again, most: usize) -> (Vec<Price>, usize) {
 pub(super) fn of_vendors(again: &Again, most: usize) -> Vec<VendorPrice> {
     let production = again.production;
     let cheapest = |department: DepartmentId| {
-        let takes = |row: &Vendor| row.departments.contains(&department);
+        let takes = |row: &Vendor| {
+            row.departments.contains(&department) && row.capacity_days_per_week != Some(0)
+        };
         let vendors = production.vendors.enumerate().filter(|(_, row)| takes(row));
         vendors.min_by_key(|(id, row)| (row.day_price, *id)).map(|(id, _)| id)
     };

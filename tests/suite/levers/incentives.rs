@@ -30,6 +30,7 @@ fn two_places(days: f64, rules: Vec<IncentiveRule>) -> Question {
             supervision: 0.0,
             minimum: 0.0,
             capacity: None,
+            there: Vec::new(),
             cleared: 0,
             takes: vec![(0, 5.0 + days)],
             packages: Vec::new(),

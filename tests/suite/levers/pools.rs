@@ -15,6 +15,7 @@ fn licensed(days: f64, units: f64, there: f64, price: Option<f64>, vendor: f64) 
             supervision: 0.0,
             minimum: 0.0,
             capacity: None,
+            there: Vec::new(),
             cleared: 0,
             takes: vec![(0, days)],
             packages: Vec::new(),

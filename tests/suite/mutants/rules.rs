@@ -364,6 +364,70 @@ fn vendors_wait_for_the_client() {
     assert!(studio.breaks(Rule::Vendors).contains("cleared from 2027-01-08"));
 }
 
+/// Two tasks of five bid days on two shots at a vendor who does five a week: one after the other.
+fn five_days_a_week() -> Studio {
+    let mut studio = Studio::new();
+    let paint = studio.show.vendors.push(vendor("paintbox", [3, 3, 3, 3]));
+    studio.show.vendors[paint].capacity_days_per_week = Some(5);
+    for (shot, slots) in [(0, (0, 20)), (1, (28, 48))] {
+        let comp = studio.comp_on(shot, &format!("comp{shot}"), 5 * DAY);
+        studio.task(comp).vendor = Some(paint);
+        let worker = Worker::Vendor(paint);
+        let segments = segments(&[slots]);
+        studio.plan.assignments.push(Assignment { task: comp, part: 0, worker, segments });
+    }
+    studio.assert_valid();
+    studio
+}
+
+#[test]
+fn vendors_do_no_more_in_a_week_than_they_can() {
+    let mut studio = five_days_a_week();
+    studio.plan.assignments[1].segments = segments(&[(16, 44)]); // Friday to Thursday
+    let message = studio.breaks(Rule::Vendors);
+    assert!(message.contains("6.0 bid days in the week of 2027-01-04; it can do 5"), "{message}");
+    studio.show.vendors[VendorId::new(0)].capacity_days_per_week = Some(6);
+    studio.assert_valid(); // 25 sixths are five days as well
+    studio.show.vendors[VendorId::new(0)].capacity_days_per_week = Some(10);
+    // At ten a week the lead time of three days is longer.
+    assert!(studio.breaks(Rule::Vendors).contains("takes 5.00 working days; paintbox takes 3"));
+    let mut studio = five_days_a_week();
+    studio.plan.assignments[0].segments = segments(&[(0, 16)]);
+    let message = studio.breaks(Rule::Vendors);
+    assert!(
+        message.contains("takes 4.00 working days; paintbox takes 5, as its capacity"),
+        "{message}"
+    );
+    // A minute of work more is a sixth day, and a minute too much for the week.
+    let mut studio = five_days_a_week();
+    let first = studio.plan.assignments[0].task;
+    studio.task(first).estimate += 1;
+    let message = studio.breaks(Rule::Vendors);
+    assert!(
+        message.contains("has 5.1 bid days in the week of 2027-01-04; it can do 5"),
+        "{message}"
+    );
+    studio.plan.assignments[1].segments = segments(&[(56, 76)]); // a week later
+    studio.plan.assignments[0].segments = segments(&[(0, 32)]);
+    studio.assert_valid();
+    studio.plan.assignments[0].segments = segments(&[(0, 20)]);
+    studio.show.vendors[VendorId::new(0)].capacity_days_per_week = Some(6);
+    studio.assert_valid();
+}
+
+#[test]
+fn a_worked_saturday_asks_for_slower_work_at_vendors() {
+    let mut studio = five_days_a_week();
+    let calendar = &mut studio.show.calendars[CalendarId::new(0)];
+    calendar.exceptions.push((january(16), true));
+    assert!(studio.breaks(Rule::Vendors).contains("paintbox takes 6"));
+    // Five sixths of a day each, and six of them in the second week.
+    studio.plan.assignments[0].segments = segments(&[(0, 32)]);
+    studio.plan.assignments[1].segments = segments(&[(28, 52)]);
+    let message = studio.breaks(Rule::Vendors);
+    assert!(message.contains("in the week of 2027-01-11"), "{message}");
+}
+
 #[test]
 fn work_goes_to_its_vendor_and_to_no_other() {
     let (mut studio, comp) = at_a_vendor();

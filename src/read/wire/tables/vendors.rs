@@ -17,7 +17,7 @@ table! {
     takes: "task" ["package", "unit"],
     /// First day on which the client lets it work. Default: from the start.
     cleared_from: "2027-01-04" ["cleared", "client cleared from"],
-    /// Bid days a week it can deliver. Default: no limit.
+    /// Bid days a week it can deliver, for all shows together; no plan has more in a week. Default: no limit.
     capacity_days_per_week: "20" ["capacity", "capacity per week"],
     /// Working days from order to delivery: class A; B; C; D, or one for all. Default: 3; 5; 10; 15.
     lead_days: "3; 5; 10; 15" ["lead", "lead time", "lead wd"],

@@ -20,7 +20,8 @@ pub(super) fn pick(pick: &mut Pick<'_>) {
     for place in 0..pick.first {
         let task = pick.tasks[place];
         let job = &problem.jobs[task as usize];
-        if job.kind != JobKind::People || problem.crews[job.crew as usize].is_empty() {
+        let by_people = job.kind == JobKind::People && !problem.crews[job.crew as usize].is_empty();
+        if !by_people && problem.limited_vendor(task).is_none() {
             continue;
         }
         let schedule = &pick.standing.board.schedule;
@@ -44,7 +45,8 @@ fn add_late_chain(pick: &mut Pick<'_>) {
         next += 1;
         for wait in problem.waits_for(task) {
             let from = wait.from;
-            let is_people = problem.jobs[from as usize].kind == JobKind::People;
+            let is_people = problem.jobs[from as usize].kind == JobKind::People
+                || problem.limited_vendor(from).is_some();
             let schedule = &pick.standing.board.schedule;
             let is_late = schedule.start[from as usize] > pick.setting.latest_start[from as usize];
             let wanted = is_late || pick.random.random_range(0..100) < 30;

@@ -70,7 +70,7 @@ pub const ALL: [Neighbourhood; 7] = [
     Neighbourhood { name: WITHOUT_A_PLACE, pick: unplaced::pick },
 ];
 
-/// Tasks that people can work on, and how they belong together.
+/// Tasks that people can work on, or vendors who can do only so much in a week, and how they belong together.
 #[derive(Clone, Debug)]
 pub struct Crowd {
     /// All of them.
@@ -79,6 +79,8 @@ pub struct Crowd {
     pub groups: Vec<Vec<u32>>,
     /// Entities with a price on their lateness.
     pub promised: Vec<u32>,
+    /// Tasks of each vendor who can do only so much in a week.
+    at_vendors: Vec<Vec<u32>>,
 }
 
 impl Crowd {
@@ -94,8 +96,16 @@ impl Crowd {
         for target in &problem.targets {
             target.entities.iter().for_each(|&entity| is_promised[entity as usize] = true);
         }
+        let mut at_vendors: Vec<Vec<u32>> = Vec::new();
         for (task, job) in problem.jobs.iter().enumerate() {
-            if job.kind == JobKind::People && !problem.crews[job.crew as usize].is_empty() {
+            let vendor = problem.limited_vendor(task as u32);
+            if let Some(vendor) = vendor {
+                at_vendors.resize(at_vendors.len().max(vendor + 1), Vec::new());
+                at_vendors[vendor].push(task as u32);
+            }
+            let by_people =
+                job.kind == JobKind::People && !problem.crews[job.crew as usize].is_empty();
+            if by_people || vendor.is_some() {
                 open.push(task as u32);
                 is_open[job.entity as usize] = true;
                 if job.group != NONE {
@@ -106,7 +116,13 @@ impl Crowd {
         groups.retain(|tasks| !tasks.is_empty());
         let entities = 0..problem.entities.len() as u32;
         let promised = entities.filter(|&e| is_promised[e as usize] && is_open[e as usize]);
-        Crowd { promised: promised.collect(), open, groups }
+        Crowd { promised: promised.collect(), open, groups, at_vendors }
+    }
+
+    /// The tasks of the vendor of a task, where it can do only so much in a week; else none.
+    fn at_vendor_of(&self, problem: &Problem, task: u32) -> &[u32] {
+        let vendor = problem.limited_vendor(task);
+        vendor.and_then(|vendor| self.at_vendors.get(vendor)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -198,10 +214,23 @@ impl Pick<'_> {
         tasks.max_by_key(|&task| (schedule.end[task as usize], task))
     }
 
-    /// Adds up to `count` tasks that the candidates of `task` work on between two boundaries.
+    /// Adds up to `count` tasks that the candidates of `task`, or its vendor, work on between two boundaries.
     fn add_rivals(&mut self, task: u32, from: u32, to: u32, count: usize) {
         let problem = self.setting.problem;
         let job = &problem.jobs[task as usize];
+        let at_vendor = self.crowd.at_vendor_of(problem, task);
+        if !at_vendor.is_empty() {
+            let first = self.random.random_range(0..at_vendor.len());
+            let schedule = &self.standing.board.schedule;
+            let then = |other: &&u32| {
+                let (start, end) =
+                    (schedule.start[**other as usize], schedule.end[**other as usize]);
+                **other != task && end != NONE && start < to && from < end
+            };
+            let others = at_vendor.iter().cycle().skip(first).take(at_vendor.len());
+            self.tasks.extend(others.filter(then).take(count));
+            return;
+        }
         if job.kind != JobKind::People {
             return;
         }
@@ -226,10 +255,18 @@ impl Pick<'_> {
         }
     }
 
-    /// The run of busy time right before a task on the desk where it starts.
+    /// The run of busy time right before a task on the desk where it starts, or at its vendor.
     fn before(&self, task: u32) -> Option<(u32, u32)> {
         let problem = self.setting.problem;
         let board = &self.standing.board;
+        let start = board.schedule.start[task as usize];
+        let at_vendor = self.crowd.at_vendor_of(problem, task).iter();
+        let begun = at_vendor.filter(|other| board.schedule.start[**other as usize] < start);
+        if let Some(&other) =
+            begun.max_by_key(|other| (board.schedule.start[**other as usize], **other))
+        {
+            return Some((other, board.schedule.end[other as usize].min(start)));
+        }
         let parts = board.schedule.parts_of(task).iter().filter(|part| part.lane != NONE);
         let part = parts.min_by_key(|part| part.start)?;
         let busy = &board.busy[problem.lanes[part.lane as usize].desk as usize];

@@ -1,4 +1,4 @@
-//! A run of one artist's work, and what somebody who could do it does at that time.
+//! A run of one artist's work, and what somebody who could do it does at that time; or some of a vendor's.
 
 use super::Pick;
 use crate::formulate::NONE;
@@ -9,6 +9,13 @@ pub(super) fn pick(pick: &mut Pick<'_>) {
     let problem = pick.setting.problem;
     let board = &pick.standing.board;
     let Some(part) = board.schedule.parts_of(task).iter().find(|part| part.lane != NONE) else {
+        if problem.limited_vendor(task).is_some() && board.schedule.is_placed(task) {
+            let (start, end) =
+                (board.schedule.start[task as usize], board.schedule.end[task as usize]);
+            let days = pick.random.random_range(0..=14) * problem.slots_per_day;
+            pick.tasks.push(task);
+            pick.add_rivals(task, start.saturating_sub(days), end + days, pick.size - 1);
+        }
         return;
     };
     let desk = problem.lanes[part.lane as usize].desk;
