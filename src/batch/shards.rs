@@ -11,14 +11,15 @@
 //! A shard is a run of items that follow each other, so that shards put behind each other are the batch.
 //! Each file appears whole or not at all; running a shard again, or twice at a time, changes nothing.
 
+mod file;
+
 use super::item::{program, short_hash};
 use super::run::{Batch, Follow, put_together, run};
 use super::store::{Keep, Store};
 use super::{Error, Item};
-use crate::result::{BatchSummary, ItemRow};
+use crate::result::BatchSummary;
 use crate::{read, write};
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Name of the format.
@@ -129,7 +130,7 @@ pub fn plan(
     let place = folder.join(MANIFEST);
     if let Ok(old) = load(folder)
         && old.hash != manifest.hash
-        && (0..old.shards.len()).any(|shard| shard_file(folder, shard).exists())
+        && (0..old.shards.len()).any(|shard| file::place(folder, shard).exists())
     {
         return Err(Error::Call(format!(
             "`{}` holds shards of another run; name another folder, or remove it",
@@ -245,10 +246,6 @@ pub fn home(run: &Path) -> &Path {
     }
 }
 
-fn shard_file(home: &Path, shard: usize) -> PathBuf {
-    home.join("shards").join(format!("{shard:05}.ndjson"))
-}
-
 /// How running a shard ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShardRan {
@@ -263,21 +260,6 @@ pub enum ShardRan {
     Stopped,
 }
 
-/// The first line of the file of a shard.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Head {
-    run: String,
-    shard: usize,
-    items: usize,
-}
-
-/// Its last line.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Foot {
-    rows: usize,
-    hash: String,
-}
-
 /// Runs one shard of a run, `threads` items at a time.
 ///
 /// # Errors
@@ -289,9 +271,8 @@ pub fn run_shard(
     threads: usize,
     follow: &dyn Follow,
 ) -> Result<ShardRan, Error> {
-    let place = shard_file(home, shard);
     let range = manifest.range(shard);
-    if rows_of(manifest, home, shard).is_ok_and(|mut rows| rows.all(|row| row.is_ok())) {
+    if file::rows(manifest, home, shard).is_ok_and(|mut rows| rows.all(|row| row.is_ok())) {
         follow.counted(range.len(), range.len());
         return Ok(ShardRan::Before);
     }
@@ -312,21 +293,7 @@ pub fn run_shard(
     let folder = home.join("shards");
     std::fs::create_dir_all(&folder).map_err(disk(&folder))?;
     let store = Store { folder: home, keep: manifest.keep() };
-    write::streamed(&place, |out| {
-        let head = Head { run: manifest.hash.clone(), shard, items: items.len() };
-        serde_json::to_writer(&mut *out, &head)?;
-        out.write_all(b"\n")?;
-        let mut hasher = blake3::Hasher::new();
-        for item in &items {
-            let gone = || std::io::Error::other(format!("the row of {} has gone", item.name));
-            let (_, line) = store.row(item).ok_or_else(gone)?;
-            hasher.update(&line);
-            out.write_all(&line)?;
-        }
-        let foot = Foot { rows: items.len(), hash: hasher.finalize().to_hex().to_string() };
-        serde_json::to_writer(&mut *out, &foot)?;
-        out.write_all(b"\n")
-    })?;
+    file::write(manifest, home, shard, &items, &store)?;
     Ok(ShardRan::Now { skipped: ran.skipped })
 }
 
@@ -375,7 +342,7 @@ pub fn merge(
     let mut missing = Vec::new();
     for shard in 0..manifest.shards.len() {
         let check = || -> Result<(), String> {
-            rows_of(manifest, home, shard)?.try_for_each(|row| row.map(drop))
+            file::rows(manifest, home, shard)?.try_for_each(|row| row.map(drop))
         };
         match check() {
             Ok(()) => good.push(shard),
@@ -386,10 +353,10 @@ pub fn merge(
         return Ok(Merged::Missing(missing));
     }
     std::fs::create_dir_all(output).map_err(disk(output))?;
-    let lost = |shard: usize, why: String| Error::File { path: shard_file(home, shard), why };
+    let lost = |shard: usize, why: String| Error::File { path: file::place(home, shard), why };
     let rows = || {
         good.iter().flat_map(|&shard| {
-            let rows = rows_of(manifest, home, shard);
+            let rows = file::rows(manifest, home, shard);
             let (rows, error) = match rows {
                 Ok(rows) => (Some(rows), None),
                 Err(why) => (None, Some(Err(lost(shard, why)))),
@@ -400,92 +367,6 @@ pub fn merge(
     };
     let summary = put_together(output, manifest.items.len(), rows)?;
     Ok(Merged::Whole { summary, missing })
-}
-
-/// The rows of the file of a shard with their lines; the last step of the iterator is an error if the
-/// file is not whole.
-fn rows_of<'m>(manifest: &'m Manifest, home: &Path, shard: usize) -> Result<Rows<'m>, String> {
-    let open =
-        std::fs::File::open(shard_file(home, shard)).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "it is not there".to_owned(),
-            _ => format!("it cannot be read: {error}"),
-        })?;
-    let mut rows = Rows {
-        reader: BufReader::new(open),
-        items: manifest.items[manifest.range(shard)].iter(),
-        hasher: blake3::Hasher::new(),
-        number: 0,
-        is_over: false,
-    };
-    let head: Head =
-        serde_json::from_slice(&rows.line()?).map_err(|_| "its first line is broken".to_owned())?;
-    let items = manifest.range(shard).len();
-    if head != (Head { run: manifest.hash.clone(), shard, items }) {
-        return Err("it belongs to another run".to_owned());
-    }
-    Ok(rows)
-}
-
-struct Rows<'m> {
-    reader: BufReader<std::fs::File>,
-    items: std::slice::Iter<'m, Listed>,
-    hasher: blake3::Hasher,
-    number: usize,
-    is_over: bool,
-}
-
-impl Rows<'_> {
-    fn line(&mut self) -> Result<Vec<u8>, String> {
-        let mut line = Vec::new();
-        let read = self.reader.read_until(b'\n', &mut line);
-        read.map_err(|error| format!("it cannot be read: {error}"))?;
-        if line.last() == Some(&b'\n') { Ok(line) } else { Err("it is cut off".to_owned()) }
-    }
-
-    fn row(&mut self, listed: &Listed) -> Result<(ItemRow, Vec<u8>), String> {
-        let line = self.line()?;
-        self.hasher.update(&line);
-        self.number += 1;
-        let broken = |_| format!("row {} is broken", self.number);
-        let row: ItemRow = serde_json::from_slice(&line).map_err(broken)?;
-        if row.name != listed.item.name {
-            return Err(format!(
-                "row {} is of {}, not {}",
-                self.number, row.name, listed.item.name
-            ));
-        }
-        Ok((row, line))
-    }
-
-    fn foot(&mut self) -> Result<(), String> {
-        let foot: Foot = serde_json::from_slice(&self.line()?)
-            .map_err(|_| "its last line is broken".to_owned())?;
-        let hash = self.hasher.finalize().to_hex().to_string();
-        if foot == (Foot { rows: self.number, hash }) {
-            Ok(())
-        } else {
-            Err("its rows are not those that were written".to_owned())
-        }
-    }
-}
-
-impl Iterator for Rows<'_> {
-    type Item = Result<(ItemRow, Vec<u8>), String>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
-        }
-        let step = match self.items.next() {
-            Some(listed) => Some(self.row(listed)),
-            None => {
-                self.is_over = true;
-                self.foot().err().map(Err)
-            }
-        };
-        self.is_over |= matches!(step, Some(Err(_)));
-        step
-    }
 }
 
 fn disk(path: &Path) -> impl Fn(std::io::Error) -> Error {

@@ -10,6 +10,7 @@ mod crew;
 mod dates;
 mod guide;
 mod money;
+mod moves;
 mod risks;
 mod scope;
 mod sweep;
@@ -432,8 +433,8 @@ fn changes(op: &Op, cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
         "forbid_overtime" => crew::forbid_overtime(cells),
         "leave" => crew::leave(cells),
         "set_capacity" => crew::capacity(cells),
-        "move_work" => crew::move_work(cells),
-        "move_artist" => crew::move_artist(cells),
+        "move_work" => moves::work(cells),
+        "move_artist" => moves::artist(cells),
         "outsource" => work::outsource(cells),
         "insource" => work::insource(cells),
         "bid_overrun" => work::bid_overrun(cells),
