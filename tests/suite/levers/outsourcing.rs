@@ -7,6 +7,7 @@ use shotplan::compare::{Options, outsource};
 use shotplan::model::*;
 use shotplan::scenario::{Change, apply};
 use shotplan::solve::Limit;
+use shotplan::solve::levers::Asking;
 use shotplan::verify;
 
 const MONDAY: Date = date(2027, 1, 4);
@@ -203,4 +204,54 @@ fn vendors_are_compared_as_enumeration_and_arithmetic_compare_them() {
     }
     assert!(plans > 100, "only {plans} orders can be compared");
     assert!(hit * 20 >= plans * 19, "the best plan was found for {hit} of {plans}");
+}
+
+#[test]
+fn what_a_plan_sends_out_is_no_more_than_the_programs_let_out() {
+    let near = VendorId::new(0);
+    let (mut plans, mut nearly_full) = (0, 0);
+    for seed in 0..150 {
+        let mut random = rand_pcg::Pcg64Mcg::seed_from_u64(seed + 91_000);
+        let mut show = tiny(seed);
+        for number in 0..4 {
+            let shot = show.shot(&format!("m{number}"), 20);
+            show.task(shot, 1, random.random_range(4..=12));
+        }
+        let mut base = show.production;
+        let most = random.random_range(1..=4);
+        base.vendors[near].capacity_days_per_week = Some(most);
+        // Some of it is there already, some is sent out, some stays here.
+        let mut sent = Vec::new();
+        for (number, task) in base.tasks.iter_mut().enumerate() {
+            match (task.department.index(), random.random_range(0..3)) {
+                (1, 0) => task.vendor = Some(near),
+                (1, 1) => sent.push(TaskId::new(number)),
+                _ => {}
+            }
+        }
+        let change = Change::Outsource { vendor: near, tasks: sent.clone() };
+        let plan = planned_in(&apply(&base, &[change]), Mode::NoOvertime, 40).plan;
+        let last = plan.assignments.iter().map(Assignment::end).max().expect("something is done");
+        if !plan.unplaced.is_empty() || sent.is_empty() {
+            continue;
+        }
+        let before = planned_in(&base, Mode::NoOvertime, 0).plan;
+        let asking = Asking::new(&base, Mode::NoOvertime, &before);
+        let wanted = Keyed::filled(true, base.tasks.len());
+        let question = asking.bound(&wanted, base.timeline().finish_date(last));
+        for offer in question.offers.iter().filter(|offer| offer.vendor == near) {
+            for (at, bucket) in question.buckets.iter().enumerate() {
+                let due = question.work.iter().filter(|row| row.to as usize <= at);
+                let tasks = due.flat_map(|row| &row.tasks).filter(|task| sent.contains(task));
+                let out: f64 = tasks.map(|task| base.work_left(*task) as f64 / 480.0).sum();
+                let own = offer.there.iter().filter(|row| row.0 < bucket.end).map(|row| row.1);
+                let all = out + own.sum::<f64>();
+                let room = most as f64 * f64::from(bucket.end.saturating_sub(offer.cleared));
+                assert!(all <= room + 1e-9, "seed {seed}: {all} days, and {room} can be done");
+                nearly_full += u32::from(out > 0.0 && all > 0.6 * room);
+            }
+            plans += 1;
+        }
+    }
+    assert!(plans > 50 && nearly_full > 20, "{plans} plans, {nearly_full} weeks nearly full");
 }
