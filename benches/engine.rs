@@ -13,6 +13,7 @@ use shotplan::solve::engine::improve::{Control, improve};
 use shotplan::solve::engine::place::Taste;
 use shotplan::solve::engine::priorities;
 use shotplan::solve::engine::trial::{Order, Trial};
+use shotplan::solve::engine::unhurried::{unhurried, unhurry};
 use std::hint::black_box;
 
 /// Steps of improvement that are timed.
@@ -84,6 +85,14 @@ pub fn define(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("first plan", name), |bencher| {
             bencher.iter(|| trial.run(black_box(&problem), &urgency, &order, &|| false));
+        });
+        let late = Order { taste: Taste { overtime: 96, ..order.taste }, ..order.clone() };
+        trial.run(&problem, &urgency, &late, &|| false);
+        let hurried = trial.incumbent();
+        let mut calm = hurried.clone();
+        assert!(unhurry(&problem, &mut calm) && calm.value < hurried.value);
+        group.bench_function(BenchmarkId::new("overtime nothing waits for", name), |bencher| {
+            bencher.iter(|| unhurried(black_box(&problem), &hurried.schedule));
         });
         group.throughput(Throughput::Elements(STEPS));
         group.bench_function(BenchmarkId::new("512 steps", name), |bencher| {

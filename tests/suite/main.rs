@@ -54,6 +54,7 @@ mod scripts;
 mod setup;
 mod support;
 mod uncertainty;
+mod unhurried;
 mod vendors;
 mod workbook;
 mod worked;

@@ -56,7 +56,7 @@ pub struct Wish {
     pub minutes: u32,
     /// Whether soft pools must not be overdrawn either.
     pub within_pools: bool,
-    /// Boundary before which it has to begin.
+    /// Boundary after which an end is of no use.
     pub give_up: u32,
 }
 
@@ -321,7 +321,7 @@ impl Board {
                 cursor = cursor.max(run.end);
                 next += 1;
             }
-            if cursor >= give_up {
+            if cursor.saturating_add(shortest) > give_up {
                 return None;
             }
             let mut setup = 0;
@@ -356,6 +356,10 @@ impl Board {
                 from = time.start_to_end_at(from, need, window.end)?;
                 to = time.finish(from, need)?;
                 end = time.boundary_before(to);
+            }
+            // Whoever begins later does not end earlier.
+            if end > give_up {
+                return None;
             }
             let start = time.slot_of(from);
             if end > room {

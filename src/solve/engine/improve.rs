@@ -23,6 +23,7 @@ use super::schedule::Schedule;
 use super::standing::{Places, Setting, Standing, guided};
 use super::trial::Incumbent;
 use super::trouble::Trouble;
+use super::unhurried::unhurry;
 use crate::formulate::{NONE, Problem};
 use crate::model::Cents;
 use rand::{RngExt, SeedableRng};
@@ -70,6 +71,9 @@ pub fn improve(
     }
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start };
+    if unhurry(problem, best) {
+        history.push((0, best.value));
+    }
     let mut standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
     let mut stop = || control.used(0, best.value).is_none();
     keep_dates(setting, &mut standing, &mut stop);
@@ -123,6 +127,9 @@ pub fn improve(
         trouble.refresh(setting, &workers[0].standing);
     }
     best.schedule.list_unplaced(problem);
+    if steps > 0 && unhurry(problem, best) {
+        history.push((steps, best.value));
+    }
     (steps, history)
 }
 

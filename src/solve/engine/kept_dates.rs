@@ -306,7 +306,7 @@ impl Search<'_> {
                 parts: 1,
                 minutes: 0,
                 within_pools: false,
-                give_up: job.start_by,
+                give_up: job.end_by,
             };
             let fit = |minutes: u32| {
                 let wish = Wish { minutes, ..wish };

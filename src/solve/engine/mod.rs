@@ -31,4 +31,5 @@ pub mod setup;
 pub mod standing;
 pub mod trial;
 pub mod trouble;
+pub mod unhurried;
 pub mod vendors;

@@ -1,0 +1,244 @@
+//! Unhurried plans: what has float gives it up for overtime that is not needed.
+//!
+//! Orders under pressure hurry all work of a crew that keeps anything waiting. Much of it is not waited for then: those
+//! who go on are busy with other things. From the last task to the first each moves as far to the right as what waits
+//! for it, the next work of its artist and what is due allow, without overtime if that is enough; from the first to the
+//! last each goes back to the left. Nothing is later than it was, and the same people do the same work.
+//!
+//! Tormos, P., and Lova, A. (2001), "A competitive heuristic solution technique for resource-constrained project
+//! scheduling", for the passes.
+//!
+//! *Ann tracks a shot for 18 hours, two of them overtime on Monday, until Tuesday evening; Bo, who composites it, is busy
+//! until Wednesday evening. Without overtime she ends two hours into Wednesday, and nothing else moves.*
+
+use super::board::{Board, Wish};
+use super::evaluate::{Evaluator, finish_day};
+use super::long_weeks::HeavyDays;
+use super::schedule::{Part, Schedule, Window, holds};
+use super::trial::Incumbent;
+use crate::formulate::{JobKind, NONE, Problem, WorkingTime};
+use crate::model::{Cents, Id};
+use std::cmp::Reverse;
+
+/// Most passes to the right and back, and the part of the value that one has to save for another to be made: the
+/// second finds little, the third next to nothing.
+const PASSES: usize = 3;
+const WORTH_ANOTHER: i64 = 1_000;
+
+/// Gives up overtime that nothing waits for, as long as that makes the plan better; whether it did.
+pub fn unhurry(problem: &Problem, best: &mut Incumbent) -> bool {
+    let mut evaluator = Evaluator::default();
+    let mut has_gained = false;
+    for _ in 0..PASSES {
+        let schedule = unhurried(problem, &best.schedule);
+        let objective = evaluator.evaluate(problem, &schedule);
+        let value = objective.total(&problem.multipliers);
+        let gain = best.value - value;
+        if gain <= Cents::ZERO {
+            break;
+        }
+        *best = Incumbent { schedule, objective, value };
+        has_gained = true;
+        if gain.0 < value.0 / WORTH_ANOTHER {
+            break;
+        }
+    }
+    has_gained
+}
+
+/// The schedule after a pass to the right and one to the left; no deliverable, milestone or date rule is later.
+pub fn unhurried(problem: &Problem, schedule: &Schedule) -> Schedule {
+    let limits = limits(problem, schedule);
+    let mut board = Board::of(problem, schedule);
+    let mut place = vec![0_u32; limits.len()];
+    problem.order.iter().enumerate().for_each(|(at, &task)| place[task as usize] = at as u32);
+    let key = |schedule: &Schedule, task: u32| {
+        let index = task as usize;
+        (schedule.start[index], schedule.end[index], place[index])
+    };
+    let mut tasks = problem.order.clone();
+    tasks.retain(|&task| schedule.is_placed(task));
+    tasks.sort_unstable_by_key(|&task| Reverse(key(&board.schedule, task)));
+    for &task in &tasks {
+        to_the_right(problem, &mut board, task, limits[task as usize]);
+    }
+    tasks.sort_unstable_by_key(|&task| key(&board.schedule, task));
+    for &task in &tasks {
+        to_the_left(problem, &mut board, task);
+    }
+    board.schedule.list_unplaced(problem);
+    board.schedule
+}
+
+/// Moves a task as far to the right as it may, without overtime if it has the time, else with as few days of it as
+/// it can do with, from where it is.
+fn to_the_right(problem: &Problem, board: &mut Board, task: u32, limit: u32) {
+    let Some(old) = movable(problem, &board.schedule, task) else { return };
+    let lane = &problem.lanes[old.lane as usize];
+    let time = &problem.times[problem.lanes[lane.own as usize].time as usize];
+    let busy = &board.busy[lane.desk as usize];
+    let next = busy.get(busy.partition_point(|run| run.start < old.end));
+    let limit = next.map_or(problem.slots, |run| run.start).min(limit);
+    let mut place = |from: u32, to: Option<u32>, long_days: u64| {
+        let to = to?;
+        let (start, end) = (time.slot_of(from), time.boundary_before(to));
+        let minutes = if long_days == 0 { 0 } else { old.minutes };
+        let heavy = HeavyDays::NONE;
+        let part = Part { lane: lane.own, from, to, start, end, long_days, minutes, heavy, ..old };
+        let fits = end <= limit && followers_allow(problem, &mut board.schedule, task, part);
+        fits.then_some(part)
+    };
+    let first = time.index_at(old.start);
+    let found = match place(first, time.finish(first, old.need), 0) {
+        Some(mut found) => {
+            let (mut low, mut high) = (first, time.index_at(limit).max(first));
+            while low < high {
+                let middle = low + (high - low).div_ceil(2);
+                match place(middle, time.finish(middle, old.need), 0) {
+                    Some(part) => (low, found) = (middle, part),
+                    None => high = middle - 1,
+                }
+            }
+            Some(found)
+        }
+        None if old.lane == lane.own && old.heavy.is_none() => {
+            let extra = problem.overtime.share(lane.person.index() as u32, old.minutes);
+            let mut long_days = 0;
+            let mut left = old.long_days;
+            std::iter::from_fn(|| {
+                let day = left & left.wrapping_neg();
+                left ^= day;
+                long_days |= day;
+                // With all of them it is where it was.
+                (left != 0).then_some(long_days)
+            })
+            .find_map(|days| {
+                let to = time.finish_on_long_days(old.from, old.need, |_| extra, days);
+                place(old.from, to, days)
+            })
+        }
+        None => None,
+    };
+    let Some(new) = found.filter(|new| *new != old && is_whole(problem, time, task, new)) else {
+        return;
+    };
+    board.take_off(problem, task);
+    let part = if board.has_room(problem, task, &new) { new } else { old };
+    board.put(problem, task, part.start, part.end, &[part]);
+}
+
+/// Moves a task as far to the left as it may; an instant to where it happens.
+fn to_the_left(problem: &Problem, board: &mut Board, task: u32) {
+    if problem.jobs[task as usize].kind == JobKind::Instant {
+        let window = Window::of(problem, &board.schedule, task, NONE);
+        let time = window.start.max(window.end);
+        if time <= problem.slots {
+            board.put(problem, task, time, time, &[]);
+        }
+        return;
+    }
+    let Some(old) = movable(problem, &board.schedule, task) else { return };
+    let lane = &problem.lanes[old.lane as usize];
+    if old.long_days != 0 || lane.own != old.lane {
+        return; // it did not go to the right, and is not to have more overtime
+    }
+    let mut window = Window::of(problem, &board.schedule, task, lane.site);
+    if problem.setup.any {
+        // What comes next has the time to settle in that it needs after the same work.
+        let busy = &board.busy[lane.desk as usize];
+        let before = busy[..busy.partition_point(|run| run.start < old.start)].last();
+        window.start = window.start.max(before.map_or(0, |run| run.end));
+    }
+    let wish = Wish {
+        need: old.need - u64::from(old.setup),
+        parts: 1,
+        minutes: 0,
+        within_pools: false,
+        give_up: old.end,
+    };
+    board.take_off(problem, task);
+    let found = board.fit(problem, task, old.lane, window, wish);
+    let part = found.map_or(old, |found| Part { level: old.level, ..found });
+    board.put(problem, task, part.start, part.end, &[part]);
+}
+
+/// The part of a task that may move: one of one person, who is not asked to be late.
+fn movable(problem: &Problem, schedule: &Schedule, task: u32) -> Option<Part> {
+    let job = &problem.jobs[task as usize];
+    let &[part] = schedule.parts_of(task) else { return None };
+    (job.kind == JobKind::People && part.lane != NONE && part.parts == 1 && !job.late_wish)
+        .then_some(part)
+}
+
+/// Whether everything that waits for a task still may stay where it is.
+fn followers_allow(problem: &Problem, schedule: &mut Schedule, task: u32, part: Part) -> bool {
+    let &[old] = schedule.parts_of(task) else { return false };
+    schedule.set(task, part.start, part.end, &[part]);
+    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
+    let fine = later.all(|wait| holds(problem, schedule, wait));
+    schedule.set(task, old.start, old.end, &[old]);
+    fine
+}
+
+/// Whether leave does not interrupt what may not be.
+fn is_whole(problem: &Problem, time: &WorkingTime, task: u32, part: &Part) -> bool {
+    let per_day = problem.slots_per_day;
+    problem.jobs[task as usize].splittable
+        || time.first_gap(part.start / per_day, (part.end - 1) / per_day).is_none()
+}
+
+/// By when each task has to end for what it belongs to itself.
+fn limits(problem: &Problem, schedule: &Schedule) -> Vec<u32> {
+    let end_of = |day: u32| if day == NONE { 0 } else { (day + 1) * problem.slots_per_day };
+    let evening = |end: u32| end_of(finish_day(problem, end));
+    let mut entity_end = vec![0; problem.entities.len()];
+    for (job, &end) in problem.jobs.iter().zip(&schedule.end) {
+        if end != NONE {
+            let known = &mut entity_end[job.entity as usize];
+            *known = end.max(*known);
+        }
+    }
+    let mut limit = vec![problem.slots; problem.entities.len()];
+    let mut task_limit = vec![problem.slots; problem.jobs.len()];
+    for due in &problem.dues {
+        let date = end_of(due.due.day);
+        match due.entity {
+            NONE => {
+                let task = due.task as usize;
+                if schedule.end[task] != NONE {
+                    task_limit[task] = task_limit[task].min(date.max(evening(schedule.end[task])));
+                }
+            }
+            entity => {
+                let entity = entity as usize;
+                limit[entity] = limit[entity].min(date.max(evening(entity_end[entity])));
+            }
+        }
+    }
+    for target in &problem.targets {
+        let date = end_of(target.due.day);
+        let last = target.entities.iter().map(|&entity| entity_end[entity as usize]).max();
+        let whole = date.max(evening(last.unwrap_or(0)));
+        for &entity in &target.entities {
+            limit[entity as usize] = limit[entity as usize].min(whole);
+        }
+        for &(entity, _) in &target.items {
+            let own = date.max(evening(entity_end[entity as usize]));
+            limit[entity as usize] = limit[entity as usize].min(own);
+        }
+    }
+    let tasks = problem.jobs.iter().enumerate();
+    tasks
+        .map(|(task, job)| {
+            let (start, end) = (schedule.start[task], schedule.end[task]);
+            if end == NONE {
+                return problem.slots;
+            }
+            let by_start = match job.start_by {
+                u32::MAX => u32::MAX,
+                by => by.saturating_sub(1).max(start).saturating_add(end - start),
+            };
+            task_limit[task].min(limit[job.entity as usize]).min(job.end_by).min(by_start).max(end)
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! Overtime that nothing waits for is given up, and nothing becomes later for it.
+
+use crate::support::{self, planning::planned};
+use shotplan::formulate::{NONE, Problem};
+use shotplan::generate::{self, Archetype, Recipe, Tightness};
+use shotplan::model::*;
+use shotplan::solve::engine::board::{Board, Wish};
+use shotplan::solve::engine::place::Taste;
+use shotplan::solve::engine::priorities;
+use shotplan::solve::engine::schedule::{Schedule, Window};
+use shotplan::solve::engine::trial::{Order, Trial};
+use shotplan::solve::engine::unhurried::{unhurried, unhurry};
+
+/// Ann tracks, Bo composites what she tracked after three days of something else; hours are slots.
+fn ann_and_bo(hours: &str) -> Production {
+    support::show(&format!(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        productive = 1
+        review = 0
+        slots_per_day = 8
+        mode = \"balanced\"
+        --- people.csv
+        name,department
+        Ann,MM
+        Bo,CMP
+        --- shots.csv
+        id,due
+        010_0010,2027-01-04
+        010_0020,2027-01-06
+        --- tasks.csv
+        id,shot,department,days,after
+        mm,010_0010,MM,{hours},
+        other,010_0020,CMP,3,
+        cmp,010_0010,CMP,1,mm"
+    ))
+}
+
+/// Everybody at once and as early as they can, with two hours of overtime on each whole day of Ann.
+fn hurried(show: &Production, problem: &Problem) -> Schedule {
+    let mut board = Board::new(problem);
+    for (code, minutes) in [("mm", 120), ("other", 0), ("cmp", 0)] {
+        let task = show.tasks.iter().position(|task| task.code == code).expect("a task") as u32;
+        let job = &problem.jobs[task as usize];
+        let candidate = problem.crews[job.crew as usize][0];
+        let wish = Wish {
+            need: problem.need(job.work, candidate.rate),
+            parts: 1,
+            minutes,
+            within_pools: false,
+            give_up: NONE,
+        };
+        let window = Window::of(problem, &board.schedule, task, NONE);
+        let part = board.fit(problem, task, candidate.lane, window, wish).expect("a place");
+        board.put(problem, task, part.start, part.end, &[part]);
+    }
+    board.schedule
+}
+
+fn of_ann(show: &Production, schedule: &Schedule) -> (u32, u32, u32) {
+    let task = show.tasks.iter().position(|task| task.code == "mm").expect("mm") as u32;
+    let part = schedule.parts_of(task)[0];
+    (part.start, part.end, part.long_days.count_ones())
+}
+
+/// 18 hours end on Tuesday evening with two hours of overtime, two hours into Wednesday without; Bo comes to it on
+/// Thursday in either case.
+#[test]
+fn overtime_goes_where_who_goes_on_is_busy() {
+    let show = ann_and_bo("2.25");
+    let problem = planned(&show, 0).problem;
+    let before = hurried(&show, &problem);
+    assert_eq!(of_ann(&show, &before), (0, 16, 1));
+    let after = unhurried(&problem, &before);
+    assert_eq!(of_ann(&show, &after), (0, 18, 0));
+    for task in 1..3 {
+        assert_eq!((before.start[task], before.end[task]), (after.start[task], after.end[task]));
+    }
+}
+
+/// 26 hours with two hours of overtime on two days end after six hours of Wednesday; one day of it is enough for
+/// Thursday morning, none is not.
+#[test]
+fn as_much_overtime_stays_as_is_needed() {
+    let show = ann_and_bo("3.25");
+    let problem = planned(&show, 0).problem;
+    let before = hurried(&show, &problem);
+    assert_eq!(of_ann(&show, &before), (0, 22, 2));
+    assert_eq!(of_ann(&show, &unhurried(&problem, &before)), (0, 24, 1));
+}
+
+/// Plans in which everything is hurried cost less afterwards, and nothing in them is later.
+#[test]
+fn nothing_is_later_for_it() {
+    for (archetype, seed) in
+        (1..=8).map(|seed| (Archetype::Commercial, seed)).chain([(Archetype::Episodic, 1)])
+    {
+        let tightness = if seed % 2 == 0 { Tightness::Overloaded } else { Tightness::Tight };
+        let recipe = Recipe { archetype, seed, tightness, as_of_percent: 0, dirt: false };
+        let (show, _) = generate::production_with_report(&recipe);
+        let problem = Problem::new(&show, Mode::Balanced);
+        let lengths = priorities::usual_lengths(&problem);
+        let mut urgency = priorities::urgency(&problem, &lengths, false);
+        let keys = priorities::latest_start(&problem, &lengths, &urgency);
+        // Everything is late, and costs ten artist-days a day.
+        urgency.latest_end.fill(0);
+        urgency.price.fill(10 * problem.artist_day / i64::from(problem.slots_per_day));
+        let order = Order { keys, taste: Taste { overtime: 96, ..Taste::BALANCED } };
+        let mut trial = Trial::new(&problem);
+        trial.run(&problem, &urgency, &order, &|| false).expect("it was not stopped");
+        let before = trial.incumbent();
+        let mut after = before.clone();
+        assert!(unhurry(&problem, &mut after), "{archetype:?} {seed}: nothing was given up");
+        assert!(after.value < before.value);
+        let (old, new) = (before.objective, after.objective);
+        assert!(new.labour + new.overtime_aversion < old.labour + old.overtime_aversion);
+        assert!(new.milestone_lateness <= old.milestone_lateness, "{archetype:?} {seed}");
+        assert!(new.shot_lateness <= old.shot_lateness, "{archetype:?} {seed}");
+        assert!(new.broken_rules <= old.broken_rules, "{archetype:?} {seed}");
+        assert_eq!(new.unscheduled, old.unscheduled, "{archetype:?} {seed}");
+    }
+}
