@@ -66,6 +66,11 @@ pub fn unhurried(problem: &Problem, schedule: &Schedule) -> Schedule {
     for &task in &tasks {
         to_the_left(problem, &mut board, task);
     }
+    // With a negative lag an instant comes before what it waits for, which has gone to the left since.
+    let is_instant = |task: &&u32| problem.jobs[**task as usize].kind == JobKind::Instant;
+    for &task in problem.order.iter().filter(is_instant) {
+        to_the_left(problem, &mut board, task);
+    }
     board.schedule.list_unplaced(problem);
     board.schedule
 }
@@ -130,6 +135,9 @@ fn to_the_right(problem: &Problem, board: &mut Board, task: u32, limit: u32) {
 /// Moves a task as far to the left as it may; an instant to where it happens.
 fn to_the_left(problem: &Problem, board: &mut Board, task: u32) {
     if problem.jobs[task as usize].kind == JobKind::Instant {
+        if !board.schedule.is_placed(task) {
+            return;
+        }
         let window = Window::of(problem, &board.schedule, task, NONE);
         let time = window.start.max(window.end);
         if time <= problem.slots {
