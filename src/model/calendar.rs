@@ -42,6 +42,7 @@ impl Calendar {
         let is_of_week = |day: &Date| self.workdays[weekday(day.weekday())] || self.is_worked(*day);
         days.filter(is_of_week).count() as u32
     }
+
     /// The most days that any week is worked by this calendar, Monday to Sunday: those of the usual week,
     /// or more where exceptions add some.
     ///

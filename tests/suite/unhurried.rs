@@ -73,7 +73,7 @@ fn overtime_goes_where_who_goes_on_is_busy() {
     let problem = planned(&show, 0).problem;
     let before = hurried(&show, &problem);
     assert_eq!(of_ann(&show, &before), (0, 16, 1));
-    let after = unhurried(&problem, &before);
+    let after = unhurried(&problem, &before, &mut || false).expect("it was not stopped");
     assert_eq!(of_ann(&show, &after), (0, 18, 0));
     for task in 1..3 {
         assert_eq!((before.start[task], before.end[task]), (after.start[task], after.end[task]));
@@ -88,7 +88,9 @@ fn as_much_overtime_stays_as_is_needed() {
     let problem = planned(&show, 0).problem;
     let before = hurried(&show, &problem);
     assert_eq!(of_ann(&show, &before), (0, 22, 2));
-    assert_eq!(of_ann(&show, &unhurried(&problem, &before)), (0, 24, 1));
+    let after = unhurried(&problem, &before, &mut || false).expect("it was not stopped");
+    assert_eq!(of_ann(&show, &after), (0, 24, 1));
+    assert!(unhurried(&problem, &before, &mut || true).is_none());
 }
 
 /// Plans in which everything is hurried cost less afterwards, and nothing in them is later.
@@ -112,7 +114,10 @@ fn nothing_is_later_for_it() {
         trial.run(&problem, &urgency, &order, &|| false).expect("it was not stopped");
         let before = trial.incumbent();
         let mut after = before.clone();
-        assert!(unhurry(&problem, &mut after), "{archetype:?} {seed}: nothing was given up");
+        assert!(
+            unhurry(&problem, &mut after, &mut || false),
+            "{archetype:?} {seed}: nothing was given up"
+        );
         assert!(after.value < before.value);
         let (old, new) = (before.objective, after.objective);
         assert!(new.labour + new.overtime_aversion < old.labour + old.overtime_aversion);

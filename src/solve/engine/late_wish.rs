@@ -2,10 +2,10 @@
 //! dates and their artist's next work allow, and only if the plan is not worth less.
 
 use super::board::Board;
-use super::schedule::{Part, Schedule, holds};
+use super::schedule::{Part, Schedule, followers_allow, is_whole};
 use super::standing::{Places, Setting, Standing};
 use super::trial::Incumbent;
-use crate::formulate::{JobKind, Problem};
+use crate::formulate::JobKind;
 use crate::model::Cents;
 
 /// Moves the tasks that wish to be late.
@@ -49,14 +49,7 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
         }
         let Some(to) = time.finish(low, old.need) else { continue };
         let part = moved(time, old, low, to);
-        let whole = job.splittable
-            || time
-                .first_gap(
-                    part.start / problem.slots_per_day,
-                    (part.end - 1) / problem.slots_per_day,
-                )
-                .is_none();
-        if !whole {
+        if !is_whole(problem, time, task, &part) {
             continue;
         }
         places.clear();
@@ -79,16 +72,6 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
 
 fn set(schedule: &mut Schedule, task: u32, part: Part) {
     schedule.set(task, part.start, part.end, &[part]);
-}
-
-/// Whether everything that waits for the task still may stay where it is.
-fn followers_allow(problem: &Problem, schedule: &mut Schedule, task: u32, part: Part) -> bool {
-    let &[old] = schedule.parts_of(task) else { return false };
-    set(schedule, task, part);
-    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
-    let fine = later.all(|wait| holds(problem, schedule, wait));
-    set(schedule, task, old);
-    fine
 }
 
 fn moved(time: &crate::formulate::WorkingTime, old: Part, from: u32, to: u32) -> Part {

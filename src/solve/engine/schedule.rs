@@ -286,6 +286,23 @@ pub fn holds(problem: &Problem, schedule: &Schedule, wait: &Wait) -> bool {
     starts_fit && latest_end_fits
 }
 
+/// Whether everything that waits for a task in one part may stay where it is if the task is at another place.
+pub fn followers_allow(problem: &Problem, schedule: &mut Schedule, task: u32, place: Part) -> bool {
+    let &[old] = schedule.parts_of(task) else { return false };
+    schedule.set(task, place.start, place.end, &[place]);
+    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
+    let fine = later.all(|wait| holds(problem, schedule, wait));
+    schedule.set(task, old.start, old.end, &[old]);
+    fine
+}
+
+/// Whether leave does not interrupt a part of a task that may not be split.
+pub fn is_whole(problem: &Problem, time: &WorkingTime, task: u32, part: &Part) -> bool {
+    let per_day = problem.slots_per_day;
+    problem.jobs[task as usize].splittable
+        || time.first_gap(part.start / per_day, (part.end - 1) / per_day).is_none()
+}
+
 fn or_same(site: u32, from_site: u32) -> u32 {
     if site == NONE { from_site } else { site }
 }

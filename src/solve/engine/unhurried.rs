@@ -14,9 +14,9 @@
 use super::board::{Board, Wish};
 use super::evaluate::{Evaluator, finish_day};
 use super::long_weeks::HeavyDays;
-use super::schedule::{Part, Schedule, Window, holds};
+use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
-use crate::formulate::{JobKind, NONE, Problem, WorkingTime};
+use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::{Cents, Id};
 use std::cmp::Reverse;
 
@@ -25,12 +25,16 @@ use std::cmp::Reverse;
 const PASSES: usize = 3;
 const WORTH_ANOTHER: i64 = 1_000;
 
-/// Gives up overtime that nothing waits for, as long as that makes the plan better; whether it did.
-pub fn unhurry(problem: &Problem, best: &mut Incumbent) -> bool {
+/// Tasks that move between two looks at whether to stop.
+const BETWEEN_LOOKS: usize = 1_024;
+
+/// Gives up overtime that nothing waits for, as long as that makes the plan better and nothing stops it; whether it
+/// did.
+pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -> bool) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
     for _ in 0..PASSES {
-        let schedule = unhurried(problem, &best.schedule);
+        let Some(schedule) = unhurried(problem, &best.schedule, stop) else { break };
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
         let gain = best.value - value;
@@ -46,8 +50,13 @@ pub fn unhurry(problem: &Problem, best: &mut Incumbent) -> bool {
     has_gained
 }
 
-/// The schedule after a pass to the right and one to the left; no deliverable, milestone or date rule is later.
-pub fn unhurried(problem: &Problem, schedule: &Schedule) -> Schedule {
+/// The schedule after a pass to the right and one to the left; no deliverable, milestone or date rule is later. `None` if
+/// it was stopped half-way.
+pub fn unhurried(
+    problem: &Problem,
+    schedule: &Schedule,
+    stop: &mut dyn FnMut() -> bool,
+) -> Option<Schedule> {
     let limits = limits(problem, schedule);
     let mut board = Board::of(problem, schedule);
     let mut place = vec![0_u32; limits.len()];
@@ -59,12 +68,22 @@ pub fn unhurried(problem: &Problem, schedule: &Schedule) -> Schedule {
     let mut tasks = problem.order.clone();
     tasks.retain(|&task| schedule.is_placed(task));
     tasks.sort_unstable_by_key(|&task| Reverse(key(&board.schedule, task)));
-    for &task in &tasks {
-        to_the_right(problem, &mut board, task, limits[task as usize]);
+    for some in tasks.chunks(BETWEEN_LOOKS) {
+        if stop() {
+            return None;
+        }
+        for &task in some {
+            to_the_right(problem, &mut board, task, limits[task as usize]);
+        }
     }
     tasks.sort_unstable_by_key(|&task| key(&board.schedule, task));
-    for &task in &tasks {
-        to_the_left(problem, &mut board, task);
+    for some in tasks.chunks(BETWEEN_LOOKS) {
+        if stop() {
+            return None;
+        }
+        for &task in some {
+            to_the_left(problem, &mut board, task);
+        }
     }
     // With a negative lag an instant comes before what it waits for, which has gone to the left since.
     let is_instant = |task: &&u32| problem.jobs[**task as usize].kind == JobKind::Instant;
@@ -72,7 +91,7 @@ pub fn unhurried(problem: &Problem, schedule: &Schedule) -> Schedule {
         to_the_left(problem, &mut board, task);
     }
     board.schedule.list_unplaced(problem);
-    board.schedule
+    Some(board.schedule)
 }
 
 /// Moves a task as far to the right as it may, without overtime if it has the time, else with as few days of it as
@@ -176,23 +195,6 @@ fn movable(problem: &Problem, schedule: &Schedule, task: u32) -> Option<Part> {
     let &[part] = schedule.parts_of(task) else { return None };
     (job.kind == JobKind::People && part.lane != NONE && part.parts == 1 && !job.late_wish)
         .then_some(part)
-}
-
-/// Whether everything that waits for a task still may stay where it is.
-fn followers_allow(problem: &Problem, schedule: &mut Schedule, task: u32, part: Part) -> bool {
-    let &[old] = schedule.parts_of(task) else { return false };
-    schedule.set(task, part.start, part.end, &[part]);
-    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
-    let fine = later.all(|wait| holds(problem, schedule, wait));
-    schedule.set(task, old.start, old.end, &[old]);
-    fine
-}
-
-/// Whether leave does not interrupt what may not be.
-fn is_whole(problem: &Problem, time: &WorkingTime, task: u32, part: &Part) -> bool {
-    let per_day = problem.slots_per_day;
-    problem.jobs[task as usize].splittable
-        || time.first_gap(part.start / per_day, (part.end - 1) / per_day).is_none()
 }
 
 /// By when each task has to end for what it belongs to itself.
