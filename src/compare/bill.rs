@@ -211,7 +211,7 @@ fn due_days(
 pub(super) fn price(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cents {
     let row = &production.vendors[vendor];
     let bid_day = production.bid_day_minutes().max(1);
-    let day = converted(production, vendor, row.day_price);
+    let day = production.price_of_vendor(vendor, row.day_price);
     tasks.iter().map(|task| day.times(production.work_left(*task), bid_day)).sum()
 }
 
@@ -222,7 +222,7 @@ pub(super) fn supervision(production: &Production, vendor: VendorId, price: Cent
 
 /// What is missing to the smallest order.
 pub(super) fn top_up(production: &Production, vendor: VendorId, price: Cents) -> Cents {
-    let minimum = converted(production, vendor, production.vendors[vendor].minimum_order);
+    let minimum = production.price_of_vendor(vendor, production.vendors[vendor].minimum_order);
     (minimum - price).max(Cents::ZERO)
 }
 
@@ -234,9 +234,4 @@ pub fn order(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cen
 fn extra(production: &Production, vendor: VendorId, tasks: &[TaskId]) -> Cents {
     let price = price(production, vendor, tasks);
     supervision(production, vendor, price) + top_up(production, vendor, price)
-}
-
-fn converted(production: &Production, vendor: VendorId, amount: Cents) -> Cents {
-    let currency = production.vendors[vendor].currency;
-    production.convert(amount, currency, production.settings.as_of).unwrap_or(amount)
 }

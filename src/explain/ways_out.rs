@@ -311,13 +311,14 @@ impl<'a> Trials<'a> {
                 way.cost += self.added_cost(pool, units, &tried.plan);
             }
             Change::Outsource(task, vendor) => {
+                let production = self.production;
                 let price = |vendor: VendorId| {
-                    let day = self.production.bid_day_minutes().max(1);
-                    self.production.vendors[vendor]
-                        .day_price
-                        .times(self.production.work_left(task), day)
+                    let day = production.bid_day_minutes().max(1);
+                    let its = production.vendors[vendor].day_price;
+                    production.price_of_vendor(vendor, its).times(production.work_left(task), day)
                 };
-                way.cost += price(vendor).max(self.production.vendors[vendor].minimum_order);
+                let least = production.vendors[vendor].minimum_order;
+                way.cost += price(vendor).max(production.price_of_vendor(vendor, least));
                 if let Some(before) = self.production.tasks[task].vendor {
                     way.cost -= price(before);
                 }

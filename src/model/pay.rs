@@ -45,6 +45,24 @@ impl Production {
         Cents(round_half_even(numerator, denominator))
     }
 
+    /// An amount of a vendor's price list in the production's currency, at the rate of the day of the plan; as it stands
+    /// where there is no rate.
+    ///
+    /// ```
+    /// use shotplan::model::*;
+    /// use jiff::civil::date;
+    /// let mut show = Production::new("spot", date(2027, 1, 4), date(2027, 2, 26));
+    /// let mut vendor = Vendor::new("kite", DepartmentId::new(0));
+    /// vendor.currency = Currency::new("SEK").unwrap();
+    /// show.fx.push(FxRate { currency: vendor.currency, millionths: 800_000, from: None });
+    /// let kite = show.vendors.push(vendor);
+    /// assert_eq!(show.price_of_vendor(kite, Cents(10_000)), Cents(8_000));
+    /// ```
+    pub fn price_of_vendor(&self, vendor: VendorId, amount: Cents) -> Cents {
+        let currency = self.vendors[vendor].currency;
+        self.convert(amount, currency, self.settings.as_of).unwrap_or(amount)
+    }
+
     /// The contract that covers `date`.
     pub fn contract_on(&self, person: PersonId, date: Date) -> Option<&Contract> {
         self.people[person].contracts.iter().find(|contract| contract.covers(date))

@@ -63,13 +63,12 @@ pub fn prices(
     let vendor_day = |price: &solve::VendorPrice| {
         let vendor = &production.vendors[price.vendor];
         let day = vendor.day_price + vendor.day_price.basis_points(vendor.supervision);
-        let as_of = production.settings.as_of;
         UnitPrice {
             dual: whole(price.dual),
             one_more: whole(price.one_more),
             one_less: price.one_less.map(whole),
             holds: agree(price.one_more, price.one_less),
-            unit_cost: Some(production.convert(day, vendor.currency, as_of).unwrap_or(day).0),
+            unit_cost: Some(production.price_of_vendor(price.vendor, day).0),
             vendor: Some(vendor.name.clone()),
             ..unit(price.department, (price.period.first, price.period.end))
         }

@@ -375,6 +375,14 @@ fn a_milestone_missed_for_want_of_room_at_a_vendor_names_it_and_what_helps() {
     assert_eq!(only.ways_out.iter().find(other).map(|way| way.cost), Some(Cents::ZERO));
     let later = |way: &&explain::WayOut| matches!(way.change, Change::AgreeOn(..));
     assert_eq!(only.ways_out.iter().find(later).map(|way| way.days), Some(5));
+    // At the same price in a currency worth four fifths: five days at 80.00 instead of 100.00.
+    let mut abroad = show.production.clone();
+    let currency = Currency::new("SEK").expect("a currency");
+    abroad.vendors[VendorId::new(1)].currency = currency;
+    abroad.fx.push(FxRate { currency, millionths: 800_000, from: None });
+    let found = conflicts_of(&abroad, 100);
+    let cost = found[0].ways_out.iter().find(other).map(|way| way.cost);
+    assert_eq!(cost, Some(Cents(-10_000)));
     // With ten a week nothing is wrong, nor with a week more.
     assert!(conflicts_of(&at_a_vendor(2, 10, 8).production, 100).is_empty());
     assert!(conflicts_of(&at_a_vendor(2, 5, 15).production, 100).is_empty());

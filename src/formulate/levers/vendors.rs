@@ -76,9 +76,7 @@ pub fn offers(
     let mut offers = Vec::new();
     for (id, row) in production.vendors.enumerate() {
         let as_of = production.settings.as_of;
-        let rate = |amount: Cents| {
-            production.convert(amount, row.currency, as_of).unwrap_or(amount).0.max(0) as f64
-        };
+        let rate = |amount: Cents| production.price_of_vendor(id, amount).0.max(0) as f64;
         let mut takes = Vec::new();
         let mut packages: BTreeMap<Entity, Package> = BTreeMap::new();
         for (work, of_work) in works.iter().enumerate() {

@@ -83,7 +83,9 @@ pub(super) fn of_vendors(again: &Again, most: usize) -> Vec<VendorPrice> {
             row.departments.contains(&department) && row.capacity_days_per_week != Some(0)
         };
         let vendors = production.vendors.enumerate().filter(|(_, row)| takes(row));
-        vendors.min_by_key(|(id, row)| (row.day_price, *id)).map(|(id, _)| id)
+        let price =
+            |(id, row): &(VendorId, &Vendor)| (production.price_of_vendor(*id, row.day_price), *id);
+        vendors.min_by_key(price).map(|(id, _)| id)
     };
     let mut asked = asked(again, |asked| {
         asked.dual > again.least / 5.0 && cheapest(asked.call.department).is_some()
