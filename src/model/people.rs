@@ -484,7 +484,7 @@ impl Vendor {
     /// week, where a week has at most so many working days; at least 1. The work is the same on all days.
     ///
     /// ```
-    /// use shotplan::model::{DepartmentId, Vendor};
+    /// use shotplan::model::{DepartmentId, Id, Vendor};
     /// let mut vendor = Vendor::new("kite", DepartmentId::new(0));
     /// assert_eq!(vendor.fewest_days(12 * 480, 480, 5), 1);
     /// vendor.capacity_days_per_week = Some(5);
