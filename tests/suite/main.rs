@@ -24,6 +24,7 @@ mod engines;
 mod every_figure;
 mod format;
 mod fuzz;
+mod gaps;
 mod generated;
 mod incentives;
 mod levers;

@@ -2,6 +2,7 @@
 //! back at the cost of what is touched.
 
 use super::balance::Balance;
+use super::gaps::Gaps;
 use super::long_weeks::{Asking, HeavyDays};
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
@@ -30,6 +31,8 @@ pub struct Board {
     pub schedule: Schedule,
     /// Busy time of each desk, in order.
     pub busy: Vec<Vec<Busy>>,
+    /// Where gaps in it may be.
+    gaps: Vec<Gaps>,
     /// People of each (sequence, department) group, and on how many parts of it they work.
     pub group_people: Vec<Vec<(u32, u32)>>,
     /// Minutes of overtime by person, week and day of the week.
@@ -79,6 +82,7 @@ impl Board {
         Board {
             schedule: Schedule::new(problem),
             busy: vec![Vec::new(); problem.desks as usize],
+            gaps: vec![Gaps::default(); problem.desks as usize],
             group_people: vec![Vec::new(); problem.groups as usize],
             overtime: vec![[0; 7]; weeks],
             parts_off: vec![[0; 7]; if problem.has_days_off() { weeks } else { 0 }],
@@ -111,6 +115,7 @@ impl Board {
     pub fn clear(&mut self) {
         self.schedule.clear();
         self.busy.iter_mut().for_each(Vec::clear);
+        self.gaps.fill(Gaps::default());
         self.group_people.iter_mut().for_each(Vec::clear);
         self.overtime.fill([0; 7]);
         self.parts_off.fill([0; 7]);
@@ -153,6 +158,16 @@ impl Board {
         let position = busy.partition_point(|run| run.start < part.start);
         busy.insert(position, Busy { start: part.start, end: part.end, task, setup: part.setup });
         let time = &problem.times[lane.time as usize];
+        if position + 1 == busy.len() {
+            let gaps = &mut self.gaps[lane.desk as usize];
+            let free_from = std::mem::replace(&mut gaps.free_from, part.end);
+            // How much of it is working time depends on the lane, where several share a desk.
+            let length = match lane.own == part.lane && !lane.shares_desk {
+                true => part.from.saturating_sub(time.index_at(free_from)),
+                false => part.start.saturating_sub(free_from),
+            };
+            gaps.note(part.start, length);
+        }
         let department = job.department as usize;
         if !problem.caps[department].is_empty() {
             for (day, _) in time.days_of(part.from, part.to) {
@@ -188,6 +203,13 @@ impl Board {
         let position = busy.partition_point(|run| run.start < part.start);
         debug_assert_eq!(busy[position].task, task);
         busy.remove(position);
+        let before = position.checked_sub(1).map_or(0, |before| busy[before].end);
+        let gaps = &mut self.gaps[lane.desk as usize];
+        match busy.get(position) {
+            // No more of it is working time than it is long.
+            Some(next) => gaps.note(next.start, next.start.saturating_sub(before)),
+            None => gaps.free_from = before,
+        }
         let time = &problem.times[lane.time as usize];
         let department = job.department as usize;
         if !problem.caps[department].is_empty() {
@@ -310,18 +332,34 @@ impl Board {
         let busy = self.busy[lane.desk as usize].as_slice();
         let per_day = problem.slots_per_day;
         // No gap shorter than this on the calendar can hold it.
-        let extra = problem.overtime.share(lane.person.index() as u32, minutes);
+        let extra = match minutes {
+            0 => 0,
+            _ => problem.overtime.share(lane.person.index() as u32, minutes),
+        };
         let shortest = need.div_ceil(u64::from(10_000 + extra)).min(u64::from(NONE)) as u32;
+        let latest = give_up.checked_sub(shortest)?;
         let mut cursor = window.start;
-        let mut next = busy.partition_point(|run| run.end <= cursor);
+        if cursor > latest {
+            return None;
+        }
+        let gaps = &self.gaps[lane.desk as usize];
+        let mut next = busy.len();
+        if gaps.may_hold(shortest, cursor) || lane.own != lane_index {
+            next = first_after(busy, gaps.free_from, cursor);
+        } else {
+            cursor = cursor.max(gaps.free_from);
+        }
         loop {
             while let Some(run) = busy.get(next)
                 && u64::from(run.start) < u64::from(cursor) + u64::from(shortest)
             {
                 cursor = cursor.max(run.end);
                 next += 1;
+                if cursor > latest {
+                    return None;
+                }
             }
-            if cursor.saturating_add(shortest) > give_up {
+            if cursor > latest {
                 return None;
             }
             let mut setup = 0;
@@ -557,6 +595,34 @@ impl Board {
         }
         has_room
     }
+}
+
+/// Runs that are looked at one by one from where the first is guessed to be.
+const NEAR: usize = 8;
+
+/// The first run that ends after a boundary, where all end at `free_from` at the latest. It is looked for from where it
+/// would be if all runs were equally long: that is not far away, and what lies between is one piece of memory.
+fn first_after(busy: &[Busy], free_from: u32, boundary: u32) -> usize {
+    if free_from <= boundary {
+        return busy.len();
+    }
+    let guess = (u64::from(boundary) * busy.len() as u64 / u64::from(free_from)) as usize;
+    let mut next = guess.min(busy.len());
+    if busy.get(next).is_some_and(|run| run.end <= boundary) {
+        let last = busy.len().min(next + NEAR);
+        while next < last && busy[next].end <= boundary {
+            next += 1;
+        }
+        if next == last {
+            next += busy[next..].partition_point(|run| run.end <= boundary);
+        }
+        return next;
+    }
+    let last = next.saturating_sub(NEAR);
+    while next > last && busy[next - 1].end > boundary {
+        next -= 1;
+    }
+    if next == last { busy[..next].partition_point(|run| run.end <= boundary) } else { next }
 }
 
 #[inline]

@@ -13,6 +13,7 @@ pub mod balance;
 pub mod board;
 pub mod decode;
 pub mod evaluate;
+pub mod gaps;
 pub mod improve;
 pub mod keep;
 pub mod kept_dates;
