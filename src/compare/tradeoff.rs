@@ -2,7 +2,8 @@
 //!
 //! Each date that is asked for is bought by the weekly program and planned in detail with the milestone
 //! hard at that date; what counts is when that plan ends and what it costs. Dates are asked for where
-//! the curve is least known, two at a time: half-way between the two neighbours that lie farthest apart.
+//! the curve is least known, two at a time: half-way between the two neighbours that lie farthest apart. The first two
+//! are the plan as it is and, without purchases too, that with the earliest date there is.
 
 use super::beside::share;
 use super::crew_for::{purchases, settings};
@@ -81,14 +82,31 @@ pub fn tradeoff(
     watch: &dyn Watch,
 ) -> Result<Tradeoff, Trouble> {
     let goal = Goal::of(production, milestone);
-    let base = Tried::unproven(production.clone(), options, watch)?;
-    let asking =
-        Asking::new(production, options.mode, &base.solved.plan).with_incentives(grants(&base));
+    let asking = Asking::unplanned(production, options.mode);
     let earliest = asking.earliest(&goal.wanted);
+    let hard = |date| Change::MoveDate { milestone, date, hard: true };
+    let beside = share(options, AT_ONCE);
+    // The plan as it is and, without purchases too, that with the date before all else.
+    let first = earliest.filter(|_| goal.is_open());
+    let changed = first.map(|date| apply(production, &[hard(date)]));
+    let unbought = [Some(production), changed.as_ref()].into_iter().flatten().collect::<Vec<_>>();
+    let how = if changed.is_some() { &beside } else { options };
+    let each = |number: usize, _: usize| Tried::unproven(unbought[number].clone(), how, watch);
+    let made = side_by_side(unbought.len(), options.threads, &|| watch.stop(), &each);
+    let mut made = made.into_iter();
+    let base = made.next().flatten().unwrap_or(Err(Trouble::Stopped))?;
+    let hurried = made.next().flatten().map_or(Ok(None), unless_stopped)?;
+
+    let asking = asking.beside(&base.solved.plan).with_incentives(grants(&base));
     let mut found =
         Tradeoff { base_efc: base.efc(), earliest, points: Vec::new(), tries: 1, dominated: 0 };
-    let horizon = production.timeline().last();
     let end = base.finish(&goal);
+    let point = |tried: &Tried, date: Date, bought: Bought, gap: Option<f64>| {
+        let bill = Bill::of(&base, tried, &bought, Date::MAX);
+        let finish = tried.finish(&goal)?;
+        let sure = look(tried, base.efc() + bill.total() - tried.efc());
+        Some(Point { asked: Some(date), finish, bought, bill, gap, sure })
+    };
     let mut all: Vec<Point> = Vec::new();
     let as_it_is = |finish| Point {
         asked: None,
@@ -99,45 +117,49 @@ pub fn tradeoff(
         sure: look(&base, Cents::ZERO),
     };
     all.extend(end.map(as_it_is));
-    let (Some(first), true) = (earliest, goal.is_open()) else {
+    let Some(first) = first else {
         found.points = all;
         return Ok(found);
     };
-    let beside = share(options, AT_ONCE);
-    let make = |ask: &Ask| -> Result<Made, Trouble> {
-        let (date, mut bought, mut gap) = (ask.date, Bought::default(), None);
-        if ask.buys {
-            let question = asking.question(&goal.wanted, date, SHARED);
-            let Ok(mix) = cheapest(&question, &settings(production)) else {
-                return Ok(Made::NoMix);
-            };
-            bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));
-            gap = Some(mix.gap());
-            if date == first && bought.is_like(&Bought::default()) {
-                return Ok(Made::Known);
-            }
-        }
-        let mut made = purchases(production, &bought);
-        made.push(Change::MoveDate { milestone, date, hard: true });
-        let tried = Tried::unproven(apply(production, &made), &beside, watch)?;
-        let bill = Bill::of(&base, &tried, &bought, Date::MAX);
-        let finish = tried.finish(&goal);
-        let sure = finish.and_then(|_| look(&tried, base.efc() + bill.total() - tried.efc()));
-        let point =
-            finish.map(|finish| Point { asked: Some(date), finish, bought, bill, gap, sure });
-        Ok(Made::Plan(point.map(Box::new)))
-    };
-    let last = end.unwrap_or(horizon);
+    let last = end.unwrap_or(production.timeline().last());
     // Dates asked for, with the plan that came of each.
     let mut asked: Vec<(Date, Option<usize>)> = vec![(last, (!all.is_empty()).then_some(0))];
-    // Without purchases, the date before all else; and with them.
-    let mut wave = vec![Ask { date: first, buys: false }, Ask { date: first, buys: true }];
     let mut unbought = None;
+    if let Some(hurried) = hurried {
+        found.tries += 1;
+        let point = point(&hurried, first, Bought::default(), None);
+        unbought = point.is_some().then_some(all.len());
+        all.extend(point);
+    }
+    let make = |date: Date| -> Result<Made, Trouble> {
+        let question = asking.question(&goal.wanted, date, SHARED);
+        let Ok(mix) = cheapest(&question, &settings(production)) else {
+            return Ok(Made::NoMix);
+        };
+        let bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));
+        if date == first && bought.is_like(&Bought::default()) {
+            return Ok(Made::Known);
+        }
+        let mut made = purchases(production, &bought);
+        made.push(hard(date));
+        let tried = Tried::unproven(apply(production, &made), &beside, watch)?;
+        Ok(Made::Plan(point(&tried, date, bought, Some(mix.gap())).map(Box::new)))
+    };
+    // With purchases the same date, and one between it and the plan as it is.
+    let most = most.max(3);
+    let between = widest(
+        production,
+        &goal,
+        &[(first, unbought), asked[0]],
+        &all,
+        (AT_ONCE - 1).min(most.saturating_sub(found.tries + 1)),
+    );
+    let mut wave: Vec<Date> = std::iter::once(first).chain(between).collect();
     while !wave.is_empty() && !watch.stop() {
-        let each = |number: usize, _: usize| make(&wave[number]);
+        let each = |number: usize, _: usize| make(wave[number]);
         let made = side_by_side(wave.len(), options.threads, &|| watch.stop(), &each);
-        for (ask, made) in wave.iter().zip(made.into_iter().flatten()) {
-            let Some(made) = unless_stopped(made)? else { continue };
+        for (&date, made) in wave.iter().zip(made) {
+            let Some(made) = made.map_or(Ok(None), unless_stopped)? else { continue };
             let at = match made {
                 Made::NoMix => None,
                 Made::Known => unbought,
@@ -148,16 +170,11 @@ pub fn tradeoff(
                     at
                 }
             };
-            if ask.buys {
-                asked.push((ask.date, at));
-            } else {
-                unbought = at;
-            }
+            asked.push((date, at));
         }
         asked.sort_by_key(|row| row.0);
-        let left = most.max(3).saturating_sub(found.tries);
-        let next = widest(production, &goal, &asked, &all, left.min(AT_ONCE));
-        wave = next.into_iter().map(|date| Ask { date, buys: true }).collect();
+        let left = most.saturating_sub(found.tries);
+        wave = widest(production, &goal, &asked, &all, left.min(AT_ONCE));
     }
     let tried = all.len();
     found.points = undominated(all);
@@ -165,14 +182,7 @@ pub fn tradeoff(
     Ok(found)
 }
 
-/// A date to be asked for.
-struct Ask {
-    date: Date,
-    /// Whether anything may be bought.
-    buys: bool,
-}
-
-/// What came of it.
+/// What came of a date.
 enum Made {
     /// The weekly program could not be solved.
     NoMix,

@@ -29,10 +29,15 @@ pub struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     /// `plan` is the plan without anything bought: what is not asked for stays no later than there.
+    pub fn new(production: &'a Production, mode: Mode, plan: &Plan) -> Asking<'a> {
+        Asking::unplanned(production, mode).beside(plan)
+    }
+
+    /// What is known before there is a plan.
     ///
     /// Earliest starts are those with one more artist in each department, on its terms of hire or of a
     /// move: who can come may be faster than who is there.
-    pub fn new(production: &'a Production, mode: Mode, plan: &Plan) -> Asking<'a> {
+    pub fn unplanned(production: &'a Production, mode: Mode) -> Asking<'a> {
         let timeline = production.timeline();
         let lanes = availability::lanes(production, &timeline);
         let mut helped = production.clone();
@@ -51,14 +56,19 @@ impl<'a> Asking<'a> {
         let problem = Problem::new(&helped, mode);
         let heads = heads(&problem);
         let lengths = usual_lengths(&problem);
-        let mut ends = urgency(&problem, &lengths, false).latest_end;
-        for (task, end) in last_ends(production, plan).enumerate() {
-            let end = if end.is_some() { *end } else { Some(Slot(problem.slots)) };
-            let latest = &mut ends[task.index()];
-            *latest = end.map_or(*latest, |end| end.0.max(*latest));
-        }
+        let ends = urgency(&problem, &lengths, false).latest_end;
         let grants = Vec::new();
         Asking { production, timeline, lanes, mode, problem, heads, lengths, ends, grants }
+    }
+
+    /// With the plan without anything bought: what is not asked for need not end before it ends there.
+    pub fn beside(mut self, plan: &Plan) -> Asking<'a> {
+        let last = last_ends(self.production, plan);
+        for (latest, end) in self.ends.iter_mut().zip(last.iter()) {
+            let end = end.map_or(self.problem.slots, |end| end.0);
+            *latest = end.max(*latest);
+        }
+        self
     }
 
     /// The same, with what incentives give for purchases taken off their cost.
