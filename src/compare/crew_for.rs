@@ -70,6 +70,13 @@ pub struct Round {
     pub trimmed: bool,
 }
 
+impl Round {
+    /// The earlier the nearer, then the cheaper.
+    fn nearness(&self) -> (Date, Cents) {
+        (self.planned.unwrap_or(Date::MAX), self.bill.total())
+    }
+}
+
 /// What it takes to make a date.
 #[derive(Clone, Debug)]
 pub struct CrewFor {
@@ -181,6 +188,9 @@ struct Terms {
 /// What is bought, from which mix, and the bid days by department that nobody can do in time.
 type Buying = (Bought, Mix, Vec<(DepartmentId, f64)>);
 
+/// The earliest of the tries that bought something, with its plan.
+type Nearest = Option<(usize, Tried)>;
+
 struct Search<'a> {
     production: &'a Production,
     goal: &'a Goal,
@@ -203,14 +213,15 @@ impl Search<'_> {
             return Ok(());
         }
         let is_possible = found.earliest.is_some_and(|earliest| earliest <= by);
+        let mut nearest = None;
         if is_possible {
-            self.tighten(found, pace)?;
+            self.tighten(found, pace, &mut nearest)?;
         }
         if let Some(best) = found.best {
             return self.trim(found, best);
         }
-        self.earliest_that_can(found, pace)?;
-        self.split_nearest(found)?;
+        self.earliest_that_can(found, pace, &mut nearest)?;
+        self.split_nearest(found, nearest.as_ref())?;
         // What ends no earlier than the plan as it is is no way to anything.
         let base = found.base.unwrap_or(Date::MAX);
         let ends = |at: &usize| found.rounds[*at].planned.is_some_and(|finish| finish < base);
@@ -226,7 +237,12 @@ impl Search<'_> {
     ///
     /// First the room of each chain of work is shared among its tasks, then less of the time of those is
     /// counted on for whom late work waits, and less again.
-    fn tighten(&self, found: &mut CrewFor, pace: &mut Pace) -> Result<(), Trouble> {
+    fn tighten(
+        &self,
+        found: &mut CrewFor,
+        pace: &mut Pace,
+        nearest: &mut Nearest,
+    ) -> Result<(), Trouble> {
         let by = found.by;
         // Steps that were too little, and enough.
         let (mut short, mut enough) = (-1_i64, i64::MAX);
@@ -271,10 +287,10 @@ impl Search<'_> {
             } else {
                 let (round, tried) = self.plan(terms, bought, &mix, by)?;
                 let in_time = round.planned.is_some_and(|finish| finish <= by);
-                found.rounds.push(round);
                 if !in_time && enough == i64::MAX {
                     pace.learn(&tried, self.goal, by);
                 }
+                add(found, round, tried, nearest);
                 in_time
             };
             if is_in_time {
@@ -333,28 +349,24 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The same on top of the earliest of the tries that bought something.
-    fn split_nearest(&self, found: &mut CrewFor) -> Result<(), Trouble> {
-        let Some(nearest) = found.nearest.filter(|&at| found.rounds[at].bought.splits.is_empty())
-        else {
-            return Ok(());
-        };
-        if self.watch.stop() || found.rounds[nearest].bought.is_empty() {
-            return Ok(());
+    /// The same on top of the earliest of all tries, if that bought something.
+    fn split_nearest(
+        &self,
+        found: &mut CrewFor,
+        nearest: Option<&(usize, Tried)>,
+    ) -> Result<(), Trouble> {
+        if let Some((at, tried)) = nearest.filter(|(at, _)| found.nearest == Some(*at)) {
+            self.split(found, *at, tried)?;
+            self.find_nearest(found);
         }
-        let (_, _, tried) = self.with(&found.rounds[nearest].bought.clone(), found.by)?;
-        self.split(found, nearest, &tried)?;
-        self.find_nearest(found);
         Ok(())
     }
 
     /// The earliest of all tries, of equal ones the cheapest.
     fn find_nearest(&self, found: &mut CrewFor) {
-        let finish = |at: &usize| found.rounds[*at].planned.unwrap_or(Date::MAX);
-        let cost = |at: &usize| found.rounds[*at].bill.total();
         found.nearest = (0..found.rounds.len())
             .filter(|at| found.rounds[*at].planned.is_some())
-            .min_by_key(|at| (finish(at), cost(at)));
+            .min_by_key(|at| found.rounds[*at].nearness());
     }
 
     fn keep(&self, found: &mut CrewFor, at: usize) {
@@ -489,7 +501,12 @@ impl Search<'_> {
     }
 
     /// The earliest date that the weekly program can buy, and what the plan makes of it.
-    fn earliest_that_can(&self, found: &mut CrewFor, pace: &Pace) -> Result<(), Trouble> {
+    fn earliest_that_can(
+        &self,
+        found: &mut CrewFor,
+        pace: &Pace,
+        nearest: &mut Nearest,
+    ) -> Result<(), Trouble> {
         let horizon = self.production.timeline().last();
         let start = found.earliest.unwrap_or(found.by).max(found.by).min(horizon);
         let end = found.base.unwrap_or(horizon).max(start);
@@ -515,12 +532,23 @@ impl Search<'_> {
                     .iter()
                     .all(|row| !(row.asked == date && row.bought.is_like(&bought)))
             {
-                found.rounds.push(self.plan(&terms, bought, &mix, date)?.0);
+                let (round, tried) = self.plan(&terms, bought, &mix, date)?;
+                add(found, round, tried, nearest);
             }
         }
         self.find_nearest(found);
         Ok(())
     }
+}
+
+/// Adds a try, and keeps its plan if none that bought something is nearer.
+fn add(found: &mut CrewFor, round: Round, tried: Tried, nearest: &mut Nearest) {
+    let known = nearest.as_ref().map(|(at, _)| found.rounds[*at].nearness());
+    let is_nearest = known.is_none_or(|known| round.nearness() < known);
+    if is_nearest && round.planned.is_some() && !round.bought.is_empty() {
+        *nearest = Some((found.rounds.len(), tried));
+    }
+    found.rounds.push(round);
 }
 
 /// How weekly programs are solved: to a thousandth of an artist-day.

@@ -5,6 +5,7 @@ use super::levers::{Asked, QuestionError, ask, department, heading_until_stopped
 use super::outsource::effect;
 use super::pay::without_pay_of_contracts;
 use super::tables::pay_bands;
+use super::until::Until;
 use super::{Answered, Request, opened};
 use crate::compare::{self, BudgetCap, CapOn, Capped};
 use crate::model::*;
@@ -27,6 +28,7 @@ pub fn budget(
     request: &Request,
     watch: &dyn Watch,
 ) -> Result<Answered<BudgetAnswer>, QuestionError> {
+    let watch = &Until::new(request, watch);
     let Asked { production, options } = match ask(show, request, PLANS)? {
         Ok(asked) => asked,
         Err(answer) => return Ok(answer),

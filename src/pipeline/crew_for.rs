@@ -4,6 +4,7 @@ use super::levers::{
     Asked, QuestionError, ask, basis_points, bill, heading_until_stopped, milestone, no_plan,
     purchases,
 };
+use super::until::Until;
 use super::{Answered, Request};
 use crate::compare::{self, Goal, Raised, Round};
 use crate::model::{DepartmentId, PoolId};
@@ -14,8 +15,8 @@ use crate::solve::Watch;
 use jiff::civil::Date;
 use std::path::Path;
 
-/// Plans that share the time.
-const PLANS: u32 = 5;
+/// Plans that share the time: most answers take about so many.
+const PLANS: u32 = 8;
 
 /// Reads and checks a show, and finds the cheapest mix of hires, longer contracts, overtime and vendors
 /// that finishes the milestone `name` by the end of `by`; see [`compare::crew_for`].
@@ -29,6 +30,7 @@ pub fn crew_for(
     request: &Request,
     watch: &dyn Watch,
 ) -> Result<Answered<CrewForAnswer>, QuestionError> {
+    let watch = &Until::new(request, watch);
     let Asked { mut production, options } = match ask(show, request, PLANS)? {
         Ok(asked) => asked,
         Err(answer) => return Ok(answer),

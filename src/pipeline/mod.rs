@@ -40,6 +40,7 @@ mod scenarios;
 mod sweep;
 mod tables;
 mod tradeoff;
+mod until;
 mod versions;
 mod weekly;
 mod words;

@@ -8,7 +8,7 @@ use shotplan::compare::{
 use shotplan::model::*;
 use shotplan::pipeline::{self, Answered, Request};
 use shotplan::report::Answer;
-use shotplan::solve::{Limit, Progress, Watch};
+use shotplan::solve::{Limit, Phase, Progress, Watch};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 const OPTIONS: Options =
@@ -119,6 +119,35 @@ fn who_stops_a_question_gets_what_was_found_until_then() {
     });
     let scope: Vec<TaskId> = production.tasks.ids().collect();
     stopped("outsource", |watch| Ok(outsource(&production, &scope, &OPTIONS, watch)?.1.len()));
+}
+
+/// Counts the plans that are begun.
+#[derive(Default)]
+struct Plans(AtomicU64);
+
+impl Watch for Plans {
+    fn progress(&self, progress: Progress) {
+        if progress.phase == Phase::Bounds {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn crew_for_makes_each_plan_once() {
+    let production = show(SHOW);
+    let milestone = production.milestones.ids().next().expect("one");
+    // What was bought comes nearest to this date, and is looked at for work that could be shared.
+    let plans = Plans::default();
+    let by = date(2027, 1, 5);
+    let found = crew_for(&production, milestone, by, &OPTIONS, &plans).expect("planned");
+    let nearest = found.nearest.map(|at| &found.rounds[at].bought);
+    assert!(nearest.is_some_and(|bought| !bought.is_empty()), "{found:?}");
+    let raised = usize::from(found.raised.is_some());
+    assert_eq!(plans.0.into_inner() as usize, 1 + found.rounds.len() + raised);
 }
 
 #[test]
