@@ -30,12 +30,19 @@ pub struct Effect {
     pub efc: Cents,
     /// What incentives give the studio of it, as far as it is certain.
     pub incentives: Cents,
+    /// What the plan pays at the prices of its objective for all that is no money: lateness above all.
+    pub penalties: Cents,
 }
 
 impl Effect {
     /// Final cost less what incentives give.
     pub fn net(&self) -> Cents {
         self.efc - self.incentives
+    }
+
+    /// The same with lateness and the rest at their prices: the less, the better.
+    pub fn worth(&self) -> Cents {
+        self.net() + self.penalties
     }
 }
 
@@ -83,7 +90,8 @@ pub struct AtVendor {
     pub effect: Effect,
 }
 
-/// Compares the work of some tasks in house with each vendor who could take any of it.
+/// Compares the work of some tasks in house with each vendor who could take any of it, the best by
+/// [`Effect::worth`] first.
 ///
 /// # Errors
 /// When a plan does not pass the independent check, or the search was stopped before the first. Stopped later, it gives
@@ -160,7 +168,7 @@ pub fn outsource(
     for made in made.into_iter().flatten() {
         rows.extend(unless_stopped(made)?);
     }
-    rows.sort_by_key(|row| (row.effect.net(), row.vendor));
+    rows.sort_by_key(|row| (row.effect.worth(), row.vendor));
     Ok((in_house, rows))
 }
 
@@ -217,5 +225,15 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
         days_late: late.sum(),
         efc: tried.efc() + extra,
         incentives: tried.given(),
+        penalties: penalties(tried),
     }
+}
+
+/// The value of a plan without pay and rent, which its final cost has.
+fn penalties(tried: &Tried) -> Cents {
+    let objective = tried.solved.objective;
+    let (labour, technology) = (objective.labour, objective.technology);
+    let money = Objective { labour, technology, ..Objective::default() };
+    let multipliers = tried.production.settings.multipliers();
+    objective.total(&multipliers) - money.total(&multipliers)
 }

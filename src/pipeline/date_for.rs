@@ -3,7 +3,8 @@
 mod moving;
 
 use super::levers::{
-    Asked, QuestionError, ask, bill, department, heading_until_stopped, milestone, no_plan,
+    Asked, QuestionError, ask, bill, department, heading_until_stopped, milestone, no_department,
+    no_plan,
 };
 use super::{Answered, Request};
 use crate::compare;
@@ -108,12 +109,8 @@ fn read_entry(production: &Production, entry: &str) -> Result<Change, QuestionEr
     if heads == 0 || heads > MOST_HEADS {
         return Err(wrong("has a number of people that makes no sense"));
     }
-    let department = department(production, code.trim()).ok_or_else(|| {
-        let known: Vec<&str> = production.departments.iter().map(|row| row.code.as_str()).collect();
-        let text =
-            format!("there is no department `{}`; there are {}", code.trim(), known.join(", "));
-        QuestionError::Call(text)
-    })?;
+    let code = code.trim();
+    let department = department(production, code).ok_or_else(|| no_department(production, code))?;
     let (from, to) = read_time(when).map_err(wrong)?;
     let from = from.unwrap_or(production.settings.as_of);
     if to.is_some_and(|to| to < from) {

@@ -11,6 +11,9 @@ use crate::solve::{Limit, Watch};
 use jiff::civil::Date;
 use std::path::Path;
 
+/// Names that a message lists.
+const MOST_NAMED: usize = 20;
+
 /// A question that makes no sense for the show.
 #[derive(Debug, thiserror::Error)]
 pub enum QuestionError {
@@ -85,13 +88,11 @@ pub(super) fn milestone(
     match entity(production, name) {
         Some(entity) => own(production, name, vec![entity]),
         None => {
-            let known: Vec<&str> =
-                production.milestones.iter().map(|row| row.code.as_str()).collect();
-            let known = match known.is_empty() {
-                true => "it has none".to_owned(),
-                false => format!("it has {}", known.join(", ")),
-            };
-            let text = format!("the show has no milestone, sequence or shot `{name}`; {known}");
+            let milestones = production.milestones.iter().map(|row| row.code.as_str());
+            let meant = perhaps(name, milestones.clone().chain(places(production)), || {
+                some_of("milestones", milestones.clone())
+            });
+            let text = format!("the show has no milestone, sequence or shot `{name}`; {meant}");
             Err(QuestionError::Call(text))
         }
     }
@@ -129,12 +130,50 @@ pub(super) fn entity(production: &Production, code: &str) -> Option<Entity> {
     all.find(|(_, known)| *known == code).map(|(entity, _)| entity)
 }
 
+/// Ids of all shows, sequences, assets and shots.
+pub(super) fn places(production: &Production) -> impl Iterator<Item = &str> {
+    let shows = production.shows.iter().map(|row| row.code.as_str());
+    let sequences = production.sequences.iter().map(|row| row.code.as_str());
+    let assets = production.assets.iter().map(|row| row.code.as_str());
+    let shots = production.shots.iter().map(|row| row.code.as_str());
+    shows.chain(sequences).chain(assets).chain(shots)
+}
+
+/// What an unknown name may have been meant for: the nearest of those that `could` be, else what `there_is`.
+pub(super) fn perhaps<'k>(
+    name: &str,
+    could: impl Iterator<Item = &'k str>,
+    there_is: impl FnOnce() -> String,
+) -> String {
+    match read::nearest(name, could) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => there_is(),
+    }
+}
+
+/// "departments: ANI, CMP"; the first few of many.
+pub(super) fn some_of<'k>(what: &str, mut names: impl Iterator<Item = &'k str>) -> String {
+    let first: Vec<&str> = names.by_ref().take(MOST_NAMED).collect();
+    match (first.is_empty(), names.count()) {
+        (true, _) => format!("it has no {what}"),
+        (_, 0) => format!("its {what} are {}", first.join(", ")),
+        (_, more) => format!("its {what} are {} and {more} more", first.join(", ")),
+    }
+}
+
 /// The department of this id or name, in any case.
 pub(super) fn department(production: &Production, code: &str) -> Option<DepartmentId> {
     let same = |row: &Department| {
         row.code.eq_ignore_ascii_case(code) || row.name.eq_ignore_ascii_case(code)
     };
     production.departments.enumerate().find(|(_, row)| same(row)).map(|(id, _)| id)
+}
+
+/// No department has this id or name.
+pub(super) fn no_department(production: &Production, code: &str) -> QuestionError {
+    let codes = || production.departments.iter().map(|row| row.code.as_str());
+    let meant = perhaps(code, codes(), || some_of("departments", codes()));
+    QuestionError::Call(format!("there is no department `{code}`; {meant}"))
 }
 
 pub(super) fn heading(production: &Production, mode: Mode) -> Heading {

@@ -1,7 +1,8 @@
 //! `outsource`: from files to work in house against each vendor.
 
 use super::levers::{
-    Asked, QuestionError, ask, department, entity, heading_until_stopped, no_plan,
+    Asked, QuestionError, ask, department, entity, heading_until_stopped, no_department, no_plan,
+    perhaps, places, some_of,
 };
 use super::{Answered, Request};
 use crate::compare::{self, AtVendor, Effect};
@@ -73,6 +74,7 @@ pub(super) fn effect(effect: &Effect) -> EffectRow {
         days_late: effect.days_late,
         efc: effect.efc.0,
         incentives: effect.incentives.0,
+        penalties: effect.penalties.0,
     }
 }
 
@@ -83,7 +85,7 @@ fn tasks(production: &Production, scope: &str) -> Result<Vec<TaskId>, QuestionEr
         let (place, only) = match part.split_once(':') {
             Some((place, code)) => match department(production, code.trim()) {
                 Some(id) => (place.trim(), Some(id)),
-                None => return Err(unknown(code)),
+                None => return Err(no_department(production, code.trim())),
             },
             None => (part, None),
         };
@@ -99,7 +101,7 @@ fn tasks(production: &Production, scope: &str) -> Result<Vec<TaskId>, QuestionEr
         } else {
             let mut known = production.tasks.enumerate();
             let Some((task, _)) = known.find(|(_, row)| row.code == place) else {
-                return Err(unknown(place));
+                return Err(unknown(production, place));
             };
             inside[task] = true;
         }
@@ -125,8 +127,16 @@ fn tasks(production: &Production, scope: &str) -> Result<Vec<TaskId>, QuestionEr
     }
 }
 
-fn unknown(code: &str) -> QuestionError {
+fn unknown(production: &Production, code: &str) -> QuestionError {
+    let departments = || production.departments.iter().map(|row| row.code.as_str());
+    let sequences = production.sequences.iter().map(|row| row.code.as_str());
+    let tasks = production.tasks.iter().map(|row| row.code.as_str());
+    let all = departments().chain(places(production)).chain(tasks);
+    let meant = perhaps(code, all, || {
+        let departments = some_of("departments", departments());
+        format!("{departments}, {}", some_of("sequences", sequences))
+    });
     QuestionError::Call(format!(
-        "`{code}` is no department, sequence, shot, asset, show or task of the show"
+        "`{code}` is no department, sequence, shot, asset, show or task of the show; {meant}"
     ))
 }

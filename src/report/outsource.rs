@@ -73,7 +73,7 @@ pub fn outsource(answer: &OutsourceAnswer, width: usize) -> String {
     let text = "Each line is a plan of its own, made task by task and checked. On top: supervision, and \
                 what is missing to the smallest order; both are in the final cost. Order by: the last day \
                 for all of it without anything being later than it is now. No vendor does more in a week than its \
-                capacity.";
+                capacity. The first vendor is the best by final cost after incentives and lateness at its prices.";
     paragraph(&mut out, "", text, width);
     out
 }

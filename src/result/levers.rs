@@ -261,6 +261,8 @@ pub struct EffectRow {
     pub efc: i64,
     /// What incentives give the studio of it, as far as it is certain.
     pub incentives: i64,
+    /// What the plan pays at the prices of its objective for all that is no money: lateness above all.
+    pub penalties: i64,
 }
 
 /// The work at one vendor.
@@ -314,7 +316,7 @@ pub struct OutsourceAnswer {
     pub avoidable: i64,
     /// What becomes of the production with the work in house.
     pub in_house: EffectRow,
-    /// The vendors, the lowest final cost first.
+    /// The vendors, the best first: by final cost less incentives with `penalties`.
     pub vendors: Vec<VendorRow>,
 }
 

@@ -390,13 +390,13 @@ fn budget() -> Report {
             place: "without",
             asked: |_, _| vec!["without caps".to_owned()],
             opens: EFFECT,
-            plain: &["unplaced", "milestones_late", "days_late"],
+            plain: &["unplaced", "milestones_late", "days_late", "penalties"],
         },
         List {
             place: "with",
             asked: |_, _| vec!["with caps".to_owned()],
             opens: EFFECT,
-            plain: &["unplaced", "milestones_late", "days_late"],
+            plain: &["unplaced", "milestones_late", "days_late", "penalties"],
         },
         LADDER,
     ];

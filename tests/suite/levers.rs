@@ -708,7 +708,12 @@ fn calls_that_mean_nothing_are_refused_in_words() {
         (vec!["crew-for", "tight", "--by", "2026-02-01"], "no day that can be planned"),
         (vec!["date-for", "tight", "--crew", "XX+1"], "there is no department `XX`"),
         (vec!["date-for", "tight", "--crew", "CMP"], "has no + or -"),
+        (vec!["date-for", "tight", "--crew", "XX+1"], "; its departments are ANI, LGT, CMP"),
+        (vec!["date-for", "tight", "--crew", "CPM+1"], "did you mean `CMP`?"),
         (vec!["outsource", "tight", "--scope", "nothing"], "is no department, sequence, shot"),
+        (vec!["outsource", "tight", "--scope", "nothing"], "; its departments are ANI, LGT, CMP"),
+        (vec!["outsource", "tight", "--scope", "CPM"], "did you mean `CMP`?"),
+        (vec!["outsource", "tight", "--scope", "010:CPM"], "did you mean `CMP`?"),
     ] {
         let told = desk.run(&call).code(2).get_output().clone();
         let text = String::from_utf8(told.stderr).expect("text");
@@ -775,6 +780,52 @@ fn vendors_are_compared_with_the_work_in_house() {
         let found: serde_json::Value = serde_json::from_slice(&found).expect("JSON");
         assert_eq!(found["vendors"][0]["effect"]["finish"], finish);
     }
+}
+
+#[test]
+fn the_first_vendor_is_the_best_by_cost_and_lateness_together() {
+    // Both shots are to be there on the thirteenth working day, and Ann takes five days for each. Back on the second
+    // day they both are; back on the sixth, 20.00 cheaper, each alone could be.
+    let show = "
+        --- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        productive = \"100%\"
+        currency = \"GBP\"
+        --- tasks.csv
+        id,shot,department,days,after
+        roto1,010_0010,ROTO,1,
+        comp1,010_0010,CMP,5,roto1
+        roto2,010_0020,ROTO,1,
+        comp2,010_0020,CMP,5,roto2
+        --- people.csv
+        name,department
+        Ann,CMP
+        Bo,ROTO
+        --- vendors.csv
+        id,departments,day_price,minimum_order,supervision,lead_days
+        cheap,ROTO,190,0,0%,6;6;6;6
+        quick,ROTO,200,0,0%,2;2;2;2
+        --- milestones.csv
+        id,kind,date,contents,penalty_per_day
+        final,final,2027-01-20,010,300
+    ";
+    let desk = Desk::with("out", show);
+    let call = ["outsource", "out", "--scope", "ROTO", "--mode", "no-overtime", "--steps", "10"];
+    let found = desk.json(&[&call[..], &["--format", "json"]].concat(), 0);
+    let rows = found["vendors"].as_array().expect("a list");
+    let told: Vec<_> = rows.iter().map(|row| row["vendor"].as_str().expect("a name")).collect();
+    assert_eq!(told, ["quick", "cheap"], "{found}");
+    let (quick, cheap) = (&rows[0]["effect"], &rows[1]["effect"]);
+    let figure = |row: &serde_json::Value, name: &str| row[name].as_i64().expect("a number");
+    assert_eq!(figure(quick, "efc") - figure(cheap, "efc"), 2_000, "{found}");
+    assert_eq!((figure(quick, "milestones_late"), figure(cheap, "milestones_late")), (0, 1));
+    // Four working days.
+    assert!(figure(cheap, "penalties") - figure(quick, "penalties") >= 4 * 30_000, "{found}");
+    desk.run(&[&call[..], &["--page", "out.html"]].concat()).code(0);
+    let page = desk.read("out.html");
+    assert!(page.contains("days late: 0, in house 0") && !page.contains("late milestones: "));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::{day_cell, effects, number, page as empty};
 use crate::report::answer_page::*;
 use crate::report::outsource::no_vendor;
-use crate::report::words::count;
-use crate::result::OutsourceAnswer;
+use crate::report::words::{count, thousands};
+use crate::result::{EffectRow, OutsourceAnswer};
 
 /// The offers, and what each does to the production.
 pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
@@ -28,9 +28,12 @@ pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
     match answer.vendors.first() {
         None => page.lead.push(no_vendor(answer).to_owned()),
         Some(best) => {
-            let more = best.effect.efc - answer.in_house.efc;
-            let lines = vec![format!("final cost {} against in house", heading.more(more))];
-            let tone = if more < 0 { Tone::Good } else { Tone::Plain };
+            let (with, without) = (&best.effect, &answer.in_house);
+            let more = heading.more(with.efc - without.efc);
+            let mut lines = vec![format!("final cost {more} against in house")];
+            lines.extend(late_against(with, without));
+            let is_better = value(with) < value(without);
+            let tone = if is_better { Tone::Good } else { Tone::Plain };
             page.tile("Best vendor", best.vendor.clone(), tone, lines);
         }
     }
@@ -69,8 +72,28 @@ pub fn page(answer: &OutsourceAnswer) -> AnswerPage {
     page.section(
         "What becomes of the production",
         "Each line is a plan of its own, made task by task and checked; supervision and what is missing to \
-         the smallest order are in the final cost.",
+         the smallest order are in the final cost. The vendors stand by that cost after incentives and lateness at \
+         its prices.",
         vec![Block::Table(effects("Done by", Some("It is done"), rows))],
     );
     page
+}
+
+/// What the best vendor is best by.
+fn value(effect: &EffectRow) -> i64 {
+    effect.efc.saturating_sub(effect.incentives).saturating_add(effect.penalties)
+}
+
+/// What becomes late with the best vendor, and in house.
+fn late_against(with: &EffectRow, without: &EffectRow) -> Vec<String> {
+    let figures = [
+        ("tasks left out", u64::from(with.unplaced), u64::from(without.unplaced)),
+        ("late milestones", with.milestones_late.into(), without.milestones_late.into()),
+        ("days late", with.days_late, without.days_late),
+    ];
+    let is_told = |(what, out, here): &(&str, u64, u64)| *what == "days late" || out + here > 0;
+    let words = |(what, out, here): (&str, u64, u64)| {
+        format!("{what}: {}, in house {}", thousands(out), thousands(here))
+    };
+    figures.into_iter().filter(is_told).map(words).collect()
 }
