@@ -5,7 +5,11 @@ use crate::solve::{Limit, Progress, Watch};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// Watches for somebody, and stops when the limit of the whole question is over; never before there is a first plan.
+/// A question is over after so many times its limit: its plans share the limit as if there were few of them, since an
+/// answer with three tries more is worth some time.
+const TIMES: u32 = 3;
+
+/// Watches for somebody, and stops when the time of the whole question is over; never before there is a first plan.
 pub(super) struct Until<'a> {
     watch: &'a dyn Watch,
     end: Option<Instant>,
@@ -13,10 +17,10 @@ pub(super) struct Until<'a> {
 }
 
 impl<'a> Until<'a> {
-    /// From now on until the limit of the request, if that is one of time.
+    /// From now on for three times the limit of the request, if that is one of time.
     pub(super) fn new(request: &Request, watch: &'a dyn Watch) -> Until<'a> {
         let end = match request.limit {
-            Limit::Time(limit) => Instant::now().checked_add(limit),
+            Limit::Time(limit) => Instant::now().checked_add(limit.saturating_mul(TIMES)),
             Limit::Steps(_) => None,
         };
         Until { watch, end, has_plan: AtomicBool::new(false) }
