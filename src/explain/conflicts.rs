@@ -83,6 +83,8 @@ pub struct Conflict {
     pub chain: Vec<TaskId>,
     /// The earliest day that no plan can beat.
     pub earliest: Option<Day>,
+    /// For a task without a place: what it waits for that ends last in the plan, and its last day.
+    pub waits_for: Option<(TaskId, Day)>,
     /// Ways out that were tried and work, the cheapest first.
     pub ways_out: Vec<WayOut>,
     /// Whether ways out were looked for.
@@ -284,10 +286,24 @@ impl Break {
             earliest: self
                 .earliest
                 .filter(|_| proof == Proof::Chain || matches!(self.what, Broken::Milestone(_))),
+            waits_for: match self.what {
+                Broken::NoTimeLeft(task) => last_before(solved, task),
+                _ => None,
+            },
             ways_out: Vec::new(),
             tried: false,
         }
     }
+}
+
+/// What a task waits for that ends last in the plan, and its last day.
+fn last_before(solved: &Solved, task: TaskId) -> Option<(TaskId, Day)> {
+    let (problem, ends) = (&solved.problem, &solved.schedule.end);
+    let from = problem.waits_for(task.index() as u32).iter().map(|wait| wait.from as usize);
+    let placed =
+        from.filter(|&from| problem.jobs[from].kind != JobKind::Done && ends[from] != NONE);
+    let last = placed.max_by_key(|&from| (ends[from], from))?;
+    Some((TaskId::new(last), Day(evaluate::finish_day(problem, ends[last]))))
 }
 
 /// Whether something breaks because of a conflict that is known: it is one of its rules, or it waits

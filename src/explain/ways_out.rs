@@ -6,7 +6,7 @@ pub use change::Change;
 
 use super::conflicts::Broken;
 use super::rules::Rule;
-use crate::formulate::{JobKind, Problem};
+use crate::formulate::{Job, JobKind, Problem};
 use crate::model::*;
 use crate::solve::{Solved, Tried, plan_again, plan_shortly};
 use crate::verify::{self, Verdict};
@@ -97,12 +97,17 @@ impl<'a> Trials<'a> {
                 Rule::LockedPeople(task) => changes.push(Change::UnlockPeople(task)),
                 Rule::LockedDates(task) => changes.push(Change::UnlockDates(task)),
                 Rule::Pool(pool) => changes.extend(self.additions(pool)),
-                Rule::Capacity(vendor) => changes.extend(self.more_capacity(vendor)),
+                Rule::Capacity(vendor) => changes.extend(self.more_capacity(vendor, broken)),
                 Rule::Release(task) if changes.len() < 6 => {
                     changes.push(Change::ReleaseEarlier(task));
                 }
                 _ => {}
             }
+        }
+        // Work that comes too late to its people may wait for a vendor that is full.
+        if matches!(broken, Broken::NoTimeLeft(_)) && rules.is_empty() {
+            let full = self.counted_before(tasks);
+            changes.extend(full.into_iter().flat_map(|vendor| self.more_capacity(vendor, broken)));
         }
         let mut by_work: Vec<TaskId> = tasks.to_vec();
         by_work.sort_by_key(|&task| (std::cmp::Reverse(problem.jobs[task.index()].work), task));
@@ -189,13 +194,57 @@ impl<'a> Trials<'a> {
         units.into_iter().map(|units| Change::AddToPool(pool, units)).collect()
     }
 
-    /// More of a vendor's time: a tenth, a quarter, half, and as much again.
-    fn more_capacity(&self, vendor: VendorId) -> Vec<Change> {
+    /// The vendors that do tasks of a chain and whose capacity counts.
+    fn counted_before(&self, chain: &[TaskId]) -> Vec<VendorId> {
+        let problem = &self.solved.problem;
+        let jobs = chain.iter().map(|task| &problem.jobs[task.index()]);
+        let mut vendors: Vec<VendorId> = jobs
+            .filter_map(|job| match job.kind {
+                JobKind::Vendor(vendor, _) => problem.vendors.of(job).map(|_| vendor),
+                _ => None,
+            })
+            .collect();
+        vendors.sort_unstable();
+        vendors.dedup();
+        vendors
+    }
+
+    /// More of a vendor's time a week: what its work for what breaks takes at least, or a tenth more than there is if
+    /// that is more, and a quarter, a half, once and three times as much again.
+    fn more_capacity(&self, vendor: VendorId, broken: Broken) -> Vec<Change> {
         let there = self.production.vendors[vendor].capacity_days_per_week.unwrap_or(0).max(0);
-        let mut days =
-            [10, 25, 50, 100].map(|percent| (there.saturating_mul(percent) / 100).max(1)).to_vec();
+        let least = self.least_capacity(vendor, broken).max(there + (there / 10).max(1));
+        let mut days = [100, 125, 150, 200, 400]
+            .map(|percent| least.saturating_mul(percent) / 100 - there)
+            .to_vec();
         days.dedup();
         days.into_iter().map(|days| Change::AddToVendor(vendor, days)).collect()
+    }
+
+    /// Bid days a week that a vendor needs at least for its work before a milestone, or for all of its work: from the
+    /// first day on which some of it can begin.
+    fn least_capacity(&self, vendor: VendorId, broken: Broken) -> i64 {
+        let (problem, heads) = (&self.solved.problem, &self.solved.heads);
+        let target = match broken {
+            Broken::Milestone(id) => Some(&problem.targets[id.index()]),
+            _ => None,
+        };
+        let inside = |job: &Job| {
+            target.is_none_or(|target| target.entities.binary_search(&job.entity).is_ok())
+        };
+        let (mut work, mut first) = (0_u64, problem.slots);
+        for (job, &start) in problem.jobs.iter().zip(&heads.start) {
+            let is_own = matches!(job.kind, JobKind::Vendor(own, _) if own == vendor);
+            if is_own && problem.vendors.of(job).is_some() && inside(job) {
+                work = work.saturating_add(job.work);
+                first = first.min(start);
+            }
+        }
+        // Its capacity is that of whole weeks, of which the timeline begins one.
+        let day = target.map_or(problem.slots / problem.slots_per_day, |target| target.due.day);
+        let weeks = (day / 7).saturating_sub(first / problem.slots_per_day / 7) + 1;
+        let a_week = u64::from(weeks).saturating_mul(problem.bid_day.max(1).unsigned_abs());
+        i64::try_from(work.div_ceil(a_week)).unwrap_or(i64::MAX)
     }
 
     /// A vendor that takes work of the department of a task and does not have the task.
@@ -348,9 +397,10 @@ impl<'a> Trials<'a> {
                 return Some(stands);
             }
             let gain = self.gain(broken, days_late);
+            // What is won may be won elsewhere.
             let near = plan_again(&problem, &solved.schedule, gain, STEPS, 1).map(judged);
-            if near.is_some() {
-                return near;
+            if let Some(near) = near.filter(|(_, verdict)| self.is_better(verdict, broken)) {
+                return Some(near);
             }
         }
         let is_small = changed.tasks.len() <= MOST_FROM_NOTHING;

@@ -153,9 +153,18 @@ impl Words<'_> {
                     "{object} has no place: nobody in the show has the {department} skill, level and class it needs, or may work on this show"
                 )
             }
-            (Broken::NoTimeLeft(_), _) => format!(
-                "{object} has no place: those who can do it are busy, away or out of contract until the last day of the plan"
-            ),
+            (Broken::NoTimeLeft(_), _) => {
+                let since = conflict.waits_for.map_or_else(String::new, |(task, day)| {
+                    let row = &self.production.tasks[task];
+                    let at = row.vendor.map_or_else(String::new, |vendor| {
+                        format!(" at {}", self.production.vendors[vendor].name)
+                    });
+                    format!(" what it waits for ends on {} ({}{at});", self.date(day), row.code)
+                });
+                format!(
+                    "{object} has no place:{since} those who can do it are busy, away or out of contract until the last day of the plan"
+                )
+            }
             (_, Proof::Chain) => format!(
                 "{object} {rule}: cannot hold even with unlimited crew. Chain: {}{earliest}. The plan is {days} off",
                 chain_words(self.production, &conflict.chain)

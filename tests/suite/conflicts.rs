@@ -403,6 +403,45 @@ fn a_task_too_large_for_its_vendor_is_a_chain_with_the_vendor_in_it() {
 }
 
 #[test]
+fn work_that_a_full_vendor_hands_on_after_its_people_have_left_finds_a_place_with_more_capacity() {
+    // Four tasks of a week each, one after the other; who goes on leaves in the fourth week.
+    let mut show = at_a_vendor(4, 5, 60);
+    show.production.milestones = Default::default();
+    show.production.add_department("CMP");
+    let bo = show.artist("bo", 1);
+    show.production.people[bo].contracts = vec![Contract {
+        kind: ContractKind::Staff,
+        start: january(1),
+        end: Some(january(27)),
+        min_end: None,
+        notice_days: 0,
+        rates: vec![(january(1), Cents(10_000))],
+        basis: RateBasis::Day,
+        burden: 0,
+        currency: show.production.settings.currency,
+        overtime: None,
+        guarantee: Guarantee::default(),
+        cancellation: Cancellation::default(),
+        option: None,
+        rate_assumed: false,
+        source: Source::default(),
+    }];
+    let before: Vec<TaskId> = show.production.tasks.ids().collect();
+    for (number, from) in before.into_iter().enumerate() {
+        let task = show.task(ShotId::new(number), 1, 4);
+        show.after(from, task);
+    }
+    let found = conflicts_of(&show.production, 100);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert!(matches!(only.broken, Broken::NoTimeLeft(_)), "{only:?}");
+    let (task, day) = only.waits_for.expect("what comes before");
+    assert_eq!(show.production.tasks[task].vendor, Some(VendorId::new(0)));
+    assert_eq!(show.production.timeline().date(day), january(29));
+    let more = |way: &&explain::WayOut| matches!(way.change, Change::AddToVendor(..));
+    assert!(only.ways_out.iter().any(|way| more(&way)), "{:?}", only.ways_out);
+}
+
+#[test]
 fn what_a_vendor_takes_nothing_of_has_no_place_for_want_of_it() {
     let show = at_a_vendor(1, 0, 60);
     let found = conflicts_of(&show.production, 50);
