@@ -158,13 +158,11 @@ fn put_together(
             found.iter().map(|card| planned_day(solved, card.broken)).collect();
         found[..tried].par_iter_mut().zip(planned).for_each(|(card, planned)| {
             let rules: Vec<Rule> = card.rules.concat();
-            let changes = trials.changes(
-                card.broken,
-                planned,
-                &card.chain,
-                &rules,
-                card.proof == Proof::Chain,
-            );
+            // What it waits for in the plan need not be what decides how early it can be.
+            let before = card.waits_for.map(|(task, _)| task);
+            let tasks: Vec<TaskId> = before.into_iter().chain(card.chain.iter().copied()).collect();
+            let changes =
+                trials.changes(card.broken, planned, &tasks, &rules, card.proof == Proof::Chain);
             let (broken, days) = (card.broken, card.days);
             card.tried = !effort.is_over();
             if !card.tried {

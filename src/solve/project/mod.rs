@@ -285,8 +285,17 @@ impl Run<'_> {
         let is_makespan = self.options.objective == Objective::Makespan;
         let enough = if is_makespan { self.bound.value } else { 0 };
         let draw = (seed, threads);
+        let began = self.began.elapsed();
+        // A proof takes as long as the children, three times as long where there are modes.
+        let share = match (project.tasks() <= proving::TASKS, modes.is_single()) {
+            (false, _) => 1,
+            (true, true) => 2,
+            (true, false) => 4,
+        };
+        let children = |made: usize| self.children(made, began, share);
+        let stop = || self.is_over();
         let mut population =
-            Population::new(scheme, modes, &windows.tail, draw, enough, &|| self.is_over());
+            Population::new(scheme, modes, &windows.tail, draw, enough, &children, &stop);
         let batch = (64_000 / project.tasks().max(1)).clamp(16, 256);
         self.offer(project, &population);
         if self.is_proven() {
@@ -345,6 +354,20 @@ impl Run<'_> {
                         None => break,
                     }
                 }
+            }
+        }
+    }
+
+    /// Children that the limit leaves time for, when so many were made since a moment of the run and such a share of
+    /// the time is theirs.
+    fn children(&self, made: usize, since: Duration, share: u128) -> u64 {
+        match self.options.limit {
+            Limit::Steps(steps) => steps,
+            Limit::Time(time) => {
+                let now = self.began.elapsed();
+                let each = now.saturating_sub(since).as_nanos() / made.max(1) as u128;
+                let left = time.saturating_sub(now).as_nanos();
+                u64::try_from(left / each.max(1) / share).unwrap_or(u64::MAX)
             }
         }
     }

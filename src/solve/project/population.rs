@@ -17,10 +17,33 @@ use super::shape::Shape;
 use crate::formulate::Timetable;
 use rayon::prelude::*;
 
-/// Members of the population.
-const MEMBERS: usize = 120;
+/// Fewest and most members of a population.
+const FEWEST: usize = 24;
+const MOST: usize = 120;
 /// Value of an order that leads nowhere.
 const NOWHERE: u64 = u64::MAX;
+
+/// Members of a population that so many children are best spent on: fewer find good schedules sooner, more go
+/// on finding better ones.
+///
+/// ```
+/// use shotplan::solve::project::population::members_for;
+/// assert_eq!([2_000, 20_000, 200_000].map(members_for), [24, 53, 120]);
+/// ```
+pub fn members_for(children: u64) -> usize {
+    usize::try_from((children / 7).isqrt()).unwrap_or(MOST).clamp(FEWEST, MOST)
+}
+
+/// How often (in 1,000) the better of two becomes a parent in a population of so many members: always where there
+/// are few children, never where there are many.
+///
+/// ```
+/// use shotplan::solve::project::population::keenness;
+/// assert_eq!([24, 80, 100, 120].map(keenness), [1_000, 1_000, 500, 0]);
+/// ```
+pub fn keenness(members: usize) -> usize {
+    (25 * MOST.saturating_sub(members)).min(1_000)
+}
 
 /// One schedule.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +85,8 @@ pub struct Population<'a, S> {
     members: Vec<Member>,
     breeders: Vec<Breeder<S>>,
     best: usize,
+    /// How often (in 1,000) the better of two becomes a parent, instead of anyone.
+    keen: usize,
     seed: u64,
     round: u64,
 }
@@ -255,13 +280,15 @@ impl<S: Scheme> Breeder<S> {
 
 impl<'a, S: Scheme> Population<'a, S> {
     /// The first members: orders by latest start, with more and more noise. No more are made once one has
-    /// no more than `enough`, or once `stop` says so.
+    /// no more than `enough`, or once `stop` says so. How many members there are follows from the children
+    /// that there will be, which `children` tells of the number of members made.
     pub fn new(
         scheme: &S,
         modes: &'a Modes,
         tails: &[u64],
         (seed, threads): (u64, usize),
         enough: u64,
+        children: &dyn Fn(usize) -> u64,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Self {
         let longest = tails.iter().copied().max().unwrap_or(0);
@@ -276,31 +303,35 @@ impl<'a, S: Scheme> Population<'a, S> {
             members: Vec::new(),
             breeders: vec![Breeder::new(scheme.clone()); threads.max(1)],
             best: 0,
+            keen: 0,
             seed,
             round: 0,
         };
         let mut breeders = std::mem::take(&mut population.breeders);
         let spread = (longest as usize / 2).max(1);
-        let share = MEMBERS.div_ceil(4 * breeders.len());
+        let share = FEWEST.div_ceil(breeders.len());
+        let mut members = FEWEST;
         // The first alone: it may be enough. The others in shares, of which those behind one that is enough
         // are not looked at.
         let mut made = 0;
-        while made < MEMBERS && (made == 0 || population.best().value > enough && !stop()) {
-            let until = if made == 0 { 1 } else { (made + share * breeders.len()).min(MEMBERS) };
+        while made < members && (made == 0 || population.best().value > enough && !stop()) {
+            let until = if made == 0 { 1 } else { (made + share * breeders.len()).min(members) };
             let numbers: Vec<usize> = (made..until).collect();
+            // The first ones, and the others, each from no noise to all of it.
+            let (from, all) = if made < FEWEST { (0, FEWEST) } else { (FEWEST, members - FEWEST) };
             let this = &population;
             let part = |(breeder, numbers): (&mut Breeder<S>, &[usize])| -> Vec<Member> {
                 let wanted = numbers.iter().take_while(|&&number| number == 0 || !stop());
                 wanted
-                    .map(|&number| this.first(breeder, number, spread * number / MEMBERS))
+                    .map(|&number| this.first(breeder, number, spread * (number - from) / all))
                     .collect()
             };
             let pairs = || numbers.chunks(share);
-            let members: Vec<Vec<Member>> = match breeders.len() {
+            let found: Vec<Vec<Member>> = match breeders.len() {
                 1 => breeders.iter_mut().zip(pairs()).map(part).collect(),
                 _ => breeders.par_iter_mut().zip(numbers.par_chunks(share)).map(part).collect(),
             };
-            for member in members.into_iter().flatten() {
+            for member in found.into_iter().flatten() {
                 let is_best =
                     population.members.is_empty() || member.value < population.best().value;
                 population.members.push(member);
@@ -312,6 +343,10 @@ impl<'a, S: Scheme> Population<'a, S> {
                 }
             }
             made = until;
+            if made == FEWEST {
+                members = members_for(children(made));
+                population.keen = keenness(members);
+            }
         }
         population.breeders = breeders;
         population
@@ -348,7 +383,15 @@ impl<'a, S: Scheme> Population<'a, S> {
     fn child(&self, breeder: &mut Breeder<S>, number: u64) -> Member {
         let mut draws = Draws::of(self.seed, self.round, number);
         let count = self.members.len();
-        let (mother, father) = (draws.below(count), draws.below(count));
+        let mut pick = || {
+            let one = draws.below(count);
+            if !draws.chance(self.keen) {
+                return one;
+            }
+            let other = draws.below(count);
+            if self.members[other].value < self.members[one].value { other } else { one }
+        };
+        let (mother, father) = (pick(), pick());
         let (mother, father) = (&self.members[mother], &self.members[father]);
         if mother.value == NOWHERE || father.value == NOWHERE {
             for (key, urgency) in breeder.key.iter_mut().zip(&self.urgency) {

@@ -11,7 +11,7 @@ use crate::formulate::{Project, Timetable};
 use crate::solve::proof::{Finding, Prover, Question, Schedule};
 
 /// Projects of more tasks are left to the search: a proof would only take its time.
-const TASKS: usize = 400;
+pub(super) const TASKS: usize = 400;
 
 /// Pools of people that a proof watches at all times: the others count when people are named.
 const POOLS: usize = 24;
