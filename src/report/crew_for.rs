@@ -19,6 +19,7 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
         None => format!("The plan as it is does not finish {name}: some work has no place."),
     };
     paragraph(&mut out, "", &planned, width);
+    let none = no_way(answer);
     let text = match (answer.makes_it, answer.date) {
         (true, Some(date)) if answer.purchases.is_empty() && answer.tries.is_empty() => {
             format!("That is in time: nothing has to be bought for {}.", day(date))
@@ -34,20 +35,19 @@ pub fn crew_for(answer: &CrewForAnswer, width: usize) -> String {
             bill(heading, &answer.cost)
         ),
         (_, Some(_)) if answer.date == answer.planned => {
-            "No way was found to make it, nor to finish any earlier than the plan as it is."
-                .to_owned()
+            format!("{none} to make it, nor to finish any earlier than the plan as it is.")
         }
         (_, Some(date)) if answer.purchases.is_empty() => format!(
-            "No way was found to make it. With the date before all else the people there are finish it on {}, for {}.",
+            "{none} to make it. With the date before all else the people there are finish it on {}, for {}.",
             day(date),
             bill(heading, &answer.cost)
         ),
         (_, Some(date)) => format!(
-            "No way was found to make it. The earliest found is {}, with what stands below, for {}.",
+            "{none} to make it. The earliest found is {}, with what stands below, for {}.",
             day(date),
             bill(heading, &answer.cost)
         ),
-        (_, None) => "No way was found to finish it at all.".to_owned(),
+        (_, None) => format!("{none} to finish it at all."),
     };
     paragraph(&mut out, "", &text, width);
     if let Some(earliest) = answer.earliest_possible
@@ -207,4 +207,12 @@ fn bought(row: &TryRow) -> String {
         words.push("an earlier mix with one thing changed".to_owned());
     }
     words.join(", ")
+}
+
+/// What is said where no way makes the date; a search that was stopped may have missed one.
+pub(super) fn no_way(answer: &CrewForAnswer) -> &'static str {
+    match answer.heading.cut_short {
+        true => "No way was found in the time there was",
+        false => "No way was found",
+    }
 }

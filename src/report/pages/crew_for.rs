@@ -2,6 +2,7 @@
 
 use super::{bill, day_cell, number, page as empty, purchases};
 use crate::report::answer_page::*;
+use crate::report::crew_for::no_way;
 use crate::report::words::{count, day, day_or_dash};
 use crate::result::CrewForAnswer;
 
@@ -16,9 +17,9 @@ pub fn page(answer: &CrewForAnswer) -> AnswerPage {
             vec![format!("it is finished on {}", day(date)), planned[0].clone()]
         }),
         (_, Some(_)) if answer.date == answer.planned => {
-            page.tile("Can it be done?", "No way was found", Tone::Bad, planned);
+            page.tile("Can it be done?", no_way(answer), Tone::Bad, planned);
         }
-        (_, Some(date)) => page.tile("Can it be done?", "No way was found", Tone::Bad, {
+        (_, Some(date)) => page.tile("Can it be done?", no_way(answer), Tone::Bad, {
             vec![format!("the earliest found is {}", day(date)), planned[0].clone()]
         }),
         (_, None) => {
