@@ -129,6 +129,13 @@ fn priced(program: &Program, left_over: &[shotplan::formulate::program::Column])
     program
 }
 
+/// What purchases are asked of, with the first plan.
+fn asking(show: &Production) -> Asking<'_> {
+    let options = Options { mode: MODE, seed: 1, threads: 1, limit: Limit::Steps(0) };
+    let base = Tried::unproven(show.clone(), &options, &()).expect("a plan that passes");
+    Asking::new(show, MODE, &base.solved.plan)
+}
+
 /// Both programs of each size, building apart from solving.
 fn sizes(archetypes: &[Archetype]) {
     println!("| show | program | columns, rows, entries | build | solve | with whole heads |");
@@ -147,10 +154,8 @@ fn sizes(archetypes: &[Archetype]) {
                 case.name
             );
         }
-        let options = Options { mode: MODE, seed: 1, threads: 1, limit: Limit::Steps(0) };
-        let base = Tried::unproven(case.show.clone(), &options, &()).expect("a plan that passes");
-        let asking = Asking::new(&case.show, MODE, &base.solved.plan);
         let (goal, by) = goal(&case.show);
+        let asking = asking(&case.show);
         let ((question, built), build) = timed(|| {
             let question = asking.question(&goal.wanted, by, 0.5);
             let built = levers(&question);
@@ -184,18 +189,22 @@ fn backends(archetypes: &[Archetype]) {
         let Case { show, timeline, lanes, known, .. } = &case;
         for kind in [Kind::Bound, Kind::Estimate] {
             let built = staffing(show, timeline, lanes, known, MODE, kind);
-            for &backend in &all {
-                let (answer, seconds) = timed(|| solve(&built.program, &Settings::only(backend)));
-                let told = match answer.is_optimal() {
-                    true => format!("{:.0} | {:.1e}", answer.value / 100.0, answer.duality_gap),
-                    false => "– | –".to_owned(),
-                };
-                println!(
-                    "| {} | staffing, {kind:?} | {backend} | {told} | {seconds:.2} |",
-                    case.name
-                );
-            }
+            by_each(case.name, &format!("staffing, {kind:?}"), &built.program, &all);
         }
+        let (goal, by) = goal(show);
+        let built = levers(&asking(show).question(&goal.wanted, by, 0.5));
+        by_each(case.name, "purchases", &priced(&built.program, &built.left_over), &all);
+    }
+}
+
+fn by_each(show: &str, name: &str, program: &Program, all: &[Backend]) {
+    for &backend in all {
+        let (answer, seconds) = timed(|| solve(program, &Settings::only(backend)));
+        let told = match answer.is_optimal() {
+            true => format!("{:.0} | {:.1e}", answer.value / 100.0, answer.duality_gap),
+            false => "– | –".to_owned(),
+        };
+        println!("| {show} | {name} | {backend} | {told} | {seconds:.2} |");
     }
 }
 
