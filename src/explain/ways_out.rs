@@ -213,9 +213,10 @@ impl<'a> Trials<'a> {
     /// that is more, and a quarter, a half, once and three times as much again.
     fn more_capacity(&self, vendor: VendorId, broken: Broken) -> Vec<Change> {
         let there = self.production.vendors[vendor].capacity_days_per_week.unwrap_or(0).max(0);
-        let least = self.least_capacity(vendor, broken).max(there + (there / 10).max(1));
+        let a_tenth_more = there.saturating_add((there / 10).max(1));
+        let least = self.least_capacity(vendor, broken).max(a_tenth_more);
         let mut days = [100, 125, 150, 200, 400]
-            .map(|percent| least.saturating_mul(percent) / 100 - there)
+            .map(|percent| (least.saturating_mul(percent) / 100).saturating_sub(there))
             .to_vec();
         days.dedup();
         days.into_iter().map(|days| Change::AddToVendor(vendor, days)).collect()
@@ -397,7 +398,7 @@ impl<'a> Trials<'a> {
                 return Some(stands);
             }
             let gain = self.gain(broken, days_late);
-            // What is won may be won elsewhere.
+            // A plan may be worth more although what was broken still is: the gain came from elsewhere.
             let near = plan_again(&problem, &solved.schedule, gain, STEPS, 1).map(judged);
             if let Some(near) = near.filter(|(_, verdict)| self.is_better(verdict, broken)) {
                 return Some(near);

@@ -34,14 +34,14 @@ pub fn members_for(children: u64) -> usize {
     usize::try_from((children / 7).isqrt()).unwrap_or(MOST).clamp(FEWEST, MOST)
 }
 
-/// How often (in 1,000) the better of two becomes a parent in a population of so many members: always where there
-/// are few children, never where there are many.
+/// Selection pressure in a population of so many members: how often (in 1,000) the better of two becomes a parent,
+/// instead of anyone. Few children leave time for the best only; in long runs it costs the variety that is needed.
 ///
 /// ```
-/// use shotplan::solve::project::population::keenness;
-/// assert_eq!([24, 80, 100, 120].map(keenness), [1_000, 1_000, 500, 0]);
+/// use shotplan::solve::project::population::selection_pressure;
+/// assert_eq!([24, 80, 100, 120].map(selection_pressure), [1_000, 1_000, 500, 0]);
 /// ```
-pub fn keenness(members: usize) -> usize {
+pub fn selection_pressure(members: usize) -> usize {
     (25 * MOST.saturating_sub(members)).min(1_000)
 }
 
@@ -86,7 +86,7 @@ pub struct Population<'a, S> {
     breeders: Vec<Breeder<S>>,
     best: usize,
     /// How often (in 1,000) the better of two becomes a parent, instead of anyone.
-    keen: usize,
+    pressure: usize,
     seed: u64,
     round: u64,
 }
@@ -303,7 +303,7 @@ impl<'a, S: Scheme> Population<'a, S> {
             members: Vec::new(),
             breeders: vec![Breeder::new(scheme.clone()); threads.max(1)],
             best: 0,
-            keen: 0,
+            pressure: 0,
             seed,
             round: 0,
         };
@@ -345,7 +345,7 @@ impl<'a, S: Scheme> Population<'a, S> {
             made = until;
             if made == FEWEST {
                 members = members_for(children(made));
-                population.keen = keenness(members);
+                population.pressure = selection_pressure(members);
             }
         }
         population.breeders = breeders;
@@ -385,7 +385,7 @@ impl<'a, S: Scheme> Population<'a, S> {
         let count = self.members.len();
         let mut pick = || {
             let one = draws.below(count);
-            if !draws.chance(self.keen) {
+            if !draws.chance(self.pressure) {
                 return one;
             }
             let other = draws.below(count);
