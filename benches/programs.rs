@@ -136,6 +136,11 @@ fn asking(show: &Production) -> Asking<'_> {
     Asking::new(show, MODE, &base.solved.plan)
 }
 
+/// Commands that buy take a thousandth of a day's pay for nothing.
+fn as_commands(show: &Production) -> Settings {
+    Settings { negligible: show.mean_day_cost().0.max(1) as f64 * 1e-3, ..Settings::default() }
+}
+
 /// Both programs of each size, building apart from solving.
 fn sizes(archetypes: &[Archetype]) {
     println!("| show | program | columns, rows, entries | build | solve | with whole heads |");
@@ -154,6 +159,7 @@ fn sizes(archetypes: &[Archetype]) {
                 case.name
             );
         }
+        let settings = as_commands(&case.show);
         let (goal, by) = goal(&case.show);
         let asking = asking(&case.show);
         let ((question, built), build) = timed(|| {
@@ -162,9 +168,9 @@ fn sizes(archetypes: &[Archetype]) {
             (question, built)
         });
         let parts = priced(&built.program, &built.left_over);
-        let (answer, solving) = timed(|| solve(&parts, &Settings::default()));
+        let (answer, solving) = timed(|| solve(&parts, &settings));
         assert!(answer.is_optimal(), "{:?}", answer.tried);
-        let (mix, whole) = timed(|| cheapest(&question, &Settings::default()));
+        let (mix, whole) = timed(|| cheapest(&question, &settings));
         let whole = mix.map_or("no answer".to_owned(), |mix| {
             format!("{whole:.2}, {} programs, gap {:.1} %", mix.solves, 100.0 * mix.gap())
         });

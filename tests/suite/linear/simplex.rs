@@ -259,6 +259,57 @@ fn ties_everywhere_do_not_make_it_go_round_in_circles() {
     }
 }
 
+/// Work in windows of weeks, by four crews who help each other out: all time costs the same but for a hair.
+fn nearly_equal_costs(draws: &mut Draws, weeks: usize, works: usize) -> Program {
+    const CREWS: usize = 4;
+    let mut program = Program::new();
+    let nearly = |draws: &mut Draws, most: f64, cost: f64, program: &mut Program| {
+        program.column(0.0, most, cost + draws.from(0, 200) * 1e-10)
+    };
+    let mut used: Vec<Vec<(Column, f64)>> = vec![Vec::new(); CREWS * weeks];
+    for _ in 0..works {
+        let from = draws.below(weeks as i64) as usize;
+        let to = (from + draws.below(8) as usize).min(weeks - 1);
+        let crew = draws.below(CREWS as i64) as usize;
+        let days = draws.from(1, 9) / 4.0;
+        let mut done = vec![(program.column(0.0, days, 9.0), 1.0)];
+        for week in from..=to {
+            let column = nearly(draws, days, 1.0, &mut program);
+            done.push((column, 1.0));
+            used[crew * weeks + week].push((column, 1.0));
+        }
+        program.row(Sense::Equal, days, done);
+    }
+    let load = works as f64 / (CREWS * weeks) as f64;
+    for week in 0..weeks {
+        for crew in 0..CREWS {
+            for other in 1..3 {
+                let most = load * draws.from(5, 16) / 10.0;
+                let [own, lent] = [program.column(0.0, most, 0.0), program.column(0.0, most, 0.0)];
+                program.row(Sense::AtMost, most, [(own, 1.0), (lent, 1.0)]);
+                used[crew * weeks + week].push((own, -1.0));
+                let speed = draws.from(3, 12) / 7.0;
+                used[(crew + other) % CREWS * weeks + week].push((lent, -speed));
+            }
+            let extra = nearly(draws, 2.0, 2.0, &mut program);
+            used[crew * weeks + week].push((extra, -1.0));
+        }
+    }
+    for own in used {
+        program.row(Sense::AtMost, 0.0, own);
+    }
+    program
+}
+
+#[test]
+fn costs_that_differ_by_a_hair_do_not_make_it_go_round_in_circles() {
+    for seed in 0..32 {
+        let program = nearly_equal_costs(&mut Draws(seed), 10, 200);
+        let answer = solve(&program, &simplex());
+        assert!(answer.is_optimal(), "{seed}: {:?}", answer.tried);
+    }
+}
+
 /// Weeks of work by departments: capacity, order between them, overtime at a price, lateness.
 fn weeks(draws: &mut Draws, count: usize) -> Program {
     let mut program = Program::new();

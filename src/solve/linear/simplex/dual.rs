@@ -9,6 +9,8 @@ use super::{End, REPLACED, Simplex, Standing, Stop, TOLERANCE};
 const LEAST_PIVOT: f64 = 1e-7;
 /// Steps that bring nothing until costs are shifted.
 const IDLE: u32 = 30;
+/// A reduced cost that is wrong by less was let go there by the tolerance of the ratio test.
+const NEARLY_RIGHT: f64 = 1e-6;
 /// No edge is shorter.
 const LEAST_WEIGHT: f64 = 1e-4;
 
@@ -80,7 +82,9 @@ impl Simplex {
         self.get_signs_right();
     }
 
-    /// Columns with the wrong sign of the reduced cost go to their other bound, or their cost is shifted.
+    /// Columns with the wrong sign of the reduced cost go to their other bound, or their cost is shifted: where they
+    /// have no other bound, and where the sign is nearly right. To move those would undo a part of what was gained,
+    /// and where costs are nothing but what ties were broken by, the same steps would follow for ever.
     fn get_signs_right(&mut self) {
         for column in 0..self.form.all() {
             if self.wrong(column) <= TOLERANCE {
@@ -88,7 +92,7 @@ impl Simplex {
             }
             let is_boxed =
                 self.form.lower[column].is_finite() && self.form.upper[column].is_finite();
-            if is_boxed {
+            if is_boxed && self.wrong(column) > NEARLY_RIGHT {
                 self.rest(column, self.standing[column] == Standing::Lower);
             } else {
                 self.cost[column] -= self.reduced[column];
