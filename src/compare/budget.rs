@@ -17,7 +17,8 @@ use crate::formulate::levers::{Cap, Lever, Question};
 use crate::model::*;
 use crate::scenario::apply;
 use crate::solve::Watch;
-use crate::solve::levers::{Asking, Worth, cheapest, worth_of_caps};
+use crate::solve::levers::{Asking, Worth, cheapest_from, worth_of_caps};
+use crate::solve::linear::Stop;
 use jiff::civil::Date;
 use measures::Measures;
 
@@ -229,6 +230,7 @@ pub(super) fn within(
         let total = BudgetCap { name: String::new(), on: CapOn::Total, amount: Cents::ZERO };
         let anywhere = sum(base, &total, |row| is_avoidable(production, row));
         let beside: Vec<Cents> = avoidable.iter().map(|own| anywhere - *own).collect();
+        let (settings, stop): (_, Stop<'_>) = (settings(production), &|| watch.stop());
         for round in 0..MOST_TRIES {
             if watch.stop() {
                 break;
@@ -239,16 +241,14 @@ pub(super) fn within(
                 .collect();
             if round == 0 {
                 let step = 5.0 * production.mean_day_cost().0.max(1) as f64;
-                worth = worth_of_caps(&question, step, &settings(production))
-                    .into_iter()
-                    .map(Some)
-                    .collect();
+                worth =
+                    worth_of_caps(&question, step, &settings, stop).into_iter().map(Some).collect();
                 worth.resize(caps.len(), None);
             }
             // In the last round all that can be saved is.
             let mix = match round + 1 {
                 MOST_TRIES => None,
-                _ => match cheapest(&question, &settings(production)) {
+                _ => match cheapest_from(&question, &mut None, &settings, stop) {
                     Ok(mix) => Some(mix),
                     Err(_) => continue,
                 },

@@ -14,10 +14,11 @@ use super::splitting;
 use super::tried::unless_stopped;
 use super::trimming::{movable, next_to, with_other_weeks};
 use super::{Bill, Goal, Options, Tried, Trouble};
+use crate::formulate::levers::Question;
 use crate::model::*;
 use crate::scenario::{Change, apply};
 use crate::solve::Watch;
-use crate::solve::levers::{Asking, Bought, Mix, cheapest, cheapest_from, is_possible};
+use crate::solve::levers::{Asking, Bought, Mix, cheapest_from, is_possible};
 use crate::solve::linear::{Basis, Settings};
 use jiff::civil::Date;
 
@@ -266,7 +267,7 @@ impl Search<'_> {
             if last.as_ref() == Some(&terms) {
                 break; // nothing is left to count on less
             }
-            let answer = self.buy(&terms, &mut basis);
+            let answer = self.buy(&terms, &mut basis)?;
             let terms = last.insert(terms);
             let Some((bought, mix, missing)) = answer else {
                 // No back end could answer this one; the next may be easier.
@@ -376,12 +377,30 @@ impl Search<'_> {
         }
     }
 
+    /// The cheapest mix; `None` if no back end has it.
+    fn cheapest(
+        &self,
+        question: &Question,
+        basis: &mut Option<Box<Basis>>,
+    ) -> Result<Option<Mix>, Trouble> {
+        let stop = || self.watch.stop();
+        match cheapest_from(question, basis, &self.settings(), &stop) {
+            Ok(mix) => Ok(Some(mix)),
+            Err(_) if stop() => Err(Trouble::Stopped),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// What the weekly program buys. `basis` is where the last one stood.
-    fn buy(&self, terms: &Terms, basis: &mut Option<Box<Basis>>) -> Option<Buying> {
+    fn buy(
+        &self,
+        terms: &Terms,
+        basis: &mut Option<Box<Basis>>,
+    ) -> Result<Option<Buying>, Trouble> {
         let (asked, shared) = (terms.asked, terms.shared);
         let mut question = self.asking.question(&self.goal.wanted, asked, shared);
         terms.pace.apply(&mut question);
-        let mix = cheapest_from(&question, basis, &self.settings()).ok()?;
+        let Some(mix) = self.cheapest(&question, basis)? else { return Ok(None) };
         let bought = Bought::of(&self.asking, &question, &mix, &self.goal.wanted, (asked, shared));
         let mut short: Vec<(DepartmentId, f64)> = Vec::new();
         for (work, left) in question.work.iter().zip(&mix.left_over) {
@@ -391,7 +410,7 @@ impl Search<'_> {
             }
         }
         short.retain(|row| row.1 >= 0.05);
-        Some((bought, mix, short))
+        Ok(Some((bought, mix, short)))
     }
 
     /// Pools that a mix for a date uses to the last while work is left over.
@@ -479,13 +498,13 @@ impl Search<'_> {
         let shared = 1.0;
         let mut question = self.asking.question(&self.goal.wanted, by, shared);
         pace.apply(&mut question);
-        let Ok(mix) = cheapest(&question, &self.settings()) else { return Ok(None) };
+        let Some(mix) = self.cheapest(&question, &mut None)? else { return Ok(None) };
         let limits = limits::reached(self.production, &question, &mix);
         if limits.is_empty() {
             return Ok(None);
         }
         limits::raise(&mut question, &limits);
-        let Ok(more) = cheapest(&question, &self.settings()) else { return Ok(None) };
+        let Some(more) = self.cheapest(&question, &mut None)? else { return Ok(None) };
         let wanted = &self.goal.wanted;
         let bought = Bought::of(&self.asking, &question, &more, wanted, (by, shared));
         let raised = limits::raised(self.production, &limits);
@@ -515,7 +534,7 @@ impl Search<'_> {
             let date = self.goal.shifted(self.production, start, ahead);
             let mut question = self.asking.question(&self.goal.wanted, date, 0.0);
             pace.apply(&mut question);
-            is_possible(&question, &self.settings())
+            is_possible(&question, &self.settings(), &|| self.watch.stop())
         };
         let (mut low, mut high) = (0, days);
         while low < high && !self.watch.stop() {
@@ -526,7 +545,7 @@ impl Search<'_> {
         let mut basis = None;
         for shared in [0.5, 1.0] {
             let terms = Terms { asked: date, shared, pace: pace.clone() };
-            if let Some((bought, mix, _)) = self.buy(&terms, &mut basis)
+            if let Some((bought, mix, _)) = self.buy(&terms, &mut basis)?
                 && found
                     .rounds
                     .iter()

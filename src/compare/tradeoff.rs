@@ -14,7 +14,7 @@ use super::{Bill, Goal, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, apply};
 use crate::solve::Watch;
-use crate::solve::levers::{Asking, Bought, cheapest};
+use crate::solve::levers::{Asking, Bought, cheapest_from};
 use jiff::civil::Date;
 
 /// How far the room of each chain of work is shared among its tasks; see [`Asking::windows`]. In the
@@ -133,7 +133,8 @@ pub fn tradeoff(
     }
     let make = |date: Date| -> Result<Made, Trouble> {
         let question = asking.question(&goal.wanted, date, SHARED);
-        let Ok(mix) = cheapest(&question, &settings(production)) else {
+        let settings = settings(production);
+        let Ok(mix) = cheapest_from(&question, &mut None, &settings, &|| watch.stop()) else {
             return Ok(Made::NoMix);
         };
         let bought = Bought::of(&asking, &question, &mix, &goal.wanted, (date, SHARED));

@@ -19,7 +19,7 @@ pub use asking::Asking;
 pub use buying::{Bought, Extension, Hire, Moved, Order, Rent};
 pub use worth::{Worth, worth_of_caps};
 
-use super::linear::{self, Answer, Backend, Basis, Settings};
+use super::linear::{self, Answer, Backend, Basis, Settings, Stop};
 use crate::formulate::levers::{Levers, Move, Question, Spend, levers};
 use crate::formulate::program::{Column, Program};
 
@@ -85,36 +85,39 @@ impl Mix {
 /// # Errors
 /// The answer that no back end could give, with why.
 pub fn cheapest(question: &Question, settings: &Settings) -> Result<Mix, Box<Answer>> {
-    Rounding::new(question, settings).run()
+    Rounding::new(question, settings, &|| false).run()
 }
 
 /// The same from where a question much like this one was answered: `last` is where the program with parts of
-/// heads stood there, and is here afterwards. Of another size it is passed over.
+/// heads stood there, and is here afterwards. Of another size it is passed over. Once `stop` says so no program is
+/// solved any more: a mix that is whole by then is given as it is.
 ///
 /// # Errors
-/// As [`cheapest`].
+/// As [`cheapest`]; also where it was stopped before heads and orders were whole.
 pub fn cheapest_from(
     question: &Question,
     last: &mut Option<Box<Basis>>,
     settings: &Settings,
+    stop: Stop<'_>,
 ) -> Result<Mix, Box<Answer>> {
-    let mut rounding = Rounding::new(question, settings);
+    let mut rounding = Rounding::new(question, settings, stop);
     rounding.basis = last.take();
     let mix = rounding.run();
     *last = rounding.relaxed_basis;
     mix
 }
 
-/// Whether all work can be done in time with parts of heads: if not, nothing whole can do it either.
-pub fn is_possible(question: &Question, settings: &Settings) -> bool {
-    let mut rounding = Rounding::new(question, settings);
+/// Whether all work can be done in time with parts of heads: if not, nothing whole can do it either. Not where it
+/// was stopped before that was known.
+pub fn is_possible(question: &Question, settings: &Settings, stop: Stop<'_>) -> bool {
+    let mut rounding = Rounding::new(question, settings, stop);
     rounding.least_left_over().is_some_and(|left| left <= rounding.negligible())
 }
 
 /// What a question costs at least, with parts of heads: of a [bound](Asking::bound) what any plan in time costs.
 /// Before incentives, in minor units; 0 where no back end has an answer.
 pub fn least_cost(question: &Question, settings: &Settings) -> f64 {
-    let mut rounding = Rounding::new(question, settings);
+    let mut rounding = Rounding::new(question, settings, &|| false);
     // A plan leaves nothing over, so that any price on that will do.
     let program = rounding.priced(rounding.price);
     let answer = rounding.solve(&program);
@@ -125,6 +128,7 @@ struct Rounding<'a> {
     question: &'a Question,
     built: Levers,
     settings: Settings,
+    stop: Stop<'a>,
     /// Where the last answer stood: the next program differs in a few bounds.
     basis: Option<Box<Basis>>,
     /// Where the program with parts of heads stood.
@@ -135,12 +139,13 @@ struct Rounding<'a> {
 }
 
 impl<'a> Rounding<'a> {
-    fn new(question: &'a Question, settings: &Settings) -> Rounding<'a> {
+    fn new(question: &'a Question, settings: &Settings, stop: Stop<'a>) -> Rounding<'a> {
         let price = left_over::price_of_a_day(question);
         Rounding {
             question,
             built: levers(question),
             settings: settings.clone(),
+            stop,
             basis: None,
             relaxed_basis: None,
             price,
@@ -182,8 +187,8 @@ impl<'a> Rounding<'a> {
     fn solve(&mut self, program: &Program) -> Answer {
         self.solves += 1;
         let answer = match &self.basis {
-            Some(basis) => linear::solve_from(program, basis, &self.settings),
-            None => linear::solve(program, &self.settings),
+            Some(basis) => linear::solve_from_unless(program, basis, &self.settings, self.stop),
+            None => linear::solve_unless(program, &self.settings, self.stop),
         };
         if answer.basis.is_some() {
             self.basis.clone_from(&answer.basis);

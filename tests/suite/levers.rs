@@ -276,8 +276,8 @@ fn a_cap_binds_to_the_unit() {
     near(enough.cost, 400.0);
     near(enough.missing(), 0.0);
     question.caps[0].amount = 250.0;
-    assert!(!is_possible(&question, &Settings::default()));
-    let worth = worth_of_caps(&question, 50.0, &Settings::default());
+    assert!(!is_possible(&question, &Settings::default(), &|| false));
+    let worth = worth_of_caps(&question, 50.0, &Settings::default(), &|| false);
     near(worth[0].dual, 0.01);
     near(worth[0].more, 0.01);
     near(worth[0].less.expect("there is more than that"), 0.01);

@@ -2,7 +2,7 @@
 
 use super::Rounding;
 use crate::formulate::levers::Question;
-use crate::solve::linear::{Basis, Settings};
+use crate::solve::linear::{Basis, Settings, Stop};
 
 /// What a little more or less money under a cap does, in bid days that are done in time, for each unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,11 +16,16 @@ pub struct Worth {
 }
 
 /// What each cap of a question is worth, the others as they are: the dual of its row where as little work
-/// as can be is left over, and both sides of it by solving again with `step` more and less.
-pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec<Worth> {
+/// as can be is left over, and both sides of it by solving again with `step` more and less. None where it was stopped.
+pub fn worth_of_caps(
+    question: &Question,
+    step: f64,
+    settings: &Settings,
+    stop: Stop<'_>,
+) -> Vec<Worth> {
     // Other amounts of the same caps: each goes on from where the first answer stood.
     let least = |question: &Question, basis: Option<&Basis>| {
-        let mut rounding = Rounding::new(question, settings);
+        let mut rounding = Rounding::new(question, settings, stop);
         rounding.basis = basis.cloned().map(Box::new);
         let answer = rounding.left_over_answer();
         answer.is_optimal().then(|| {
@@ -35,7 +40,7 @@ pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec
         question.caps[cap].amount += by;
         least(&question, basis.as_deref()).map(|(changed, ..)| (value - changed) / by)
     };
-    (0..question.caps.len())
+    let worth = (0..question.caps.len())
         .map(|cap| Worth {
             dual: (-duals[cap]).max(0.0),
             more: changed(cap, step).unwrap_or(0.0).max(0.0),
@@ -44,5 +49,7 @@ pub fn worth_of_caps(question: &Question, step: f64, settings: &Settings) -> Vec
                 .flatten()
                 .map(|worth| worth.max(0.0)),
         })
-        .collect()
+        .collect();
+    // A program that was not solved any more would be told as worth nothing.
+    if stop() { Vec::new() } else { worth }
 }

@@ -5,7 +5,8 @@
 //! fails is solved, from the basis of the old answer on if it has one.
 
 use super::simplex::{Basis, Simplex, Standing};
-use super::{Answer, Backend, Point, Settings, back_ends, flaw, judge, solve};
+use super::{Answer, Backend, Point, Settings, Stop};
+use super::{back_ends, flaw, judge, solve, solve_within};
 use crate::formulate::program::{ColumnKind, Program, RowKind};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -58,13 +59,49 @@ pub fn solve_like(program: &Program, before: (&Program, &Answer), settings: &Set
 /// assert_eq!((again.value, again.backend), (7.0, Some(Backend::Simplex)));
 /// ```
 pub fn solve_from(program: &Program, basis: &Basis, settings: &Settings) -> Answer {
+    solve_from_within(program, basis, settings, None)
+}
+
+/// [`solve_from`], unless `stop` says so, as [`solve_unless`](super::solve_unless) has it.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::{Backend, Settings, Status, solve, solve_from_unless};
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 2.0, 2.0);
+/// let work = program.row(Sense::AtLeast, 1.0, [(comp, 1.0)]);
+/// let answer = solve(&program, &Settings::only(Backend::Simplex));
+/// program.add_room(work, 1.0);
+/// let basis = answer.basis.unwrap();
+/// let again = |is_stopped| {
+///     solve_from_unless(&program, &basis, &Settings::default(), &|| is_stopped).status
+/// };
+/// assert_eq!((again(false), again(true)), (Status::Optimal, Status::Undecided));
+/// ```
+pub fn solve_from_unless(
+    program: &Program,
+    basis: &Basis,
+    settings: &Settings,
+    stop: Stop<'_>,
+) -> Answer {
+    solve_from_within(program, basis, settings, Some(stop))
+}
+
+fn solve_from_within(
+    program: &Program,
+    basis: &Basis,
+    settings: &Settings,
+    stop: Option<Stop<'_>>,
+) -> Answer {
     let is_alike = basis.standing.len() == program.columns() + program.rows();
     if !is_alike || program.rows() == 0 || program.has_integers() || flaw(program).is_some() {
-        return solve(program, settings);
+        return solve_within(program, settings, stop);
     }
     let most = size(program) / FROM_A_BASIS;
-    let again = settle(program, || Simplex::with_basis(program, basis), most, settings);
-    again.unwrap_or_else(|| solve(program, settings))
+    let begin = || Simplex::with_basis(program, basis);
+    let told = stop.unwrap_or(&|| false);
+    let again = if told() { None } else { settle(program, begin, most, settings, told) };
+    again.unwrap_or_else(|| solve_within(program, settings, stop))
 }
 
 /// An answer with a basis: a vertex near it is looked for, with the same value. The values and prices stay those
@@ -84,7 +121,8 @@ pub fn with_basis(program: &Program, mut answer: Answer, settings: &Settings) ->
     let is_fit = answer.is_optimal() && !program.has_integers() && program.rows() > 0;
     if is_fit && answer.basis.is_none() {
         let begin = || Simplex::near(program, &answer.columns, &answer.duals);
-        let vertex = settle(program, begin, size(program), settings).filter(Answer::is_optimal);
+        let vertex =
+            settle(program, begin, size(program), settings, &|| false).filter(Answer::is_optimal);
         answer.basis = vertex.and_then(|vertex| vertex.basis);
     }
     answer
@@ -101,8 +139,9 @@ fn settle(
     begin: impl FnOnce() -> Simplex,
     most: u64,
     settings: &Settings,
+    stop: Stop<'_>,
 ) -> Option<Answer> {
-    match back_ends::guarded(|| back_ends::go_on(begin(), most, &|| false)) {
+    match back_ends::guarded(|| back_ends::go_on(begin(), most, stop)) {
         Ok(mut point) => {
             judge::tidy(program, &mut point);
             let verdict = judge::judge(program, &point);

@@ -122,11 +122,11 @@ fn what_a_cap_leaves_undone_and_is_worth_is_that_of_enumeration() {
         let capped = cheapest(&question, &Settings::default()).expect("solved");
         near(capped.missing(), all as f64 - most);
         assert!(capped.cost <= amount * (1.0 + 1e-6) + 1e-3, "seed {seed}: {}", capped.cost);
-        let is_possible = is_possible(&question, &Settings::default());
+        let is_possible = is_possible(&question, &Settings::default(), &|| false);
         assert_eq!(is_possible, most >= all as f64 - 1e-9, "seed {seed}");
         bound += u32::from(amount < costs[possible]);
         // A unit more and less, and the price between.
-        let worth = worth_of_caps(&question, 1.0, &Settings::default())[0];
+        let worth = worth_of_caps(&question, 1.0, &Settings::default(), &|| false)[0];
         let close = |found: f64, expected: f64| (found - expected).abs() < 2e-5;
         let more = most_for(&costs, amount + 1.0) - most;
         assert!(close(worth.more, more), "seed {seed}: {worth:?} {more}");

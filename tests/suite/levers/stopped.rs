@@ -1,14 +1,19 @@
 //! Questions that take several plans and are stopped on the way: they tell what was found until then.
 
+use super::{crew, department, rounding, weeks, work};
 use crate::support::{desk::Desk, show};
 use jiff::civil::date;
 use shotplan::compare::{
     BudgetCap, CapOn, Options, Tried, Trouble, budget, crew_for, outsource, tradeoff,
 };
+use shotplan::formulate::levers::{Cap, Opening, Question};
 use shotplan::model::*;
 use shotplan::pipeline::{self, Answered, Request};
 use shotplan::report::Answer;
+use shotplan::solve::levers::{cheapest, cheapest_from, is_possible, worth_of_caps};
+use shotplan::solve::linear::Status;
 use shotplan::solve::{Limit, Phase, Progress, Watch};
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 const OPTIONS: Options =
@@ -179,4 +184,61 @@ fn an_answer_that_was_stopped_says_so() {
     let texts = [early.text(100), early.page().html()];
     assert!(early.vendors.is_empty() && texts.iter().all(|text| text.contains("was tried")));
     assert!(texts.iter().all(|text| !text.contains("No vendor can take")), "{texts:?}");
+}
+
+#[test]
+fn a_weekly_program_that_is_stopped_tells_nothing_that_it_has_not_worked_out() {
+    // Fifteen days in two weeks take one and a half artists, or overtime: rounding solves several programs.
+    let question = Question {
+        buckets: weeks(6),
+        work: vec![work(0, 2, 3, 15.0)],
+        crews: vec![crew(0, &[0.0; 6])],
+        openings: vec![Opening {
+            department: department(0),
+            earliest: 1,
+            output: vec![5.0; 5],
+            pay: vec![500.0; 5],
+            terms: 0,
+            ramp: Vec::new(),
+            onboarding: 50.0,
+            least_weeks: 2,
+            most: 3,
+        }],
+        caps: vec![Cap {
+            name: "all".to_owned(),
+            show: None,
+            department: None,
+            lever: None,
+            weeks: None,
+            amount: 5_000.0,
+        }],
+        ..Question::default()
+    };
+    let settings = rounding();
+    let asked = Cell::new(0);
+    let whole = cheapest_from(&question, &mut None, &settings, &|| {
+        asked.set(asked.get() + 1);
+        false
+    });
+    assert_eq!(whole, cheapest(&question, &settings));
+    let all = asked.get();
+    assert!(all > 3, "asked {all} times only");
+    let mut stopped = 0;
+    for time in 0..all {
+        asked.set(0);
+        let stop = || {
+            asked.set(asked.get() + 1);
+            asked.get() > time
+        };
+        match cheapest_from(&question, &mut None, &settings, &stop) {
+            Ok(mix) => assert!(mix.missing() <= 1e-3 && mix.bound <= mix.cost + 1e-6),
+            Err(answer) => {
+                assert_eq!(answer.status, Status::Undecided);
+                stopped += 1;
+            }
+        }
+    }
+    assert!(stopped > 0);
+    assert!(worth_of_caps(&question, 50.0, &settings, &|| true).is_empty());
+    assert!(!is_possible(&question, &settings, &|| true));
 }
