@@ -403,6 +403,11 @@ impl Control for Limits<'_> {
             Limit::Time(_) => u64::MAX,
         }
     }
+
+    fn is_over(&self) -> bool {
+        let is_late = |limit| self.started.elapsed() >= limit;
+        self.watch.stop() || matches!(self.options.limit, Limit::Time(limit) if is_late(limit))
+    }
 }
 
 /// A schedule in the words of the model.

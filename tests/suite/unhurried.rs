@@ -93,6 +93,77 @@ fn as_much_overtime_stays_as_is_needed() {
     assert!(unhurried(&problem, &before, &mut || true).is_none());
 }
 
+/// Kim, a freelancer, tracks for two days from Monday, and Ann has two days off the board from Wednesday on: she does it
+/// where that is in time for Bo, and Kim where it is not.
+#[test]
+fn cheaper_hands_do_what_is_in_time_with_them() {
+    for (bo_is_busy, who) in [(4, "Ann"), (3, "Kim")] {
+        let show = support::show(&format!(
+            "--- show.toml
+            [settings]
+            as_of = 2027-01-04
+            horizon_end = 2027-06-30
+            productive = 1
+            review = 0
+            slots_per_day = 8
+            mode = \"balanced\"
+            --- people.csv
+            name,department
+            Kim,MM
+            Ann,MM
+            Bo,CMP
+            --- contracts.csv
+            person,kind,start,end,rate,basis,burden,notice
+            Kim,freelance,2027-01-04,2027-12-31,400,day,0%,0
+            Ann,staff,2026-01-05,,60000,year,0%,
+            Bo,staff,2026-01-05,,60000,year,0%,
+            --- shots.csv
+            id,due
+            010_0010,2027-01-04
+            010_0020,2027-01-06
+            010_0030,2027-01-06
+            --- tasks.csv
+            id,shot,department,days,after
+            mm,010_0010,MM,2,
+            busy,010_0020,MM,2,
+            other,010_0030,CMP,{bo_is_busy},
+            cmp,010_0010,CMP,1,mm"
+        ));
+        let problem = planned(&show, 0).problem;
+        let mut board = Board::new(&problem);
+        for (code, artist) in [("mm", "Kim"), ("busy", "Ann"), ("other", "Bo"), ("cmp", "Bo")] {
+            put_first(&show, &problem, &mut board, code, artist);
+        }
+        let after =
+            unhurried(&problem, &board.schedule, &mut || false).expect("it was not stopped");
+        let mm = show.tasks.iter().position(|task| task.code == "mm").expect("mm");
+        let part = after.parts_of(mm as u32)[0];
+        let person = problem.lanes[part.lane as usize].person;
+        assert_eq!(show.people[person].name, who, "Bo is busy for {bo_is_busy} days");
+        let cmp = show.tasks.iter().position(|task| task.code == "cmp").expect("cmp");
+        assert_eq!(after.end[cmp], board.schedule.end[cmp]);
+    }
+}
+
+/// Puts a task into the first gap of an artist.
+fn put_first(show: &Production, problem: &Problem, board: &mut Board, code: &str, artist: &str) {
+    let task = show.tasks.iter().position(|task| task.code == code).expect("a task") as u32;
+    let job = &problem.jobs[task as usize];
+    let is_theirs = |lane: u32| show.people[problem.lanes[lane as usize].person].name == artist;
+    let mut crew = problem.crews[job.crew as usize].iter();
+    let candidate = crew.find(|candidate| is_theirs(candidate.lane)).expect("the artist");
+    let wish = Wish {
+        need: problem.need(job.work, candidate.rate),
+        parts: 1,
+        minutes: 0,
+        within_pools: false,
+        give_up: NONE,
+    };
+    let window = Window::of(problem, &board.schedule, task, NONE);
+    let part = board.fit(problem, task, candidate.lane, window, wish).expect("a place");
+    board.put(problem, task, part.start, part.end, &[part]);
+}
+
 /// Plans in which everything is hurried cost less afterwards, and nothing in them is later.
 #[test]
 fn nothing_is_later_for_it() {

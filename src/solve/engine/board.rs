@@ -316,6 +316,23 @@ impl Board {
         self.overtime_in_week(problem, person, day)[(day % 7) as usize] > 0
     }
 
+    /// How many more changes of sequence there are on a desk with a part in a gap of it.
+    #[inline]
+    pub fn changes_around(&self, problem: &Problem, task: u32, part: &Part) -> i64 {
+        let desk = problem.lanes[part.lane as usize].desk as usize;
+        let busy = self.busy[desk].as_slice();
+        let own = problem.jobs[task as usize].sequence;
+        if own == NONE || busy.is_empty() {
+            return 0;
+        }
+        let next = first_after(busy, self.gaps[desk].free_from, part.start);
+        let sequence = |run: &Busy| problem.jobs[run.task as usize].sequence;
+        let before = next.checked_sub(1).map_or(NONE, |before| sequence(&busy[before]));
+        let after = busy.get(next).map_or(NONE, sequence);
+        let differ = |one: u32, other: u32| i64::from(one != NONE && other != NONE && one != other);
+        differ(before, own) + differ(own, after) - differ(before, after)
+    }
+
     /// The earliest gap of a lane that holds what is wished of a task.
     pub fn fit(
         &self,

@@ -42,9 +42,10 @@ const MOST_TAKEN: usize = 24;
 const HOTTEST: f64 = 30.0;
 const ENOUGH_STEPS_A_TASK: f64 = 200.0;
 
-/// Most tasks of shows that give up overtime at the end too: it does not hear a stop there, and whoever stops a
-/// search is not kept waiting for more than a tenth of a second.
-const MOST_AT_THE_END: usize = 20_000;
+/// Shares of the search after which the best plan is passed through without hurry, the last so that there is time for
+/// it where that is the limit; with fewer steps a task only the last.
+const UNHURRIED_AFTER: [f64; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+const STEPS_A_TASK_BETWEEN: f64 = 1.0;
 
 /// How many artists are asked for a task in a step.
 const ASKED: [u32; 4] = [16, 16, 32, 0];
@@ -55,6 +56,10 @@ pub trait Control {
     fn used(&mut self, steps: u64, best: Cents) -> Option<f64>;
     /// Steps that are left, if they are counted.
     fn steps_left(&self, steps: u64) -> u64;
+    /// Whether nothing more is to be done, not even at the end.
+    fn is_over(&self) -> bool {
+        false
+    }
 }
 
 /// Improves `best` until the control says stop or `enough` (a lower bound) is reached. Gives the
@@ -94,6 +99,7 @@ pub fn improve(
     trouble.refresh(setting, &workers[0].standing);
     let mut steps = 0;
     let mut used_at_first = None;
+    let mut passes = 0;
     let mut guide_of_best = workers[0].standing.ledger.guide();
     while best.value > enough {
         let Some(used) = control.used(steps, best.value) else { break };
@@ -129,11 +135,24 @@ pub fn improve(
             });
             since_best.clear();
         }
+        let done = (used - first) / (1.0 - first).max(f64::MIN_POSITIVE);
+        let due = UNHURRIED_AFTER[passes..].iter().take_while(|&&after| after <= done).count();
+        passes += due;
+        let is_worth = all_steps >= 10.0 * STEPS_A_TASK_BETWEEN * crowd.open.len() as f64;
+        if due > 0 && (is_worth || passes == UNHURRIED_AFTER.len()) {
+            let value = best.value;
+            if unhurry(problem, best, &mut || control.used(steps, value).is_none()) {
+                history.push((steps, best.value));
+                let standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
+                workers.iter_mut().for_each(|worker| worker.standing = standing.clone());
+                guide_of_best = standing.ledger.guide();
+                since_best.clear();
+            }
+        }
         trouble.refresh(setting, &workers[0].standing);
     }
     best.schedule.list_unplaced(problem);
-    let has_time = problem.jobs.len() <= MOST_AT_THE_END;
-    if steps > 0 && has_time && unhurry(problem, best, &mut || false) {
+    if steps > 0 && unhurry(problem, best, &mut || control.is_over()) {
         history.push((steps, best.value));
     }
     (steps, history)
@@ -407,6 +426,7 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
         haste: [20, 100, 500, 1_000][random.random_range(0..4)],
         thrift: [50, 100, 100, 150][random.random_range(0..4)],
         company: [0, 20, 25, 50][random.random_range(0..4)],
+        change: [0, 10, 20, 40][random.random_range(0..4)],
         overtime: [0, 0, 0, 60, 96, 120, 240][random.random_range(0..7)],
         blinks: [0, 10, 20, 50][random.random_range(0..4)],
         asked: ASKED[random.random_range(0..ASKED.len())],

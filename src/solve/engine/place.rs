@@ -7,7 +7,7 @@
 use super::board::{Board, Wish};
 use super::onward::{Onward, PARTS, Seen};
 use super::schedule::{MOST_PARTS, NO_PART, Part, Window, site_of};
-use crate::formulate::{Candidate, JobKind, MOST_TOGETHER, NONE, Problem};
+use crate::formulate::{Candidate, JobKind, LaneSpec, MOST_TOGETHER, NONE, Problem};
 use crate::model::{BALANCE, Id, LEADS, Weights};
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Taste {
     pub thrift: i64,
     /// Price of one more artist on a sequence, in per cent of an artist-day.
     pub company: i64,
+    /// Price of one more change of sequence of an artist, in per cent of an artist-day.
+    pub change: i64,
     /// Minutes of overtime a day that late work may ask for; 0 = none.
     pub overtime: u32,
     /// Offers that are passed over at random, in thousandths.
@@ -45,6 +47,7 @@ impl Taste {
         haste: 500,
         thrift: 100,
         company: 20,
+        change: 0,
         overtime: 0,
         blinks: 0,
         asked: 0,
@@ -57,11 +60,12 @@ impl Taste {
 
     /// The same where a house counts components otherwise.
     fn weighed(self, weights: &Weights) -> Taste {
-        let [_, milestones, shots, _, labour, _, continuity, ..] = *weights.points();
+        let [_, milestones, shots, _, labour, _, continuity, switches, ..] = *weights.points();
         Taste {
             urgency: self.urgency * milestones.max(shots) / 10_000,
             thrift: self.thrift * labour / 10_000,
             company: self.company * continuity / 10_000,
+            change: self.change * switches / 10_000,
             ..self
         }
     }
@@ -96,7 +100,7 @@ pub struct Placer {
 
 /// Who works on the group of a task already, so that no list has to be searched for each candidate.
 #[derive(Clone, Debug, Default)]
-struct Team {
+pub(super) struct Team {
     now: u32,
     /// By person: the last look at which they were on it.
     seen: Vec<u32>,
@@ -106,7 +110,7 @@ struct Team {
 
 impl Team {
     /// Looks at the group of a task.
-    fn look_at(&mut self, problem: &Problem, board: &Board, group: u32) {
+    pub(super) fn look_at(&mut self, problem: &Problem, board: &Board, group: u32) {
         self.seen.resize(problem.people as usize, self.now);
         self.now = self.now.wrapping_add(1);
         let people =
@@ -116,7 +120,7 @@ impl Team {
     }
 
     /// Whether somebody would come new to a group that others work on.
-    fn is_new(&self, person: u32) -> bool {
+    pub(super) fn is_new(&self, person: u32) -> bool {
         self.is_begun && self.seen[person as usize] != self.now
     }
 }
@@ -465,13 +469,29 @@ fn on_days_off(
 /// What the days off of a part cost that nothing else is worked on, and the long weeks they make.
 fn pay_of_days_off(problem: &Problem, board: &Board, part: &Part) -> i64 {
     let lane = &problem.lanes[part.lane as usize];
-    let person = lane.person.index() as u32;
     let time = &problem.times[lane.time as usize];
+    pay_of_days(problem, board, lane, time.days_off_in(part.from, part.to))
+}
+
+/// What the overtime of a part costs on a board without it, days off and the long weeks they make among it.
+pub(super) fn pay_of_overtime(problem: &Problem, board: &Board, part: &Part) -> i64 {
+    let lane = &problem.lanes[part.lane as usize];
+    let time = &problem.times[lane.time as usize];
+    pay_of_days(problem, board, lane, part.overtime_days(time))
+}
+
+fn pay_of_days(
+    problem: &Problem,
+    board: &Board,
+    lane: &LaneSpec,
+    days: impl Iterator<Item = (u32, u16)>,
+) -> i64 {
+    let person = lane.person.index() as u32;
     let cost = |first: u32, minutes: &[[u16; 7]]| {
         let (pay, long) = problem.overtime.cost(person, first, minutes);
         pay.0 + long.0
     };
-    let mut days = time.days_off_in(part.from, part.to).peekable();
+    let mut days = days.peekable();
     let mut sum = 0;
     while let Some(&(first, _)) = days.peek() {
         let (week, before) = board.overtime_together(problem, person, first / 7);
@@ -539,7 +559,7 @@ impl<'a> TimePrices<'a> {
 }
 
 /// What it costs to give a task to the artist of a lane, whenever.
-fn personal(problem: &Problem, team: &Team, task: u32, lane: u32, taste: Taste) -> i64 {
+pub(super) fn personal(problem: &Problem, team: &Team, task: u32, lane: u32, taste: Taste) -> i64 {
     let job = &problem.jobs[task as usize];
     let person = problem.lanes[lane as usize].person.index() as u32;
     let mut score = 0;
@@ -558,8 +578,14 @@ fn personal(problem: &Problem, team: &Team, task: u32, lane: u32, taste: Taste) 
     score + super::evaluate::new_face(problem, job, lane)
 }
 
-/// What pay, pools and fit cost at this place, in minor units.
-fn pay_and_fit(problem: &Problem, board: &Board, task: u32, part: Part, taste: Taste) -> i64 {
+/// What pay, pools, changes of sequence and fit cost at this place, in minor units.
+pub(super) fn pay_and_fit(
+    problem: &Problem,
+    board: &Board,
+    task: u32,
+    part: Part,
+    taste: Taste,
+) -> i64 {
     let job = &problem.jobs[task as usize];
     let lane = &problem.lanes[part.lane as usize];
     let mut score = 0;
@@ -580,6 +606,10 @@ fn pay_and_fit(problem: &Problem, board: &Board, task: u32, part: Part, taste: T
     if problem.is_disliked(lane.person.index() as u32, job) {
         score += problem.artist_day * i64::from(part.to - part.from)
             / (50 * i64::from(problem.slots_per_day));
+    }
+    if taste.change > 0 {
+        let changes = board.changes_around(problem, task, &part);
+        score += changes * problem.artist_day * taste.change / 100;
     }
     let evenness = problem.weights.points()[BALANCE];
     if evenness > 0 {

@@ -12,6 +12,7 @@
 //! until Wednesday evening. Without overtime she ends two hours into Wednesday, and nothing else moves.*
 
 use super::board::{Board, Wish};
+use super::cheaper_hands::Hands;
 use super::evaluate::{Evaluator, finish_day};
 use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
@@ -58,6 +59,7 @@ pub fn unhurried(
     stop: &mut dyn FnMut() -> bool,
 ) -> Option<Schedule> {
     let limits = limits(problem, schedule);
+    let mut hands = Hands::new(problem, schedule);
     let mut board = Board::of(problem, schedule);
     let mut place = vec![0_u32; limits.len()];
     problem.order.iter().enumerate().for_each(|(at, &task)| place[task as usize] = at as u32);
@@ -73,7 +75,11 @@ pub fn unhurried(
             return None;
         }
         for &task in some {
-            to_the_right(problem, &mut board, task, limits[task as usize]);
+            let limit = limits[task as usize];
+            to_the_right(problem, &mut board, task, limit);
+            if hands.hand_over(problem, &mut board, task, limit) {
+                to_the_right(problem, &mut board, task, limit);
+            }
         }
     }
     tasks.sort_unstable_by_key(|&task| key(&board.schedule, task));
@@ -83,6 +89,7 @@ pub fn unhurried(
         }
         for &task in some {
             to_the_left(problem, &mut board, task);
+            hands.hand_over(problem, &mut board, task, limits[task as usize]);
         }
     }
     // With a negative lag an instant comes before what it waits for, which has gone to the left since.
@@ -190,7 +197,7 @@ fn to_the_left(problem: &Problem, board: &mut Board, task: u32) {
 }
 
 /// The part of a task that may move: one of one person, who is not asked to be late.
-fn movable(problem: &Problem, schedule: &Schedule, task: u32) -> Option<Part> {
+pub(super) fn movable(problem: &Problem, schedule: &Schedule, task: u32) -> Option<Part> {
     let job = &problem.jobs[task as usize];
     let &[part] = schedule.parts_of(task) else { return None };
     (job.kind == JobKind::People && part.lane != NONE && part.parts == 1 && !job.late_wish)

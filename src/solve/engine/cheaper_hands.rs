@@ -1,0 +1,145 @@
+//! Cheaper hands: work is given to somebody who costs less where nothing is later for it.
+//!
+//! Plans are made task by task, each by who can end it soonest. Once the plan is whole, who that was may be dear: a
+//! freelancer, or somebody in overtime, while a colleague has time in the same week; one more artist on a sequence; one
+//! more change between two of them. When the passes of [`unhurried`](super::unhurried) come to a task it has most room: on
+//! the way to the right all that waits for it has moved as far as it can, on the way back all that it waits for. Everybody
+//! who can do it is asked for the earliest gap in that room.
+//!
+//! Savelsbergh, M. (1992), "The vehicle routing problem with time windows: minimizing route duration", for moves of one
+//! customer to another vehicle within the time that all others leave.
+//!
+//! *Kim, a freelancer at 400 a day, tracks a shot for two days from Monday; Ann, on the payroll, is free from Tuesday
+//! evening, and nobody goes on before Friday. Ann does it on Wednesday and Thursday, and 800 are saved.*
+
+use super::board::{Board, Wish};
+use super::evaluate::extra_artists;
+use super::place::{Taste, Team, pay_and_fit, pay_of_overtime, personal};
+use super::schedule::{Part, Schedule, Window, holds};
+use super::setup;
+use super::unhurried::movable;
+use crate::formulate::{NONE, Problem};
+use crate::model::Id;
+
+/// Who is asked what, and what counts.
+#[derive(Debug)]
+pub(super) struct Hands {
+    taste: Taste,
+    /// Price of one more artist on a sequence.
+    company: i64,
+    /// Placed work of each (sequence, department) group.
+    group_work: Vec<i64>,
+    team: Team,
+}
+
+impl Hands {
+    /// For the work that has a place in a schedule.
+    pub fn new(problem: &Problem, schedule: &Schedule) -> Hands {
+        let mut group_work = vec![0; problem.groups as usize];
+        for (task, job) in problem.jobs.iter().enumerate() {
+            if job.group != NONE && schedule.is_placed(task as u32) {
+                group_work[job.group as usize] += job.work as i64;
+            }
+        }
+        let [_, _, _, _, labour, _, continuity, switches, ..] = problem.multipliers;
+        Hands {
+            taste: Taste {
+                thrift: labour / 100,
+                company: 0,
+                change: switches / 1_000,
+                ..Taste::BALANCED
+            },
+            company: problem.artist_day / 4 * continuity / 10_000,
+            group_work,
+            team: Team::default(),
+        }
+    }
+
+    /// Gives a task to whoever does it at the least cost between what it waits for and `limit`, all that waits for it
+    /// staying where it is; whether that is somebody else or another time.
+    pub fn hand_over(
+        &mut self,
+        problem: &Problem,
+        board: &mut Board,
+        task: u32,
+        limit: u32,
+    ) -> bool {
+        let job = &problem.jobs[task as usize];
+        let Some(old) = movable(problem, &board.schedule, task) else { return false };
+        // Who did it in an earlier plan goes on with it.
+        if problem.earlier.get(job.earlier as usize).is_some() {
+            return false;
+        }
+        board.take_off(problem, task);
+        self.team.look_at(problem, board, job.group);
+        let mut least = self.cost(problem, board, task, old);
+        let mut found = None;
+        let last_start = job.start_by.saturating_sub(1).max(old.start);
+        let mut windows = [None; 8];
+        for candidate in problem.crews[job.crew as usize].iter() {
+            if self.certain(problem, board, task, candidate.lane) >= least {
+                continue;
+            }
+            let site = problem.lanes[candidate.lane as usize].site;
+            let seen = || Window::of(problem, &board.schedule, task, site);
+            let window = match windows.get_mut(site as usize) {
+                Some(known) => *known.get_or_insert_with(seen),
+                None => seen(),
+            };
+            let need = problem.need(job.work, candidate.rate);
+            let wish = Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: limit };
+            let Some(part) = board.fit(problem, task, candidate.lane, window, wish) else {
+                continue;
+            };
+            let part = Part { level: candidate.level, ..part };
+            let cost = self.cost(problem, board, task, part);
+            if cost < least && part.start <= last_start && fits(problem, board, task, part) {
+                (least, found) = (cost, Some(part));
+            }
+        }
+        let part = found.unwrap_or(old);
+        board.put(problem, task, part.start, part.end, &[part]);
+        if found.is_some() && problem.setup.any && !leaves_enough(problem, board, old) {
+            board.take_off(problem, task);
+            board.put(problem, task, old.start, old.end, &[old]);
+            return false;
+        }
+        found.is_some()
+    }
+
+    /// What it costs that the artist of a lane does a task that is off the board, whenever.
+    fn certain(&self, problem: &Problem, board: &Board, task: u32, lane: u32) -> i64 {
+        let mut cost = personal(problem, &self.team, task, lane, self.taste);
+        let person = problem.lanes[lane as usize].person.index() as u32;
+        let group = problem.jobs[task as usize].group;
+        if self.team.is_new(person) {
+            let artists = board.group_people[group as usize].len() as i64 + 1;
+            let is_extra = extra_artists(problem, artists, self.group_work[group as usize]) > 0;
+            cost += if is_extra { self.company } else { 0 };
+        }
+        cost
+    }
+
+    fn cost(&self, problem: &Problem, board: &Board, task: u32, part: Part) -> i64 {
+        self.certain(problem, board, task, part.lane)
+            + pay_and_fit(problem, board, task, part, self.taste)
+            + pay_of_overtime(problem, board, &part) * self.taste.thrift / 100
+    }
+}
+
+/// Whether all that waits for a task without a place may stay where it is if the task comes to one.
+fn fits(problem: &Problem, board: &mut Board, task: u32, part: Part) -> bool {
+    let schedule = &mut board.schedule;
+    schedule.set(task, part.start, part.end, &[part]);
+    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
+    let fine = later.all(|wait| holds(problem, schedule, wait));
+    schedule.unset(task);
+    fine
+}
+
+/// Whether what came after a part that is gone has enough time to settle in.
+fn leaves_enough(problem: &Problem, board: &Board, gone: Part) -> bool {
+    let busy = &board.busy[problem.lanes[gone.lane as usize].desk as usize];
+    let next = busy.get(busy.partition_point(|run| run.start < gone.start));
+    next.is_none_or(|run| setup::is_enough(problem, board, run.task))
+}
