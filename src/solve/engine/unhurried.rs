@@ -3,7 +3,8 @@
 //! Orders under pressure hurry all work of a crew that keeps anything waiting. Much of it is not waited for then: those
 //! who go on are busy with other things. From the last task to the first each moves as far to the right as what waits
 //! for it, the next work of its artist and what is due allow, without overtime if that is enough; from the first to the
-//! last each goes back to the left. Nothing is later than it was, and the same people do the same work.
+//! last each goes back to the left. On the way work goes to [cheaper hands](super::cheaper_hands). Nothing is later than
+//! it was.
 //!
 //! Tormos, P., and Lova, A. (2001), "A competitive heuristic solution technique for resource-constrained project
 //! scheduling", for the passes.
@@ -18,19 +19,19 @@ use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
 use crate::formulate::{JobKind, NONE, Problem};
-use crate::model::{Cents, Id};
+use crate::model::Id;
 use std::cmp::Reverse;
 
-/// Most passes to the right and back, and the part of the value that one has to save for another to be made: the
-/// second finds little, the third next to nothing.
-const PASSES: usize = 3;
-const WORTH_ANOTHER: i64 = 1_000;
+/// Most passes to the right and back, and the part of the value that one has to save: what saves less only moves people
+/// to and fro.
+const PASSES: usize = 6;
+const WORTH_IT: i64 = 1_000;
 
 /// Tasks that move between two looks at whether to stop.
 const BETWEEN_LOOKS: usize = 1_024;
 
-/// Gives up overtime that nothing waits for, as long as that makes the plan better and nothing stops it; whether it
-/// did.
+/// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that makes the plan better by more than
+/// a thousandth and nothing stops it; whether it did.
 pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -> bool) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
@@ -39,14 +40,11 @@ pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
         let gain = best.value - value;
-        if gain <= Cents::ZERO {
+        if gain.0 <= value.0 / WORTH_IT {
             break;
         }
         *best = Incumbent { schedule, objective, value };
         has_gained = true;
-        if gain.0 < value.0 / WORTH_ANOTHER {
-            break;
-        }
     }
     has_gained
 }
