@@ -145,6 +145,60 @@ fn cheaper_hands_do_what_is_in_time_with_them() {
     }
 }
 
+/// Ann and Bo take turns at two sequences, a day each; they exchange the second days, and each stays on one.
+#[test]
+fn artists_exchange_what_makes_both_change_sequence() {
+    let show = support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        horizon_end = 2027-06-30
+        productive = 1
+        review = 0
+        slots_per_day = 8
+        mode = \"balanced\"
+        --- people.csv
+        name,department
+        Ann,LGT
+        Bo,LGT
+        --- sequences.csv
+        id
+        010
+        020
+        --- shots.csv
+        id,sequence,due
+        a1,010,2027-01-04
+        a2,010,2027-01-05
+        a3,010,2027-01-06
+        b1,020,2027-01-04
+        b2,020,2027-01-05
+        b3,020,2027-01-06
+        --- tasks.csv
+        id,shot,department,days
+        a1,a1,LGT,1
+        a2,a2,LGT,1
+        a3,a3,LGT,1
+        b1,b1,LGT,1
+        b2,b2,LGT,1
+        b3,b3,LGT,1",
+    );
+    let problem = planned(&show, 0).problem;
+    let mut board = Board::new(&problem);
+    let turns =
+        [("a1", "Ann"), ("b1", "Bo"), ("b2", "Ann"), ("a2", "Bo"), ("a3", "Ann"), ("b3", "Bo")];
+    for (code, artist) in turns {
+        put_first(&show, &problem, &mut board, code, artist);
+    }
+    let after = unhurried(&problem, &board.schedule, &mut || false).expect("it was not stopped");
+    let who = |code: &str| {
+        let task = show.tasks.iter().position(|task| task.code == code).expect("a task");
+        problem.lanes[after.parts_of(task as u32)[0].lane as usize].person
+    };
+    assert_eq!([who("a1"), who("a2")], [who("a3"); 2]);
+    assert_eq!([who("b1"), who("b2")], [who("b3"); 2]);
+    assert_eq!(after.start, board.schedule.start);
+}
+
 /// Puts a task into the first gap of an artist.
 fn put_first(show: &Production, problem: &Problem, board: &mut Board, code: &str, artist: &str) {
     let task = show.tasks.iter().position(|task| task.code == code).expect("a task") as u32;

@@ -66,8 +66,7 @@ impl Hands {
     ) -> bool {
         let job = &problem.jobs[task as usize];
         let Some(old) = movable(problem, &board.schedule, task) else { return false };
-        // Who did it in an earlier plan goes on with it.
-        if problem.earlier.get(job.earlier as usize).is_some() {
+        if is_kept(problem, task) {
             return false;
         }
         board.take_off(problem, task);
@@ -120,6 +119,12 @@ impl Hands {
         cost
     }
 
+    /// What a task that is off the board costs at a place.
+    pub fn cost_of(&mut self, problem: &Problem, board: &Board, task: u32, part: Part) -> i64 {
+        self.team.look_at(problem, board, problem.jobs[task as usize].group);
+        self.cost(problem, board, task, part)
+    }
+
     fn cost(&self, problem: &Problem, board: &Board, task: u32, part: Part) -> i64 {
         self.certain(problem, board, task, part.lane)
             + pay_and_fit(problem, board, task, part, self.taste)
@@ -127,8 +132,13 @@ impl Hands {
     }
 }
 
+/// Whether who did a task in an earlier plan is to go on with it.
+pub(super) fn is_kept(problem: &Problem, task: u32) -> bool {
+    problem.earlier.get(problem.jobs[task as usize].earlier as usize).is_some()
+}
+
 /// Whether all that waits for a task without a place may stay where it is if the task comes to one.
-fn fits(problem: &Problem, board: &mut Board, task: u32, part: Part) -> bool {
+pub(super) fn fits(problem: &Problem, board: &mut Board, task: u32, part: Part) -> bool {
     let schedule = &mut board.schedule;
     schedule.set(task, part.start, part.end, &[part]);
     let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
@@ -138,7 +148,7 @@ fn fits(problem: &Problem, board: &mut Board, task: u32, part: Part) -> bool {
 }
 
 /// Whether what came after a part that is gone has enough time to settle in.
-fn leaves_enough(problem: &Problem, board: &Board, gone: Part) -> bool {
+pub(super) fn leaves_enough(problem: &Problem, board: &Board, gone: Part) -> bool {
     let busy = &board.busy[problem.lanes[gone.lane as usize].desk as usize];
     let next = busy.get(busy.partition_point(|run| run.start < gone.start));
     next.is_none_or(|run| setup::is_enough(problem, board, run.task))

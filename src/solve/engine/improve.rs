@@ -43,9 +43,9 @@ const HOTTEST: f64 = 30.0;
 const ENOUGH_STEPS_A_TASK: f64 = 200.0;
 
 /// Shares of the search after which the best plan is passed through without hurry, the last so that there is time for
-/// it where that is the limit; with fewer steps a task only the last.
-const UNHURRIED_AFTER: [f64; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
-const STEPS_A_TASK_BETWEEN: f64 = 1.0;
+/// it where that is the limit; where there are fewer steps a task, only the last.
+const UNHURRIED_AFTER: [f64; 3] = [0.33, 0.67, 0.95];
+const MANY_STEPS_A_TASK: f64 = 10.0;
 
 /// How many artists are asked for a task in a step.
 const ASKED: [u32; 4] = [16, 16, 32, 0];
@@ -138,7 +138,7 @@ pub fn improve(
         let done = (used - first) / (1.0 - first).max(f64::MIN_POSITIVE);
         let due = UNHURRIED_AFTER[passes..].iter().take_while(|&&after| after <= done).count();
         passes += due;
-        let is_worth = all_steps >= 10.0 * STEPS_A_TASK_BETWEEN * crowd.open.len() as f64;
+        let is_worth = all_steps >= MANY_STEPS_A_TASK * crowd.open.len() as f64;
         if due > 0 && (is_worth || passes == UNHURRIED_AFTER.len()) {
             let value = best.value;
             if unhurry(problem, best, &mut || control.used(steps, value).is_none()) {

@@ -14,6 +14,7 @@ pub mod board;
 mod cheaper_hands;
 pub mod decode;
 pub mod evaluate;
+mod exchanges;
 pub mod gaps;
 pub mod improve;
 pub mod keep;

@@ -3,8 +3,8 @@
 //! Orders under pressure hurry all work of a crew that keeps anything waiting. Much of it is not waited for then: those
 //! who go on are busy with other things. From the last task to the first each moves as far to the right as what waits
 //! for it, the next work of its artist and what is due allow, without overtime if that is enough; from the first to the
-//! last each goes back to the left. On the way work goes to [cheaper hands](super::cheaper_hands). Nothing is later than
-//! it was.
+//! last each goes back to the left. On the way work goes to [cheaper hands](super::cheaper_hands), or artists
+//! [exchange](super::exchanges) theirs. Nothing is later than it was.
 //!
 //! Tormos, P., and Lova, A. (2001), "A competitive heuristic solution technique for resource-constrained project
 //! scheduling", for the passes.
@@ -15,6 +15,7 @@
 use super::board::{Board, Wish};
 use super::cheaper_hands::Hands;
 use super::evaluate::{Evaluator, finish_day};
+use super::exchanges::exchange;
 use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
@@ -22,25 +23,28 @@ use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::Id;
 use std::cmp::Reverse;
 
-/// Most passes to the right and back, and the part of the value that one has to save: what saves less only moves people
-/// to and fro.
+/// Most passes to the right and back, and the part that one has to save of all that a plan costs but lateness: what
+/// saves less only moves people to and fro.
 const PASSES: usize = 6;
-const WORTH_IT: i64 = 1_000;
+const WORTH_IT: i64 = 200;
 
 /// Tasks that move between two looks at whether to stop.
-const BETWEEN_LOOKS: usize = 1_024;
+const BETWEEN_LOOKS: usize = 256;
 
-/// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that makes the plan better by more than
-/// a thousandth and nothing stops it; whether it did.
+/// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that saves more than half a hundredth of all
+/// that a plan costs but lateness, and nothing stops it; whether it did.
 pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -> bool) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
+    // All but lateness and work without a place.
+    let mut at_stake = problem.multipliers;
+    at_stake[..4].fill(0);
     for _ in 0..PASSES {
         let Some(schedule) = unhurried(problem, &best.schedule, stop) else { break };
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
         let gain = best.value - value;
-        if gain.0 <= value.0 / WORTH_IT {
+        if gain.0 <= objective.total(&at_stake).0 / WORTH_IT {
             break;
         }
         *best = Incumbent { schedule, objective, value };
@@ -75,7 +79,9 @@ pub fn unhurried(
         for &task in some {
             let limit = limits[task as usize];
             to_the_right(problem, &mut board, task, limit);
-            if hands.hand_over(problem, &mut board, task, limit) {
+            if hands.hand_over(problem, &mut board, task, limit)
+                || exchange(&mut hands, problem, &mut board, task, &limits)
+            {
                 to_the_right(problem, &mut board, task, limit);
             }
         }
@@ -87,7 +93,9 @@ pub fn unhurried(
         }
         for &task in some {
             to_the_left(problem, &mut board, task);
-            hands.hand_over(problem, &mut board, task, limits[task as usize]);
+            if !hands.hand_over(problem, &mut board, task, limits[task as usize]) {
+                exchange(&mut hands, problem, &mut board, task, &limits);
+            }
         }
     }
     // With a negative lag an instant comes before what it waits for, which has gone to the left since.
