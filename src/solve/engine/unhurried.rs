@@ -3,8 +3,8 @@
 //! Orders under pressure hurry all work of a crew that keeps anything waiting. Much of it is not waited for then: those
 //! who go on are busy with other things. From the last task to the first each moves as far to the right as what waits
 //! for it, the next work of its artist and what is due allow, without overtime if that is enough; from the first to the
-//! last each goes back to the left. On the way work goes to [cheaper hands](super::cheaper_hands), or artists
-//! [exchange](super::exchanges) theirs. Nothing is later than it was.
+//! last each goes back to the left. On the way work goes to cheaper hands (`cheaper_hands.rs`), or artists
+//! exchange theirs (`exchanges.rs`). Nothing is later than it was.
 //!
 //! Tormos, P., and Lova, A. (2001), "A competitive heuristic solution technique for resource-constrained project
 //! scheduling", for the passes.
