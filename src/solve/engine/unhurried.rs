@@ -28,6 +28,9 @@ use std::cmp::Reverse;
 const PASSES: usize = 6;
 const WORTH_IT: i64 = 200;
 
+/// Most tasks of shows in which artists exchange work: a pass of a studio would take longer than its first plans.
+const MOST_EXCHANGING: usize = 20_000;
+
 /// Tasks that move between two looks at whether to stop.
 const BETWEEN_LOOKS: usize = 256;
 
@@ -62,6 +65,7 @@ pub fn unhurried(
 ) -> Option<Schedule> {
     let limits = limits(problem, schedule);
     let mut hands = Hands::new(problem, schedule);
+    let may_exchange = problem.jobs.len() <= MOST_EXCHANGING;
     let mut board = Board::of(problem, schedule);
     let mut place = vec![0_u32; limits.len()];
     problem.order.iter().enumerate().for_each(|(at, &task)| place[task as usize] = at as u32);
@@ -80,7 +84,7 @@ pub fn unhurried(
             let limit = limits[task as usize];
             to_the_right(problem, &mut board, task, limit);
             if hands.hand_over(problem, &mut board, task, limit)
-                || exchange(&mut hands, problem, &mut board, task, &limits)
+                || may_exchange && exchange(&mut hands, problem, &mut board, task, &limits)
             {
                 to_the_right(problem, &mut board, task, limit);
             }
@@ -93,7 +97,7 @@ pub fn unhurried(
         }
         for &task in some {
             to_the_left(problem, &mut board, task);
-            if !hands.hand_over(problem, &mut board, task, limits[task as usize]) {
+            if !hands.hand_over(problem, &mut board, task, limits[task as usize]) && may_exchange {
                 exchange(&mut hands, problem, &mut board, task, &limits);
             }
         }
