@@ -11,8 +11,8 @@ use shotplan::solve::engine::schedule::{Schedule, Window};
 use shotplan::solve::engine::trial::{Order, Trial};
 use shotplan::solve::engine::unhurried::{unhurried, unhurry};
 
-/// Ann tracks, Bo composites what she tracked after three days of something else; hours are slots.
-fn ann_and_bo(hours: &str) -> Production {
+/// A show in which hours are slots, from its other tables.
+fn in_hours(tables: &str) -> Production {
     support::show(&format!(
         "--- show.toml
         [settings]
@@ -22,7 +22,14 @@ fn ann_and_bo(hours: &str) -> Production {
         review = 0
         slots_per_day = 8
         mode = \"balanced\"
-        --- people.csv
+        {tables}"
+    ))
+}
+
+/// Ann tracks, Bo composites what she tracked after three days of something else.
+fn ann_and_bo(hours: &str) -> Production {
+    in_hours(&format!(
+        "--- people.csv
         name,department
         Ann,MM
         Bo,CMP
@@ -41,20 +48,8 @@ fn ann_and_bo(hours: &str) -> Production {
 /// Everybody at once and as early as they can, with two hours of overtime on each whole day of Ann.
 fn hurried(show: &Production, problem: &Problem) -> Schedule {
     let mut board = Board::new(problem);
-    for (code, minutes) in [("mm", 120), ("other", 0), ("cmp", 0)] {
-        let task = show.tasks.iter().position(|task| task.code == code).expect("a task") as u32;
-        let job = &problem.jobs[task as usize];
-        let candidate = problem.crews[job.crew as usize][0];
-        let wish = Wish {
-            need: problem.need(job.work, candidate.rate),
-            parts: 1,
-            minutes,
-            within_pools: false,
-            give_up: NONE,
-        };
-        let window = Window::of(problem, &board.schedule, task, NONE);
-        let part = board.fit(problem, task, candidate.lane, window, wish).expect("a place");
-        board.put(problem, task, part.start, part.end, &[part]);
+    for (code, artist, minutes) in [("mm", "Ann", 120), ("other", "Bo", 0), ("cmp", "Bo", 0)] {
+        put_first(show, problem, &mut board, (code, artist), minutes);
     }
     board.schedule
 }
@@ -93,21 +88,13 @@ fn as_much_overtime_stays_as_is_needed() {
     assert!(unhurried(&problem, &before, &mut || true).is_none());
 }
 
-/// Kim, a freelancer, tracks for two days from Monday, and Ann has two days off the board from Wednesday on: she does it
-/// where that is in time for Bo, and Kim where it is not.
+/// Kim, a freelancer, tracks for two days from Monday, when Ann is busy; she has time from Wednesday on. She does it where
+/// that is soon enough for Bo, and Kim where it is not.
 #[test]
 fn cheaper_hands_do_what_is_in_time_with_them() {
     for (bo_is_busy, who) in [(4, "Ann"), (3, "Kim")] {
-        let show = support::show(&format!(
-            "--- show.toml
-            [settings]
-            as_of = 2027-01-04
-            horizon_end = 2027-06-30
-            productive = 1
-            review = 0
-            slots_per_day = 8
-            mode = \"balanced\"
-            --- people.csv
+        let show = in_hours(&format!(
+            "--- people.csv
             name,department
             Kim,MM
             Ann,MM
@@ -132,7 +119,7 @@ fn cheaper_hands_do_what_is_in_time_with_them() {
         let problem = planned(&show, 0).problem;
         let mut board = Board::new(&problem);
         for (code, artist) in [("mm", "Kim"), ("busy", "Ann"), ("other", "Bo"), ("cmp", "Bo")] {
-            put_first(&show, &problem, &mut board, code, artist);
+            put_first(&show, &problem, &mut board, (code, artist), 0);
         }
         let after =
             unhurried(&problem, &board.schedule, &mut || false).expect("it was not stopped");
@@ -148,16 +135,8 @@ fn cheaper_hands_do_what_is_in_time_with_them() {
 /// Ann and Bo take turns at two sequences, a day each; they exchange the second days, and each stays on one.
 #[test]
 fn artists_exchange_what_makes_both_change_sequence() {
-    let show = support::show(
-        "--- show.toml
-        [settings]
-        as_of = 2027-01-04
-        horizon_end = 2027-06-30
-        productive = 1
-        review = 0
-        slots_per_day = 8
-        mode = \"balanced\"
-        --- people.csv
+    let show = in_hours(
+        "--- people.csv
         name,department
         Ann,LGT
         Bo,LGT
@@ -187,7 +166,7 @@ fn artists_exchange_what_makes_both_change_sequence() {
     let turns =
         [("a1", "Ann"), ("b1", "Bo"), ("b2", "Ann"), ("a2", "Bo"), ("a3", "Ann"), ("b3", "Bo")];
     for (code, artist) in turns {
-        put_first(&show, &problem, &mut board, code, artist);
+        put_first(&show, &problem, &mut board, (code, artist), 0);
     }
     let after = unhurried(&problem, &board.schedule, &mut || false).expect("it was not stopped");
     let who = |code: &str| {
@@ -199,8 +178,14 @@ fn artists_exchange_what_makes_both_change_sequence() {
     assert_eq!(after.start, board.schedule.start);
 }
 
-/// Puts a task into the first gap of an artist.
-fn put_first(show: &Production, problem: &Problem, board: &mut Board, code: &str, artist: &str) {
+/// Puts a task into the first gap of an artist, with minutes of overtime on each whole day.
+fn put_first(
+    show: &Production,
+    problem: &Problem,
+    board: &mut Board,
+    (code, artist): (&str, &str),
+    minutes: u32,
+) {
     let task = show.tasks.iter().position(|task| task.code == code).expect("a task") as u32;
     let job = &problem.jobs[task as usize];
     let is_theirs = |lane: u32| show.people[problem.lanes[lane as usize].person].name == artist;
@@ -209,7 +194,7 @@ fn put_first(show: &Production, problem: &Problem, board: &mut Board, code: &str
     let wish = Wish {
         need: problem.need(job.work, candidate.rate),
         parts: 1,
-        minutes: 0,
+        minutes,
         within_pools: false,
         give_up: NONE,
     };

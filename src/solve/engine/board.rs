@@ -2,7 +2,7 @@
 //! back at the cost of what is touched.
 
 use super::balance::Balance;
-use super::gaps::Gaps;
+use super::gaps::{Gaps, first_after};
 use super::long_weeks::{Asking, HeavyDays};
 use super::pools::PoolUse;
 use super::schedule::{Part, Schedule, Window};
@@ -612,34 +612,6 @@ impl Board {
         }
         has_room
     }
-}
-
-/// Runs that are looked at one by one from where the first is guessed to be.
-const NEAR: usize = 8;
-
-/// The first run that ends after a boundary, where all end at `free_from` at the latest. It is looked for from where it
-/// would be if all runs were equally long: that is not far away, and what lies between is one piece of memory.
-fn first_after(busy: &[Busy], free_from: u32, boundary: u32) -> usize {
-    if free_from <= boundary {
-        return busy.len();
-    }
-    let guess = (u64::from(boundary) * busy.len() as u64 / u64::from(free_from)) as usize;
-    let mut next = guess.min(busy.len());
-    if busy.get(next).is_some_and(|run| run.end <= boundary) {
-        let last = busy.len().min(next + NEAR);
-        while next < last && busy[next].end <= boundary {
-            next += 1;
-        }
-        if next == last {
-            next += busy[next..].partition_point(|run| run.end <= boundary);
-        }
-        return next;
-    }
-    let last = next.saturating_sub(NEAR);
-    while next > last && busy[next - 1].end > boundary {
-        next -= 1;
-    }
-    if next == last { busy[..next].partition_point(|run| run.end <= boundary) } else { next }
 }
 
 #[inline]

@@ -13,12 +13,13 @@
 //! evening, and nobody goes on before Friday. Ann does it on Wednesday and Thursday, and 800 are saved.*
 
 use super::board::{Board, Wish};
+use super::charges::{Team, pay_and_fit, pay_of_overtime, personal};
 use super::evaluate::extra_artists;
-use super::place::{Taste, Team, pay_and_fit, pay_of_overtime, personal};
-use super::schedule::{Part, Schedule, Window, holds};
-use super::setup;
+use super::place::{Taste, offer};
+use super::schedule::{Part, Schedule, followers_allow};
+use super::setup::Spot;
 use super::unhurried::movable;
-use crate::formulate::{NONE, Problem};
+use crate::formulate::{Candidate, NONE, Problem};
 use crate::model::Id;
 
 /// Who is asked what, and what counts.
@@ -72,33 +73,32 @@ impl Hands {
         board.take_off(problem, task);
         self.team.look_at(problem, board, job.group);
         let mut least = self.cost(problem, board, task, old);
+        // Nobody does it for less than nothing.
+        let crew = if least > 0 { problem.crews[job.crew as usize].as_slice() } else { &[] };
         let mut found = None;
         let last_start = job.start_by.saturating_sub(1).max(old.start);
         let mut windows = [None; 8];
-        for candidate in problem.crews[job.crew as usize].iter() {
+        for candidate in crew {
             if self.certain(problem, board, task, candidate.lane) >= least {
                 continue;
             }
-            let site = problem.lanes[candidate.lane as usize].site;
-            let seen = || Window::of(problem, &board.schedule, task, site);
-            let window = match windows.get_mut(site as usize) {
-                Some(known) => *known.get_or_insert_with(seen),
-                None => seen(),
-            };
-            let need = problem.need(job.work, candidate.rate);
-            let wish = Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: limit };
-            let Some(part) = board.fit(problem, task, candidate.lane, window, wish) else {
+            let wish = wish(problem, task, candidate, limit);
+            let Some(part) = offer(problem, board, task, wish, candidate, None, &mut windows)
+            else {
                 continue;
             };
-            let part = Part { level: candidate.level, ..part };
             let cost = self.cost(problem, board, task, part);
-            if cost < least && part.start <= last_start && fits(problem, board, task, part) {
+            if cost < least
+                && part.start <= last_start
+                && followers_allow(problem, &mut board.schedule, task, part)
+            {
                 (least, found) = (cost, Some(part));
             }
         }
         let part = found.unwrap_or(old);
         board.put(problem, task, part.start, part.end, &[part]);
-        if found.is_some() && problem.setup.any && !leaves_enough(problem, board, old) {
+        let is_short = || Spot::of(&old, task).wrong(problem, board, false).is_some();
+        if found.is_some() && problem.setup.any && is_short() {
             board.take_off(problem, task);
             board.put(problem, task, old.start, old.end, &[old]);
             return false;
@@ -137,19 +137,8 @@ pub(super) fn is_kept(problem: &Problem, task: u32) -> bool {
     problem.earlier.get(problem.jobs[task as usize].earlier as usize).is_some()
 }
 
-/// Whether all that waits for a task without a place may stay where it is if the task comes to one.
-pub(super) fn fits(problem: &Problem, board: &mut Board, task: u32, part: Part) -> bool {
-    let schedule = &mut board.schedule;
-    schedule.set(task, part.start, part.end, &[part]);
-    let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
-    let fine = later.all(|wait| holds(problem, schedule, wait));
-    schedule.unset(task);
-    fine
-}
-
-/// Whether what came after a part that is gone has enough time to settle in.
-pub(super) fn leaves_enough(problem: &Problem, board: &Board, gone: Part) -> bool {
-    let busy = &board.busy[problem.lanes[gone.lane as usize].desk as usize];
-    let next = busy.get(busy.partition_point(|run| run.start < gone.start));
-    next.is_none_or(|run| setup::is_enough(problem, board, run.task))
+/// A task as a whole without overtime, before a limit.
+pub(super) fn wish(problem: &Problem, task: u32, candidate: &Candidate, limit: u32) -> Wish {
+    let need = problem.need(problem.jobs[task as usize].work, candidate.rate);
+    Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: limit }
 }

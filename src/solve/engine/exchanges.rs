@@ -10,9 +10,11 @@
 //! *Ann lights a shot of 010, then one of 020 and again one of 010; Bo at the same times one of 020, one of 010 and again
 //! one of 020. They exchange the second ones, and four changes of sequence are saved.*
 
-use super::board::{Board, Busy, Wish};
-use super::cheaper_hands::{Hands, fits, is_kept, leaves_enough};
-use super::schedule::{Part, Window};
+use super::board::{Board, Busy};
+use super::cheaper_hands::{Hands, is_kept, wish};
+use super::place::offer;
+use super::schedule::{Part, Window, followers_allow};
+use super::setup::Spot;
 use super::unhurried::movable;
 use crate::formulate::{Candidate, Problem};
 
@@ -133,8 +135,9 @@ fn try_exchange(
             board.take_off(problem, other.task);
             board.put(problem, one.task, new.start, new.end, &[new]);
             board.put(problem, other.task, its_new.start, its_new.end, &[its_new]);
-            let is_fine = |old: Part| leaves_enough(problem, board, old);
-            if !problem.setup.any || is_fine(one.old) && is_fine(other.old) {
+            let is_short =
+                |side: &Side| Spot::of(&side.old, side.task).wrong(problem, board, false).is_some();
+            if !problem.setup.any || ![one, other].iter().any(is_short) {
                 return true;
             }
             board.take_off(problem, other.task);
@@ -148,21 +151,13 @@ fn try_exchange(
 /// The earliest place of a task with the artist it is to go to, all that waits for it staying where it is.
 fn place_of(problem: &Problem, board: &mut Board, side: Side, limits: &[u32]) -> Option<Part> {
     let Side { task, old, to } = side;
-    let job = &problem.jobs[task as usize];
     if board.schedule.blocked_by(problem, task).is_some() {
         return None;
     }
-    let site = problem.lanes[to.lane as usize].site;
-    let window = Window::of(problem, &board.schedule, task, site);
-    let wish = Wish {
-        need: problem.need(job.work, to.rate),
-        parts: 1,
-        minutes: 0,
-        within_pools: false,
-        give_up: limits[task as usize],
-    };
-    let part = board.fit(problem, task, to.lane, window, wish)?;
-    let part = Part { level: to.level, ..part };
-    let last_start = job.start_by.saturating_sub(1).max(old.start);
-    (part.start <= last_start && fits(problem, board, task, part)).then_some(part)
+    let wish = wish(problem, task, &to, limits[task as usize]);
+    let part = offer(problem, board, task, wish, &to, None, &mut [None; 8])?;
+    let last_start = problem.jobs[task as usize].start_by.saturating_sub(1).max(old.start);
+    let fits =
+        part.start <= last_start && followers_allow(problem, &mut board.schedule, task, part);
+    fits.then_some(part)
 }

@@ -3,6 +3,8 @@
 //! Work is mostly looked for near the end of what somebody is busy with, and the gaps before that are too short for it.
 //! Whoever knows that no gap after a boundary is long enough need not look at any.
 
+use super::board::Busy;
+
 /// Lengths that are told apart: each slot up to 8, then by doubling.
 const LENGTHS: usize = 15;
 
@@ -52,4 +54,32 @@ fn class(length: u32) -> usize {
         0..=8 => length.saturating_sub(1) as usize,
         _ => (length.ilog2() as usize + 4).min(LENGTHS - 1),
     }
+}
+
+/// Runs that are looked at one by one from where the first is guessed to be.
+const NEAR: usize = 8;
+
+/// The first run that ends after a boundary, where all end at `free_from` at the latest. It is looked for from where it
+/// would be if all runs were equally long: that is not far away, and what lies between is one piece of memory.
+pub(super) fn first_after(busy: &[Busy], free_from: u32, boundary: u32) -> usize {
+    if free_from <= boundary {
+        return busy.len();
+    }
+    let guess = (u64::from(boundary) * busy.len() as u64 / u64::from(free_from)) as usize;
+    let mut next = guess.min(busy.len());
+    if busy.get(next).is_some_and(|run| run.end <= boundary) {
+        let last = busy.len().min(next + NEAR);
+        while next < last && busy[next].end <= boundary {
+            next += 1;
+        }
+        if next == last {
+            next += busy[next..].partition_point(|run| run.end <= boundary);
+        }
+        return next;
+    }
+    let last = next.saturating_sub(NEAR);
+    while next > last && busy[next - 1].end > boundary {
+        next -= 1;
+    }
+    if next == last { busy[..next].partition_point(|run| run.end <= boundary) } else { next }
 }

@@ -11,6 +11,7 @@ pub mod guide {}
 
 pub mod balance;
 pub mod board;
+mod charges;
 mod cheaper_hands;
 pub mod decode;
 pub mod evaluate;

@@ -286,13 +286,21 @@ pub fn holds(problem: &Problem, schedule: &Schedule, wait: &Wait) -> bool {
     starts_fit && latest_end_fits
 }
 
-/// Whether everything that waits for a task in one part may stay where it is if the task is at another place.
+/// Whether everything that waits for a task in one part, or without a place, may stay where it is if the task is at
+/// another place.
 pub fn followers_allow(problem: &Problem, schedule: &mut Schedule, task: u32, place: Part) -> bool {
-    let &[old] = schedule.parts_of(task) else { return false };
+    let old = match schedule.parts_of(task) {
+        [] => None,
+        &[old] => Some(old),
+        _ => return false,
+    };
     schedule.set(task, place.start, place.end, &[place]);
     let mut later = problem.followers(task).filter(|wait| schedule.is_placed(wait.to));
     let fine = later.all(|wait| holds(problem, schedule, wait));
-    schedule.set(task, old.start, old.end, &[old]);
+    match old {
+        Some(old) => schedule.set(task, old.start, old.end, &[old]),
+        None => schedule.unset(task),
+    }
     fine
 }
 

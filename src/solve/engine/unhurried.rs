@@ -34,8 +34,8 @@ const MOST_EXCHANGING: usize = 20_000;
 /// Tasks that move between two looks at whether to stop.
 const BETWEEN_LOOKS: usize = 256;
 
-/// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that saves more than half a hundredth of all
-/// that a plan costs but lateness, and nothing stops it; whether it did.
+/// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that saves more than half a hundredth
+/// of all that a plan costs but lateness, and nothing stops it; whether it did.
 pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -> bool) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
