@@ -197,9 +197,10 @@ pub(super) fn within(
     let planned: Vec<Cents> = caps.iter().map(|cap| cost(base, cap)).collect();
     let avoidable: Vec<Cents> =
         caps.iter().map(|cap| sum(base, cap, |row| is_avoidable(production, row))).collect();
+    let as_it_is = effect(base, &all, Cents::ZERO);
     let mut found = Budgeted {
-        base: effect(base, &all, Cents::ZERO),
-        after: effect(base, &all, Cents::ZERO),
+        base: as_it_is.clone(),
+        after: as_it_is,
         caps: Vec::new(),
         called_off: Cents::ZERO,
         tries: 1,

@@ -12,6 +12,7 @@ use crate::scenario::{Change, apply};
 use crate::solve::Watch;
 use crate::solve::levers::Asking;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// What becomes of the production.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +181,50 @@ fn is_saved(production: &Production, person: Option<PersonId>, date: Date) -> bo
         .is_some_and(|contract| contract.kind == ContractKind::Freelance)
 }
 
+/// Milestones with open work that is not done by their date: as [`Goal`](super::Goal) and [`Tried::finish`] have it, in one
+/// pass over the tasks.
+fn milestones_late(tried: &Tried) -> u32 {
+    let Tried { production, solved, .. } = tried;
+    let plan = &solved.plan;
+    let mut parts_of: HashMap<Entity, Vec<MilestoneId>> = HashMap::new();
+    for (id, row) in production.milestones.enumerate() {
+        row.contents.iter().for_each(|&entity| parts_of.entry(entity).or_default().push(id));
+    }
+    let mut end_of: Keyed<TaskId, Option<Slot>> = Keyed::filled(None, production.tasks.len());
+    let parts = plan.assignments.iter().map(|part| (part.task, part.end()));
+    for (task, end) in parts.chain(plan.instants.iter().copied()) {
+        end_of[task] = end_of[task].max(Some(end));
+    }
+    let mut has_place = Keyed::filled(true, production.tasks.len());
+    plan.unplaced.iter().for_each(|(task, _)| has_place[*task] = false);
+    // Of each milestone: whether anything is open, whether all of that has a place, and the last end.
+    let mut found = Keyed::filled((false, true, None), production.milestones.len());
+    for (id, task) in production.tasks.enumerate() {
+        if !production.is_open(id) || task.status == Status::Hold {
+            continue;
+        }
+        let sequence = production.sequence_of(task.entity).map(Entity::Sequence);
+        let show = Entity::Show(production.show_of(task.entity));
+        let is_part = matches!(task.entity, Entity::Shot(_) | Entity::Asset(_));
+        let own = is_part.then_some(task.entity);
+        for entity in own.into_iter().chain(sequence).chain([show]) {
+            for &milestone in parts_of.get(&entity).into_iter().flatten() {
+                let (is_open, is_whole, last) = &mut found[milestone];
+                *is_open = true;
+                *is_whole &= has_place[id];
+                *last = (*last).max(end_of[id]);
+            }
+        }
+    }
+    let timeline = production.timeline();
+    let is_late = |(id, row): &(MilestoneId, &Milestone)| {
+        let (is_open, is_whole, last) = found[*id];
+        let finish = last.filter(|_| is_whole).map(|last| timeline.finish_date(last));
+        is_open && finish.is_none_or(|finish| finish > row.date)
+    };
+    production.milestones.enumerate().filter(is_late).count() as u32
+}
+
 pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
     let production = &tried.production;
     let plan = &tried.solved.plan;
@@ -212,16 +257,12 @@ pub(super) fn effect(tried: &Tried, scope: &[TaskId], extra: Cents) -> Effect {
         let calendar = &problem.calendars[due.calendar as usize];
         if is_open { u64::from(due.due.days_late(calendar, day(end))) } else { 0 }
     });
-    let milestones = production.milestones.enumerate().filter(|(id, row)| {
-        let goal = super::Goal::of(production, *id);
-        goal.is_open() && tried.finish(&goal).is_none_or(|finish| finish > row.date)
-    });
     let left_out = plan.left_out().count() as u32;
     Effect {
         finish: date(last.filter(|_| is_placed)),
         all_done: date(ends().map(|(_, end)| end).max().filter(|_| left_out == 0)),
         unplaced: left_out,
-        milestones_late: milestones.count() as u32,
+        milestones_late: milestones_late(tried),
         days_late: late.sum(),
         efc: tried.efc() + extra,
         incentives: tried.given(),

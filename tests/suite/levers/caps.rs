@@ -1,7 +1,7 @@
 //! Budget caps on generated shows: they hold, or the answer says what is missing.
 
 use jiff::civil::Date;
-use shotplan::compare::{BudgetCap, CapOn, Options, Tried, budget};
+use shotplan::compare::{BudgetCap, CapOn, Goal, Options, Tried, budget};
 use shotplan::forecast::Posting;
 use shotplan::generate::{Archetype, Recipe, Tightness};
 use shotplan::model::*;
@@ -38,6 +38,15 @@ fn dearest<K: Ord + Copy>(tried: &Tried, key: impl Fn(&Posting) -> Option<K>) ->
     sums.into_iter().max_by_key(|(_, sum)| *sum).map(|(key, _)| key)
 }
 
+/// Milestones with open work that ends after their date or has no place, one by one.
+fn late(tried: &Tried) -> u32 {
+    let is_late = |(id, row): &(MilestoneId, &Milestone)| {
+        let goal = Goal::of(&tried.production, *id);
+        goal.is_open() && tried.finish(&goal).is_none_or(|finish| finish > row.date)
+    };
+    tried.production.milestones.enumerate().filter(is_late).count() as u32
+}
+
 fn month(date: Date) -> Date {
     date.first_of_month()
 }
@@ -45,7 +54,7 @@ fn month(date: Date) -> Date {
 #[test]
 fn caps_hold_or_the_answer_says_what_is_missing() {
     let is_slow = std::env::var_os("SHOTPLAN_SLOW").is_some();
-    let (mut kept, mut broken, mut all) = (0, 0, 0);
+    let (mut kept, mut broken, mut all, mut missed) = (0, 0, 0, 0);
     for (archetype, few, many) in SHOWS {
         for seed in 1..=if is_slow { many } else { few } {
             all += 1;
@@ -87,6 +96,9 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             assert_eq!(row.after, counted(&found.plan.tried), "{case}");
             assert!(row.after <= row.planned && row.planned == planned, "{case}");
             assert!(row.avoidable <= row.planned, "{case}");
+            assert_eq!(found.base.milestones_late, late(&base), "{case}");
+            assert_eq!(found.after.milestones_late, late(&found.plan.tried), "{case}");
+            missed += late(&base);
             // Where work is left out, what all of it costs is told: more than there is.
             let left_out = found.left_out() > 0;
             assert_eq!(row.with_all_work, counted(&found.whole.tried), "{case}");
@@ -105,6 +117,7 @@ fn caps_hold_or_the_answer_says_what_is_missing() {
             }
         }
     }
+    assert!(missed > 0, "no milestone is late");
     assert!(kept > 0 && broken > 0 && kept + broken == all, "{kept} kept, {broken} broken");
 }
 
