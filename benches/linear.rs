@@ -95,7 +95,7 @@ pub fn define(c: &mut Criterion) {
             group.bench_function(format!("{name}: from there to a basis"), |b| {
                 b.iter_batched(
                     || inside.clone(),
-                    |inside| with_basis(black_box(&program), inside, &interior),
+                    |inside| with_basis(black_box(&program), inside, &interior, &|| false),
                     BatchSize::LargeInput,
                 );
             });

@@ -1,6 +1,6 @@
 //! What one more artist is worth: from files to a list of prices.
 
-use super::{Answered, check};
+use super::{Answered, Outcome, check};
 use crate::model::{
     Cents, ContractKind, Day, DepartmentId, Mode, PoolKind, Production, round_half_even,
 };
@@ -10,7 +10,8 @@ use crate::solve;
 use std::path::Path;
 
 /// Reads and checks a show, and finds what one more artist is worth in the `most` dearest departments
-/// and periods, within a limit on what is solved again. `Answered::Undecided` when the weekly plan could not be solved.
+/// and periods, within a limit on what is solved again. `Answered::Undecided` when the weekly plan could not be solved,
+/// `NoPlan` when it was stopped before that.
 ///
 /// # Errors
 /// When the files cannot be read at all.
@@ -29,6 +30,7 @@ pub fn prices(
     let mode = mode.unwrap_or(production.settings.mode);
     let prices = match solve::prices_within(&production, mode, most, limit, watch) {
         Ok(prices) => prices,
+        Err(_) if watch.stop() => return Ok(Answered::NoPlan(Outcome::Stopped)),
         Err(answer) => {
             let why = |(backend, why): &(_, String)| format!("{backend} {why}");
             return Ok(Answered::Undecided(answer.tried.iter().map(why).collect()));

@@ -6,7 +6,7 @@
 
 use super::simplex::{Basis, Simplex, Standing};
 use super::{Answer, Backend, Point, Settings, Stop};
-use super::{back_ends, flaw, judge, solve, solve_within};
+use super::{back_ends, flaw, judge, solve_within};
 use crate::formulate::program::{ColumnKind, Program, RowKind};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -34,10 +34,49 @@ const FROM_A_BASIS: u64 = 8;
 /// assert!(!solve_like(&changed, (&program, &answer), &Settings::default()).is_optimal());
 /// ```
 pub fn solve_like(program: &Program, before: (&Program, &Answer), settings: &Settings) -> Answer {
+    solve_like_within(program, before, settings, None)
+}
+
+/// [`solve_like`], unless `stop` says so, as [`solve_unless`](super::solve_unless) has it. What is known without solving
+/// is told in any case.
+///
+/// ```
+/// use shotplan::formulate::program::{Program, Sense};
+/// use shotplan::solve::linear::{Settings, Status, solve, solve_like_unless};
+/// let mut program = Program::new();
+/// let comp = program.column(0.0, 9.0, 2.0);
+/// let room = program.row(Sense::AtLeast, 3.0, [(comp, 1.0)]);
+/// let answer = solve(&program, &Settings::default());
+/// let again = |program: &Program, is_stopped| {
+///     let before = (&program.clone(), &answer);
+///     solve_like_unless(program, before, &Settings::default(), &|| is_stopped).status
+/// };
+/// assert_eq!(again(&program, true), Status::Optimal);
+/// program.add_room(room, 1.0);
+/// assert_eq!((again(&program, false), again(&program, true)), (Status::Optimal, Status::Undecided));
+/// ```
+pub fn solve_like_unless(
+    program: &Program,
+    before: (&Program, &Answer),
+    settings: &Settings,
+    stop: Stop<'_>,
+) -> Answer {
+    solve_like_within(program, before, settings, Some(stop))
+}
+
+fn solve_like_within(
+    program: &Program,
+    before: (&Program, &Answer),
+    settings: &Settings,
+    stop: Option<Stop<'_>>,
+) -> Answer {
     let known = still_holds(program, before, settings);
     known.unwrap_or_else(|| match &before.1.basis {
-        Some(basis) => solve_from(program, &carried_basis(program, before.0, basis), settings),
-        None => solve(program, settings),
+        Some(basis) => {
+            let basis = carried_basis(program, before.0, basis);
+            solve_from_within(program, &basis, settings, stop)
+        }
+        None => solve_within(program, settings, stop),
     })
 }
 
@@ -105,7 +144,8 @@ fn solve_from_within(
 }
 
 /// An answer with a basis: a vertex near it is looked for, with the same value. The values and prices stay those
-/// of the answer, which an interior point has chosen in the middle of all that are as good.
+/// of the answer, which an interior point has chosen in the middle of all that are as good. None is looked for any more
+/// once `stop` says so.
 ///
 /// ```
 /// use shotplan::formulate::program::{Program, Sense};
@@ -114,15 +154,20 @@ fn solve_from_within(
 /// let comp = program.column(0.0, 9.0, 2.0);
 /// program.row(Sense::AtLeast, 3.0, [(comp, 1.0)]);
 /// let answer = solve(&program, &Settings::default());
-/// let answer = with_basis(&program, answer, &Settings::default());
+/// let answer = with_basis(&program, answer, &Settings::default(), &|| false);
 /// assert!(answer.basis.is_some() && (answer.value - 6.0).abs() < 1e-6);
 /// ```
-pub fn with_basis(program: &Program, mut answer: Answer, settings: &Settings) -> Answer {
+pub fn with_basis(
+    program: &Program,
+    mut answer: Answer,
+    settings: &Settings,
+    stop: Stop<'_>,
+) -> Answer {
     let is_fit = answer.is_optimal() && !program.has_integers() && program.rows() > 0;
     if is_fit && answer.basis.is_none() {
         let begin = || Simplex::near(program, &answer.columns, &answer.duals);
-        let vertex =
-            settle(program, begin, size(program), settings, &|| false).filter(Answer::is_optimal);
+        let vertex = settle(program, begin, size(program), settings, stop);
+        let vertex = vertex.filter(Answer::is_optimal);
         answer.basis = vertex.and_then(|vertex| vertex.basis);
     }
     answer

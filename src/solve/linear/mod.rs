@@ -16,7 +16,9 @@ mod simplex;
 mod witness;
 
 use crate::formulate::program::{Program, RowKind, Sense};
-pub use again::{carried_prices, solve_from, solve_from_unless, solve_like, with_basis};
+pub use again::{
+    carried_prices, solve_from, solve_from_unless, solve_like, solve_like_unless, with_basis,
+};
 use judge::Verdict;
 pub use simplex::{Basis, Standing};
 use std::fmt;

@@ -78,7 +78,7 @@ pub fn prices(production: &Production, mode: Mode, most: usize) -> Result<Prices
 /// the answer does not depend on the machine.
 ///
 /// # Errors
-/// As [`prices`].
+/// As [`prices`]; also where it was stopped before the weekly plan was solved.
 pub fn prices_within(
     production: &Production,
     mode: Mode,
@@ -104,11 +104,12 @@ pub fn prices_within(
     let weekly = outline.staffing();
     let is_large = weekly.program.columns() + weekly.program.rows() > LARGE;
     let first = if is_large { settings.clone() } else { settings.middle_first() };
-    let answer = linear::solve(&weekly.program, &first);
+    let stop = || watch.stop();
+    let answer = linear::solve_unless(&weekly.program, &first, &stop);
     let Some(backend) = answer.backend.filter(|_| answer.is_optimal()) else {
         return Err(Box::new(answer));
     };
-    let answer = linear::with_basis(&weekly.program, answer, &settings);
+    let answer = linear::with_basis(&weekly.program, answer, &settings, &stop);
     let least = production.mean_day_cost().0.max(1) as f64 / 100.0;
     let again = Again {
         production,
@@ -207,7 +208,7 @@ impl Again<'_> {
         self.watch.progress(Progress { phase, steps, used, best: None, bound: None });
     }
 
-    /// By how much the value falls with a changed program; `None` if it could not be solved.
+    /// By how much the value falls with a changed program; `None` if it could not be solved, or not in time.
     fn saved(&self, change: impl FnOnce(&mut Program)) -> Option<f64> {
         let mut changed = self.weekly.program.clone();
         change(&mut changed);
@@ -216,7 +217,9 @@ impl Again<'_> {
 
     fn saved_by(&self, changed: &Program) -> Option<f64> {
         let before = (&self.weekly.program, self.answer);
-        let answer = linear::solve_like(changed, before, self.settings);
+        let stop = || self.is_over();
+        let answer = linear::solve_like_unless(changed, before, self.settings, &stop);
+        self.is_cut.fetch_or(!answer.is_optimal() && self.is_over(), Relaxed);
         answer.is_optimal().then_some(self.answer.value - answer.value)
     }
 
@@ -264,6 +267,9 @@ fn first_found<A: Sync, P: Send>(
                 return None;
             }
             let price = price(asked);
+            if price.is_none() && again.is_over() {
+                return None;
+            }
             again.asked();
             Some(price)
         };

@@ -12,7 +12,7 @@ use shotplan::pipeline::{self, Answered, Request};
 use shotplan::report::Answer;
 use shotplan::solve::levers::{cheapest, cheapest_from, is_possible, worth_of_caps};
 use shotplan::solve::linear::Status;
-use shotplan::solve::{Limit, Phase, Progress, Watch};
+use shotplan::solve::{Limit, Phase, Price, Progress, Watch, prices_within};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -124,6 +124,35 @@ fn who_stops_a_question_gets_what_was_found_until_then() {
     });
     let scope: Vec<TaskId> = production.tasks.ids().collect();
     stopped("outsource", |watch| Ok(outsource(&production, &scope, &OPTIONS, watch)?.1.len()));
+}
+
+#[test]
+fn prices_that_are_stopped_are_those_found_until_then() {
+    let production = show(SHOW);
+    let ask = |left: u64| {
+        let watch = Patience { left, asked: AtomicU64::new(0) };
+        let found = prices_within(&production, Mode::Balanced, 4, None, &watch);
+        (found, watch.asked.into_inner())
+    };
+    let (whole, asked) = ask(u64::MAX);
+    let whole = whole.expect("solved");
+    assert!(!whole.is_cut && !whole.rows.is_empty() && asked > MOMENTS);
+    // Nothing is solved by who is stopped before.
+    assert_eq!(ask(0).0.expect_err("nothing is known").status, Status::Undecided);
+    let (mut is_known, mut some) = (false, 0);
+    for moment in 1..MOMENTS {
+        match ask(asked * moment / MOMENTS).0 {
+            Ok(found) => {
+                is_known = true;
+                assert!(found.is_cut || found.steps == whole.steps);
+                let is_whole = |row: &Price| whole.rows.iter().any(|other| other == row);
+                assert!(found.rows.iter().all(is_whole), "{:?}", found.rows);
+                some += usize::from(found.steps > 0 && found.is_cut);
+            }
+            Err(answer) => assert!(!is_known, "{:?}", answer.tried),
+        }
+    }
+    assert!(some > 0, "stopped on the way, nothing is told");
 }
 
 /// Counts the plans that are begun.

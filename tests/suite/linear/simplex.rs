@@ -403,7 +403,7 @@ fn an_interior_point_leads_to_a_vertex_with_its_value() {
         let settings = Settings::only(Backend::Clarabel);
         let inside = solve(&program, &settings);
         assert!(inside.basis.is_none());
-        let answer = with_basis(&program, inside.clone(), &settings);
+        let answer = with_basis(&program, inside.clone(), &settings, &|| false);
         assert_eq!((&answer.columns, &answer.duals), (&inside.columns, &inside.duals));
         let basis = answer.basis.expect("a vertex near it");
         // Nothing has changed: the vertex is the answer.
