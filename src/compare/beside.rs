@@ -2,6 +2,7 @@
 
 use super::Options;
 use crate::solve::Limit;
+use std::time::Instant;
 
 /// How each of so many plans is made where as many of them as there are threads are made at the same time. All of
 /// them take as long as they would one after the other on all threads, so that each has more time for itself.
@@ -17,4 +18,13 @@ pub(super) fn share(options: &Options, plans: usize) -> Options {
         steps => steps,
     };
     Options { threads: threads / at_once, limit, ..*options }
+}
+
+/// What is left for a plan of what was given for it and its purchases since `begun`, a quarter at least.
+pub(super) fn left(options: &Options, begun: Instant) -> Options {
+    let limit = match options.limit {
+        Limit::Time(time) => Limit::Time(time.saturating_sub(begun.elapsed()).max(time / 4)),
+        steps => steps,
+    };
+    Options { limit, ..*options }
 }

@@ -12,6 +12,7 @@ mod crowding;
 mod crunch;
 mod date_for;
 mod futures;
+mod in_turn;
 mod incentives;
 mod limits;
 mod outsource;

@@ -2,12 +2,14 @@
 //!
 //! Each date that is asked for is bought by the weekly program and planned in detail with the milestone
 //! hard at that date; what counts is when that plan ends and what it costs. Dates are asked for where
-//! the curve is least known, two at a time: half-way between the two neighbours that lie farthest apart. The first two
-//! are the plan as it is and, without purchases too, that with the earliest date there is.
+//! the curve is least known, two at a time: half-way between the two neighbours that lie farthest apart. A plan that
+//! another beats counts as that one there, since nobody would take it. The first two are the plan as it is and, without
+//! purchases too, that with the earliest date there is.
 
-use super::beside::share;
+use super::beside::{left, share};
 use super::crew_for::{purchases, settings};
 use super::futures::side_by_side;
+use super::in_turn::in_turn;
 use super::incentives::grants;
 use super::tried::unless_stopped;
 use super::{Bill, Goal, Options, Tried, Trouble};
@@ -16,11 +18,12 @@ use crate::scenario::{Change, apply};
 use crate::solve::Watch;
 use crate::solve::levers::{Asking, Bought, cheapest_from};
 use jiff::civil::Date;
+use std::time::Instant;
 
 /// How far the room of each chain of work is shared among its tasks; see [`Asking::windows`]. In the
 /// middle of the way purchases come nearest to what the detailed plan needs.
 const SHARED: f64 = 0.5;
-/// Dates that are asked for at the same time, on any number of threads.
+/// Plans that are made at the same time.
 const AT_ONCE: usize = 2;
 
 /// One plan.
@@ -107,31 +110,23 @@ pub fn tradeoff(
         let sure = look(tried, base.efc() + bill.total() - tried.efc());
         Some(Point { asked: Some(date), finish, bought, bill, gap, sure })
     };
-    let mut all: Vec<Point> = Vec::new();
-    let as_it_is = |finish| Point {
+    let as_it_is = end.map(|finish| Point {
         asked: None,
         finish,
         bought: Bought::default(),
         bill: Bill::default(),
         gap: None,
         sure: look(&base, Cents::ZERO),
-    };
-    all.extend(end.map(as_it_is));
+    });
     let Some(first) = first else {
-        found.points = all;
+        found.points = as_it_is.into_iter().collect();
         return Ok(found);
     };
+    found.tries += usize::from(hurried.is_some());
+    let hurried = hurried.and_then(|tried| point(&tried, first, Bought::default(), None));
     let last = end.unwrap_or(production.timeline().last());
-    // Dates asked for, with the plan that came of each.
-    let mut asked: Vec<(Date, Option<usize>)> = vec![(last, (!all.is_empty()).then_some(0))];
-    let mut unbought = None;
-    if let Some(hurried) = hurried {
-        found.tries += 1;
-        let point = point(&hurried, first, Bought::default(), None);
-        unbought = point.is_some().then_some(all.len());
-        all.extend(point);
-    }
-    let make = |date: Date| -> Result<Made, Trouble> {
+    let make = |&date: &Date| -> Result<Made, Trouble> {
+        let begun = Instant::now();
         let question = asking.question(&goal.wanted, date, SHARED);
         let settings = settings(production);
         let Ok(mix) = cheapest_from(&question, &mut None, &settings, &|| watch.stop()) else {
@@ -143,39 +138,37 @@ pub fn tradeoff(
         }
         let mut made = purchases(production, &bought);
         made.push(hard(date));
-        let tried = Tried::unproven(apply(production, &made), &beside, watch)?;
+        let tried = Tried::unproven(apply(production, &made), &left(&beside, begun), watch)?;
         Ok(Made::Plan(point(&tried, date, bought, Some(mix.gap())).map(Box::new)))
     };
-    // With purchases the same date, and one between it and the plan as it is.
-    let most = most.max(3);
-    let between = widest(
-        production,
-        &goal,
-        &[(first, unbought), asked[0]],
-        &all,
-        (AT_ONCE - 1).min(most.saturating_sub(found.tries + 1)),
-    );
-    let mut wave: Vec<Date> = std::iter::once(first).chain(between).collect();
-    while !wave.is_empty() && !watch.stop() {
-        let each = |number: usize, _: usize| make(wave[number]);
-        let made = side_by_side(wave.len(), options.threads, &|| watch.stop(), &each);
-        for (&date, made) in wave.iter().zip(made) {
-            let Some(made) = made.map_or(Ok(None), unless_stopped)? else { continue };
-            let at = match made {
-                Made::NoMix => None,
-                Made::Known => unbought,
-                Made::Plan(point) => {
-                    found.tries += 1;
-                    let at = point.is_some().then_some(all.len());
-                    all.extend(point.map(|point| *point));
-                    at
-                }
-            };
-            asked.push((date, at));
+    // With purchases the first date once more, and then dates between it and the plan as it is.
+    let most = most.max(3) - found.tries;
+    let choose = |dates: &[Date], made: &[Result<Made, Trouble>]| {
+        let is_plan = |made: &&Result<Made, Trouble>| matches!(made, Ok(Made::Plan(_)));
+        let tries = dates.len() - made.iter().filter(|made| !is_plan(made)).count();
+        if tries >= most || made.iter().any(Result::is_err) {
+            return None;
         }
-        asked.sort_by_key(|row| row.0);
-        let left = most.saturating_sub(found.tries);
-        wave = widest(production, &goal, &asked, &all, left.min(AT_ONCE));
+        if dates.is_empty() {
+            return Some(first);
+        }
+        let known = dates.iter().zip(made).map(|(&date, made)| match made {
+            Ok(Made::Plan(point)) => (date, point.as_deref()),
+            Ok(Made::Known) => (date, hurried.as_ref()),
+            _ => (date, None),
+        });
+        let unbought = made.is_empty().then_some((first, hurried.as_ref()));
+        let known = known.chain(unbought).chain([(last, as_it_is.as_ref())]);
+        let begun = dates.get(made.len()).filter(|&&date| date != first);
+        widest(production, &goal, &known.collect::<Vec<_>>(), begun.copied())
+    };
+    let made = in_turn(options.threads, &|| watch.stop(), choose, make);
+    let mut all: Vec<Point> = as_it_is.iter().chain(&hurried).cloned().collect();
+    for made in made {
+        if let Some(Made::Plan(point)) = unless_stopped(made)? {
+            found.tries += 1;
+            all.extend(point.map(|point| *point));
+        }
     }
     let tried = all.len();
     found.points = undominated(all);
@@ -193,37 +186,38 @@ enum Made {
     Plan(Option<Box<Point>>),
 }
 
-/// Up to `most` dates, each half-way between the two neighbours that differ most, in days times money. A date that
-/// is among them already counts as if it had cost the mean of its neighbours.
+/// The date half-way between the two neighbours that differ most, in days times money. A date costs what the cheapest
+/// plan does that is no later than its own; one whose plan has only been begun, the mean of its neighbours.
 fn widest(
     production: &Production,
     goal: &Goal,
-    asked: &[(Date, Option<usize>)],
-    all: &[Point],
-    most: usize,
-) -> Vec<Date> {
-    let cost = |at: Option<usize>| {
-        at.and_then(|at| all.get(at)).map_or(0.0, |point| point.bill.total().0 as f64)
+    known: &[(Date, Option<&Point>)],
+    begun: Option<Date>,
+) -> Option<Date> {
+    let points = || known.iter().filter_map(|row| row.1);
+    let cost = |own: &Point| {
+        let no_later = points().filter(|point| point.finish <= own.finish);
+        no_later.map(|point| point.bill.total()).min().map_or(0.0, |cost| cost.0 as f64)
     };
-    let mut known: Vec<(Date, f64)> = asked.iter().map(|&(date, at)| (date, cost(at))).collect();
-    let mut dates = Vec::new();
-    while dates.len() < most {
-        let mut best: Option<(f64, usize, Date)> = None;
-        for (place, pair) in known.windows(2).enumerate() {
-            let days = goal.days_between(production, pair[0].0, pair[1].0);
-            if days < 2 {
-                continue;
-            }
-            let area = days as f64 * (1.0 + (pair[0].1 - pair[1].1).abs());
-            if best.is_none_or(|(most, ..)| area > most) {
-                best = Some((area, place + 1, goal.shifted(production, pair[0].0, days / 2)));
-            }
-        }
-        let Some((_, place, date)) = best else { break };
-        known.insert(place, (date, (known[place - 1].1 + known[place].1) / 2.0));
-        dates.push(date);
+    let mut rows: Vec<(Date, f64)> =
+        known.iter().map(|&(date, point)| (date, point.map_or(0.0, cost))).collect();
+    rows.sort_by_key(|row| row.0);
+    if let Some(date) = begun {
+        let place = rows.partition_point(|row| row.0 < date).clamp(1, rows.len() - 1);
+        rows.insert(place, (date, (rows[place - 1].1 + rows[place].1) / 2.0));
     }
-    dates
+    let mut widest: Option<(f64, Date)> = None;
+    for pair in rows.windows(2) {
+        let days = goal.days_between(production, pair[0].0, pair[1].0);
+        if days < 2 {
+            continue;
+        }
+        let area = days as f64 * (1.0 + (pair[0].1 - pair[1].1).abs());
+        if widest.is_none_or(|(most, _)| area > most) {
+            widest = Some((area, goal.shifted(production, pair[0].0, days / 2)));
+        }
+    }
+    widest.map(|(_, date)| date)
 }
 
 /// The earliest first; each later one has to cost less than all before.
@@ -241,4 +235,52 @@ fn undominated(mut all: Vec<Point>) -> Vec<Point> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::{Archetype, Recipe, Tightness};
+    use jiff::civil::date;
+
+    #[test]
+    fn what_another_plan_beats_is_no_reason_to_ask_near_it() {
+        let recipe = Recipe {
+            archetype: Archetype::Commercial,
+            seed: 1,
+            tightness: Tightness::Tight,
+            as_of_percent: 0,
+            dirt: false,
+        };
+        let production = crate::generate::production(&recipe);
+        let milestone = production.milestones.ids().next().expect("a delivery");
+        let goal = Goal::of(&production, milestone);
+        let point = |finish: Date, cost: i64| Point {
+            asked: None,
+            finish,
+            bought: Bought::default(),
+            bill: Bill { unused: Cents(cost), ..Bill::default() },
+            gap: None,
+            sure: None,
+        };
+        // Asked for the 8th it was ready on the 24th at 90, asked for the 15th on the 22nd at 10.
+        let (early, beaten) = (point(date(2027, 3, 19), 100), point(date(2027, 3, 24), 90));
+        let (late, last) = (point(date(2027, 3, 22), 10), point(date(2027, 3, 31), 0));
+        let mut known = [
+            (date(2027, 3, 1), Some(&early)),
+            (date(2027, 3, 8), Some(&beaten)),
+            (date(2027, 3, 15), Some(&late)),
+            (date(2027, 3, 31), Some(&last)),
+        ];
+        let asked = widest(&production, &goal, &known, None).expect("a date");
+        assert!(asked < date(2027, 3, 8), "{asked}");
+        // Were nothing better there, its cost would lie between.
+        let alone = point(date(2027, 3, 20), 90);
+        known[1].1 = Some(&alone);
+        let asked = widest(&production, &goal, &known, None).expect("a date");
+        assert!(date(2027, 3, 8) < asked && asked < date(2027, 3, 15), "{asked}");
+        // While that is asked, its halves are as far apart as half of it.
+        let next = widest(&production, &goal, &known, Some(asked)).expect("a date");
+        assert!(next != asked, "{next}");
+    }
 }

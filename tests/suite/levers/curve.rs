@@ -75,3 +75,27 @@ fn each_point_is_planned_again_from_files_to_the_same_day_and_penny() {
     }
     assert!(bought > 0, "no point of any curve buys anything");
 }
+
+#[test]
+fn the_curve_is_the_same_on_any_number_of_threads() {
+    let (archetype, tightness) = (Archetype::Commercial, Tightness::Tight);
+    let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false };
+    let production = shotplan::generate::production(&recipe);
+    let milestone = last_delivery(&production);
+    let curve = |threads: usize, most: usize| {
+        let options = Options { threads, limit: Limit::Steps(64), ..OPTIONS };
+        let found = tradeoff(&production, milestone, most, &options, &|_, _| None, &());
+        let found = found.expect("planned");
+        let row = |point: &Point| (point.asked, point.finish, point.bill.total());
+        (found.points.iter().map(row).collect::<Vec<_>>(), found.tries, found.dominated)
+    };
+    // Two at a time, with an even number of plans and an odd one.
+    for most in [6, 9] {
+        let one = curve(1, most);
+        assert_eq!(one.1, most);
+        assert!(one.0.len() > 1, "{one:?}");
+        for threads in [2, 3] {
+            assert_eq!(curve(threads, most), one);
+        }
+    }
+}
