@@ -176,13 +176,18 @@ pub fn undecided(why: &[String], terminal: &Terminal) -> Exit {
 
 /// What the flags ask for.
 pub fn request(search: &Search) -> Request {
+    request_within(search, USUAL_LIMIT)
+}
+
+/// What the flags ask for, with so much time where they set no limit.
+pub fn request_within(search: &Search, usual: Duration) -> Request {
     Request {
         mode: search.mode.map(Into::into),
         seed: search.seed,
         threads: search.threads,
         limit: match (search.steps, search.time_limit) {
             (Some(steps), _) => Limit::Steps(steps),
-            (None, time) => Limit::Time(time.unwrap_or(USUAL_LIMIT)),
+            (None, time) => Limit::Time(time.unwrap_or(usual)),
         },
     }
 }

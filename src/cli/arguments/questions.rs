@@ -135,7 +135,12 @@ pub struct BudgetCall {
     pub telling: TableTelling,
 }
 
+/// Help of `tradeoff` on its limit.
+const CURVE_LIMIT: &str = "Stop improving the plans after this time, for all of them together (20s, 2m, 1h30m; a bare \
+    number is seconds); more than 5,000 tasks need more [default: 4s]";
+
 #[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(CURVE_LIMIT).long_help(CURVE_LIMIT)))]
 pub struct TradeoffCall {
     /// The show: a folder with show.toml and tables, or one JSON file (`-`: piped in).
     #[arg(value_hint = ValueHint::AnyPath)]
