@@ -117,4 +117,7 @@ impl Control for Steps {
     fn steps_left(&self, steps: u64) -> u64 {
         self.0.saturating_sub(steps)
     }
+    fn stays_near(&self) -> bool {
+        true
+    }
 }

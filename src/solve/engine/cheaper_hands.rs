@@ -119,6 +119,12 @@ impl Hands {
         cost
     }
 
+    /// What it costs at least that the artist of a lane does a task that is off the board.
+    pub fn least_of(&mut self, problem: &Problem, board: &Board, task: u32, lane: u32) -> i64 {
+        self.team.look_at(problem, board, problem.jobs[task as usize].group);
+        self.certain(problem, board, task, lane)
+    }
+
     /// What a task that is off the board costs at a place.
     pub fn cost_of(&mut self, problem: &Problem, board: &Board, task: u32, part: Part) -> i64 {
         self.team.look_at(problem, board, problem.jobs[task as usize].group);

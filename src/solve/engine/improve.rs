@@ -60,6 +60,10 @@ pub trait Control {
     fn is_over(&self) -> bool {
         false
     }
+    /// Whether the plan stays near the one it begins with: it is not passed through as a whole.
+    fn stays_near(&self) -> bool {
+        false
+    }
 }
 
 /// Improves `best` until the control says stop or `enough` (a lower bound) is reached. Gives the
@@ -81,7 +85,9 @@ pub fn improve(
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start };
     let value = best.value;
-    if unhurry(problem, best, &mut || control.used(0, value).is_none()) {
+    let is_in_depth = control.steps_left(0) > 0;
+    let is_free = !control.stays_near();
+    if is_free && unhurry(problem, best, is_in_depth, &mut || control.used(0, value).is_none()) {
         history.push((0, best.value));
     }
     let mut standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
@@ -139,9 +145,9 @@ pub fn improve(
         let due = UNHURRIED_AFTER[passes..].iter().take_while(|&&after| after <= done).count();
         passes += due;
         let is_worth = all_steps >= MANY_STEPS_A_TASK * crowd.open.len() as f64;
-        if due > 0 && (is_worth || passes == UNHURRIED_AFTER.len()) {
+        if is_free && due > 0 && (is_worth || passes == UNHURRIED_AFTER.len()) {
             let value = best.value;
-            if unhurry(problem, best, &mut || control.used(steps, value).is_none()) {
+            if unhurry(problem, best, true, &mut || control.used(steps, value).is_none()) {
                 history.push((steps, best.value));
                 let standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
                 workers.iter_mut().for_each(|worker| worker.standing = standing.clone());
@@ -152,7 +158,7 @@ pub fn improve(
         trouble.refresh(setting, &workers[0].standing);
     }
     best.schedule.list_unplaced(problem);
-    if steps > 0 && unhurry(problem, best, &mut || control.is_over()) {
+    if is_free && steps > 0 && unhurry(problem, best, true, &mut || control.is_over()) {
         history.push((steps, best.value));
     }
     (steps, history)

@@ -15,12 +15,12 @@
 use super::board::{Board, Wish};
 use super::cheaper_hands::Hands;
 use super::evaluate::{Evaluator, finish_day};
-use super::exchanges::exchange;
+use super::exchanges::Exchanges;
 use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
 use crate::formulate::{JobKind, NONE, Problem};
-use crate::model::Id;
+use crate::model::{Cents, Id};
 use std::cmp::Reverse;
 
 /// Most passes to the right and back, and the part that one has to save of all that a plan costs but lateness: what
@@ -28,44 +28,53 @@ use std::cmp::Reverse;
 const PASSES: usize = 6;
 const WORTH_IT: i64 = 200;
 
-/// Most tasks of shows in which artists exchange work: a pass of a studio would take longer than its first plans.
+/// Most tasks of shows in which artists exchange work though there is no time for steps: a pass of a studio takes a tenth
+/// of the time of its first plans.
 const MOST_EXCHANGING: usize = 20_000;
 
 /// Tasks that move between two looks at whether to stop.
 const BETWEEN_LOOKS: usize = 256;
 
 /// Gives up overtime that nothing waits for, and work to cheaper hands, as long as that saves more than half a hundredth
-/// of all that a plan costs but lateness, and nothing stops it; whether it did.
-pub fn unhurry(problem: &Problem, best: &mut Incumbent, stop: &mut dyn FnMut() -> bool) -> bool {
+/// of all that a plan costs but lateness, and nothing stops it; whether it did. In large shows artists exchange work only
+/// if `is_in_depth`.
+pub fn unhurry(
+    problem: &Problem,
+    best: &mut Incumbent,
+    is_in_depth: bool,
+    stop: &mut dyn FnMut() -> bool,
+) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
     // All but lateness and work without a place.
     let mut at_stake = problem.multipliers;
     at_stake[..4].fill(0);
+    let may_exchange = is_in_depth || problem.jobs.len() <= MOST_EXCHANGING;
     for _ in 0..PASSES {
-        let Some(schedule) = unhurried(problem, &best.schedule, stop) else { break };
+        let (schedule, is_whole) = unhurried(problem, &best.schedule, may_exchange, stop);
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
         let gain = best.value - value;
-        if gain.0 <= objective.total(&at_stake).0 / WORTH_IT {
+        if gain > Cents::ZERO {
+            *best = Incumbent { schedule, objective, value };
+            has_gained = true;
+        }
+        if !is_whole || gain.0 <= objective.total(&at_stake).0 / WORTH_IT {
             break;
         }
-        *best = Incumbent { schedule, objective, value };
-        has_gained = true;
     }
     has_gained
 }
 
-/// The schedule after a pass to the right and one to the left; no deliverable, milestone or date rule is later. `None` if
-/// it was stopped half-way.
+/// The schedule after a pass to the right and one to the left; no deliverable, milestone or date rule is later. Whether
+/// that is all of it: a pass may be stopped half-way, and its schedule is whole nevertheless.
 pub fn unhurried(
     problem: &Problem,
     schedule: &Schedule,
+    may_exchange: bool,
     stop: &mut dyn FnMut() -> bool,
-) -> Option<Schedule> {
+) -> (Schedule, bool) {
     let limits = limits(problem, schedule);
-    let mut hands = Hands::new(problem, schedule);
-    let may_exchange = problem.jobs.len() <= MOST_EXCHANGING;
     let mut board = Board::of(problem, schedule);
     let mut place = vec![0_u32; limits.len()];
     problem.order.iter().enumerate().for_each(|(at, &task)| place[task as usize] = at as u32);
@@ -75,40 +84,60 @@ pub fn unhurried(
     };
     let mut tasks = problem.order.clone();
     tasks.retain(|&task| schedule.is_placed(task));
+    let mut hands = Hands::new(problem, schedule);
+    let exchanges = may_exchange.then(Exchanges::default);
+    let mut giving = Giving { problem, limits: &limits, hands: &mut hands, exchanges };
     tasks.sort_unstable_by_key(|&task| Reverse(key(&board.schedule, task)));
-    for some in tasks.chunks(BETWEEN_LOOKS) {
-        if stop() {
-            return None;
-        }
-        for &task in some {
-            let limit = limits[task as usize];
+    let mut is_stopped = in_chunks(&tasks, stop, |task| {
+        let limit = limits[task as usize];
+        to_the_right(problem, &mut board, task, limit);
+        if giving.give(&mut board, task) {
             to_the_right(problem, &mut board, task, limit);
-            if hands.hand_over(problem, &mut board, task, limit)
-                || may_exchange && exchange(&mut hands, problem, &mut board, task, &limits)
-            {
-                to_the_right(problem, &mut board, task, limit);
-            }
         }
-    }
+    });
     tasks.sort_unstable_by_key(|&task| key(&board.schedule, task));
-    for some in tasks.chunks(BETWEEN_LOOKS) {
-        if stop() {
-            return None;
-        }
-        for &task in some {
+    is_stopped = is_stopped
+        || in_chunks(&tasks, stop, |task| {
             to_the_left(problem, &mut board, task);
-            if !hands.hand_over(problem, &mut board, task, limits[task as usize]) && may_exchange {
-                exchange(&mut hands, problem, &mut board, task, &limits);
-            }
-        }
-    }
+            giving.give(&mut board, task);
+        });
     // With a negative lag an instant comes before what it waits for, which has gone to the left since.
     let is_instant = |task: &&u32| problem.jobs[**task as usize].kind == JobKind::Instant;
     for &task in problem.order.iter().filter(is_instant) {
         to_the_left(problem, &mut board, task);
     }
     board.schedule.list_unplaced(problem);
-    Some(board.schedule)
+    (board.schedule, !is_stopped)
+}
+
+/// Does something with tasks one by one until it is stopped; whether it was.
+fn in_chunks(tasks: &[u32], stop: &mut dyn FnMut() -> bool, mut with: impl FnMut(u32)) -> bool {
+    tasks.chunks(BETWEEN_LOOKS).any(|some| {
+        let is_stopped = stop();
+        if !is_stopped {
+            some.iter().for_each(|&task| with(task));
+        }
+        is_stopped
+    })
+}
+
+/// Gives work to others.
+struct Giving<'a> {
+    problem: &'a Problem,
+    limits: &'a [u32],
+    hands: &'a mut Hands,
+    exchanges: Option<Exchanges>,
+}
+
+impl Giving<'_> {
+    /// A task to cheaper hands, or in exchange for other work; whether it has another place for it.
+    fn give(&mut self, board: &mut Board, task: u32) -> bool {
+        let Giving { problem, limits, .. } = *self;
+        self.hands.hand_over(problem, board, task, limits[task as usize])
+            || self.exchanges.as_mut().is_some_and(|exchanges| {
+                exchanges.exchange(self.hands, problem, board, task, limits)
+            })
+    }
 }
 
 /// Moves a task as far to the right as it may, without overtime if it has the time, else with as few days of it as
