@@ -90,9 +90,9 @@ pub fn define(criterion: &mut Criterion) {
         trial.run(&problem, &urgency, &late, &|| false);
         let hurried = trial.incumbent();
         let mut calm = hurried.clone();
-        assert!(unhurry(&problem, &mut calm, &mut || false) && calm.value < hurried.value);
+        assert!(unhurry(&problem, &mut calm, true, &mut || false) && calm.value < hurried.value);
         group.bench_function(BenchmarkId::new("overtime nothing waits for", name), |bencher| {
-            bencher.iter(|| unhurried(black_box(&problem), &hurried.schedule, &mut || false));
+            bencher.iter(|| unhurried(black_box(&problem), &hurried.schedule, true, &mut || false));
         });
         group.throughput(Throughput::Elements(STEPS));
         group.bench_function(BenchmarkId::new("512 steps", name), |bencher| {
