@@ -97,7 +97,9 @@ impl Tried {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        Tried::judged(production, options, |production| solve::plan(production, options, watch))
+        Tried::judged(production, options, watch, |production| {
+            solve::plan(production, options, watch)
+        })
     }
 
     /// The same plan without the bound of the weekly program: where only its dates and cost are asked.
@@ -109,7 +111,7 @@ impl Tried {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        Tried::judged(production, options, |production| {
+        Tried::judged(production, options, watch, |production| {
             solve::plan_unproven(production, options, watch)
         })
     }
@@ -124,7 +126,7 @@ impl Tried {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Tried, Trouble> {
-        Tried::judged(production, options, |production| {
+        Tried::judged(production, options, watch, |production| {
             solve::plan_from(production, before, options, watch)
         })
     }
@@ -141,7 +143,7 @@ impl Tried {
     ) -> Result<Tried, Trouble> {
         let (plan, value) = (&tighter.solved.plan, tighter.worth(&tighter.production));
         let before = Before { plan, value, anew: options.limit, staffing: None };
-        Tried::judged(production, options, |production| {
+        Tried::judged(production, options, watch, |production| {
             solve::plan_from_unproven(production, before, options, watch)
         })
     }
@@ -173,8 +175,13 @@ impl Tried {
     fn judged(
         mut production: Production,
         options: &Options,
+        watch: &dyn Watch,
         plan: impl FnOnce(&Production) -> Solved,
     ) -> Result<Tried, Trouble> {
+        // Its bounds alone take a second of a studio, and the plan would be empty.
+        if watch.stop() {
+            return Err(Trouble::Stopped);
+        }
         production.settings.mode = options.mode;
         let solved = plan(&production);
         let is_empty = solved.plan.assignments.is_empty() && solved.plan.instants.is_empty();

@@ -311,7 +311,7 @@ fn solve(
                 }
             }
         }
-        (staffed, bounds, earliest(problem, &heads))
+        (staffed, bounds, earliest(problem, &heads, watch))
     };
     let (found, (staffing, more, earliest)) = rayon::join(first_plans, program);
     let (mut best, urgency, mut improvement, begins_at, limit) = found;
@@ -457,7 +457,9 @@ pub(super) fn to_plan(problem: &Problem, schedule: &Schedule) -> Plan {
     plan
 }
 
-fn earliest(problem: &Problem, heads: &Heads) -> Earliest {
+/// What nothing can end before. Who stops it has the ends of chains of work for milestones, without the load of people:
+/// nothing can end before those either.
+fn earliest(problem: &Problem, heads: &Heads, watch: &dyn Watch) -> Earliest {
     let never = |task: u32| heads.never.binary_search_by_key(&task, |row| row.0).is_ok();
     let tasks = (0..problem.jobs.len() as u32)
         .map(|task| {
@@ -481,8 +483,13 @@ fn earliest(problem: &Problem, heads: &Heads) -> Earliest {
                 .never
                 .iter()
                 .all(|&(task, _)| !inside[problem.jobs[task as usize].entity as usize]);
-            let by_load = || bounds::earliest_by_load(problem, heads, &minutes, &wanted);
-            (is_open && placeable).then(|| Slot(by_load().earliest))
+            let by_chain = || {
+                let ends = heads.end.iter().zip(&wanted).filter(|row| *row.1).map(|row| *row.0);
+                ends.max().unwrap_or(0).min(problem.slots)
+            };
+            let by_load = || bounds::earliest_by_load(problem, heads, &minutes, &wanted).earliest;
+            let earliest = || if watch.stop() { by_chain() } else { by_load() };
+            (is_open && placeable).then(|| Slot(earliest()))
         })
         .collect();
     let waits_for = heads

@@ -79,7 +79,7 @@ fn each_point_is_planned_again_from_files_to_the_same_day_and_penny() {
 #[test]
 fn the_curve_is_the_same_on_any_number_of_threads() {
     let (archetype, tightness) = (Archetype::Commercial, Tightness::Tight);
-    let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false };
+    let recipe = Recipe { archetype, seed: 1, tightness, as_of_percent: 0, dirt: false };
     let production = shotplan::generate::production(&recipe);
     let milestone = last_delivery(&production);
     let curve = |threads: usize, most: usize| {
