@@ -20,7 +20,7 @@ use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
 use crate::formulate::{JobKind, NONE, Problem};
-use crate::model::{Cents, Id};
+use crate::model::Id;
 use std::cmp::Reverse;
 
 /// Most passes to the right and back, and the part that one has to save of all that a plan costs but lateness: what
@@ -55,11 +55,12 @@ pub fn unhurry(
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
         let gain = best.value - value;
-        if gain > Cents::ZERO {
-            *best = Incumbent { schedule, objective, value };
-            has_gained = true;
+        if gain.0 <= objective.total(&at_stake).0 / WORTH_IT {
+            break;
         }
-        if !is_whole || gain.0 <= objective.total(&at_stake).0 / WORTH_IT {
+        *best = Incumbent { schedule, objective, value };
+        has_gained = true;
+        if !is_whole {
             break;
         }
     }
