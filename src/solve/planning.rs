@@ -484,8 +484,9 @@ fn earliest(problem: &Problem, heads: &Heads, watch: &dyn Watch) -> Earliest {
                 .iter()
                 .all(|&(task, _)| !inside[problem.jobs[task as usize].entity as usize]);
             let by_chain = || {
-                let ends = heads.end.iter().zip(&wanted).filter(|row| *row.1).map(|row| *row.0);
-                ends.max().unwrap_or(0).min(problem.slots)
+                let tasks = problem.jobs.iter().zip(&wanted).zip(&heads.end);
+                let open = tasks.filter(|((job, wanted), _)| **wanted && job.kind != JobKind::Done);
+                open.map(|row| *row.1).max().unwrap_or(0).min(problem.slots)
             };
             let by_load = || bounds::earliest_by_load(problem, heads, &minutes, &wanted).earliest;
             let earliest = || if watch.stop() { by_chain() } else { by_load() };

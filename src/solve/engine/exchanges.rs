@@ -36,24 +36,24 @@ struct Side {
     to: Candidate,
 }
 
-/// Looks for exchanges.
-#[derive(Debug, Default)]
-pub(super) struct Exchanges {
+/// Looks for exchanges in which all tasks stay before their limits.
+pub(super) struct Exchanges<'a> {
+    problem: &'a Problem,
+    /// Boundary by which each task has to end.
+    limits: &'a [u32],
     run: Vec<u32>,
     sides: Vec<Side>,
 }
 
-impl Exchanges {
+impl<'a> Exchanges<'a> {
+    /// For the limits of a pass.
+    pub fn new(problem: &'a Problem, limits: &'a [u32]) -> Exchanges<'a> {
+        Exchanges { problem, limits, run: Vec::new(), sides: Vec::new() }
+    }
+
     /// The first exchange of a task, or of the run that it begins, that saves anything is made; whether there was one.
-    /// All tasks stay before their limits.
-    pub fn exchange(
-        &mut self,
-        hands: &mut Hands,
-        problem: &Problem,
-        board: &mut Board,
-        task: u32,
-        limits: &[u32],
-    ) -> bool {
+    pub fn exchange(&mut self, hands: &mut Hands, board: &mut Board, task: u32) -> bool {
+        let problem = self.problem;
         let Some(old) = movable(problem, &board.schedule, task) else { return false };
         if is_kept(problem, task) {
             return false;
@@ -61,19 +61,13 @@ impl Exchanges {
         board.take_off(problem, task);
         let cost = hands.cost_of(problem, board, task, old);
         board.put(problem, task, old.start, old.end, &[old]);
-        cost > 0 && self.one_for_one(hands, problem, board, (task, old), limits)
-            || self.run_for_all(hands, problem, board, (task, old), limits)
+        cost > 0 && self.one_for_one(hands, board, task, old)
+            || self.run_for_all(hands, board, task, old)
     }
 
     /// A task for each of those that somebody else does at its time.
-    fn one_for_one(
-        &mut self,
-        hands: &mut Hands,
-        problem: &Problem,
-        board: &mut Board,
-        (task, old): (u32, Part),
-        limits: &[u32],
-    ) -> bool {
+    fn one_for_one(&mut self, hands: &mut Hands, board: &mut Board, task: u32, old: Part) -> bool {
+        let Exchanges { problem, limits, .. } = *self;
         let own = &problem.lanes[problem.lanes[old.lane as usize].own as usize];
         let own_gap = gap_between(&board.busy[own.desk as usize], (old.start, old.end));
         for &to in problem.crews[problem.jobs[task as usize].crew as usize].iter() {
@@ -101,17 +95,11 @@ impl Exchanges {
     }
 
     /// The run that a task begins for all that somebody else does at its time, who is on its sequence before or after.
-    fn run_for_all(
-        &mut self,
-        hands: &mut Hands,
-        problem: &Problem,
-        board: &mut Board,
-        (task, old): (u32, Part),
-        limits: &[u32],
-    ) -> bool {
+    fn run_for_all(&mut self, hands: &mut Hands, board: &mut Board, task: u32, old: Part) -> bool {
+        let Exchanges { problem, limits, .. } = *self;
         let job = &problem.jobs[task as usize];
         let own = &problem.lanes[problem.lanes[old.lane as usize].own as usize];
-        self.find_run(problem, board, old);
+        self.find_run(board, old);
         let Some(&last) = self.run.last() else { return false };
         let time = (old.start, board.schedule.end[last as usize]);
         let own_gap = gap_between(&board.busy[own.desk as usize], time);
@@ -164,7 +152,8 @@ impl Exchanges {
     }
 
     /// The run that begins with a part: what its artist does on the same sequence from then on.
-    fn find_run(&mut self, problem: &Problem, board: &Board, part: Part) {
+    fn find_run(&mut self, board: &Board, part: Part) {
+        let problem = self.problem;
         let busy = &board.busy[problem.lanes[part.lane as usize].desk as usize];
         let sequence = |run: &Busy| problem.jobs[run.task as usize].sequence;
         let first = busy.partition_point(|run| run.start < part.start);

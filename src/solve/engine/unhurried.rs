@@ -86,13 +86,17 @@ pub fn unhurried(
     let mut tasks = problem.order.clone();
     tasks.retain(|&task| schedule.is_placed(task));
     let mut hands = Hands::new(problem, schedule);
-    let exchanges = may_exchange.then(Exchanges::default);
-    let mut giving = Giving { problem, limits: &limits, hands: &mut hands, exchanges };
+    let mut exchanges = may_exchange.then(|| Exchanges::new(problem, &limits));
+    // To cheaper hands, or in exchange for other work; whether the task has another place for it.
+    let mut give = |board: &mut Board, task: u32| {
+        hands.hand_over(problem, board, task, limits[task as usize])
+            || exchanges.as_mut().is_some_and(|some| some.exchange(&mut hands, board, task))
+    };
     tasks.sort_unstable_by_key(|&task| Reverse(key(&board.schedule, task)));
     let mut is_stopped = in_chunks(&tasks, stop, |task| {
         let limit = limits[task as usize];
         to_the_right(problem, &mut board, task, limit);
-        if giving.give(&mut board, task) {
+        if give(&mut board, task) {
             to_the_right(problem, &mut board, task, limit);
         }
     });
@@ -100,7 +104,7 @@ pub fn unhurried(
     is_stopped = is_stopped
         || in_chunks(&tasks, stop, |task| {
             to_the_left(problem, &mut board, task);
-            giving.give(&mut board, task);
+            give(&mut board, task);
         });
     // With a negative lag an instant comes before what it waits for, which has gone to the left since.
     let is_instant = |task: &&u32| problem.jobs[**task as usize].kind == JobKind::Instant;
@@ -120,25 +124,6 @@ fn in_chunks(tasks: &[u32], stop: &mut dyn FnMut() -> bool, mut with: impl FnMut
         }
         is_stopped
     })
-}
-
-/// Gives work to others.
-struct Giving<'a> {
-    problem: &'a Problem,
-    limits: &'a [u32],
-    hands: &'a mut Hands,
-    exchanges: Option<Exchanges>,
-}
-
-impl Giving<'_> {
-    /// A task to cheaper hands, or in exchange for other work; whether it has another place for it.
-    fn give(&mut self, board: &mut Board, task: u32) -> bool {
-        let Giving { problem, limits, .. } = *self;
-        self.hands.hand_over(problem, board, task, limits[task as usize])
-            || self.exchanges.as_mut().is_some_and(|exchanges| {
-                exchanges.exchange(self.hands, problem, board, task, limits)
-            })
-    }
 }
 
 /// Moves a task as far to the right as it may, without overtime if it has the time, else with as few days of it as
