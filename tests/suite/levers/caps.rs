@@ -47,6 +47,41 @@ fn late(tried: &Tried) -> u32 {
     tried.production.milestones.enumerate().filter(is_late).count() as u32
 }
 
+/// A deliverable is in time, and one beside it has work that nobody can do: the milestone with that one is late, though all
+/// that has a place is done by then, and the one without it is not.
+#[test]
+fn a_milestone_with_work_without_a_place_is_late() {
+    let production = crate::support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        --- people.csv
+        name,department
+        Ann,CMP
+        --- contracts.csv
+        person,kind,start,end,rate,basis,burden
+        Ann,staff,2026-01-05,,60000,year,0%
+        --- shots.csv
+        id,due
+        010_0010,2027-02-26
+        010_0020,2027-02-26
+        --- tasks.csv
+        id,shot,department,days
+        cmp,010_0010,CMP,2
+        fx,010_0020,FX,2
+        --- milestones.csv
+        id,kind,date,contents
+        one,batch,2027-02-26,010_0010
+        both,final,2027-03-26,010_0010; 010_0020",
+    );
+    let limit = Limit::Steps(0);
+    let options = Options { mode: Mode::Balanced, seed: 1, threads: 1, limit };
+    let base = Tried::unproven(production.clone(), &options, &()).expect("planned");
+    let cap = BudgetCap { name: "cap".to_owned(), on: CapOn::Total, amount: Cents(1) };
+    let (_, found) = budget(&production, &[cap], &options, &()).expect("planned");
+    assert_eq!((found.base.milestones_late, late(&base)), (1, 1));
+}
+
 fn month(date: Date) -> Date {
     date.first_of_month()
 }
