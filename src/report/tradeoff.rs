@@ -45,6 +45,7 @@ pub fn tradeoff(answer: &TradeoffAnswer, width: usize) -> String {
     out.push('\n');
     let left_out = match answer.dominated {
         0 => String::new(),
+        1 => "; one was left out, since another is no later and no dearer".to_owned(),
         number => format!("; {number} were left out, since another is no later and no dearer"),
     };
     let text = format!(

@@ -32,6 +32,7 @@ pub fn page(answer: &TradeoffAnswer) -> AnswerPage {
     }
     let left_out = match answer.dominated {
         0 => String::new(),
+        1 => "; one is not shown, since another is no later and no dearer".to_owned(),
         number => format!("; {number} are not shown, since another is no later and no dearer"),
     };
     page.lead.push(format!(
