@@ -30,46 +30,6 @@ const MOST_RETURNS: usize = 4;
 /// what the program thinks it can do without is gone.
 const SHARED: f64 = 1.0;
 
-/// What a cap is on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CapOn {
-    /// All cost.
-    Total,
-    /// The cost that a show bears.
-    Show(ShowId),
-    /// The cost of a department's work.
-    Department(DepartmentId),
-    /// An account.
-    Account(AccountId),
-    /// Some accounts together.
-    Accounts(Vec<AccountId>),
-    /// All cost of a month, of which this is the first day.
-    Month(Date),
-}
-
-/// A cap on final cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BudgetCap {
-    /// In the user's words.
-    pub name: String,
-    /// What it is on.
-    pub on: CapOn,
-    /// How much.
-    pub amount: Cents,
-}
-
-impl BudgetCap {
-    /// Codes of the accounts it is on; none where it is on something else.
-    pub fn accounts(&self, production: &Production) -> Vec<String> {
-        let ids = match &self.on {
-            CapOn::Account(account) => std::slice::from_ref(account),
-            CapOn::Accounts(accounts) => accounts,
-            _ => &[],
-        };
-        ids.iter().map(|id| production.accounts[*id].code.clone()).collect()
-    }
-}
-
 /// What became of a cap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capped {
@@ -165,20 +125,6 @@ pub fn budget(
 /// What a cap counts in a plan.
 pub fn under_cap<'t>(tried: &'t Tried, cap: &'t BudgetCap) -> impl Iterator<Item = &'t Posting> {
     tried.forecast.ledger.iter().filter(|row| cap.on.counts(&tried.production, row))
-}
-
-/// The hard budgets of a production as caps.
-pub(super) fn hard_budgets(production: &Production) -> Vec<BudgetCap> {
-    let cap = |row: &HardBudget| {
-        let codes = row.accounts.iter().map(|id| production.accounts[*id].code.as_str());
-        let name = codes.collect::<Vec<_>>().join(", ");
-        let on = match row.accounts[..] {
-            [account] => CapOn::Account(account),
-            _ => CapOn::Accounts(row.accounts.clone()),
-        };
-        BudgetCap { name, on, amount: row.amount }
-    };
-    production.settings.hard_budgets.iter().map(cap).collect()
 }
 
 /// The same from a plan without caps on; `plan` makes the plans with them.

@@ -6,7 +6,7 @@
 //! no plan is kept beyond its measures. The one without edits is made by who needs it first, and others
 //! wait for it only when they have their own plan to set beside it.
 
-use super::budget::{hard_budgets, within};
+use super::budget::within;
 use super::{Bill, Budgeted, Options, Tried, Trouble};
 use crate::model::*;
 use crate::scenario::{Change, Scenario, apply};
@@ -121,7 +121,7 @@ impl Beginning {
         let options = Options { mode: changed.settings.mode, threads: 1, ..*options };
         let plan = |changed| self.planned(changed, &options, watch);
         let mut tried = plan(changed)?;
-        let caps = hard_budgets(&tried.production);
+        let caps = tried.production.settings.hard_budgets.clone();
         let mut budgeted = None;
         if !caps.is_empty() {
             let found = within(&tried, &caps, options.mode, &plan, watch)?;

@@ -22,7 +22,7 @@ mod tried;
 mod trimming;
 
 pub use bill::{Bill, order};
-pub use budget::{BudgetCap, Budgeted, CapOn, Capped, Saving, budget, is_avoidable, under_cap};
+pub use budget::{Budgeted, Capped, Saving, budget, is_avoidable, under_cap};
 pub use crew_for::{CrewFor, Raised, Round, crew_for, purchases};
 pub use crunch::{Calmer, Crunch, crunch};
 pub use date_for::{DateFor, date_for};

@@ -6,6 +6,7 @@
 mod accounts;
 pub mod availability;
 mod calendar;
+mod caps;
 mod defaults;
 mod earlier;
 mod ids;
@@ -28,6 +29,7 @@ mod work;
 pub use accounts::*;
 pub use availability::{DayOffTime, Lane};
 pub use calendar::*;
+pub use caps::*;
 pub use defaults::*;
 pub use earlier::*;
 pub use ids::*;

@@ -1,6 +1,6 @@
 //! How to plan: the day of the plan, the currency, what matters how much.
 
-use super::{AccountId, Cents, Currency, Multipliers, ProductivityCurve, Weights};
+use super::{BudgetCap, Cents, Currency, Multipliers, ProductivityCurve, Weights};
 use jiff::civil::Date;
 
 /// What the plan should favour.
@@ -95,15 +95,6 @@ impl Default for CashTerms {
     }
 }
 
-/// An amount that the final cost of some accounts may not go over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HardBudget {
-    /// The accounts, sorted.
-    pub accounts: Vec<AccountId>,
-    /// What they may cost together.
-    pub amount: Cents,
-}
-
 /// Settings of a production.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -138,7 +129,7 @@ pub struct Settings {
     /// When money moves.
     pub cash: CashTerms,
     /// Amounts that no plan may go over.
-    pub hard_budgets: Vec<HardBudget>,
+    pub hard_budgets: Vec<BudgetCap>,
     /// Named risks that are taken: odds do not count them.
     pub accepted_risks: Vec<String>,
 }

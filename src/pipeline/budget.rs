@@ -7,7 +7,7 @@ use super::pay::without_pay_of_contracts;
 use super::tables::pay_bands;
 use super::until::Until;
 use super::{Answered, Request, opened};
-use crate::compare::{self, BudgetCap, CapOn, Capped};
+use crate::compare::{self, Capped};
 use crate::model::*;
 use crate::result::{BudgetAnswer, CapRow, Opened, ShorterRow};
 use crate::solve::Watch;

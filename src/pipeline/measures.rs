@@ -117,6 +117,7 @@ fn milestones(tried: &Tried) -> Vec<ScenarioMilestone> {
 
 fn hard_budget(production: &Production, row: &Capped) -> HardBudgetRow {
     HardBudgetRow {
+        cap: row.cap.name.clone(),
         accounts: row.cap.accounts(production),
         amount: row.cap.amount.0,
         planned: row.planned.0,

@@ -260,19 +260,19 @@ pub(super) fn hard_budget(measures: &Measures, heading: &Heading) -> Vec<String>
         (_, false) => format!(", with all that could be saved: {}", measures.saved.join(", ")),
     };
     let sentence = |row: &HardBudgetRow| {
-        let accounts = match row.accounts.len() {
-            0..=4 => row.accounts.join(", "),
+        let cap = match row.accounts.len() {
+            0..=4 => row.cap.clone(),
             many => format!("{many} accounts"),
         };
         let amount = heading.money(row.amount);
         match row.holds {
             true => format!(
-                "{accounts} within {amount}: {} in the plan{}",
+                "{cap} within {amount}: {} in the plan{}",
                 heading.money(row.cost),
                 took(true)
             ),
             false => format!(
-                "{accounts} cannot be kept within {amount}: {} is missing{}; it takes so much more budget, or \
+                "{cap} cannot be kept within {amount}: {} is missing{}; it takes so much more budget, or \
                  less work",
                 heading.money(row.missing),
                 took(false)

@@ -220,15 +220,17 @@ pub struct Measures {
 /// A budget that no plan may go over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HardBudgetRow {
-    /// Codes of its accounts.
+    /// What it is on: "total", "show ARC", "department CMP", codes of accounts, or a month ("2027-03").
+    pub cap: String,
+    /// Codes of its accounts; none where it is on something else.
     pub accounts: Vec<String>,
-    /// How much they may cost together.
+    /// How much that may cost.
     pub amount: i64,
-    /// What they cost in the plan without it.
+    /// What it costs in the plan without the cap.
     pub planned: i64,
     /// Freelance days and overtime in that, which could be saved without stopping work.
     pub avoidable: i64,
-    /// What they cost in the plan with it, which leaves out no more work than the plan without.
+    /// What it costs in the plan with the cap, which leaves out no more work than the plan without.
     pub cost: i64,
     /// Whether it holds.
     pub holds: bool,

@@ -303,6 +303,8 @@ pub enum Change {
         /// Whether no plan may go over it.
         hard: bool,
     },
+    /// No plan may go over it.
+    CapCost(BudgetCap),
     /// An incentive is at another rate, off (0), or shared otherwise.
     SetIncentive {
         /// Row of [`Production::incentives`].
@@ -481,6 +483,7 @@ impl Change {
                     money::hard(changed, accounts);
                 }
             }
+            Change::CapCost(cap) => money::cap(changed, cap.clone()),
             Change::SetIncentive { incentive, rate, studio_share } => {
                 money::incentive(changed, *incentive, *rate, *studio_share);
             }

@@ -108,8 +108,9 @@ macro_rules! tables {
             /// change.
             pub fn differences(&self, after: &Production) -> Vec<Difference> {
                 let mut found = Vec::new();
-                let old = settings(after, &self.settings);
-                compare(&mut found, "the plan", &old, &settings(after, &after.settings));
+                let old = settings(&self.settings);
+                compare(&mut found, "the plan", &old, &settings(&after.settings));
+                caps(&mut found, &self.settings, &after.settings);
                 $(
                     for (row, old) in &self.$table.rows {
                         let new = &after.$table.rows()[*row];
@@ -150,18 +151,23 @@ tables! {
 
 type Fields = Vec<(&'static str, String)>;
 
-fn settings(production: &Production, settings: &Settings) -> Fields {
-    let cap = |cap: &HardBudget| {
-        let accounts = cap.accounts.iter().map(|id| production.accounts[*id].code.clone());
-        format!("{} on {}", amount(cap.amount, settings.currency), listed(accounts))
-    };
+fn settings(settings: &Settings) -> Fields {
     vec![
         ("mode", settings.mode.word().to_owned()),
         ("weights", settings.weights.to_string()),
         ("horizon_end", settings.horizon_end.to_string()),
-        ("hard budgets", listed(settings.hard_budgets.iter().map(cap))),
         ("accepted risks", settings.accepted_risks.join(", ")),
     ]
+}
+
+/// Each cap is a thing of its own: several in one scenario do not contradict each other.
+fn caps(found: &mut Vec<Difference>, old: &Settings, new: &Settings) {
+    let fields = |cap: &BudgetCap| vec![("amount", amount(cap.amount, new.currency))];
+    for cap in &new.hard_budgets {
+        let before = old.hard_budgets.iter().find(|before| before.on == cap.on);
+        let before = before.map_or_else(Vec::new, fields);
+        compare(found, &format!("cap on {}", cap.name), &before, &fields(cap));
+    }
 }
 
 fn compare(found: &mut Vec<Difference>, object: &str, old: &Fields, new: &Fields) {

@@ -101,15 +101,22 @@ pub(super) fn budget(changed: &mut Production, accounts: &[AccountId], change: R
     changed.budget[largest].approved_changes += left;
 }
 
-/// No plan may go over what these accounts have together now; another cap on the same accounts is replaced.
+/// No plan may go over what these accounts have together now.
 pub(super) fn hard(changed: &mut Production, accounts: &[AccountId]) {
-    let mut accounts = accounts.to_vec();
-    accounts.sort_unstable();
     let lines = changed.budget.iter().filter(|row| accounts.contains(&row.account));
     let amount = lines.map(|row| row.original + row.approved_changes).sum();
+    let on = CapOn::of_accounts(accounts.to_vec());
+    let new = BudgetCap::new(changed, on, amount);
+    cap(changed, new);
+}
+
+/// No plan may go over it; another cap on the same is replaced.
+pub(super) fn cap(changed: &mut Production, new: BudgetCap) {
     let caps = &mut changed.settings.hard_budgets;
-    caps.retain(|cap| cap.accounts != accounts);
-    caps.push(HardBudget { accounts, amount });
+    match caps.iter_mut().find(|cap| cap.on == new.on) {
+        Some(cap) => *cap = new,
+        None => caps.push(new),
+    }
 }
 
 /// An incentive at another rate, its tiers gone, or shared otherwise.

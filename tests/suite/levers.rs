@@ -16,7 +16,7 @@ use crate::answers::shown;
 use crate::support::desk::{Desk, shows};
 use crate::support::planning::Show;
 use jiff::civil::date;
-use shotplan::compare::{BudgetCap, CapOn, Options, Round, Tried, budget, crew_for};
+use shotplan::compare::{Options, Round, Tried, budget, crew_for};
 use shotplan::formulate::levers::{
     Cap, Crew, Desks, Ending, Lever, Levers, Offer, Opening, Package, Question, Work, levers,
 };

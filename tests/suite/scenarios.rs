@@ -1,5 +1,6 @@
 //! Scenario files: what edits mean, what is wrong with them, and that every one can be undone.
 
+mod caps;
 mod futures;
 
 use crate::command_line::shotplan;
@@ -106,6 +107,8 @@ const EDITS: &[&str] = &[
     "op = 'set_budget'\naccount = '20-01'\namount = 60000",
     "op = 'budget_cut'\npercent = 3\nhard = true",
     "op = 'set_budget'\naccount = '20-*'\namount = 900000\nhard = true",
+    "op = 'cap_cost'\nshow = 'main'",
+    "op = 'cap_cost'\nmonth = '2027-05'\namount = 300000",
     "op = 'set_probability'\nshow = 'main'\nprobability = 60",
     "op = 'change_incentive'\nincentive = 'GB-VFX-EXAMPLE'\nstudio_share = '50%'",
     "op = 'set_capacity'\ndepartment = 'CRD'\namount = 3",

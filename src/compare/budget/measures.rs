@@ -1,6 +1,5 @@
 //! What is done to stay under caps: contracts that end earlier, and departments without overtime.
 
-use super::{BudgetCap, CapOn};
 use crate::compare::Tried;
 use crate::forecast::{Posting, PostingKind};
 use crate::formulate::levers::{Lever, Question};

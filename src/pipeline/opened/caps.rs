@@ -2,9 +2,9 @@
 
 use super::ledger::of_plan;
 use super::{Maker, ladder, less};
-use crate::compare::{BudgetCap, Budgeted, CapOn, Tried, is_avoidable, under_cap};
+use crate::compare::{Budgeted, Tried, is_avoidable, under_cap};
 use crate::forecast::{Posting, PostingKind};
-use crate::model::Cents;
+use crate::model::{BudgetCap, CapOn, Cents};
 use crate::result::{BudgetAnswer, LadderLine, Opened, Unit, WhyRow};
 use std::collections::BTreeMap;
 

@@ -182,7 +182,7 @@ impl<'r, 'a> Cells<'r, 'a> {
         }
     }
 
-    fn value<T>(
+    pub(super) fn value<T>(
         &mut self,
         field: &'static str,
         read: impl Fn(&str) -> Result<T, Trouble>,

@@ -4,6 +4,7 @@
 //! Each edit is read against the production with the edits before it, so that a sequence can be added and
 //! its work sent out. Nothing is planned here.
 
+mod caps;
 mod cells;
 mod contradictions;
 mod crew;
@@ -454,6 +455,7 @@ fn changes(op: &Op, cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
         "set_fx" => money::set_fx(cells),
         "budget_cut" => money::budget_cut(cells),
         "set_budget" => money::set_budget(cells),
+        "cap_cost" => caps::cap_cost(cells),
         "change_incentive" => money::change_incentive(cells),
         "freeze" => {
             cells.needed("days");

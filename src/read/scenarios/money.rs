@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::crew::who;
-use super::scope::{departments, vendors};
+use super::scope::{cost_accounts, departments, vendors};
 use crate::model::*;
 use crate::scenario::{Change, RateChange};
 
@@ -73,9 +73,7 @@ fn accounts(cells: &mut Cells<'_, '_>) -> Option<Vec<AccountId>> {
         accounts.dedup();
         return Some(accounts);
     }
-    let costs = production.accounts.enumerate().filter(|row| row.1.kind != AccountKind::Revenue);
-    let known: Vec<(AccountId, &str, &str)> =
-        costs.map(|(id, row)| (id, &*row.code, &*row.name)).collect();
+    let known = cost_accounts(production);
     match cells.has("account") {
         true => cells.refer_all("account", "account", &known),
         false => Some(known.into_iter().map(|row| row.0).collect()),

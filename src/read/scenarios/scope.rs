@@ -48,6 +48,12 @@ pub(super) fn shows(production: &Production) -> Known<'_, ShowId> {
     production.shows.enumerate().map(|(id, row)| (id, &*row.code, &*row.name)).collect()
 }
 
+/// All accounts but those of revenue.
+pub(super) fn cost_accounts(production: &Production) -> Known<'_, AccountId> {
+    let costs = production.accounts.enumerate().filter(|row| row.1.kind != AccountKind::Revenue);
+    costs.map(|(id, row)| (id, &*row.code, &*row.name)).collect()
+}
+
 pub(super) fn sequences(production: &Production) -> Known<'_, SequenceId> {
     production.sequences.enumerate().map(|(id, row)| (id, &*row.code, &*row.code)).collect()
 }

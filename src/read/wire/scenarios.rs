@@ -357,6 +357,21 @@ ops! {
         /// said that it cannot and what it would take.
         hard: "yes" ["cap"],
     }
+    /// What something costs in the end may not go over an amount, as with `shotplan budget --cap`: freelance days and
+    /// overtime are saved until it holds, or it is said that it cannot and what it would take. Without a show, a
+    /// department, accounts or a month it is on all cost.
+    cap_cost, "show" "amount" {
+        /// A show, for the cost that it bears.
+        show: "main" [],
+        /// Instead: a department, for the cost of its work.
+        department: "CMP" ["dept"],
+        /// Instead: accounts together, by code or pattern.
+        account: "20-18" ["accounts"],
+        /// Instead: a month, for all cost in it.
+        month: "2027-03" [],
+        /// The most it may cost. Default: its budget, where budget lines name it; a month has none.
+        amount: "300,000" ["cap", "to"],
+    }
     /// An incentive changes.
     change_incentive, "incentive" "rate" {
         /// Its id.

@@ -1,7 +1,7 @@
 //! Budget caps on generated shows: they hold, or the answer says what is missing.
 
 use jiff::civil::Date;
-use shotplan::compare::{BudgetCap, CapOn, Goal, Options, Tried, budget};
+use shotplan::compare::{Goal, Options, Tried, budget};
 use shotplan::forecast::Posting;
 use shotplan::generate::{Archetype, Recipe, Tightness};
 use shotplan::model::*;

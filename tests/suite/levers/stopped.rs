@@ -3,9 +3,7 @@
 use super::{crew, department, rounding, weeks, work};
 use crate::support::{desk::Desk, show};
 use jiff::civil::date;
-use shotplan::compare::{
-    BudgetCap, CapOn, Options, Tried, Trouble, budget, crew_for, outsource, tradeoff,
-};
+use shotplan::compare::{Options, Tried, Trouble, budget, crew_for, outsource, tradeoff};
 use shotplan::formulate::levers::{Cap, Opening, Question};
 use shotplan::model::*;
 use shotplan::pipeline::{self, Answered, Request};
