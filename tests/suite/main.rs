@@ -27,6 +27,7 @@ mod fuzz;
 mod gaps;
 mod generated;
 mod incentives;
+mod lenient;
 mod levers;
 mod library;
 mod linear;

@@ -239,6 +239,45 @@ fn artists_exchange_runs_where_no_task_alone_saves_anything() {
     assert_eq!(after.start, board.schedule.start);
 }
 
+/// Kim takes four days where Ann takes two, and has to begin on Monday at the latest; nobody waits for the work before a
+/// week has gone. Ann does it, and begins on Monday too, though she would still end in time on Thursday.
+#[test]
+fn quicker_hands_begin_no_later_than_they_have_to() {
+    let show = in_hours(
+        "--- people.csv
+        name,department
+        Kim,MM
+        Ann,MM
+        Bo,CMP
+        --- skills.csv
+        person,department,level
+        Kim,MM,0.5
+        --- contracts.csv
+        person,kind,start,end,rate,basis,burden,notice
+        Kim,freelance,2027-01-04,2027-12-31,400,day,0%,0
+        Ann,staff,2026-01-05,,60000,year,0%,
+        Bo,staff,2026-01-05,,60000,year,0%,
+        --- shots.csv
+        id,due
+        010_0010,2027-01-04
+        010_0020,2027-01-08
+        --- tasks.csv
+        id,shot,department,days,after,rule
+        mm,010_0010,MM,2,,SNLT 2027-01-04
+        other,010_0020,CMP,5,,
+        cmp,010_0010,CMP,1,mm,",
+    );
+    let problem = planned(&show, 0).problem;
+    let mut board = Board::new(&problem);
+    for (code, artist) in [("mm", "Kim"), ("other", "Bo"), ("cmp", "Bo")] {
+        put_first(&show, &problem, &mut board, (code, artist), 0);
+    }
+    let after = unhurried(&problem, &board.schedule, true, &mut || false).0;
+    let (start, end, _) = of_ann(&show, &after);
+    assert_eq!(end - start, 16, "Ann does it");
+    assert!(start < 8, "it begins at hour {start}");
+}
+
 /// Puts a task into the first gap of an artist, with minutes of overtime on each whole day.
 fn put_first(
     show: &Production,

@@ -15,6 +15,7 @@
 use super::board::{Board, Wish};
 use super::charges::{Team, pay_and_fit, pay_of_overtime, personal};
 use super::evaluate::extra_artists;
+use super::lenient::Leniency;
 use super::place::{Taste, offer};
 use super::schedule::{Part, Schedule, followers_allow};
 use super::setup::Spot;
@@ -31,11 +32,12 @@ pub(super) struct Hands {
     /// Placed work of each (sequence, department) group.
     group_work: Vec<i64>,
     team: Team,
+    leniency: Leniency,
 }
 
 impl Hands {
     /// For the work that has a place in a schedule.
-    pub fn new(problem: &Problem, schedule: &Schedule) -> Hands {
+    pub fn new(problem: &Problem, schedule: &Schedule, leniency: Leniency) -> Hands {
         let mut group_work = vec![0; problem.groups as usize];
         for (task, job) in problem.jobs.iter().enumerate() {
             if job.group != NONE && schedule.is_placed(task as u32) {
@@ -53,7 +55,13 @@ impl Hands {
             company: problem.artist_day / 4 * continuity / 10_000,
             group_work,
             team: Team::default(),
+            leniency,
         }
+    }
+
+    /// What the next change may cost.
+    pub fn allowance(&mut self) -> i64 {
+        self.leniency.draw()
     }
 
     /// Gives a task to whoever does it at the least cost between what it waits for and `limit`, all that waits for it
@@ -72,13 +80,15 @@ impl Hands {
         }
         board.take_off(problem, task);
         self.team.look_at(problem, board, job.group);
-        let mut least = self.cost(problem, board, task, old);
+        let mut least = self.cost(problem, board, task, old) + self.allowance();
         // Nobody does it for less than nothing.
         let crew = if least > 0 { problem.crews[job.crew as usize].as_slice() } else { &[] };
         let mut found = None;
         let last_start = job.start_by.saturating_sub(1).max(old.start);
         let mut windows = [None; 8];
-        for candidate in crew {
+        // Where it may cost more, it is to be somebody else.
+        let own = if self.leniency.is_none() { NONE } else { old.lane };
+        for candidate in crew.iter().filter(|candidate| candidate.lane != own) {
             if self.certain(problem, board, task, candidate.lane) >= least {
                 continue;
             }

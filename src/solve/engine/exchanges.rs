@@ -261,6 +261,7 @@ fn try_exchange(
     let take_off = |board: &mut Board, sides: &[Side]| {
         sides.iter().for_each(|side| board.take_off(problem, side.task));
     };
+    before += hands.allowance();
     let (mut after, mut placed) = (0, 0);
     if least < before {
         for side in sides {

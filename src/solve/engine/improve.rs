@@ -17,6 +17,7 @@
 use super::board::Board;
 use super::kept_dates::keep_dates;
 use super::ledger::Links;
+use super::lenient::pass_leniently;
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
 use super::schedule::Schedule;
@@ -97,13 +98,22 @@ pub fn improve(
         *best = standing.incumbent(problem);
         history.push((0, best.value));
     }
+    let mut steps = 0;
+    if is_free {
+        let before = best.value;
+        steps = pass_leniently(problem, best, seed, enough, control);
+        if best.value < before {
+            standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
+            history.push((steps, best.value));
+        }
+    }
     let mut workers: Vec<Worker> = (0..WORKERS).map(|_| Worker::new(standing.clone())).collect();
     drop(standing);
     let mut changed = Changed::new(problem.jobs.len());
     let mut since_best = Changed::new(problem.jobs.len());
     let mut trouble = Trouble::default();
     trouble.refresh(setting, &workers[0].standing);
-    let mut steps = 0;
+    let passed = steps;
     let mut used_at_first = None;
     let mut passes = 0;
     let mut guide_of_best = workers[0].standing.ledger.guide();
@@ -114,7 +124,7 @@ pub fn improve(
             break;
         }
         let first = *used_at_first.get_or_insert(used);
-        let all_steps = steps_in_all(control.steps_left(steps), steps, (first, used));
+        let all_steps = steps_in_all(control.steps_left(steps), steps - passed, (first, used));
         let heat = Heat::after(problem, used, all_steps / crowd.open.len() as f64);
         // Begin and end of each worker's steps: as even as they can be.
         let step_of = |place: usize| steps + round * place as u64 / WORKERS as u64;

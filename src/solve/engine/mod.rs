@@ -22,6 +22,7 @@ pub mod keep;
 pub mod kept_dates;
 pub mod late_wish;
 pub mod ledger;
+pub mod lenient;
 pub mod long_weeks;
 pub mod mend;
 pub mod neighbourhoods;

@@ -16,6 +16,7 @@ use super::board::{Board, Wish};
 use super::cheaper_hands::Hands;
 use super::evaluate::{Evaluator, finish_day};
 use super::exchanges::Exchanges;
+use super::lenient::Leniency;
 use super::long_weeks::HeavyDays;
 use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::trial::Incumbent;
@@ -75,6 +76,17 @@ pub fn unhurried(
     may_exchange: bool,
     stop: &mut dyn FnMut() -> bool,
 ) -> (Schedule, bool) {
+    pass(problem, schedule, may_exchange, Leniency::none(), stop)
+}
+
+/// The same with changes that may cost more than they save.
+pub(super) fn pass(
+    problem: &Problem,
+    schedule: &Schedule,
+    may_exchange: bool,
+    leniency: Leniency,
+    stop: &mut dyn FnMut() -> bool,
+) -> (Schedule, bool) {
     let limits = limits(problem, schedule);
     let mut board = Board::of(problem, schedule);
     let mut place = vec![0_u32; limits.len()];
@@ -85,7 +97,7 @@ pub fn unhurried(
     };
     let mut tasks = problem.order.clone();
     tasks.retain(|&task| schedule.is_placed(task));
-    let mut hands = Hands::new(problem, schedule);
+    let mut hands = Hands::new(problem, schedule, leniency);
     let mut exchanges = may_exchange.then(|| Exchanges::new(problem, &limits));
     // To cheaper hands, or in exchange for other work; whether the task has another place for it.
     let mut give = |board: &mut Board, task: u32| {
@@ -135,13 +147,17 @@ fn to_the_right(problem: &Problem, board: &mut Board, task: u32, limit: u32) {
     let busy = &board.busy[lane.desk as usize];
     let next = busy.get(busy.partition_point(|run| run.start < old.end));
     let limit = next.map_or(problem.slots, |run| run.start).min(limit);
+    // Who does it in less time than another may not begin it later than it has to begin.
+    let last_start = problem.jobs[task as usize].start_by.saturating_sub(1).max(old.start);
     let mut place = |from: u32, to: Option<u32>, long_days: u64| {
         let to = to?;
         let (start, end) = (time.slot_of(from), time.boundary_before(to));
         let minutes = if long_days == 0 { 0 } else { old.minutes };
         let heavy = HeavyDays::NONE;
         let part = Part { lane: lane.own, from, to, start, end, long_days, minutes, heavy, ..old };
-        let fits = end <= limit && followers_allow(problem, &mut board.schedule, task, part);
+        let fits = end <= limit
+            && start <= last_start
+            && followers_allow(problem, &mut board.schedule, task, part);
         fits.then_some(part)
     };
     let first = time.index_at(old.start);

@@ -1,0 +1,122 @@
+//! Lenient passes: what passes of a whole plan save, found further away.
+//!
+//! The passes of [`unhurried`](super::unhurried) make only changes that save something, and after a few of them no change
+//! by itself does. Lenient passes also make changes that cost something: how much is drawn for each, at first three tenths
+//! of an artist-day on the mean, at last a tenth of that. Nothing is later for them either, and a pass weighs a
+//! million changes in the time in which steps make ten thousand.
+//!
+//! Kirkpatrick, S., Gelatt, C., and Vecchi, M. (1983), "Optimization by simulated annealing".
+//!
+//! *Kim, a freelancer at 400 a day, tracks for two days. Ann could, but lights a shot at that time, which Bo could do as
+//! well, for one more change of sequence. No change saves anything by itself. Once Bo has the shot, at the price of
+//! that change, Ann takes what Kim does, and 800 are saved.*
+
+use super::evaluate::Evaluator;
+use super::improve::{Control, stream};
+use super::schedule::Schedule;
+use super::trial::Incumbent;
+use super::unhurried::pass;
+use crate::formulate::Problem;
+use crate::model::Cents;
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+
+/// Artist-days that a change may cost at first, on the mean, and the part of it at last.
+const HOTTEST: f64 = 0.3;
+const COLDEST: f64 = 0.1;
+
+/// Most of a search that is spent on these passes, and the tasks of a show that gets half of that: the fewer tasks there
+/// are, the sooner steps find the same, and more.
+const MOST_OF_A_SEARCH: f64 = 0.8;
+const HALF_AT: f64 = 500.0;
+
+/// Steps that take as long as the part of a pass that is about one task.
+const STEPS_A_TASK: f64 = 0.5;
+
+/// By how much changes may cost more than they save: a draw for each.
+#[derive(Debug)]
+pub struct Leniency {
+    /// Mean of the draws, in minor units; nothing is drawn at 0.
+    heat: f64,
+    random: Pcg64Mcg,
+}
+
+impl Leniency {
+    /// Every change has to save something.
+    pub fn none() -> Leniency {
+        Leniency::new(0.0, 0, 0)
+    }
+
+    /// Draws with a mean of so many minor units, from the stream of a number.
+    pub fn new(heat: f64, seed: u64, number: u64) -> Leniency {
+        Leniency { heat, random: stream(seed, number) }
+    }
+
+    /// Whether every change has to save something.
+    pub fn is_none(&self) -> bool {
+        self.heat <= 0.0
+    }
+
+    /// What the next change may cost.
+    pub fn draw(&mut self) -> i64 {
+        if self.is_none() {
+            return 0;
+        }
+        (-self.heat * (1.0 - self.random.random::<f64>()).ln()) as i64
+    }
+}
+
+/// The schedule after a pass in which changes may cost more than they save, and whether that is all of it; no deliverable,
+/// milestone or date rule is later.
+pub fn leniently(
+    problem: &Problem,
+    schedule: &Schedule,
+    leniency: Leniency,
+    stop: &mut dyn FnMut() -> bool,
+) -> (Schedule, bool) {
+    pass(problem, schedule, true, leniency, stop)
+}
+
+/// Passes from the best plan on, each from the plan of the one before, in the first part of a search, until one is
+/// worth no more than `enough`. Gives the steps that would have taken as long.
+pub(super) fn pass_leniently(
+    problem: &Problem,
+    best: &mut Incumbent,
+    seed: u64,
+    enough: Cents,
+    control: &mut dyn Control,
+) -> u64 {
+    let tasks = problem.jobs.len() as f64;
+    let steps_a_pass = (tasks * STEPS_A_TASK).ceil() as u64;
+    let share = MOST_OF_A_SEARCH * tasks / (tasks + HALF_AT);
+    // Where steps are counted, no more than fit in.
+    let most = match control.steps_left(0) {
+        u64::MAX => u64::MAX,
+        left => (left as f64 * share) as u64 / steps_a_pass.max(1),
+    };
+    let Some(begin) = control.used(0, best.value) else { return 0 };
+    let end = begin + share * (1.0 - begin);
+    let mut evaluator = Evaluator::default();
+    let mut schedule = best.schedule.clone();
+    let mut passes = 0;
+    while passes < most && best.value > enough {
+        let steps = passes * steps_a_pass;
+        let mut used = || control.used(steps, best.value).filter(|used| *used < end);
+        let Some(now) = used() else { break };
+        let done = begin + (1.0 - begin) * (now - begin) / (end - begin);
+        let heat = HOTTEST * problem.artist_day as f64 * COLDEST.powf(done);
+        let leniency = Leniency::new(heat, seed, passes);
+        let (next, is_whole) = leniently(problem, &schedule, leniency, &mut || used().is_none());
+        passes += 1;
+        let objective = evaluator.evaluate(problem, &next);
+        let value = objective.total(&problem.multipliers);
+        if value < best.value {
+            *best = Incumbent { schedule: next.clone(), objective, value };
+        }
+        if !is_whole {
+            break;
+        }
+        schedule = next;
+    }
+    passes * steps_a_pass
+}
