@@ -10,6 +10,7 @@ use shotplan::generate::{Archetype, Recipe, Tightness, production};
 use shotplan::model::{Cents, Mode, Production, Weights};
 use shotplan::solve::bounds;
 use shotplan::solve::engine::improve::{Control, improve};
+use shotplan::solve::engine::lenient::{Leniency, leniently};
 use shotplan::solve::engine::place::Taste;
 use shotplan::solve::engine::priorities;
 use shotplan::solve::engine::trial::{Order, Trial};
@@ -94,6 +95,15 @@ pub fn define(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("overtime nothing waits for", name), |bencher| {
             bencher.iter(|| unhurried(black_box(&problem), &hurried.schedule, true, &mut || false));
         });
+        group.bench_function(
+            BenchmarkId::new("changes that may cost something", name),
+            |bencher| {
+                bencher.iter(|| {
+                    let leniency = Leniency::new(0.1 * problem.artist_day as f64, 1, 0);
+                    leniently(black_box(&problem), &calm.schedule, leniency, &mut || false)
+                });
+            },
+        );
         group.throughput(Throughput::Elements(STEPS));
         group.bench_function(BenchmarkId::new("512 steps", name), |bencher| {
             bencher.iter_batched(|| (), |()| improved(), BatchSize::PerIteration);

@@ -356,7 +356,7 @@ fn more_freedom_is_not_worse() {
     let usual = options(Mode::Balanced, 0);
     let tried = |options: &Options| Tried::unproven(show.clone(), options, &()).expect("a plan");
     let worth = |tried: &Tried| tried.solved.objective.total(&show.settings.multipliers());
-    let tighter = tried(&options(Mode::NoOvertime, 3_000));
+    let tighter = tried(&options(Mode::NoOvertime, 10_000));
     let freer = tried(&usual);
     assert!(worth(&freer) > worth(&tighter), "no steps are worse than many");
     let freer = freer.no_worse_than(&tighter, &usual, &()).expect("a plan");

@@ -101,10 +101,9 @@ pub fn improve(
     let mut steps = 0;
     if is_free {
         let before = best.value;
-        steps = pass_leniently(problem, best, seed, enough, control);
+        steps = pass_leniently(problem, best, seed, enough, control, &mut history);
         if best.value < before {
             standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
-            history.push((steps, best.value));
         }
     }
     let mut workers: Vec<Worker> = (0..WORKERS).map(|_| Worker::new(standing.clone())).collect();

@@ -78,13 +78,14 @@ pub fn leniently(
 }
 
 /// Passes from the best plan on, each from the plan of the one before, in the first part of a search, until one is
-/// worth no more than `enough`. Gives the steps that would have taken as long.
+/// worth no more than `enough`. Gives the steps that would have taken as long; `history` gets the improvements (steps, value).
 pub(super) fn pass_leniently(
     problem: &Problem,
     best: &mut Incumbent,
     seed: u64,
     enough: Cents,
     control: &mut dyn Control,
+    history: &mut Vec<(u64, Cents)>,
 ) -> u64 {
     let tasks = problem.jobs.len() as f64;
     let steps_a_pass = (tasks * STEPS_A_TASK).ceil() as u64;
@@ -112,6 +113,7 @@ pub(super) fn pass_leniently(
         let value = objective.total(&problem.multipliers);
         if value < best.value {
             *best = Incumbent { schedule: next.clone(), objective, value };
+            history.push((passes * steps_a_pass, value));
         }
         if !is_whole {
             break;
