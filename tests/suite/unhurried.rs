@@ -240,13 +240,15 @@ fn artists_exchange_runs_where_no_task_alone_saves_anything() {
 }
 
 /// Kim takes four days where Ann takes two, and has to begin on Monday at the latest; nobody waits for the work before a
-/// week has gone. Ann does it, and begins on Monday too, though she would still end in time on Thursday.
+/// week has gone. Ann does it, and begins on Monday too, though she would end no later than Kim if she did what Lee,
+/// another freelancer, does until Tuesday evening before it.
 #[test]
 fn quicker_hands_begin_no_later_than_they_have_to() {
     let show = in_hours(
         "--- people.csv
         name,department
         Kim,MM
+        Lee,MM
         Ann,MM
         Bo,CMP
         --- skills.csv
@@ -255,21 +257,24 @@ fn quicker_hands_begin_no_later_than_they_have_to() {
         --- contracts.csv
         person,kind,start,end,rate,basis,burden,notice
         Kim,freelance,2027-01-04,2027-12-31,400,day,0%,0
+        Lee,freelance,2027-01-04,2027-12-31,400,day,0%,0
         Ann,staff,2026-01-05,,60000,year,0%,
         Bo,staff,2026-01-05,,60000,year,0%,
         --- shots.csv
         id,due
         010_0010,2027-01-04
         010_0020,2027-01-08
+        010_0030,2027-01-05
         --- tasks.csv
         id,shot,department,days,after,rule
         mm,010_0010,MM,2,,SNLT 2027-01-04
         other,010_0020,CMP,5,,
-        cmp,010_0010,CMP,1,mm,",
+        cmp,010_0010,CMP,1,mm,
+        also,010_0030,MM,2,,",
     );
     let problem = planned(&show, 0).problem;
     let mut board = Board::new(&problem);
-    for (code, artist) in [("mm", "Kim"), ("other", "Bo"), ("cmp", "Bo")] {
+    for (code, artist) in [("mm", "Kim"), ("also", "Lee"), ("other", "Bo"), ("cmp", "Bo")] {
         put_first(&show, &problem, &mut board, (code, artist), 0);
     }
     let after = unhurried(&problem, &board.schedule, true, &mut || false).0;
