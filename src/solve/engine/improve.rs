@@ -17,14 +17,14 @@
 use super::board::Board;
 use super::kept_dates::keep_dates;
 use super::ledger::Links;
-use super::lenient::pass_leniently;
+use super::lenient::{pass_leniently, strict_passes};
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
 use super::schedule::Schedule;
 use super::standing::{Places, Setting, Standing, guided};
 use super::trial::Incumbent;
 use super::trouble::Trouble;
-use super::unhurried::unhurry;
+use super::unhurried::{unhurry, unhurry_within};
 use crate::formulate::{NONE, Problem};
 use crate::model::Cents;
 use rand::{RngExt, SeedableRng};
@@ -88,9 +88,13 @@ pub fn improve(
     let value = best.value;
     let is_in_depth = control.steps_left(0) > 0;
     let is_free = !control.stays_near();
-    if is_free && unhurry(problem, best, is_in_depth, &mut || control.used(0, value).is_none()) {
+    let begin = control.used(0, value).unwrap_or(1.0);
+    let strict = strict_passes(problem, control);
+    let mut stop = || control.used(0, value).is_none();
+    if is_free && unhurry_within(problem, best, strict, is_in_depth, &mut stop) {
         history.push((0, best.value));
     }
+    let a_pass = (control.used(0, value).unwrap_or(1.0) - begin) / strict as f64;
     let mut standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
     let mut stop = || control.used(0, best.value).is_none();
     keep_dates(setting, &mut standing, &mut stop);
@@ -101,7 +105,7 @@ pub fn improve(
     let mut steps = 0;
     if is_free {
         let before = best.value;
-        steps = pass_leniently(problem, best, seed, enough, control, &mut history);
+        steps = pass_leniently(problem, best, (seed, a_pass), enough, control, &mut history);
         if best.value < before {
             standing = Standing::new(problem, &links, Board::of(problem, &best.schedule));
         }

@@ -15,7 +15,7 @@ use super::evaluate::Evaluator;
 use super::improve::{Control, stream};
 use super::schedule::Schedule;
 use super::trial::Incumbent;
-use super::unhurried::pass;
+use super::unhurried::{PASSES, pass, unhurry_within};
 use crate::formulate::Problem;
 use crate::model::Cents;
 use rand::RngExt;
@@ -29,6 +29,12 @@ const COLDEST: f64 = 0.1;
 /// are, the sooner steps find the same, and more.
 const MOST_OF_A_SEARCH: f64 = 0.8;
 const HALF_AT: f64 = 500.0;
+
+/// So many strict passes come before many lenient ones, which do sooner what further ones would; and how many are many, and
+/// few.
+const STRICT_BEFORE_MANY: usize = 2;
+const MANY: u64 = 6;
+const FEW: f64 = 3.0;
 
 /// Steps that take as long as the part of a pass that is about one task.
 const STEPS_A_TASK: f64 = 0.5;
@@ -77,26 +83,53 @@ pub fn leniently(
     pass(problem, schedule, true, leniency, stop)
 }
 
+/// Steps that take as long as a pass.
+fn steps_a_pass(problem: &Problem) -> u64 {
+    ((problem.jobs.len() as f64 * STEPS_A_TASK).ceil() as u64).max(1)
+}
+
+/// The part of a search that these passes get.
+fn share(problem: &Problem) -> f64 {
+    let tasks = problem.jobs.len() as f64;
+    MOST_OF_A_SEARCH * tasks / (tasks + HALF_AT)
+}
+
+/// How many fit into a search, where steps are counted.
+fn most(problem: &Problem, control: &dyn Control) -> u64 {
+    match control.steps_left(0) {
+        u64::MAX => u64::MAX,
+        left => (left as f64 * share(problem)) as u64 / steps_a_pass(problem),
+    }
+}
+
+/// How many strict passes a search begins with.
+pub(super) fn strict_passes(problem: &Problem, control: &dyn Control) -> usize {
+    if most(problem, control) < MANY { PASSES } else { STRICT_BEFORE_MANY }
+}
+
 /// Passes from the best plan on, each from the plan of the one before, in the first part of a search, until one is
-/// worth no more than `enough`. Gives the steps that would have taken as long; `history` gets the improvements (steps, value).
+/// worth no more than `enough`; strict ones where there is no time for a few, of which each takes `a_pass` of it. Gives
+/// the steps that would have taken as long; `history` gets the improvements (steps, value).
 pub(super) fn pass_leniently(
     problem: &Problem,
     best: &mut Incumbent,
-    seed: u64,
+    (seed, a_pass): (u64, f64),
     enough: Cents,
     control: &mut dyn Control,
     history: &mut Vec<(u64, Cents)>,
 ) -> u64 {
-    let tasks = problem.jobs.len() as f64;
-    let steps_a_pass = (tasks * STEPS_A_TASK).ceil() as u64;
-    let share = MOST_OF_A_SEARCH * tasks / (tasks + HALF_AT);
-    // Where steps are counted, no more than fit in.
-    let most = match control.steps_left(0) {
-        u64::MAX => u64::MAX,
-        left => (left as f64 * share) as u64 / steps_a_pass.max(1),
-    };
+    let (steps_a_pass, share) = (steps_a_pass(problem), share(problem));
+    let most = most(problem, control);
     let Some(begin) = control.used(0, best.value) else { return 0 };
     let end = begin + share * (1.0 - begin);
+    if most == u64::MAX && end - begin < FEW * a_pass {
+        let value = best.value;
+        let left = PASSES - STRICT_BEFORE_MANY;
+        if unhurry_within(problem, best, left, true, &mut || control.used(0, value).is_none()) {
+            history.push((0, best.value));
+        }
+        return 0;
+    }
     let mut evaluator = Evaluator::default();
     let mut schedule = best.schedule.clone();
     let mut passes = 0;

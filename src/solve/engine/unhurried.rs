@@ -26,7 +26,7 @@ use std::cmp::Reverse;
 
 /// Most passes to the right and back, and the part that one has to save of all that a plan costs but lateness: what
 /// saves less only moves people to and fro.
-const PASSES: usize = 6;
+pub(super) const PASSES: usize = 6;
 const WORTH_IT: i64 = 200;
 
 /// Most tasks of shows in which artists exchange work though there is no time for steps: a pass of a studio takes a tenth
@@ -45,13 +45,24 @@ pub fn unhurry(
     is_in_depth: bool,
     stop: &mut dyn FnMut() -> bool,
 ) -> bool {
+    unhurry_within(problem, best, PASSES, is_in_depth, stop)
+}
+
+/// The same in so many passes at most.
+pub(super) fn unhurry_within(
+    problem: &Problem,
+    best: &mut Incumbent,
+    passes: usize,
+    is_in_depth: bool,
+    stop: &mut dyn FnMut() -> bool,
+) -> bool {
     let mut evaluator = Evaluator::default();
     let mut has_gained = false;
     // All but lateness and work without a place.
     let mut at_stake = problem.multipliers;
     at_stake[..4].fill(0);
     let may_exchange = is_in_depth || problem.jobs.len() <= MOST_EXCHANGING;
-    for _ in 0..PASSES {
+    for _ in 0..passes {
         let (schedule, is_whole) = unhurried(problem, &best.schedule, may_exchange, stop);
         let objective = evaluator.evaluate(problem, &schedule);
         let value = objective.total(&problem.multipliers);
