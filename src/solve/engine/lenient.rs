@@ -122,6 +122,10 @@ pub(super) fn pass_leniently(
     let most = most(problem, control);
     let Some(begin) = control.used(0, best.value) else { return 0 };
     let end = begin + share * (1.0 - begin);
+    let a_pass = match control.steps_left(0) {
+        u64::MAX => a_pass,
+        left => (1.0 - begin) * steps_a_pass as f64 / left.max(1) as f64,
+    };
     if most == u64::MAX && end - begin < FEW * a_pass {
         let value = best.value;
         let left = PASSES - STRICT_BEFORE_MANY;
@@ -137,7 +141,9 @@ pub(super) fn pass_leniently(
         let steps = passes * steps_a_pass;
         let mut used = || control.used(steps, best.value).filter(|used| *used < end);
         let Some(now) = used() else { break };
-        let done = begin + (1.0 - begin) * (now - begin) / (end - begin);
+        // As cold as it is to be after the pass: a single one is as cold as the last of many.
+        let done = ((now + a_pass - begin) / (end - begin)).min(1.0);
+        let done = begin + (1.0 - begin) * done;
         let heat = HOTTEST * problem.artist_day as f64 * COLDEST.powf(done);
         let leniency = Leniency::new(heat, seed, passes);
         let (next, is_whole) = leniently(problem, &schedule, leniency, &mut || used().is_none());
