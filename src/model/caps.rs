@@ -1,6 +1,6 @@
 //! Caps: amounts that final cost may not go over.
 
-use super::{AccountId, Cents, DepartmentId, Production, ShowId};
+use super::{AccountId, AccountKind, BudgetLine, Cents, DepartmentId, Production, ShowId};
 use jiff::civil::Date;
 
 /// What a cap is on.
@@ -37,6 +37,32 @@ impl CapOn {
             CapOn::Accounts(accounts) => accounts,
             _ => &[],
         }
+    }
+
+    /// On all cost of a month such as "2027-03".
+    pub fn of_month(text: &str) -> Option<CapOn> {
+        let first = format!("{text}-01").parse().ok().filter(|_| text.len() == 7);
+        first.map(CapOn::Month)
+    }
+
+    /// What the budget lines that name it sum up to; `None` where none does. A line without a show is of the only
+    /// show there is.
+    pub fn budget(&self, production: &Production) -> Option<Cents> {
+        let is_only = production.shows.len() == 1;
+        let is_cost =
+            |row: &BudgetLine| production.accounts[row.account].kind != AccountKind::Revenue;
+        let is_of = |row: &&BudgetLine| match self {
+            CapOn::Total => is_cost(row),
+            CapOn::Show(show) => {
+                is_cost(row) && (row.show == Some(*show) || row.show.is_none() && is_only)
+            }
+            CapOn::Department(department) => row.department == Some(*department),
+            CapOn::Account(_) | CapOn::Accounts(_) => self.accounts().contains(&row.account),
+            CapOn::Month(_) => false,
+        };
+        let lines = || production.budget.iter().filter(is_of);
+        let sum = lines().map(|row| row.original + row.approved_changes).sum();
+        lines().next().map(|_| sum)
     }
 
     /// It in words: "show ARC", "2027-03".

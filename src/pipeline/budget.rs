@@ -93,14 +93,10 @@ fn read_caps(production: &Production, caps: &[String]) -> Result<Vec<BudgetCap>,
     if !caps.is_empty() {
         return Ok(caps);
     }
-    let lines = production.budget.iter();
-    let of_cost = lines.filter(|row| production.accounts[row.account].kind != AccountKind::Revenue);
-    let amount: Cents = of_cost.clone().map(|row| row.original + row.approved_changes).sum();
-    if of_cost.count() == 0 {
-        return Err(QuestionError::Call(
-            "the show has no budget: name a cap, like --cap total=1200000".to_owned(),
-        ));
-    }
+    let amount = CapOn::Total.budget(production).ok_or_else(|| {
+        let message = "the show has no budget: name a cap, like --cap total=1200000";
+        QuestionError::Call(message.to_owned())
+    })?;
     Ok(vec![BudgetCap { name: "budget".to_owned(), on: CapOn::Total, amount }])
 }
 
@@ -116,7 +112,6 @@ fn read_cap(production: &Production, text: &str) -> Result<BudgetCap, QuestionEr
     if !(0.0..=9e15).contains(&minor) {
         return Err(wrong("has an amount that makes no sense"));
     }
-    let month = || format!("{what}-01").parse::<Date>().ok().filter(|_| what.len() == 7);
     let account = || production.accounts.enumerate().find(|(_, row)| row.code == what);
     let show = || {
         let mut shows = production.shows.enumerate();
@@ -128,8 +123,8 @@ fn read_cap(production: &Production, text: &str) -> Result<BudgetCap, QuestionEr
         CapOn::Department(id)
     } else if let Some((id, _)) = account() {
         CapOn::Account(id)
-    } else if let Some(first) = month() {
-        CapOn::Month(first)
+    } else if let Some(month) = CapOn::of_month(what) {
+        month
     } else if let Some(id) = show() {
         CapOn::Show(id)
     } else {

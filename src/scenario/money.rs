@@ -103,9 +103,8 @@ pub(super) fn budget(changed: &mut Production, accounts: &[AccountId], change: R
 
 /// No plan may go over what these accounts have together now.
 pub(super) fn hard(changed: &mut Production, accounts: &[AccountId]) {
-    let lines = changed.budget.iter().filter(|row| accounts.contains(&row.account));
-    let amount = lines.map(|row| row.original + row.approved_changes).sum();
     let on = CapOn::of_accounts(accounts.to_vec());
+    let amount = on.budget(changed).unwrap_or_default();
     let new = BudgetCap::new(changed, on, amount);
     cap(changed, new);
 }

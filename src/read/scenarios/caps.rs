@@ -6,7 +6,6 @@ use super::cells::Cells;
 use super::scope::{cost_accounts, departments, shows};
 use crate::model::*;
 use crate::scenario::Change;
-use jiff::civil::Date;
 
 /// What a cap may be on; all cost where none of them is said.
 const ON: [&str; 4] = ["show", "department", "account", "month"];
@@ -20,7 +19,7 @@ pub(super) fn cap_cost(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let show = cells.refer("show", "show", &shows(production)).map(CapOn::Show);
     let department = cells.refer("department", "department", &departments(production));
     let accounts = cells.refer_all("account", "account", &cost_accounts(production));
-    let month = month(cells).map(CapOn::Month);
+    let month = month(cells);
     let department = department.map(CapOn::Department);
     let on = show.or(department).or(accounts.map(CapOn::of_accounts)).or(month);
     if cells.failed || !is_one {
@@ -29,7 +28,7 @@ pub(super) fn cap_cost(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     let on = on.unwrap_or(CapOn::Total);
     let amount = match cells.has("amount") {
         true => amount?,
-        false => match budgeted(production, &on) {
+        false => match on.budget(production) {
             Some(budget) => budget,
             None => {
                 let message = format!(
@@ -44,13 +43,11 @@ pub(super) fn cap_cost(cells: &mut Cells<'_, '_>) -> Option<Vec<Change>> {
     Some(vec![Change::CapCost(BudgetCap::new(production, on, amount))])
 }
 
-/// The first day of a month that is not over on the day of the plan.
-fn month(cells: &mut Cells<'_, '_>) -> Option<Date> {
-    let read = |text: &str| {
-        let first = format!("{text}-01").parse::<Date>().ok().filter(|_| text.len() == 7);
-        first.ok_or_else(|| Trouble::NotOne("a month such as `2027-03`".to_owned()))
-    };
-    let first = cells.value("month", read)?;
+/// All cost of a month that is not over on the day of the plan.
+fn month(cells: &mut Cells<'_, '_>) -> Option<CapOn> {
+    let not_one = || Trouble::NotOne("a month such as `2027-03`".to_owned());
+    let on = cells.value("month", |text| CapOn::of_month(text).ok_or_else(not_one))?;
+    let CapOn::Month(first) = on else { return None };
     let settings = &cells.production.settings;
     let (as_of, horizon) = (settings.as_of, settings.horizon_end);
     let text = clipped(cells.text("month").unwrap_or_default());
@@ -65,24 +62,5 @@ fn month(cells: &mut Cells<'_, '_>) -> Option<Date> {
         cells.fail("S06", "month", message, help);
         return None;
     }
-    Some(first)
-}
-
-/// What the budget lines that name it sum up to; `None` where none does. A line without a show is of the only
-/// show there is.
-fn budgeted(production: &Production, on: &CapOn) -> Option<Cents> {
-    let is_only = production.shows.len() == 1;
-    let is_of = |row: &&BudgetLine| match on {
-        CapOn::Total => production.accounts[row.account].kind != AccountKind::Revenue,
-        CapOn::Show(show) => {
-            let is_cost = production.accounts[row.account].kind != AccountKind::Revenue;
-            is_cost && (row.show == Some(*show) || row.show.is_none() && is_only)
-        }
-        CapOn::Department(department) => row.department == Some(*department),
-        CapOn::Account(_) | CapOn::Accounts(_) => on.accounts().contains(&row.account),
-        CapOn::Month(_) => false,
-    };
-    let lines: Vec<&BudgetLine> = production.budget.iter().filter(is_of).collect();
-    let sum = lines.iter().map(|row| row.original + row.approved_changes).sum();
-    (!lines.is_empty()).then_some(sum)
+    Some(on)
 }

@@ -2,8 +2,8 @@
 //!
 //! The passes of [`unhurried`](super::unhurried) make only changes that save something, and after a few of them no change
 //! by itself does. Lenient passes also make changes that cost something: how much is drawn for each, at first three tenths
-//! of an artist-day on the mean, at last a tenth of that. Nothing is later for them either, and a pass weighs a
-//! million changes in the time in which steps make ten thousand.
+//! of an artist-day on the mean, at last a tenth of that; a search that begins later begins colder. Nothing is later for
+//! them either. A pass of a feature weighs some hundred thousand exchanges in the time of a few thousand steps.
 //!
 //! Kirkpatrick, S., Gelatt, C., and Vecchi, M. (1983), "Optimization by simulated annealing".
 //!
