@@ -41,11 +41,11 @@ impl Control for Steps {
 pub fn define(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("engine");
     group.sample_size(10);
-    for (name, archetype) in [
+    for &(name, archetype) in crate::timed(&[
         ("episodic", Archetype::Episodic),
         ("feature", Archetype::Feature),
         ("studio", Archetype::Studio),
-    ] {
+    ]) {
         let production = show(archetype);
         let problem = Problem::new(&production, Mode::Balanced);
         let heads = bounds::heads(&problem);

@@ -37,11 +37,11 @@ fn priced(built: &Levers) -> Program {
 pub fn define(c: &mut Criterion) {
     let mut group = c.benchmark_group("levers");
     group.sample_size(10);
-    for (name, archetype) in [
+    for &(name, archetype) in crate::timed(&[
         ("commercial", Archetype::Commercial),
         ("episodic", Archetype::Episodic),
         ("feature", Archetype::Feature),
-    ] {
+    ]) {
         let tightness = Tightness::Tight;
         let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false };
         let show = production(&recipe);

@@ -67,13 +67,15 @@ fn changed(program: &Program, answer: &Answer) -> Vec<Program> {
 pub fn define(c: &mut Criterion) {
     let mut group = c.benchmark_group("linear");
     group.sample_size(10);
-    for (name, program) in [
-        ("episodic, weeks", weekly(Archetype::Episodic)),
-        ("episodic, purchases", purchases(Archetype::Episodic)),
-        ("feature, weeks", weekly(Archetype::Feature)),
-        ("feature, purchases", purchases(Archetype::Feature)),
-        ("studio, weeks", weekly(Archetype::Studio)),
-    ] {
+    let programs: [(&str, fn(Archetype) -> Program, Archetype); 5] = [
+        ("episodic, weeks", weekly, Archetype::Episodic),
+        ("episodic, purchases", purchases, Archetype::Episodic),
+        ("feature, weeks", weekly, Archetype::Feature),
+        ("feature, purchases", purchases, Archetype::Feature),
+        ("studio, weeks", weekly, Archetype::Studio),
+    ];
+    for &(name, program, archetype) in crate::timed(&programs) {
+        let program = program(archetype);
         println!(
             "{name}: {} columns, {} rows, {} entries",
             program.columns(),

@@ -14,7 +14,8 @@ pub fn define(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("risk");
     group.sample_size(10);
     group.throughput(Throughput::Elements(u64::from(DRAWS)));
-    for (name, archetype) in [("episodic", Archetype::Episodic), ("feature", Archetype::Feature)] {
+    let shows = [("episodic", Archetype::Episodic), ("feature", Archetype::Feature)];
+    for &(name, archetype) in crate::timed(&shows) {
         let tightness = Tightness::Tight;
         let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false };
         let production = generate::production(&recipe);

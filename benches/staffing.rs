@@ -15,7 +15,8 @@ use std::hint::black_box;
 pub fn define(c: &mut Criterion) {
     let mut group = c.benchmark_group("staffing");
     group.sample_size(10);
-    for (name, archetype) in [("episodic", Archetype::Episodic), ("feature", Archetype::Feature)] {
+    let shows = [("episodic", Archetype::Episodic), ("feature", Archetype::Feature)];
+    for &(name, archetype) in crate::timed(&shows) {
         let tightness = Tightness::Overloaded;
         let recipe = Recipe { archetype, seed: 2, tightness, as_of_percent: 35, dirt: false };
         let (show, mode) = (production(&recipe), Mode::Balanced);
