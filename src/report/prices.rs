@@ -28,7 +28,8 @@ pub(super) fn no_price(list: &PriceList) -> String {
     };
     format!(
         "In the weekly plan nobody is missing: one more artist saves nothing in any department and week. \
-         {coarse} Where the plan task by task asks for more people than there are, `crew` says."
+         {coarse} Where the plan task by task asks for more people than there are, `crew` says; what some \
+         more bring, `date-for --crew` does."
     )
 }
 

@@ -35,8 +35,13 @@ pub fn page(answer: &CompareAnswer) -> AnswerPage {
         page.tile("Best for the aim", "none", Tone::Bad, vec![format!("no scenario is the {aim}")]);
     }
     if let Some((row, measures)) = planned().skip(1).min_by_key(|(_, m)| m.final_cost) {
-        let lines = vec![heading.more(measures.cost.total)];
-        page.tile("Cheapest", row.name.clone(), Tone::Plain, lines);
+        let mut lines = vec![heading.more(measures.cost.total)];
+        let missing = measures.hard_budgets.iter().map(|budget| budget.missing).max().unwrap_or(0);
+        let tone = if missing > 0 { Tone::Fair } else { Tone::Plain };
+        if missing > 0 {
+            lines.push(format!("{} above its hard budget", heading.money(missing)));
+        }
+        page.tile("Cheapest", row.name.clone(), tone, lines);
     }
     let lateness = |m: &Measures| (m.milestone_days_late, m.item_days_late, m.final_cost);
     if let Some((row, measures)) = planned().skip(1).min_by_key(|(_, m)| lateness(m)) {

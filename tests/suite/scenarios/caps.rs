@@ -105,6 +105,7 @@ fn every_cap_of_a_scenario_says_what_budget_says_of_it() {
                 page.contains(said.trim_start_matches("capped: ")),
                 "{said} is not on the page"
             );
+            assert_eq!(page.contains("above its hard budget"), !holds, "{cap} {amount}");
         }
     }
 }
