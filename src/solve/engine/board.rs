@@ -2,6 +2,7 @@
 //! back at the cost of what is touched.
 
 use super::balance::Balance;
+use super::crews::Crews;
 use super::gaps::{Gaps, first_after};
 use super::long_weeks::{Asking, HeavyDays};
 use super::pools::PoolUse;
@@ -39,7 +40,7 @@ pub struct Board {
     overtime: Vec<[u16; 7]>,
     /// Parts that are worked on each day off, alike; empty where none may be worked.
     parts_off: Vec<[u8; 7]>,
-    heads: Heads,
+    crews: Crews,
     /// What is in use of the pools.
     pub pools: PoolUse,
     /// What vendors do in each week.
@@ -63,21 +64,16 @@ pub struct Wish {
     pub give_up: u32,
 }
 
-/// Artists at work by department and day, for departments with a crew curve.
-#[derive(Clone, Debug, Default)]
-struct Heads {
-    /// People at work.
-    count: Vec<Vec<u16>>,
-    /// Parts that a person works on, by person and day.
-    parts: Vec<Vec<u8>>,
-    days: usize,
+impl Wish {
+    /// So many basis-point slots of work in one part, whenever, without overtime.
+    pub fn of(need: u64) -> Wish {
+        Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: NONE }
+    }
 }
 
 impl Board {
     /// An empty board.
     pub fn new(problem: &Problem) -> Board {
-        let days = problem.timeline.days() as usize;
-        let capped = |cap: &Vec<u16>, size: usize| if cap.is_empty() { 0 } else { size };
         let weeks = (problem.people * problem.overtime.week_count) as usize;
         Board {
             schedule: Schedule::new(problem),
@@ -86,15 +82,7 @@ impl Board {
             group_people: vec![Vec::new(); problem.groups as usize],
             overtime: vec![[0; 7]; weeks],
             parts_off: vec![[0; 7]; if problem.has_days_off() { weeks } else { 0 }],
-            heads: Heads {
-                count: problem.caps.iter().map(|cap| vec![0; capped(cap, days)]).collect(),
-                parts: problem
-                    .caps
-                    .iter()
-                    .map(|cap| vec![0; capped(cap, days * problem.people as usize)])
-                    .collect(),
-                days,
-            },
+            crews: Crews::new(problem),
             pools: PoolUse::new(problem),
             vendors: VendorUse::new(problem),
             balance: Balance::new(problem),
@@ -119,8 +107,7 @@ impl Board {
         self.group_people.iter_mut().for_each(Vec::clear);
         self.overtime.fill([0; 7]);
         self.parts_off.fill([0; 7]);
-        self.heads.count.iter_mut().for_each(|count| count.fill(0));
-        self.heads.parts.iter_mut().for_each(|parts| parts.fill(0));
+        self.crews.clear();
         self.pools.clear();
         self.vendors.clear();
         self.balance.clear();
@@ -168,15 +155,7 @@ impl Board {
             };
             gaps.note(part.start, length);
         }
-        let department = job.department as usize;
-        if !problem.caps[department].is_empty() {
-            for (day, _) in time.days_of(part.from, part.to) {
-                let seen = person as usize * self.heads.days + day as usize;
-                let parts = &mut self.heads.parts[department][seen];
-                *parts += 1;
-                self.heads.count[department][day as usize] += u16::from(*parts == 1);
-            }
-        }
+        self.crews.take(problem, job.department, part);
         if job.group != NONE {
             let people = &mut self.group_people[job.group as usize];
             match people.iter_mut().find(|row| row.0 == person) {
@@ -211,15 +190,7 @@ impl Board {
             None => gaps.free_from = before,
         }
         let time = &problem.times[lane.time as usize];
-        let department = job.department as usize;
-        if !problem.caps[department].is_empty() {
-            for (day, _) in time.days_of(part.from, part.to) {
-                let seen = person as usize * self.heads.days + day as usize;
-                let parts = &mut self.heads.parts[department][seen];
-                *parts -= 1;
-                self.heads.count[department][day as usize] -= u16::from(*parts == 0);
-            }
-        }
+        self.crews.give_back(problem, job.department, part);
         if job.group != NONE {
             let people = &mut self.group_people[job.group as usize];
             if let Some(position) = people.iter().position(|row| row.0 == person) {
@@ -282,7 +253,7 @@ impl Board {
             return false;
         }
         let department = problem.jobs[task as usize].department;
-        if self.full_day(problem, department, lane, part.from, part.to).is_some() {
+        if self.crews.full_day(problem, department, lane, (part.from, part.to)).is_some() {
             return false;
         }
         if self.pools.full_until(problem, task, part, false).is_some() {
@@ -429,7 +400,7 @@ impl Board {
                 cursor = (gap + 1) * per_day;
                 continue;
             }
-            if let Some(full) = self.full_day(problem, job.department, lane, from, to) {
+            if let Some(full) = self.crews.full_day(problem, job.department, lane, (from, to)) {
                 cursor = (full + 1) * per_day;
                 continue;
             }
@@ -551,32 +522,6 @@ impl Board {
         full
     }
 
-    /// The last day of a run on which the department has no room for one more artist.
-    fn full_day(
-        &self,
-        problem: &Problem,
-        department: u32,
-        lane: &LaneSpec,
-        from: u32,
-        to: u32,
-    ) -> Option<u32> {
-        let cap = &problem.caps[department as usize];
-        if cap.is_empty() {
-            return None;
-        }
-        let person = lane.person.index();
-        let time = &problem.times[lane.time as usize];
-        let count = &self.heads.count[department as usize];
-        let parts = &self.heads.parts[department as usize];
-        time.days_of(from, to)
-            .map(|(day, _)| day)
-            .filter(|&day| {
-                let is_counted = parts[person * self.heads.days + day as usize] > 0;
-                cap[day as usize] == 0 || (!is_counted && count[day as usize] >= cap[day as usize])
-            })
-            .last()
-    }
-
     /// Whether the department's crew curve and the pools have room for several parts of a task side by
     /// side; each alone fits.
     pub fn room_together<'a>(
@@ -589,28 +534,7 @@ impl Board {
             return false;
         }
         let department = problem.jobs[task as usize].department;
-        let cap = &problem.caps[department as usize];
-        if cap.is_empty() {
-            return true;
-        }
-        let at_work = &self.heads.parts[department as usize];
-        let count = &mut self.heads.count[department as usize];
-        let days = self.heads.days;
-        let mut has_room = true;
-        for step in [1_i32, -1] {
-            for part in parts.clone() {
-                let lane = &problem.lanes[part.lane as usize];
-                let person = lane.person.index();
-                for (day, _) in problem.times[lane.time as usize].days_of(part.from, part.to) {
-                    if at_work[person * days + day as usize] == 0 {
-                        let heads = &mut count[day as usize];
-                        *heads = (i32::from(*heads) + step) as u16;
-                        has_room &= step < 0 || *heads <= cap[day as usize];
-                    }
-                }
-            }
-        }
-        has_room
+        self.crews.room_together(problem, department, parts)
     }
 }
 

@@ -156,5 +156,5 @@ pub(super) fn is_kept(problem: &Problem, task: u32) -> bool {
 /// A task as a whole without overtime, before a limit.
 pub(super) fn wish(problem: &Problem, task: u32, candidate: &Candidate, limit: u32) -> Wish {
     let need = problem.need(problem.jobs[task as usize].work, candidate.rate);
-    Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: limit }
+    Wish { give_up: limit, ..Wish::of(need) }
 }

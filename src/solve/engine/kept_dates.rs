@@ -301,13 +301,8 @@ impl Search<'_> {
         for candidate in &problem.crews[job.crew as usize] {
             let lane = &problem.lanes[candidate.lane as usize];
             let window = Window::of(problem, &self.board.schedule, task, lane.site);
-            let wish = Wish {
-                need: problem.need(job.work, candidate.rate),
-                parts: 1,
-                minutes: 0,
-                within_pools: false,
-                give_up: job.end_by,
-            };
+            let need = problem.need(job.work, candidate.rate);
+            let wish = Wish { give_up: job.end_by, ..Wish::of(need) };
             let fit = |minutes: u32| {
                 let wish = Wish { minutes, ..wish };
                 self.board.fit(problem, task, candidate.lane, window, wish).filter(keeps)

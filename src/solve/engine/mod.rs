@@ -13,6 +13,7 @@ pub mod balance;
 pub mod board;
 mod charges;
 mod cheaper_hands;
+mod crews;
 pub mod decode;
 pub mod evaluate;
 mod exchanges;

@@ -286,13 +286,8 @@ impl Placer {
                 true => prices.latest(to_beat - personal),
                 false => NONE,
             };
-            let wish = Wish {
-                need: problem.need(work, candidate.rate),
-                parts,
-                minutes: 0,
-                within_pools: false,
-                give_up,
-            };
+            let need = problem.need(work, candidate.rate);
+            let wish = Wish { parts, give_up, ..Wish::of(need) };
             let offer = offer(problem, board, task, wish, candidate, shared_window, &mut windows);
             if let Some(mut part) = offer {
                 let certain = prices.of(part.end, site_of(problem, &part)) + personal;
@@ -329,7 +324,7 @@ impl Placer {
         }
         if let (true, Some(candidate)) = (self.offers.is_empty(), passed_over) {
             let need = problem.need(work, candidate.rate);
-            let wish = Wish { need, parts, minutes: 0, within_pools: false, give_up: NONE };
+            let wish = Wish { parts, ..Wish::of(need) };
             let offer = offer(problem, board, task, wish, &candidate, shared_window, &mut windows);
             self.offers.extend(offer.map(|part| (0, candidate.lane, part)));
         }
@@ -388,13 +383,8 @@ fn longer_days(
         let site = problem.lanes[lane as usize].site;
         let window =
             shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, site));
-        let wish = Wish {
-            need: offer.need - u64::from(offer.setup),
-            parts: 1,
-            minutes: taste.overtime,
-            within_pools: false,
-            give_up: NONE,
-        };
+        let need = offer.need - u64::from(offer.setup);
+        let wish = Wish { minutes: taste.overtime, ..Wish::of(need) };
         if let Some(part) = on_days_off(problem, board, task, shared_window, &offer) {
             let score = prices.of(part.end, site)
                 + personal(problem, team, task, lane, taste)
@@ -435,7 +425,7 @@ fn on_days_off(
     let window =
         shared_window.unwrap_or_else(|| Window::of(problem, &board.schedule, task, lane.site));
     let need = plain.need - u64::from(plain.setup);
-    let wish = Wish { need, parts: 1, minutes: 0, within_pools: false, give_up: plain.end };
+    let wish = Wish { give_up: plain.end, ..Wish::of(need) };
     let part = board.fit(problem, task, lane.with_days_off, window, wish)?;
     (part.end < plain.end).then_some(Part { level: plain.level, ..part })
 }

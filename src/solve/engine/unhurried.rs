@@ -235,13 +235,8 @@ fn to_the_left(problem: &Problem, board: &mut Board, task: u32) {
         let before = busy[..busy.partition_point(|run| run.start < old.start)].last();
         window.start = window.start.max(before.map_or(0, |run| run.end));
     }
-    let wish = Wish {
-        need: old.need - u64::from(old.setup),
-        parts: 1,
-        minutes: 0,
-        within_pools: false,
-        give_up: old.end,
-    };
+    let need = old.need - u64::from(old.setup);
+    let wish = Wish { give_up: old.end, ..Wish::of(need) };
     board.take_off(problem, task);
     let found = board.fit(problem, task, old.lane, window, wish);
     let part = found.map_or(old, |found| Part { level: old.level, ..found });
