@@ -19,6 +19,9 @@ use shotplan::solve::levers::Asking;
 use shotplan::solve::linear::{Answer, Backend, Settings, solve, solve_from, with_basis};
 use std::hint::black_box;
 
+/// How a program is made of a show.
+type Made = fn(Archetype) -> Program;
+
 fn show(archetype: Archetype) -> Production {
     let tightness = Tightness::Overloaded;
     production(&Recipe { archetype, seed: 2, tightness, as_of_percent: 0, dirt: false })
@@ -67,7 +70,7 @@ fn changed(program: &Program, answer: &Answer) -> Vec<Program> {
 pub fn define(c: &mut Criterion) {
     let mut group = c.benchmark_group("linear");
     group.sample_size(10);
-    let programs: [(&str, fn(Archetype) -> Program, Archetype); 5] = [
+    let programs: [(&str, Made, Archetype); 5] = [
         ("episodic, weeks", weekly, Archetype::Episodic),
         ("episodic, purchases", purchases, Archetype::Episodic),
         ("feature, weeks", weekly, Archetype::Feature),
