@@ -35,29 +35,38 @@ impl Crews {
 
     /// Puts the artist of a part to work in a department.
     pub fn take(&mut self, problem: &Problem, department: u32, part: &Part) {
-        let department = department as usize;
-        if problem.caps[department].is_empty() {
-            return;
-        }
-        let lane = &problem.lanes[part.lane as usize];
-        for (day, _) in problem.times[lane.time as usize].days_of(part.from, part.to) {
-            let parts = &mut self.parts[department][lane.person.index() * self.days + day as usize];
+        self.on_each_day(problem, department, part, |parts, people| {
             *parts += 1;
-            self.count[department][day as usize] += u16::from(*parts == 1);
-        }
+            *people += u16::from(*parts == 1);
+        });
     }
 
     /// Takes the artist of a part off again.
     pub fn give_back(&mut self, problem: &Problem, department: u32, part: &Part) {
+        self.on_each_day(problem, department, part, |parts, people| {
+            *parts -= 1;
+            *people -= u16::from(*parts == 0);
+        });
+    }
+
+    /// Changes the parts of the artist and the people at work on each day of a part.
+    #[inline]
+    fn on_each_day(
+        &mut self,
+        problem: &Problem,
+        department: u32,
+        part: &Part,
+        change: impl Fn(&mut u8, &mut u16),
+    ) {
         let department = department as usize;
         if problem.caps[department].is_empty() {
             return;
         }
         let lane = &problem.lanes[part.lane as usize];
+        let first = lane.person.index() * self.days;
+        let (parts, people) = (&mut self.parts[department], &mut self.count[department]);
         for (day, _) in problem.times[lane.time as usize].days_of(part.from, part.to) {
-            let parts = &mut self.parts[department][lane.person.index() * self.days + day as usize];
-            *parts -= 1;
-            self.count[department][day as usize] -= u16::from(*parts == 0);
+            change(&mut parts[first + day as usize], &mut people[day as usize]);
         }
     }
 
