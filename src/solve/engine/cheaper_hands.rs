@@ -64,6 +64,11 @@ impl Hands {
         self.leniency.draw()
     }
 
+    /// Whether to ask an artist, where one of so many is enough.
+    pub fn asks(&mut self, one_of: u32) -> bool {
+        self.leniency.asks(one_of)
+    }
+
     /// Gives a task to whoever does it at the least cost between what it waits for and `limit`, all that waits for it
     /// staying where it is; whether that is somebody else or another time.
     pub fn hand_over(

@@ -28,6 +28,11 @@ use crate::model::Id;
 const MOST_RUN: usize = 4;
 const MOST_SIDES: usize = 8;
 
+/// Lenient passes, which come by again and again, ask one of so many artists for a task in exchange, and for all that they do
+/// in place of a run.
+const ONE_OF: u32 = 2;
+const ONE_OF_FOR_RUNS: u32 = 12;
+
 /// A task, where it is, and who may do it instead.
 #[derive(Clone, Copy, Debug)]
 struct Side {
@@ -72,7 +77,7 @@ impl<'a> Exchanges<'a> {
         let own_gap = gap_between(&board.busy[own.desk as usize], (old.start, old.end));
         for &to in problem.crews[problem.jobs[task as usize].crew as usize].iter() {
             let desk = problem.lanes[to.lane as usize].desk;
-            if desk == own.desk {
+            if desk == own.desk || !hands.asks(ONE_OF) {
                 continue;
             }
             let side = Side { task, old, to };
@@ -105,7 +110,7 @@ impl<'a> Exchanges<'a> {
         let own_gap = gap_between(&board.busy[own.desk as usize], time);
         for &to in problem.crews[job.crew as usize].iter() {
             let lane = &problem.lanes[to.lane as usize];
-            if lane.desk == own.desk {
+            if lane.desk == own.desk || !hands.asks(ONE_OF_FOR_RUNS) {
                 continue;
             }
             let busy = board.busy[lane.desk as usize].as_slice();

@@ -3,7 +3,8 @@
 //! The passes of [`unhurried`](super::unhurried) make only changes that save something, and after a few of them no change
 //! by itself does. Lenient passes also make changes that cost something: how much is drawn for each, at first three tenths
 //! of an artist-day on the mean, at last a tenth of that; a search that begins later begins colder. Nothing is later for
-//! them either. A pass of a feature weighs some hundred thousand exchanges in the time of a few thousand steps.
+//! them either. Whoever can do a task is asked to take it over, but only some of them to exchange work for it, drawn anew in
+//! each pass: more passes find more than thorough ones.
 //!
 //! Kirkpatrick, S., Gelatt, C., and Vecchi, M. (1983), "Optimization by simulated annealing".
 //!
@@ -30,14 +31,14 @@ const COLDEST: f64 = 0.1;
 const MOST_OF_A_SEARCH: f64 = 0.8;
 const HALF_AT: f64 = 500.0;
 
-/// So many strict passes come before many lenient ones, which do sooner what further ones would; and how many are many, and
-/// few.
-const STRICT_BEFORE_MANY: usize = 2;
+/// Strict passes before many lenient ones, which do sooner what further ones would; and how many are many, and few.
+const STRICT_BEFORE_MANY: usize = 1;
 const MANY: u64 = 6;
 const FEW: f64 = 3.0;
 
-/// Steps that take as long as the part of a pass that is about one task.
-const STEPS_A_TASK: f64 = 0.5;
+/// Steps that take as long as the part of a pass that is about one task, and what a pass takes of the time of a strict one.
+const STEPS_A_TASK: f64 = 0.3;
+const OF_A_STRICT_ONE: f64 = 0.6;
 
 /// By how much changes may cost more than they save: a draw for each.
 #[derive(Debug)]
@@ -61,6 +62,11 @@ impl Leniency {
     /// Whether every change has to save something.
     pub fn is_none(&self) -> bool {
         self.heat <= 0.0
+    }
+
+    /// Whether to ask an artist, where one of so many is enough; all of them where every change has to save something.
+    pub fn asks(&mut self, one_of: u32) -> bool {
+        self.is_none() || self.random.random_range(0..one_of) == 0
     }
 
     /// What the next change may cost.
@@ -123,7 +129,7 @@ pub(super) fn pass_leniently(
     let Some(begin) = control.used(0, best.value) else { return 0 };
     let end = begin + share * (1.0 - begin);
     let a_pass = match control.steps_left(0) {
-        u64::MAX => a_pass,
+        u64::MAX => a_pass * OF_A_STRICT_ONE,
         left => (1.0 - begin) * steps_a_pass as f64 / left.max(1) as f64,
     };
     if most == u64::MAX && end - begin < FEW * a_pass {
