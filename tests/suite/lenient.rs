@@ -86,3 +86,12 @@ fn draws_have_their_mean() {
     assert!((9_700..10_300).contains(&(sum / 20_000)), "{}", sum / 20_000);
     assert_eq!(Leniency::none().draw(), 0);
 }
+
+/// One artist of so many is asked; everybody is where every change has to save something.
+#[test]
+fn one_of_so_many_is_asked() {
+    let mut some = Leniency::new(10_000.0, 7, 0);
+    let asked = (0..12_000).filter(|_| some.asks(12)).count();
+    assert!((880..1_120).contains(&asked), "{asked}");
+    assert!((0..100).all(|_| Leniency::none().asks(12)));
+}
