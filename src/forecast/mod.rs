@@ -161,24 +161,32 @@ pub fn of(production: &Production, plan: &Plan) -> Forecast {
     let incentives = incentives::incentives(production, &ledger);
     let changes = changes::changes(&desk, &ledger);
     let cash = cash::cash(&desk, &ledger, &incentives);
+    // The ladder takes as long as what stands beside it.
+    let (ladder, (progress, views, crew)) = rayon::join(
+        || ladder::ladder(&desk, &ledger),
+        || {
+            let progress = progress::progress(production, &report, &ledger);
+            (progress, Views::of(&desk, &ledger), crew::crew(&desk, &ledger))
+        },
+    );
     Forecast {
         prospects: prospects::prospects(production, &ledger),
         margin: margin::margin(production, &total, &ledger, &incentives, &changes),
         incentives,
-        ladder: ladder::ladder(&desk, &ledger),
+        ladder,
         vendors: vendors::vendors(&desk, &ledger, &changes, &cash),
         cash,
         changes,
-        progress: progress::progress(production, &report, &ledger),
+        progress,
         bids: bids::bids(production),
-        views: Views::of(&desk, &ledger),
+        views,
         weeks: rollup::by_week(&desk.timeline, costs()),
         by_department: rollup::by_id(costs(), production.departments.len(), |row| row.department),
         by_entity: rollup::by_entity(production, costs()),
         by_show: rollup::by_id(costs(), production.shows.len(), |row| row.show),
         by_person: rollup::by_id(costs(), production.people.len(), |row| row.person),
         assignments: spent(plan, &ledger),
-        crew: crew::crew(&desk, &ledger),
+        crew,
         pools,
         ledger,
         report,

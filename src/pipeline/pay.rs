@@ -230,38 +230,21 @@ impl Places {
 
 /// The postings with those of people in two: who and how long, and how much by what it is for.
 fn together(document: &Document, places: &Places, postings: Vec<PostingRow>) -> Vec<PostingRow> {
-    let mut rows: Vec<PostingRow> = Vec::with_capacity(postings.len());
     let mut sums: Vec<PostingRow> = Vec::new();
-    type Key = (
-        jiff::civil::Date,
-        String,
-        String,
-        String,
-        Option<String>,
-        Option<String>,
-        Option<[String; 2]>,
-    );
-    let mut known: HashMap<Key, usize> = HashMap::new();
-    for mut row in postings {
+    let mut known: HashMap<_, usize> = HashMap::new();
+    let is_of_people = |row: &PostingRow| {
         let assignment = row.assignment.and_then(|at| document.assignments.get(at as usize));
-        let artist = assignment.is_some_and(|row| row.artist.is_some());
-        if row.person.is_none() && !artist {
-            rows.push(row);
-            continue;
-        }
-        let place = row.assignment.and_then(|at| places.of_assignment.get(at as usize)).cloned();
-        let (department, entity, show) =
-            place.unwrap_or((row.department.clone(), row.entity.clone(), row.show.clone()));
-        let amount = row.amount.take();
-        let key = (
-            row.week,
-            row.kind.clone(),
-            row.state.clone(),
-            row.account.clone(),
-            department.clone(),
-            show.clone(),
-            entity.clone(),
-        );
+        row.person.is_some() || assignment.is_some_and(|row| row.artist.is_some())
+    };
+    // By reference: most postings are added to a sum that is there.
+    let of_people: Vec<bool> = postings.iter().map(is_of_people).collect();
+    for (row, _) in postings.iter().zip(&of_people).filter(|(_, is_of_people)| **is_of_people) {
+        let place = row.assignment.and_then(|at| places.of_assignment.get(at as usize));
+        let (department, entity, show) = match place {
+            Some((department, entity, show)) => (department, entity, show),
+            None => (&row.department, &row.entity, &row.show),
+        };
+        let key = (row.week, &row.kind, &row.state, &row.account, department, show, entity);
         let at = *known.entry(key).or_insert_with(|| {
             sums.push(PostingRow {
                 week: row.week,
@@ -271,12 +254,12 @@ fn together(document: &Document, places: &Places, postings: Vec<PostingRow>) -> 
                 amount: Some(0),
                 minutes: 0,
                 assignment: None,
-                department,
-                show,
+                department: department.clone(),
+                show: show.clone(),
                 person: None,
                 vendor: None,
                 task: None,
-                entity,
+                entity: entity.clone(),
                 order: None,
                 date: None,
                 source: None,
@@ -284,9 +267,12 @@ fn together(document: &Document, places: &Places, postings: Vec<PostingRow>) -> 
             sums.len() - 1
         });
         let sum = &mut sums[at].amount;
-        *sum = Some(sum.unwrap_or_default().saturating_add(amount.unwrap_or_default()));
-        rows.push(row);
+        *sum = Some(sum.unwrap_or_default().saturating_add(row.amount.unwrap_or_default()));
     }
+    let rows = postings.into_iter().zip(of_people).map(|(row, is_of_people)| match is_of_people {
+        true => PostingRow { amount: None, ..row },
+        false => row,
+    });
     sums.extend(rows);
     sums
 }

@@ -2,11 +2,12 @@
 
 use super::{Answer, AnswerPage};
 use crate::result::{
-    AssignmentRow, Cash, CashAnswer, Certificate, Conflict, Cost, CostReport, Crew, Desk, Document,
-    Headline, LateRow, MilestoneRow, Openable, OvertimeRow, ProductionInfo, Reports, Since,
-    TaskRow, Views, Warning,
+    AssignmentRow, Cash, Certificate, Conflict, Cost, Crew, Desk, Document, Headline, LateRow,
+    MilestoneRow, Openable, OvertimeRow, ProductionInfo, Reports, Since, TaskRow, Views, Warning,
 };
-use serde::{Serialize, Serializer};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -36,29 +37,29 @@ struct Shown<'a> {
 #[derive(Serialize)]
 struct Pages<'a> {
     /// Sorted by account, department, sequence and so on.
-    cost: Vec<(&'a str, Page<'a, CostReport>)>,
-    cash: Option<Page<'a, CashAnswer>>,
+    cost: Vec<(&'a str, Box<RawValue>)>,
+    cash: Option<Box<RawValue>>,
 }
 
 impl<'a> Pages<'a> {
     fn of(reports: &'a Reports) -> Pages<'a> {
-        let cost = reports.cost.iter().map(|report| (&*report.answer.by, Page(report)));
-        Pages { cost: cost.collect(), cash: reports.cash.as_ref().map(Page) }
+        let cost = || {
+            let reports = reports.cost.par_iter();
+            reports.map(|report| (&*report.answer.by, written(report))).collect()
+        };
+        let (cash, cost) = rayon::join(|| reports.cash.as_ref().map(written), cost);
+        Pages { cost, cash }
     }
 }
 
-/// A report that becomes a page when it is written, and is gone after it: one at a time is at hand.
-struct Page<'a, A>(&'a Openable<'a, A>);
-
-impl<A: Answer> Serialize for Page<'_, A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Page(report) = self;
-        let mut page: AnswerPage = report.answer.page();
-        if let Some(opened) = report.opened() {
-            page.open(&opened);
-        }
-        page.serialize(serializer)
+/// The page of a report, written: the lines behind its figures fill several times as much memory as their text.
+#[expect(clippy::expect_used, reason = "no file could say it, and no reader mend it")]
+fn written<A: Answer>(report: &Openable<'_, A>) -> Box<RawValue> {
+    let mut page: AnswerPage = report.answer.page();
+    if let Some(opened) = report.opened() {
+        page.open(&opened);
     }
+    to_raw_value(&page).expect("invariant: pages have text keys only")
 }
 
 /// The document as it is saved, without what the reports tell, and what only the pages of other answers open.

@@ -38,11 +38,14 @@ pub struct Openable<'d, A> {
     open: Open<'d, A>,
 }
 
-type Open<'d, A> = Box<dyn Fn(&A) -> Option<Opened> + 'd>;
+type Open<'d, A> = Box<dyn Fn(&A) -> Option<Opened> + Send + Sync + 'd>;
 
 impl<'d, A> Openable<'d, A> {
     /// An answer whose figures are opened so.
-    pub fn new(answer: A, open: impl Fn(&A) -> Option<Opened> + 'd) -> Openable<'d, A> {
+    pub fn new(
+        answer: A,
+        open: impl Fn(&A) -> Option<Opened> + Send + Sync + 'd,
+    ) -> Openable<'d, A> {
         Openable { answer, open: Box::new(open) }
     }
 

@@ -62,13 +62,11 @@ pub const CHANGES: &str = "changes.csv";
 /// `result.json` is the document itself; the others can be made from it at any time. `reports` are its reports about
 /// money.
 pub fn files(document: &Document, reports: &Reports) -> Vec<File> {
-    let bytes = [
-        tables::cost_report(document),
-        tables::crew(document),
-        report::page(document, reports).into_bytes(),
-        tables::plan(document),
-        json_line(document),
-    ];
+    let (page, (plan, result)) = rayon::join(
+        || report::page(document, reports).into_bytes(),
+        || rayon::join(|| tables::plan(document), || json_line(document)),
+    );
+    let bytes = [tables::cost_report(document), tables::crew(document), page, plan, result];
     let mut files: Vec<File> =
         NAMES.into_iter().zip(bytes).map(|(name, bytes)| File { name, bytes }).collect();
     if let Some(since) = &document.since {
