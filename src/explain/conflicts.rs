@@ -153,7 +153,7 @@ fn put_together(
     }
     let tried = effort.most.min(found.len());
     if tried > 0 && !effort.is_over() {
-        let trials = Trials::new(production, solved);
+        let trials = Trials::new(production, solved, effort.until);
         let planned: Vec<Option<Day>> =
             found.iter().map(|card| planned_day(solved, card.broken)).collect();
         found[..tried].par_iter_mut().zip(planned).for_each(|(card, planned)| {

@@ -8,8 +8,9 @@ use super::conflicts::Broken;
 use super::rules::Rule;
 use crate::formulate::{Job, JobKind, Problem};
 use crate::model::*;
-use crate::solve::{Solved, Tried, plan_again, plan_shortly};
+use crate::solve::{Short, Solved, Tried, plan_again, plan_shortly};
 use crate::verify::{self, Verdict};
+use std::time::Instant;
 
 /// Steps of planning again at most.
 const STEPS: u64 = 512;
@@ -48,18 +49,25 @@ pub struct Trials<'a> {
     /// The plan searched on as long as for a change, without one; what a change does is told from
     /// this.
     control: Option<(Tried, Verdict)>,
+    /// How far each change is tried.
+    short: Short,
 }
 
 impl<'a> Trials<'a> {
     /// Of a solved production.
-    pub fn new(production: &'a Production, solved: &'a Solved) -> Trials<'a> {
+    pub fn new(
+        production: &'a Production,
+        solved: &'a Solved,
+        until: Option<Instant>,
+    ) -> Trials<'a> {
+        let short = Short { steps: STEPS, until };
         let broken = verify::plan(production, &solved.plan).broken;
-        let control = plan_again(&solved.problem, &solved.schedule, Cents(i64::MAX), STEPS, 1);
+        let control = plan_again(&solved.problem, &solved.schedule, Cents(i64::MAX), short, 1);
         let control = control.map(|tried| {
             let verdict = verify::plan(production, &tried.plan);
             (tried, verdict)
         });
-        Trials { production, solved, broken, control }
+        Trials { production, solved, broken, control, short }
     }
 
     /// Whether what is broken holds without any change, when the search goes on.
@@ -393,13 +401,15 @@ impl<'a> Trials<'a> {
             (tried, verdict)
         };
         if !matches!(change, Change::Outsource(..)) {
-            let stands = plan_again(&problem, &solved.schedule, Cents::ZERO, 0, 1).map(judged);
+            let as_it_is = Short { steps: 0, ..self.short };
+            let stands =
+                plan_again(&problem, &solved.schedule, Cents::ZERO, as_it_is, 1).map(judged);
             if let Some(stands) = stands.filter(|(_, verdict)| self.is_better(verdict, broken)) {
                 return Some(stands);
             }
             let gain = self.gain(broken, days_late);
             // A plan may be worth more although what was broken still is: the gain came from elsewhere.
-            let near = plan_again(&problem, &solved.schedule, gain, STEPS, 1).map(judged);
+            let near = plan_again(&problem, &solved.schedule, gain, self.short, 1).map(judged);
             if let Some(near) = near.filter(|(_, verdict)| self.is_better(verdict, broken)) {
                 return Some(near);
             }

@@ -313,17 +313,21 @@ fn make_from(
     watch: &dyn Watch,
 ) -> Result<Result<Made, Outcome>, read::Error> {
     let started = Instant::now();
-    let until = match request.limit {
-        // What is left of the limit; a little more, so that the worst conflict is looked into.
-        Limit::Time(limit) => started.checked_add(limit.saturating_add(limit / 10)),
-        Limit::Steps(_) => None,
-    };
     let mut checked = check(show)?;
     if has_errors(&checked.issues) {
         return Ok(Err(Outcome::Flawed(checked)));
     }
     let Some(mut production) = checked.production.take() else {
         return Ok(Err(Outcome::Flawed(checked)));
+    };
+    let tasks = production.tasks.len();
+    let until = match request.limit {
+        // A little more than the limit leaves, so that the worst conflict is looked into.
+        Limit::Time(limit) => {
+            let left = limit.saturating_sub(within(limit, PAGES_OF_A_TASK, tasks));
+            started.checked_add(left.saturating_add(limit / 10))
+        }
+        Limit::Steps(_) => None,
     };
     let effort = explain::Effort {
         most: planning::most_conflicts(&production),
@@ -333,10 +337,8 @@ fn make_from(
     if watch.stop() {
         return Ok(Err(Outcome::Stopped));
     }
-    let request = &Request {
-        limit: time_to_plan(request.limit, started.elapsed(), production.tasks.len()),
-        ..*request
-    };
+    let request =
+        &Request { limit: time_to_plan(request.limit, started.elapsed(), tasks), ..*request };
     let options = planning::options(&mut production, request);
     let started = Instant::now();
     let solved = match &keep {
@@ -371,14 +373,28 @@ fn make_from(
     Ok(Ok(Made { production, effort, checked, seed, seconds, solved, verdict, forecast }))
 }
 
+/// What it takes to verify a plan and to forecast its cost, by task.
+const FORECAST_OF_A_TASK: Duration = Duration::from_micros(25);
+/// What it takes to put a result together, its pages and its files, by task.
+const PAGES_OF_A_TASK: Duration = Duration::from_micros(65);
+
+/// So much by task; where time is short, an eighth of the limit.
+fn within(limit: Duration, of_a_task: Duration, tasks: usize) -> Duration {
+    let of_all = of_a_task.saturating_mul(u32::try_from(tasks).unwrap_or(u32::MAX));
+    of_all.min(limit / 8)
+}
+
 /// The limit of planning within the limit of the whole run: reading is over, and the check of the
-/// plan, its conflicts, its cost and its pages are still to come.
+/// plan, its cost and its pages are still to come.
 fn time_to_plan(limit: Limit, gone: Duration, tasks: usize) -> Limit {
     match limit {
         Limit::Steps(_) => limit,
         Limit::Time(limit) => {
-            let to_come = Duration::from_micros(120 * tasks as u64).min(limit / 5);
-            Limit::Time(limit.saturating_sub(gone + to_come).max(limit / 4))
+            let to_come = [FORECAST_OF_A_TASK, PAGES_OF_A_TASK]
+                .map(|of_a_task| within(limit, of_a_task, tasks))
+                .into_iter()
+                .sum();
+            Limit::Time(limit.saturating_sub(gone).saturating_sub(to_come).max(limit / 4))
         }
     }
 }

@@ -16,6 +16,7 @@ use super::first_plans::first_plan;
 use super::planning::to_plan;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
+use std::time::Instant;
 
 /// A plan that was tried.
 #[derive(Clone, Debug)]
@@ -24,6 +25,15 @@ pub struct Tried {
     pub plan: Plan,
     /// Its objective, as the search saw it.
     pub objective: Objective,
+}
+
+/// How far a short search may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// Steps at most.
+    pub steps: u64,
+    /// It ends at this moment too; `None` = nothing depends on the clock.
+    pub until: Option<Instant>,
 }
 
 /// The best of the first plans, improved by at most so many steps as long as hard rules break or work
@@ -35,20 +45,21 @@ pub fn plan_shortly(problem: &Problem, steps: u64, seed: u64) -> Tried {
         objective.broken_rules == Cents::ZERO && objective.unscheduled == Cents::ZERO
     };
     if steps > 0 && !keeps_all(&best.objective) {
-        improved(problem, (&lengths, &urgency), &mut best, Cents::ZERO, steps, seed);
+        let short = Short { steps, until: None };
+        improved(problem, (&lengths, &urgency), &mut best, Cents::ZERO, short, seed);
     }
     tried(problem, best)
 }
 
 /// Plans `changed` from a schedule of the same tasks before the change: what still has its place
-/// begins there. Stops after so many steps, or as soon as the value has fallen by `gain`, so that
+/// begins there. Stops where `short` does, or as soon as the value has fallen by `gain`, so that
 /// the plan stays near the one it came from. `None` where a task of the schedule has no such place any
 /// more.
 pub fn plan_again(
     changed: &Problem,
     before: &Schedule,
     gain: Cents,
-    steps: u64,
+    short: Short,
     seed: u64,
 ) -> Option<Tried> {
     let lengths = priorities::usual_lengths(changed);
@@ -80,9 +91,9 @@ pub fn plan_again(
     schedule.list_unplaced(changed);
     let objective = Evaluator::default().evaluate(changed, &schedule);
     let mut best = Incumbent { schedule, objective, value: objective.total(&changed.multipliers) };
-    if steps > 0 {
+    if short.steps > 0 {
         let enough = Cents(best.value.0.saturating_sub(gain.0));
-        improved(changed, (&lengths, &urgency), &mut best, enough, steps, seed);
+        improved(changed, (&lengths, &urgency), &mut best, enough, short, seed);
     }
     Some(tried(changed, best))
 }
@@ -92,11 +103,11 @@ fn improved(
     (lengths, urgency): (&[i32], &Urgency),
     best: &mut Incumbent,
     enough: Cents,
-    steps: u64,
+    mut short: Short,
     seed: u64,
 ) {
     let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
-    improve(problem, urgency, &latest_start, best, seed, enough, &mut Steps(steps));
+    improve(problem, urgency, &latest_start, best, seed, enough, &mut short);
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start: &latest_start };
     late_wish::move_late(setting, best);
@@ -108,14 +119,13 @@ fn tried(problem: &Problem, best: Incumbent) -> Tried {
 }
 
 /// So many steps and no clock.
-struct Steps(u64);
-
-impl Control for Steps {
+impl Control for Short {
     fn used(&mut self, steps: u64, _: Cents) -> Option<f64> {
-        (steps < self.0).then(|| steps as f64 / self.0 as f64)
+        let is_over = self.until.is_some_and(|until| Instant::now() > until);
+        (steps < self.steps && !is_over).then(|| steps as f64 / self.steps as f64)
     }
     fn steps_left(&self, steps: u64) -> u64 {
-        self.0.saturating_sub(steps)
+        self.steps.saturating_sub(steps)
     }
     fn stays_near(&self) -> bool {
         true

@@ -15,7 +15,7 @@ pub mod project;
 pub mod proof;
 mod staffing;
 
-pub use again::{Tried, plan_again, plan_shortly};
+pub use again::{Short, Tried, plan_again, plan_shortly};
 pub use planning::{
     Before, Earliest, Limit, Options, Phase, Progress, Solved, Watch, plan, plan_from,
     plan_from_unproven, plan_unproven,

@@ -10,7 +10,7 @@ use shotplan::solve::engine::priorities;
 use shotplan::solve::engine::schedule::{Schedule, Window};
 use shotplan::solve::engine::trial::{Order, Trial};
 use shotplan::solve::engine::unhurried::{unhurried, unhurry};
-use shotplan::solve::plan_again;
+use shotplan::solve::{Short, plan_again};
 
 /// A show in which hours are slots, from its other tables.
 fn in_hours(tables: &str) -> Production {
@@ -132,7 +132,8 @@ fn cheaper_hands_do_what_is_in_time_with_them() {
         let cmp = show.tasks.iter().position(|task| task.code == "cmp").expect("cmp");
         assert_eq!(after.end[cmp], board.schedule.end[cmp]);
         // Who asks what a change does wants nothing else changed.
-        let again = plan_again(&problem, &board.schedule, Cents::ZERO, 1, 1).expect("it fits");
+        let short = Short { steps: 1, until: None };
+        let again = plan_again(&problem, &board.schedule, Cents::ZERO, short, 1).expect("it fits");
         let is_mm = |part: &&Assignment| part.task.index() == mm;
         let by = again.plan.assignments.iter().find(is_mm).expect("mm").worker;
         let Worker::Person(kim) = by else { panic!("no vendor is there: {by:?}") };

@@ -37,7 +37,7 @@ use crate::result::{
     Document, Heading, Openable, Opened, OpenedCell, OpenedPart, OpenedRow, Reports, Unit, Why,
     WhyRow,
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What figures are called in a message before it becomes a list.
 const NAMED: usize = 20;
@@ -46,13 +46,14 @@ const NAMED: usize = 20;
 pub fn reports(document: &Document) -> Reports<'_> {
     const WAYS: [By; 6] =
         [By::Account, By::Department, By::Sequence, By::Shot, By::Vendor, By::Show];
-    let spent = Arc::new(cost_report::Spent::of(document));
+    let spent = Arc::new(OnceLock::new());
     let sorted = |by: By| {
         let report =
             super::cost_report::sorted(document, by).filter(|report| !report.rows.is_empty())?;
         let spent = Arc::clone(&spent);
         Some(Openable::new(report, move |report| {
-            cost_report::of_report(document, by, report, &spent)
+            let spent = spent.get_or_init(|| cost_report::Spent::of(document));
+            cost_report::of_report(document, by, report, spent)
         }))
     };
     let moves = |answer: &crate::result::CashAnswer| {
