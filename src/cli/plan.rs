@@ -97,6 +97,8 @@ fn run(
     // Better told now than after the work.
     write::may_hold(output, write::NAMES)?;
     interrupt::listen();
+    // What is not the search keeps to the threads asked for too. A second pool of that kind is refused: one is enough.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(ask.search.threads).build_global();
     let line = Line::start();
     line.stage("reading");
     let outcome = pipeline::plan_again(show, ask.keep, &request(ask.search), &line);

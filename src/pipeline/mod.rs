@@ -37,6 +37,7 @@ mod risk;
 mod scenario_diff;
 mod scenario_odds;
 mod scenarios;
+mod stages;
 mod sweep;
 mod tables;
 mod tradeoff;
@@ -79,7 +80,7 @@ use crate::verify::{self, Refused};
 use crate::{check, explain, forecast};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// How to plan. What is `None` is taken from the show.
 #[derive(Clone, Copy, Debug)]
@@ -321,14 +322,7 @@ fn make_from(
         return Ok(Err(Outcome::Flawed(checked)));
     };
     let tasks = production.tasks.len();
-    let until = match request.limit {
-        // A little more than the limit leaves, so that the worst conflict is looked into.
-        Limit::Time(limit) => {
-            let left = limit.saturating_sub(within(limit, PAGES_OF_A_TASK, tasks));
-            started.checked_add(left.saturating_add(limit / 10))
-        }
-        Limit::Steps(_) => None,
-    };
+    let until = stages::until_conflicts_end(started, request.limit, tasks);
     let effort = explain::Effort {
         most: planning::most_conflicts(&production),
         threads: request.threads,
@@ -337,8 +331,10 @@ fn make_from(
     if watch.stop() {
         return Ok(Err(Outcome::Stopped));
     }
-    let request =
-        &Request { limit: time_to_plan(request.limit, started.elapsed(), tasks), ..*request };
+    let request = &Request {
+        limit: stages::time_to_plan(request.limit, started.elapsed(), tasks),
+        ..*request
+    };
     let options = planning::options(&mut production, request);
     let started = Instant::now();
     let solved = match &keep {
@@ -371,30 +367,4 @@ fn make_from(
     }
     let seed = options.seed;
     Ok(Ok(Made { production, effort, checked, seed, seconds, solved, verdict, forecast }))
-}
-
-/// What it takes to verify a plan and to forecast its cost, by task.
-const FORECAST_OF_A_TASK: Duration = Duration::from_micros(25);
-/// What it takes to put a result together, its pages and its files, by task.
-const PAGES_OF_A_TASK: Duration = Duration::from_micros(65);
-
-/// So much by task; where time is short, an eighth of the limit.
-fn within(limit: Duration, of_a_task: Duration, tasks: usize) -> Duration {
-    let of_all = of_a_task.saturating_mul(u32::try_from(tasks).unwrap_or(u32::MAX));
-    of_all.min(limit / 8)
-}
-
-/// The limit of planning within the limit of the whole run: reading is over, and the check of the
-/// plan, its cost and its pages are still to come.
-fn time_to_plan(limit: Limit, gone: Duration, tasks: usize) -> Limit {
-    match limit {
-        Limit::Steps(_) => limit,
-        Limit::Time(limit) => {
-            let to_come = [FORECAST_OF_A_TASK, PAGES_OF_A_TASK]
-                .map(|of_a_task| within(limit, of_a_task, tasks))
-                .into_iter()
-                .sum();
-            Limit::Time(limit.saturating_sub(gone).saturating_sub(to_come).max(limit / 4))
-        }
-    }
 }

@@ -11,6 +11,7 @@ use shotplan::solve::engine::schedule::{Schedule, Window};
 use shotplan::solve::engine::trial::{Order, Trial};
 use shotplan::solve::engine::unhurried::{unhurried, unhurry};
 use shotplan::solve::{Short, plan_again};
+use std::time::{Duration, Instant};
 
 /// A show in which hours are slots, from its other tables.
 fn in_hours(tables: &str) -> Production {
@@ -342,4 +343,22 @@ fn nothing_is_later_for_it() {
         assert!(new.broken_rules <= old.broken_rules, "{archetype:?} {seed}");
         assert_eq!(new.unscheduled, old.unscheduled, "{archetype:?} {seed}");
     }
+}
+
+/// A short search makes so many steps, and none after its moment.
+#[test]
+fn a_short_search_whose_time_is_over_makes_no_step() {
+    let (archetype, tightness) = (Archetype::Commercial, Tightness::Tight);
+    let recipe = Recipe { archetype, seed: 3, tightness, as_of_percent: 0, dirt: false };
+    let (show, _) = generate::production_with_report(&recipe);
+    let solved = planned(&show, 0);
+    let value = |steps, until| {
+        let (problem, short) = (&solved.problem, Short { steps, until });
+        let tried = plan_again(problem, &solved.schedule, Cents(i64::MAX), short, 1);
+        tried.expect("it fits").objective.total(&problem.multipliers)
+    };
+    let now = Instant::now();
+    assert_eq!(value(512, Some(now)), value(0, None));
+    assert!(value(512, None) < value(512, Some(now)));
+    assert_eq!(value(512, now.checked_add(Duration::from_secs(3_600))), value(512, None));
 }
