@@ -7,12 +7,18 @@
 //! A vendor's weeks stay within its capacity: what comes to it late waits for a week with room, and what it is
 //! late with takes the same work more slowly. That its work has grown is its own affair, as with its lead time.
 
+mod holds;
+mod seek;
+
+pub use holds::hold_as_planned;
+
 use super::chances::{Chances, Drawn};
-use super::course::{Course, PlannedPart};
-use crate::formulate::{JobKind, NONE, WorkingTime};
+use super::course::Course;
+use crate::formulate::{JobKind, NONE};
 use crate::model::Id;
 use crate::solve::engine::schedule::{NO_PART, Part, Schedule, Window};
 use crate::solve::engine::vendors::VendorUse;
+use seek::Seek;
 
 /// Sites for which a window is kept while a task is placed.
 const MOST_SITES: usize = 8;
@@ -463,175 +469,5 @@ impl Replay {
         for part in &mut self.schedule.parts[first..first + count] {
             part.end = later(part.end);
         }
-    }
-}
-
-/// What a place is sought for.
-struct Seek<'a> {
-    course: &'a Course,
-    chances: &'a Chances,
-    drawn: &'a Drawn,
-    task: u32,
-    anybody_away: bool,
-    hold: u32,
-    /// Basis-point slots to settle in.
-    setup: u64,
-    squeezed: bool,
-    /// Ends that it need not wait for.
-    excused: &'a [u32],
-}
-
-impl<'a> Seek<'a> {
-    fn of(
-        part: &PlannedPart,
-        course: &'a Course,
-        chances: &'a Chances,
-        drawn: &'a Drawn,
-        task: u32,
-    ) -> Seek<'a> {
-        Seek {
-            course,
-            chances,
-            drawn,
-            task,
-            anybody_away: false,
-            hold: part.hold,
-            setup: part.setup,
-            squeezed: part.squeezed,
-            excused: course.excused(part),
-        }
-    }
-
-    /// The first boundary from `cursor` on at which no event lets the work stand still.
-    fn past_stops(&self, cursor: u32) -> u32 {
-        let events = self.chances.events_of(self.task);
-        let mut at = cursor;
-        // Leaving one stop may run into another; each is left once at most.
-        for _ in 0..events.len() {
-            let stop = events.iter().map(|&event| self.drawn.stops[event as usize]);
-            match stop.into_iter().find(|stop| stop.0 <= at && at < stop.1) {
-                Some(stop) => at = stop.1,
-                None => break,
-            }
-        }
-        at
-    }
-
-    /// The end of a run, longer by the time its artist is away or its work stands still; and the slots lost.
-    fn with_losses(
-        &self,
-        time: &WorkingTime,
-        person: u32,
-        (from, first_to): (u32, u32),
-        need: u64,
-    ) -> Option<(u32, u32)> {
-        let per_day = time.slots_per_day();
-        let (mut to, mut away) = (first_to, 0);
-        loop {
-            let (mut lost, mut slots_lost) = (0_u64, 0);
-            if self.anybody_away {
-                let first_day = time.day_of_index(from);
-                for (number, (day, slots)) in time.days_of(from, to).enumerate() {
-                    if self.drawn.is_away(person, day) {
-                        let begin = from.max((first_day + number as u32) * per_day);
-                        lost += time.done_before(begin + slots) - time.done_before(begin);
-                        slots_lost += slots;
-                    }
-                }
-            }
-            for &event in self.chances.events_of(self.task) {
-                let (stop, go) = self.drawn.stops[event as usize];
-                let (a, b) = (time.index_at(stop).max(from), time.index_at(go).min(to));
-                if stop < go && a < b {
-                    lost += time.done_before(b) - time.done_before(a);
-                }
-            }
-            let next = time.finish(from, need + lost)?;
-            if next <= to {
-                return Some((to, away.max(slots_lost)));
-            }
-            (to, away) = (next, slots_lost);
-        }
-    }
-}
-
-/// Finds out which parts of the plan wait without need, and which tasks a run without spread moves.
-///
-/// With everything before it at its place in the plan, a part that could begin earlier than it does waits
-/// for something that a run does not know: it keeps its start as the earliest. All others are free.
-pub fn hold_as_planned(course: &mut Course, chances: &Chances, drawn: &Drawn) {
-    for part in &mut course.parts {
-        part.hold = part.start;
-    }
-    course.excused.clear();
-    let mut replay = Replay::new(course);
-    replay.clear();
-    for place in 0..course.order.len() {
-        let task = course.order[place];
-        let job = &course.problem.jobs[task as usize];
-        let (from, to) = (course.first_part[task as usize], course.first_part[task as usize + 1]);
-        match job.kind {
-            JobKind::People if to > from => {
-                let work = drawn.work[task as usize].div_ceil(u64::from(to - from));
-                excuse(course, &replay, task);
-                for at in from as usize..to as usize {
-                    let part = course.parts[at];
-                    let seek = Seek { hold: 0, ..Seek::of(&part, course, chances, drawn, task) };
-                    let window = replay.seen(&seek, &mut [None; MOST_SITES], part.lane);
-                    let early = replay.seek(&seek, window, part.lane, work, part.rate, NONE);
-                    if early.is_some_and(|early| early.start == part.start) {
-                        course.parts[at].hold = 0;
-                    }
-                }
-                replay.people(course, chances, drawn, task, Policy::FixedOrder, false);
-            }
-            JobKind::Vendor(_, length) => {
-                let (window, _) = replay.window(course, drawn, task, NONE, &[]);
-                let hold = course.hold[task as usize];
-                let early = replay.vendors.fit(&course.problem, task, (window.start, 0), length);
-                if early.is_some_and(|(start, _)| start == hold) {
-                    course.hold[task as usize] = 0;
-                }
-                replay.vendor(course, chances, drawn, task, length);
-            }
-            _ => replay.instant(course, drawn, task),
-        }
-        if replay.schedule.end[task as usize] != course.planned_end[task as usize] {
-            course.moved.push(task);
-        }
-    }
-    course.moved.sort_unstable();
-    course.moved.dedup();
-}
-
-/// Finds out which ends the parts of a task need not wait for: those before which they end in the plan. It is
-/// enough that another part ends after them.
-///
-/// *A task of two artists must not end before Thursday noon: one ends on Wednesday, the other on Friday. The first
-/// is excused, else a run would begin it later than the plan.*
-fn excuse(course: &mut Course, replay: &Replay, task: u32) {
-    let own =
-        course.first_part[task as usize] as usize..course.first_part[task as usize + 1] as usize;
-    let Course { problem, parts, excused, .. } = course;
-    let waits = problem.waits_for(task);
-    let is_after = |part: &PlannedPart, place: u32| {
-        let mut window = Window { start: 0, end: problem.jobs[task as usize].end_from };
-        if let Some(wait) = waits.get(place as usize) {
-            window.end = 0;
-            let site = problem.lanes[part.lane as usize].site;
-            window.add(problem, &replay.schedule, wait, site);
-        }
-        window.end <= part.end
-    };
-    for at in own.clone() {
-        let first = excused.len() as u32;
-        for place in (0..waits.len() as u32).chain([NONE]) {
-            if !is_after(&parts[at], place)
-                && parts[own.clone()].iter().any(|other| is_after(other, place))
-            {
-                excused.push(place);
-            }
-        }
-        parts[at].excused = (first, excused.len() as u32);
     }
 }
