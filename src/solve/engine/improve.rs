@@ -14,14 +14,16 @@
 //! problems"; Ropke, S., and Pisinger, D. (2006), "An adaptive large neighborhood search heuristic
 //! for the pickup and delivery problem with time windows".
 
+use super::annealing::Heat;
 use super::board::Board;
 use super::kept_dates::keep_dates;
 use super::ledger::Links;
 use super::lenient::{pass_leniently, strict_passes};
+use super::neighbourhoods::choice::{Scores, Weights};
 use super::neighbourhoods::{ALL, Crowd, Pick};
 use super::place::{Taste, Urgency};
 use super::schedule::Schedule;
-use super::standing::{Places, Setting, Standing, guided};
+use super::standing::{Places, Setting, Standing};
 use super::trial::Incumbent;
 use super::trouble::Trouble;
 use super::unhurried::{unhurry, unhurry_within};
@@ -37,11 +39,6 @@ const WORKERS: usize = 4;
 const STEPS_APART: u64 = 16;
 /// Most tasks that a step begins with.
 const MOST_TAKEN: usize = 24;
-
-/// Artist-days that a change may be worse at first, give or take, and the steps a task from which on it may be so
-/// much.
-const HOTTEST: f64 = 30.0;
-const ENOUGH_STEPS_A_TASK: f64 = 200.0;
 
 /// Shares of the search after which the best plan is passed through without hurry, the last so that there is time for
 /// it where that is the limit; where there are fewer steps a task, only the last.
@@ -258,44 +255,6 @@ impl Changed {
     }
 }
 
-/// How much worse a change may be.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Heat {
-    temperature: f64,
-    /// Thousandths of the guide that count: all at first, none at last.
-    guide: i64,
-}
-
-impl Heat {
-    /// Nothing may become worse.
-    pub(super) const COLD: Heat = Heat { temperature: 0.0, guide: 0 };
-
-    /// From thirty artist-days at first to a three hundredth of that at last. Where there are few steps for each
-    /// task, less from the beginning on: there is no time to make good what was made worse.
-    fn after(problem: &Problem, used: f64, steps_a_task: f64) -> Heat {
-        let day = problem.artist_day.max(1) as f64;
-        let used = used.clamp(0.0, 1.0);
-        let share = (steps_a_task / ENOUGH_STEPS_A_TASK).clamp(0.0, 1.0);
-        let first = HOTTEST * share * share.sqrt();
-        Heat {
-            temperature: first * day * 0.003_f64.powf(used),
-            guide: (1_000.0 * (1.0 - used)) as i64,
-        }
-    }
-
-    /// Whether a search that stands at `present` has strayed by more than a fiftieth from the best,
-    /// with the guide counted in both.
-    fn is_far(self, best: Cents, present: Cents, guide_of_best: i64) -> bool {
-        let best = guided(best, guide_of_best, self.guide).0;
-        present.0 > best.saturating_add(best / 50)
-    }
-
-    fn allows(self, change: Cents, random: &mut Pcg64Mcg) -> bool {
-        change <= Cents::ZERO
-            || random.random::<f64>() < (-(change.0 as f64) / self.temperature.max(1.0)).exp()
-    }
-}
-
 /// One copy of the schedule, and what was done to it since all copies were equal.
 #[derive(Clone, Debug)]
 pub(super) struct Worker {
@@ -454,61 +413,6 @@ fn taste(problem: &Problem, random: &mut Pcg64Mcg) -> Taste {
             false => 0,
         },
         onward: !problem.one_clock && random.random_range(0..2) == 0,
-    }
-}
-
-/// What each neighbourhood brought, and for how much work.
-#[derive(Clone, Copy, Debug, Default)]
-struct Scores {
-    gain: [f64; ALL.len()],
-    work: [u64; ALL.len()],
-}
-
-impl Scores {
-    fn add(&mut self, other: &Scores) {
-        for kind in 0..ALL.len() {
-            self.gain[kind] += other.gain[kind];
-            self.work[kind] += other.work[kind];
-        }
-    }
-}
-
-/// How often each neighbourhood is chosen: by what it brought for its work, lately.
-#[derive(Clone, Copy, Debug)]
-struct Weights {
-    gain: [f64; ALL.len()],
-    work: [f64; ALL.len()],
-}
-
-impl Default for Weights {
-    fn default() -> Weights {
-        Weights { gain: [0.0; ALL.len()], work: [0.0; ALL.len()] }
-    }
-}
-
-impl Weights {
-    fn learn(&mut self, scores: &Scores) {
-        for kind in 0..ALL.len() {
-            self.gain[kind] = self.gain[kind] * 0.98 + scores.gain[kind];
-            self.work[kind] = self.work[kind] * 0.98 + scores.work[kind] as f64;
-        }
-    }
-
-    fn choose(&self, random: &mut Pcg64Mcg) -> usize {
-        let rate = |kind: usize| self.gain[kind] / (self.work[kind] + 100.0);
-        let total: f64 = (0..ALL.len()).map(rate).sum();
-        // Everybody keeps a chance.
-        if total <= 0.0 || random.random_range(0..100) < 30 {
-            return random.random_range(0..ALL.len());
-        }
-        let mut left = random.random::<f64>() * total;
-        for kind in 0..ALL.len() {
-            left -= rate(kind);
-            if left <= 0.0 {
-                return kind;
-            }
-        }
-        ALL.len() - 1
     }
 }
 

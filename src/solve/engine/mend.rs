@@ -3,8 +3,9 @@
 //! An order of work may be good as a whole and break a hard date by a day. That is mostly put right by moving a few
 //! tasks, which costs far less than an order in which nothing breaks.
 
+use super::annealing::Heat;
 use super::board::Board;
-use super::improve::{Heat, Worker, stream};
+use super::improve::{Worker, stream};
 use super::kept_dates::keep_dates;
 use super::neighbourhoods::{ALL, BROKEN_DATE, Crowd, WITHOUT_A_PLACE};
 use super::schedule::Schedule;

@@ -9,6 +9,7 @@
 #[doc = include_str!("../../docs/shows.md")]
 pub mod guide {}
 
+mod annealing;
 pub mod balance;
 pub mod board;
 mod charges;

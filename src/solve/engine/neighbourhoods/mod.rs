@@ -3,6 +3,7 @@
 //! A new one is a file with a `pick` and a line in [`ALL`].
 
 mod broken_date;
+pub(super) mod choice;
 mod crossed_dates;
 mod late_chain;
 mod person;
