@@ -11,7 +11,6 @@ use crate::solve::bounds::Clash;
 use crate::solve::engine::schedule::Schedule;
 use crate::solve::{Solved, engine::evaluate};
 use rayon::prelude::*;
-use std::time::Instant;
 
 /// What breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,26 +91,20 @@ pub struct Conflict {
 }
 
 /// How much is spent on conflicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort {
+#[derive(Clone, Copy)]
+pub struct Effort<'a> {
     /// Conflicts whose smallest set of rules and ways out are looked for.
     pub most: usize,
     /// Threads; 0 = all cores.
     pub threads: usize,
-    /// Nothing more is looked into after this moment; `None` = all of it.
-    pub until: Option<Instant>,
-}
-
-impl Effort {
-    fn is_over(self) -> bool {
-        self.until.is_some_and(|until| Instant::now() > until)
-    }
+    /// Nothing more is looked into once this says so, and what is being tried ends.
+    pub is_over: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// The conflicts of a solved plan, hard milestones first, then those that break most.
 ///
-/// Without a moment to stop at, nothing depends on the clock or the number of threads.
-pub fn conflicts(production: &Production, solved: &Solved, effort: Effort) -> Vec<Conflict> {
+/// Unless it is over before its end, nothing depends on the clock or the number of threads.
+pub fn conflicts(production: &Production, solved: &Solved, effort: Effort<'_>) -> Vec<Conflict> {
     let broken = breaks(production, solved);
     if broken.is_empty() {
         return Vec::new();
@@ -128,7 +121,7 @@ fn put_together(
     production: &Production,
     solved: &Solved,
     broken: Vec<Break>,
-    effort: Effort,
+    effort: Effort<'_>,
 ) -> Vec<Conflict> {
     let causes = Causes::new(production, solved);
     let mut found: Vec<Conflict> = Vec::new();
@@ -138,7 +131,7 @@ fn put_together(
             found[card].also.push(row.what);
             continue;
         }
-        let is_asked = found.len() < effort.most && !effort.is_over();
+        let is_asked = found.len() < effort.most && !(effort.is_over)();
         let minimal = if is_asked { row.minimal(&causes) } else { None };
         let card = row.card(production, solved, minimal);
         // The rules found may be those of a conflict that is known.
@@ -152,8 +145,8 @@ fn put_together(
         }
     }
     let tried = effort.most.min(found.len());
-    if tried > 0 && !effort.is_over() {
-        let trials = Trials::new(production, solved, effort.until);
+    if tried > 0 && !(effort.is_over)() {
+        let trials = Trials::new(production, solved, effort.is_over);
         let planned: Vec<Option<Day>> =
             found.iter().map(|card| planned_day(solved, card.broken)).collect();
         found[..tried].par_iter_mut().zip(planned).for_each(|(card, planned)| {
@@ -164,7 +157,7 @@ fn put_together(
             let changes =
                 trials.changes(card.broken, planned, &tasks, &rules, card.proof == Proof::Chain);
             let (broken, days) = (card.broken, card.days);
-            card.tried = !effort.is_over();
+            card.tried = !(effort.is_over)();
             if !card.tried {
                 return;
             }
@@ -174,7 +167,7 @@ fn put_together(
                 card.ways_out = vec![way];
                 return;
             }
-            let attempt = |&change: &Change| match effort.is_over() {
+            let attempt = |&change: &Change| match (effort.is_over)() {
                 true => None,
                 false => trials.attempt(change, broken, days),
             };

@@ -10,7 +10,6 @@ use crate::formulate::{Job, JobKind, Problem};
 use crate::model::*;
 use crate::solve::{Short, Solved, Tried, plan_again, plan_shortly};
 use crate::verify::{self, Verdict};
-use std::time::Instant;
 
 /// Steps of planning again at most.
 const STEPS: u64 = 512;
@@ -50,7 +49,7 @@ pub struct Trials<'a> {
     /// this.
     control: Option<(Tried, Verdict)>,
     /// How far each change is tried.
-    short: Short,
+    short: Short<'a>,
 }
 
 impl<'a> Trials<'a> {
@@ -58,9 +57,9 @@ impl<'a> Trials<'a> {
     pub fn new(
         production: &'a Production,
         solved: &'a Solved,
-        until: Option<Instant>,
+        is_over: &'a (dyn Fn() -> bool + Sync),
     ) -> Trials<'a> {
-        let short = Short { steps: STEPS, until };
+        let short = Short { steps: STEPS, is_over };
         let broken = verify::plan(production, &solved.plan).broken;
         let control = plan_again(&solved.problem, &solved.schedule, Cents(i64::MAX), short, 1);
         let control = control.map(|tried| {

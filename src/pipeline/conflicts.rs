@@ -26,7 +26,8 @@ pub fn conflicts(
         Err(outcome) => return Ok(Answered::NoPlan(outcome)),
     };
     let production = &made.production;
-    let effort = Effort { most: usize::MAX, threads: request.threads, until: None };
+    let is_over = || watch.stop();
+    let effort = Effort { most: usize::MAX, threads: request.threads, is_over: &is_over };
     let found = explain::conflicts(production, &made.solved, effort);
     Ok(Answered::Answer(ConflictList {
         production: production.settings.name.clone(),

@@ -50,7 +50,7 @@ pub fn planned(
     watch: &dyn Watch,
 ) -> Result<Answered<Document>, read::Error> {
     Ok(match make(show, request, watch)? {
-        Ok(made) => Answered::Answer(put_together(&made)),
+        Ok(made) => Answered::Answer(put_together(&made, watch)),
         Err(outcome) => Answered::NoPlan(outcome),
     })
 }

@@ -247,17 +247,22 @@ pub fn plan_again(
         Ok(made) => made,
         Err(outcome) => return Ok(outcome),
     };
-    let mut document = put_together(&made);
+    let mut document = put_together(&made, watch);
     document.since = keep.map(|keep| replan::since(&made.production, &keep, &document));
     let clash = !made.verdict.broken.is_empty();
-    let interrupted = made.solved.interrupted;
+    let interrupted = made.solved.interrupted || watch.stop();
     let issues = made.checked.issues;
     Ok(Outcome::Planned(Box::new(Planned { document, issues, clash, interrupted })))
 }
 
 /// The document of a run.
-fn put_together(made: &Made) -> Document {
-    let explained = planning::explain(&made.production, &made.solved, made.effort);
+fn put_together(made: &Made, watch: &dyn Watch) -> Document {
+    // Who does not want to wait for a better plan does not want to wait for ways out either.
+    let is_over =
+        || watch.stop() || made.conflicts_until.is_some_and(|until| Instant::now() > until);
+    let most = planning::most_conflicts(&made.production);
+    let effort = explain::Effort { most, threads: made.threads, is_over: &is_over };
+    let explained = planning::explain(&made.production, &made.solved, effort);
     document::put_together(&document::Parts {
         production: &made.production,
         issues: &made.checked.issues,
@@ -287,8 +292,9 @@ pub enum Answered<T> {
 /// A verified plan with its forecast.
 struct Made {
     production: Production,
-    /// What may be spent on its conflicts.
-    effort: explain::Effort,
+    /// When its conflicts are no longer looked into; `None` = all of them are.
+    conflicts_until: Option<Instant>,
+    threads: usize,
     checked: Checked,
     seed: u64,
     seconds: Option<f64>,
@@ -322,12 +328,7 @@ fn make_from(
         return Ok(Err(Outcome::Flawed(checked)));
     };
     let tasks = production.tasks.len();
-    let until = stages::until_conflicts_end(started, request.limit, tasks);
-    let effort = explain::Effort {
-        most: planning::most_conflicts(&production),
-        threads: request.threads,
-        until,
-    };
+    let conflicts_until = stages::until_conflicts_end(started, request.limit, tasks);
     if watch.stop() {
         return Ok(Err(Outcome::Stopped));
     }
@@ -366,5 +367,16 @@ fn make_from(
         return Ok(Err(Outcome::Unreconciled(faults)));
     }
     let seed = options.seed;
-    Ok(Ok(Made { production, effort, checked, seed, seconds, solved, verdict, forecast }))
+    let threads = request.threads;
+    Ok(Ok(Made {
+        production,
+        conflicts_until,
+        threads,
+        checked,
+        seed,
+        seconds,
+        solved,
+        verdict,
+        forecast,
+    }))
 }

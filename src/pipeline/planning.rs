@@ -86,7 +86,7 @@ impl Explained {
 }
 
 /// Reasons, conflicts and earliest dates.
-pub fn explain(production: &Production, solved: &Solved, effort: Effort) -> Explained {
+pub fn explain(production: &Production, solved: &Solved, effort: Effort<'_>) -> Explained {
     let timeline = production.timeline();
     let why = explain::reasons(production, solved);
     let reasons = why

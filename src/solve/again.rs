@@ -16,7 +16,6 @@ use super::first_plans::first_plan;
 use super::planning::to_plan;
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
-use std::time::Instant;
 
 /// A plan that was tried.
 #[derive(Clone, Debug)]
@@ -28,12 +27,12 @@ pub struct Tried {
 }
 
 /// How far a short search may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Short {
+#[derive(Clone, Copy)]
+pub struct Short<'a> {
     /// Steps at most.
     pub steps: u64,
-    /// It ends at this moment too; `None` = nothing depends on the clock.
-    pub until: Option<Instant>,
+    /// It ends once this says so, too.
+    pub is_over: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// The best of the first plans, improved by at most so many steps as long as hard rules break or work
@@ -45,7 +44,7 @@ pub fn plan_shortly(problem: &Problem, steps: u64, seed: u64) -> Tried {
         objective.broken_rules == Cents::ZERO && objective.unscheduled == Cents::ZERO
     };
     if steps > 0 && !keeps_all(&best.objective) {
-        let short = Short { steps, until: None };
+        let short = Short { steps, is_over: &|| false };
         improved(problem, (&lengths, &urgency), &mut best, Cents::ZERO, short, seed);
     }
     tried(problem, best)
@@ -59,7 +58,7 @@ pub fn plan_again(
     changed: &Problem,
     before: &Schedule,
     gain: Cents,
-    short: Short,
+    short: Short<'_>,
     seed: u64,
 ) -> Option<Tried> {
     let lengths = priorities::usual_lengths(changed);
@@ -103,7 +102,7 @@ fn improved(
     (lengths, urgency): (&[i32], &Urgency),
     best: &mut Incumbent,
     enough: Cents,
-    mut short: Short,
+    mut short: Short<'_>,
     seed: u64,
 ) {
     let latest_start = priorities::latest_start_slots(problem, lengths, urgency);
@@ -119,10 +118,9 @@ fn tried(problem: &Problem, best: Incumbent) -> Tried {
 }
 
 /// So many steps and no clock.
-impl Control for Short {
+impl Control for Short<'_> {
     fn used(&mut self, steps: u64, _: Cents) -> Option<f64> {
-        let is_over = self.until.is_some_and(|until| Instant::now() > until);
-        (steps < self.steps && !is_over).then(|| steps as f64 / self.steps as f64)
+        (steps < self.steps && !(self.is_over)()).then(|| steps as f64 / self.steps as f64)
     }
     fn steps_left(&self, steps: u64) -> u64 {
         self.steps.saturating_sub(steps)

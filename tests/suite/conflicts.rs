@@ -186,7 +186,7 @@ fn hard(show: &Show, date: jiff::civil::Date) -> Milestone {
 
 fn conflicts_of(production: &Production, steps: u64) -> Vec<Conflict> {
     let solved = planned(production, steps);
-    conflicts(production, &solved, Effort { most: 10, threads: 1, until: None })
+    conflicts(production, &solved, Effort { most: 10, threads: 1, is_over: &|| false })
 }
 
 /// The rules without the member, and without those about work that need not be done then.
