@@ -117,7 +117,6 @@ fn tried(problem: &Problem, best: Incumbent) -> Tried {
     Tried { plan: to_plan(problem, &best.schedule), objective }
 }
 
-/// So many steps and no clock.
 impl Control for Short<'_> {
     fn used(&mut self, steps: u64, _: Cents) -> Option<f64> {
         (steps < self.steps && !(self.is_over)()).then(|| steps as f64 / self.steps as f64)

@@ -64,7 +64,7 @@ pub const CHANGES: &str = "changes.csv";
 pub fn files(document: &Document, reports: &Reports) -> Vec<File> {
     let (page, (plan, result)) = rayon::join(
         || report::page(document, reports).into_bytes(),
-        || rayon::join(|| tables::plan(document), || json_line(document)),
+        || (tables::plan(document), json_line(document)),
     );
     let bytes = [tables::cost_report(document), tables::crew(document), page, plan, result];
     let mut files: Vec<File> =
