@@ -358,6 +358,22 @@ fn at_a_vendor(tasks: usize, capacity: i64, day: i64) -> Show {
     show
 }
 
+/// Who stops is told what clashes, and waits for no rules and no ways out.
+#[test]
+fn conflicts_that_are_stopped_are_named_and_not_looked_into() {
+    let show = at_a_vendor(2, 5, 8);
+    let solved = planned(&show.production, 100);
+    let look = |is_over| {
+        let effort = Effort { most: 10, threads: 1, is_over: &|| is_over };
+        conflicts(&show.production, &solved, effort)
+    };
+    let (whole, stopped) = (look(false), look(true));
+    assert!(whole.iter().any(|card| card.tried && !card.ways_out.is_empty()), "{whole:?}");
+    assert!(!stopped.is_empty());
+    assert!(stopped.iter().all(|card| !card.tried && card.ways_out.is_empty()), "{stopped:?}");
+    assert_eq!(stopped[0].broken, whole[0].broken);
+}
+
 #[test]
 fn a_milestone_missed_for_want_of_room_at_a_vendor_names_it_and_what_helps() {
     // Two tasks of five bid days are a week each at five a week, whatever the lead time of three days.
