@@ -11,7 +11,8 @@ use super::engine::pressure;
 use super::engine::priorities;
 use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
-use super::engine::trial::{Incumbent, Order, Trial};
+use super::engine::trial::{Incumbent, Order, Trial, WHOLE};
+use super::engine::unhurried::unhurry_within;
 use super::planning::Before;
 use crate::formulate::Problem;
 use crate::model::*;
@@ -38,11 +39,38 @@ const MOST_PRESSED_TWICE: usize = 5_000;
 const FEEDING_DAYS: [[i64; 2]; 2] = [[0, 15], [20, 30]];
 /// Most steps on what is wrong with the plan that promises most.
 const MENDING_STEPS: u64 = 500;
+/// How first plans are looked for from what the rules found: which thousandths of what passes save later count, and how
+/// many times the price of time is paid. Where one look finds a plan that ends weeks late, another one often does not,
+/// and passes tell which is best.
+const LOOKS: [Look; 5] = [
+    Look { counts: WHOLE, times: 1 },
+    Look { counts: 400, times: 2 },
+    Look { counts: 500, times: 1 },
+    Look { counts: 700, times: 2 },
+    Look { counts: 250, times: 1 },
+];
+/// Passes after which plans are compared.
+const PASSES_TO_TELL: usize = 1;
+/// Steps a task for each look after the first.
+const STEPS_A_LOOK: u64 = 4;
 /// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
 const ASKED: u32 = 48;
 
 /// An order of work, and the times and prices with which it is to be placed.
 type Changed<'a> = (Order, Cow<'a, Urgency>);
+
+/// A way to look for first plans.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    counts: i64,
+    times: i64,
+}
+
+/// Looks that a search is worth which is counted in so many steps.
+pub(super) fn looks_for(problem: &Problem, steps: u64) -> usize {
+    let a_look = (problem.jobs.len() as u64 * STEPS_A_LOOK).max(1);
+    usize::try_from(1 + steps / a_look).unwrap_or(usize::MAX).min(LOOKS.len())
+}
 
 /// What the first plans are made from.
 pub(super) struct FirstPlans<'a> {
@@ -52,11 +80,32 @@ pub(super) struct FirstPlans<'a> {
     pub heads: &'a Heads,
 }
 
+/// How long to look for first plans.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'a> {
+    /// The first plan is made unless this says so.
+    pub stop: Stop<'a>,
+    /// So are the others.
+    pub enough: Stop<'a>,
+    /// What is wrong with them is put right.
+    pub mended: Stop<'a>,
+    /// Whether there is no time for one more look.
+    pub looked: Stop<'a>,
+    /// Looks at most.
+    pub looks: usize,
+}
+
 /// What the trials found so far.
 struct Found<'a> {
+    /// How it is looked for.
+    look: Look,
+    /// The least value so far.
+    least: Option<Cents>,
     best: Option<(Incumbent, Order)>,
     /// The plan that would be best if what is wrong with it could be put right.
     promising: Option<(Incumbent, Order)>,
+    /// Whether anything was late, so that another look may find something else.
+    has_pressed: bool,
     /// Hears each better value.
     hear: &'a mut dyn FnMut(Cents),
 }
@@ -64,13 +113,18 @@ struct Found<'a> {
 impl Found<'_> {
     /// Takes note of a plan; whether it is better than the best so far, and whether it promises more than any.
     fn add(&mut self, problem: &Problem, incumbent: &Incumbent, order: &Order) -> (bool, bool) {
-        let promise = incumbent.promise(problem);
-        let known = |row: &Option<(Incumbent, Order)>| row.as_ref().map(|row| row.0.value);
-        let is_better = known(&self.best).is_none_or(|value| incumbent.value < value);
-        let promised = self.promising.as_ref().map(|row| row.0.promise(problem));
+        let counts = self.look.counts;
+        let promise = incumbent.promise_at(problem, counts);
+        let value = |incumbent: &Incumbent| incumbent.value_at(problem, counts);
+        let known = self.best.as_ref().map(|row| value(&row.0));
+        let is_better = known.is_none_or(|known| value(incumbent) < known);
+        let promised = self.promising.as_ref().map(|row| row.0.promise_at(problem, counts));
         let promises = promised.is_none_or(|known| promise < known);
-        if is_better {
+        if self.least.is_none_or(|least| incumbent.value < least) {
+            self.least = Some(incumbent.value);
             (self.hear)(incumbent.value);
+        }
+        if is_better {
             self.best = Some((incumbent.clone(), order.clone()));
         }
         if promises {
@@ -82,20 +136,15 @@ impl Found<'_> {
 
 impl FirstPlans<'_> {
     /// The best of several rules, then of another taste and of forward-backward passes from there, then of orders
-    /// that hurry what is late and press what makes it late.
+    /// that hurry what is late and press what makes it late, looked for in several ways.
     ///
-    /// The first of them is made unless `stop` says so; then nothing has a place. The others are made
-    /// while `enough` does not stop them, and what is wrong with them is put right while `mended` does not. `hear`
-    /// hears each better value.
-    pub fn best(
-        &self,
-        stop: Stop<'_>,
-        [enough, mended]: [Stop<'_>; 2],
-        hear: &mut dyn FnMut(Cents),
-    ) -> Incumbent {
+    /// With no patience at all nothing has a place. `hear` hears each better value.
+    pub fn best(&self, patience: Patience<'_>, hear: &mut dyn FnMut(Cents)) -> Incumbent {
+        let Patience { stop, enough, .. } = patience;
         let FirstPlans { problem, lengths, urgency, heads } = *self;
         let mut trial = Trial::new(problem);
-        let mut found = Found { best: None, promising: None, hear };
+        let mut found =
+            Found { look: LOOKS[0], least: None, best: None, promising: None, has_pressed: false, hear };
         let rules: [&dyn Fn() -> Vec<i64>; 3] = [
             &|| priorities::by_shot(problem, lengths, urgency),
             &|| priorities::latest_start(problem, lengths, urgency),
@@ -131,10 +180,41 @@ impl FirstPlans<'_> {
         if is_better.is_some() {
             let mut trials = [trial.clone(), trial];
             self.hurry(&mut trials, enough, &mut found);
-            self.press_both_ways(&mut trials, enough, &mut found);
-            self.mend(mended, &mut found);
+            return self.looked_for(&mut trials, patience, &mut found);
         }
         found.best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
+    }
+
+    /// What each look finds from the same plans on; of several the one that is worth most when it was passed through.
+    fn looked_for(
+        &self,
+        trials: &mut [Trial; 2],
+        patience: Patience<'_>,
+        found: &mut Found<'_>,
+    ) -> Incumbent {
+        let Patience { enough, mended, looked, .. } = patience;
+        let problem = self.problem;
+        let begin = (found.best.clone(), found.promising.clone());
+        let mut plans: Vec<Incumbent> = Vec::new();
+        for look in LOOKS.into_iter().take(patience.looks.max(1)) {
+            if !plans.is_empty() {
+                if looked() || !found.has_pressed {
+                    break;
+                }
+                (found.best, found.promising) = begin.clone();
+                found.look = look;
+            }
+            self.press_both_ways(trials, enough, found);
+            self.mend(mended, found);
+            plans.extend(found.best.as_ref().map(|(incumbent, _)| incumbent.clone()));
+        }
+        if plans.len() > 1 {
+            plans.par_iter_mut().for_each(|plan| {
+                unhurry_within(problem, plan, PASSES_TO_TELL, true, &mut || mended());
+            });
+        }
+        let best = plans.into_iter().min_by_key(|plan| plan.value);
+        best.unwrap_or_else(|| nothing_placed(problem))
     }
 
     /// A schedule from a plan of a similar problem: what still has its place keeps it; or, where that is
@@ -195,8 +275,9 @@ impl FirstPlans<'_> {
         }
         let with = std::mem::replace(&mut found.promising, begin);
         self.press(trials, 0, stop, found);
+        let counts = found.look.counts;
         let promise = |row: &Option<(Incumbent, Order)>| {
-            row.as_ref().map(|(incumbent, _)| incumbent.promise(self.problem))
+            row.as_ref().map(|(incumbent, _)| incumbent.promise_at(self.problem, counts))
         };
         if promise(&with) <= promise(&found.promising) {
             found.promising = with;
@@ -214,9 +295,11 @@ impl FirstPlans<'_> {
         if prices.iter().all(|&price| price == 0) {
             return;
         }
+        found.has_pressed = true;
+        let Look { counts, times: price } = found.look;
         let taste = Taste { asked: ASKED, overtime, ..order.taste };
         let mut order = Order { taste, ..order };
-        let urgency = pressure::pressed(self.urgency, &schedule, &prices, 1);
+        let urgency = pressure::pressed(self.urgency, &schedule, &prices, price);
         let keys = priorities::hurried(problem, &schedule, &order.keys, 1);
         let mut most = None;
         for days in FEEDING_DAYS {
@@ -228,7 +311,7 @@ impl FirstPlans<'_> {
             for (incumbent, (order, _)) in both.iter().zip(&orders) {
                 found.add(problem, incumbent, order);
             }
-            let (second, promise, found) = the_more_promising(problem, both, orders);
+            let (second, promise, found) = the_more_promising(problem, counts, both, orders);
             if most.is_none_or(|most| promise < most) {
                 most = Some(promise);
                 (schedule, order) = found;
@@ -244,7 +327,7 @@ impl FirstPlans<'_> {
             let keys = priorities::hurried(problem, schedule, &order.keys, 1);
             let order = Order { keys, taste };
             new.iter().any(|&price| price > 0).then(|| {
-                [1, 2].map(|times| {
+                [price, 2 * price].map(|times| {
                     let urgency = pressure::pressed(self.urgency, schedule, &prices, times);
                     (order.clone(), Cow::Owned(urgency))
                 })
@@ -259,7 +342,8 @@ impl FirstPlans<'_> {
         let (Some((best, _)), Some((incumbent, order))) = (&found.best, &found.promising) else {
             return;
         };
-        if incumbent.promise(self.problem) >= best.value {
+        let counts = found.look.counts;
+        if incumbent.promise_at(self.problem, counts) >= best.value_at(self.problem, counts) {
             return;
         }
         let FirstPlans { problem, lengths, urgency, .. } = *self;
@@ -299,7 +383,8 @@ impl FirstPlans<'_> {
                     (brought_nothing, has_gained) = (0, true);
                 }
             }
-            (_, _, (schedule, order)) = the_more_promising(self.problem, both, orders);
+            let counts = found.look.counts;
+            (_, _, (schedule, order)) = the_more_promising(self.problem, counts, both, orders);
             if brought_nothing >= in_vain[usize::from(has_gained)] {
                 break;
             }
@@ -337,10 +422,11 @@ impl FirstPlans<'_> {
 /// Of two plans the one that promises more: whether it is the second, what it promises, the plan and its order.
 fn the_more_promising(
     problem: &Problem,
+    counts: i64,
     both: [Incumbent; 2],
     orders: [Changed<'_>; 2],
 ) -> (bool, Cents, (Schedule, Order)) {
-    let promises = both.each_ref().map(|incumbent| incumbent.promise(problem));
+    let promises = both.each_ref().map(|incumbent| incumbent.promise_at(problem, counts));
     let second = promises[1] < promises[0];
     let ([first, other], [(its, _), (others, _)]) = (both, orders);
     let chosen = if second { (other.schedule, others) } else { (first.schedule, its) };
@@ -371,7 +457,10 @@ pub(super) fn first_plan(problem: &Problem, lengths: &[i32]) -> (Incumbent, Urge
     let heads = bounds::heads(problem);
     let mut plan = |urgency: &Urgency, _: Stop<'_>| {
         let first = FirstPlans { problem, lengths, urgency, heads: &heads };
-        (first.best(&|| false, [&|| false; 2], &mut |_| {}), ())
+        let never: Stop<'_> = &|| false;
+        let patience =
+            Patience { stop: never, enough: never, mended: never, looked: never, looks: 1 };
+        (first.best(patience, &mut |_| {}), ())
     };
     let found = in_time_for_crews(problem, lengths, &|| false, &|| false, &mut plan);
     let ((best, ()), urgency) = found;

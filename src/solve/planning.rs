@@ -8,7 +8,7 @@ use super::engine::place::Urgency;
 use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
 use super::engine::{late_wish, priorities};
-use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
+use super::first_plans::{FirstPlans, Patience, Stop, in_time_for_crews, looks_for};
 use super::staffing::{self, Staffed, StaffingQuestion};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -236,6 +236,19 @@ fn solve(
     let stop = || watch.stop();
     let stop_or_late = || watch.stop() || out_of_time(6);
     let stop_or_later = || watch.stop() || out_of_time(7);
+    // Another look for them brings less than passes do where the first one took long.
+    let looked = || watch.stop() || out_of_time(2);
+    let looks = match options.limit {
+        Limit::Steps(steps) => looks_for(problem, steps),
+        Limit::Time(_) => usize::MAX,
+    };
+    let patience = Patience {
+        stop: &stop,
+        enough: &stop_or_late,
+        mended: &stop_or_later,
+        looked: &looked,
+        looks,
+    };
     let first_plans = || {
         let mut improvement = Vec::new();
         let mut hear = |value| {
@@ -245,18 +258,14 @@ fn solve(
         let mut plan = |urgency: &Urgency, stop: Stop<'_>| {
             let first = FirstPlans { problem, lengths: &lengths, urgency, heads: &heads };
             let Some(before) = before else {
-                return (
-                    first.best(stop, [&stop_or_late, &stop_or_later], &mut hear),
-                    (0.0, options.limit),
-                );
+                return (first.best(Patience { stop, ..patience }, &mut hear), (0.0, options.limit));
             };
             let again = first.again(before, &stop_or_late);
             // A value below 0 cannot be: the twentieth is of an amount to pay.
             let is_near = again.value.0 <= before.value.0.saturating_add(before.value.0 / 20);
             // Plans made anew would change what should stay.
             let goes_on = is_near || !problem.earlier.is_empty();
-            let new =
-                (!goes_on).then(|| first.best(stop, [&stop_or_late, &stop_or_later], &mut hear));
+            let new = (!goes_on).then(|| first.best(Patience { stop, ..patience }, &mut hear));
             match new.filter(|new| new.value < again.value) {
                 Some(new) => (new, (0.0, before.anew)),
                 None => {

@@ -34,14 +34,41 @@ impl Incumbent {
     /// What it would be worth if broken dates and work without a place could be put right for a
     /// fiftieth of what they cost: steps that aim at them mostly can.
     pub fn promise(&self, problem: &Problem) -> Cents {
+        self.promise_at(problem, WHOLE)
+    }
+
+    /// The same where so many thousandths count of what passes save later.
+    pub fn promise_at(&self, problem: &Problem, thousandths: i64) -> Cents {
+        let objective = self.saved_later(thousandths);
         let objective = Objective {
             broken_rules: Cents(self.objective.broken_rules.0 / TO_MEND),
             unscheduled: Cents(self.objective.unscheduled.0 / TO_MEND),
-            ..self.objective
+            ..objective
         };
         objective.total(&problem.multipliers)
     }
+
+    /// What it is worth where so many thousandths count of what passes save later.
+    pub fn value_at(&self, problem: &Problem, thousandths: i64) -> Cents {
+        self.saved_later(thousandths).total(&problem.multipliers)
+    }
+
+    /// Passes of a whole plan save pay, overtime, artists on a sequence and changes of sequence, but nothing is
+    /// sooner for them.
+    fn saved_later(&self, thousandths: i64) -> Objective {
+        let part = |cost: Cents| Cents((i128::from(cost.0) * i128::from(thousandths) / 1_000) as i64);
+        Objective {
+            labour: part(self.objective.labour),
+            overtime_aversion: part(self.objective.overtime_aversion),
+            continuity: part(self.objective.continuity),
+            switches: part(self.objective.switches),
+            ..self.objective
+        }
+    }
 }
+
+/// All thousandths.
+pub const WHOLE: i64 = 1_000;
 
 /// The buffers to decode and judge an order.
 #[derive(Clone, Debug)]

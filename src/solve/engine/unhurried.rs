@@ -49,7 +49,7 @@ pub fn unhurry(
 }
 
 /// The same in so many passes at most.
-pub(super) fn unhurry_within(
+pub(in crate::solve) fn unhurry_within(
     problem: &Problem,
     best: &mut Incumbent,
     passes: usize,
