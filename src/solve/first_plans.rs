@@ -11,8 +11,9 @@ use super::engine::pressure;
 use super::engine::priorities;
 use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
-use super::engine::trial::{Incumbent, Order, Trial, WHOLE};
+use super::engine::trial::{Incumbent, Order, Trial};
 use super::engine::unhurried::unhurry_within;
+use super::looks::{COUNTS_TO_TELL, LOOKS, Look, PASSES_TO_TELL, Patience};
 use super::planning::Before;
 use crate::formulate::Problem;
 use crate::model::*;
@@ -31,46 +32,19 @@ const PRESSED_ORDERS: usize = 24;
 const PRESSED_IN_VAIN: u32 = 8;
 const PRESSED_WITHOUT_ANY: u32 = 4;
 const PRESSED_OVERTIME: u32 = 96;
-/// Most tasks of shows that are also pressed without overtime: it may bring less than it costs where hundreds of orders
-/// are tried, and larger shows have no time for twice as many.
-const MOST_PRESSED_TWICE: usize = 5_000;
+/// Most tasks of shows that are also pressed without overtime, and looked at more than once: it may bring less than it
+/// costs where hundreds of orders are tried, and larger shows have no time for twice as many.
+pub(super) const MOST_PRESSED_TWICE: usize = 5_000;
 /// Days by which deliverables with much work for the busiest crew come earlier: in pairs, the second only where the
 /// first shows that it helps.
 const FEEDING_DAYS: [[i64; 2]; 2] = [[0, 15], [20, 30]];
 /// Most steps on what is wrong with the plan that promises most.
 const MENDING_STEPS: u64 = 500;
-/// How first plans are looked for from what the rules found: which thousandths of what passes save later count, and how
-/// many times the price of time is paid. Where one look finds a plan that ends weeks late, another one often does not,
-/// and passes tell which is best.
-const LOOKS: [Look; 5] = [
-    Look { counts: WHOLE, times: 1 },
-    Look { counts: 400, times: 2 },
-    Look { counts: 500, times: 1 },
-    Look { counts: 700, times: 2 },
-    Look { counts: 250, times: 1 },
-];
-/// Passes after which plans are compared.
-const PASSES_TO_TELL: usize = 1;
-/// Steps a task for each look after the first.
-const STEPS_A_LOOK: u64 = 4;
 /// Artists asked for a task in these orders: where hundreds could do it, not all have to be.
 const ASKED: u32 = 48;
 
 /// An order of work, and the times and prices with which it is to be placed.
 type Changed<'a> = (Order, Cow<'a, Urgency>);
-
-/// A way to look for first plans.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    counts: i64,
-    times: i64,
-}
-
-/// Looks that a search is worth which is counted in so many steps.
-pub(super) fn looks_for(problem: &Problem, steps: u64) -> usize {
-    let a_look = (problem.jobs.len() as u64 * STEPS_A_LOOK).max(1);
-    usize::try_from(1 + steps / a_look).unwrap_or(usize::MAX).min(LOOKS.len())
-}
 
 /// What the first plans are made from.
 pub(super) struct FirstPlans<'a> {
@@ -78,21 +52,6 @@ pub(super) struct FirstPlans<'a> {
     pub lengths: &'a [i32],
     pub urgency: &'a Urgency,
     pub heads: &'a Heads,
-}
-
-/// How long to look for first plans.
-#[derive(Clone, Copy)]
-pub(super) struct Patience<'a> {
-    /// The first plan is made unless this says so.
-    pub stop: Stop<'a>,
-    /// So are the others.
-    pub enough: Stop<'a>,
-    /// What is wrong with them is put right.
-    pub mended: Stop<'a>,
-    /// Whether there is no time for one more look.
-    pub looked: Stop<'a>,
-    /// Looks at most.
-    pub looks: usize,
 }
 
 /// What the trials found so far.
@@ -143,8 +102,14 @@ impl FirstPlans<'_> {
         let Patience { stop, enough, .. } = patience;
         let FirstPlans { problem, lengths, urgency, heads } = *self;
         let mut trial = Trial::new(problem);
-        let mut found =
-            Found { look: LOOKS[0], least: None, best: None, promising: None, has_pressed: false, hear };
+        let mut found = Found {
+            look: LOOKS[0],
+            least: None,
+            best: None,
+            promising: None,
+            has_pressed: false,
+            hear,
+        };
         let rules: [&dyn Fn() -> Vec<i64>; 3] = [
             &|| priorities::by_shot(problem, lengths, urgency),
             &|| priorities::latest_start(problem, lengths, urgency),
@@ -185,7 +150,7 @@ impl FirstPlans<'_> {
         found.best.map_or_else(|| nothing_placed(problem), |(incumbent, _)| incumbent)
     }
 
-    /// What each look finds from the same plans on; of several the one that is worth most when it was passed through.
+    /// What each look finds from the same plans on; of several plans the one that promises most after a pass.
     fn looked_for(
         &self,
         trials: &mut [Trial; 2],
@@ -213,7 +178,7 @@ impl FirstPlans<'_> {
                 unhurry_within(problem, plan, PASSES_TO_TELL, true, &mut || mended());
             });
         }
-        let best = plans.into_iter().min_by_key(|plan| plan.value);
+        let best = plans.into_iter().min_by_key(|plan| plan.value_at(problem, COUNTS_TO_TELL));
         best.unwrap_or_else(|| nothing_placed(problem))
     }
 

@@ -9,6 +9,7 @@ pub mod engine;
 mod first_plans;
 pub mod levers;
 pub mod linear;
+mod looks;
 mod planning;
 mod prices;
 pub mod project;

@@ -8,7 +8,8 @@ use super::engine::place::Urgency;
 use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
 use super::engine::{late_wish, priorities};
-use super::first_plans::{FirstPlans, Patience, Stop, in_time_for_crews, looks_for};
+use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
+use super::looks::{Patience, looks_for};
 use super::staffing::{self, Staffed, StaffingQuestion};
 use crate::formulate::{JobKind, NONE, Problem};
 use crate::model::*;
@@ -238,10 +239,7 @@ fn solve(
     let stop_or_later = || watch.stop() || out_of_time(7);
     // Another look for them brings less than passes do where the first one took long.
     let looked = || watch.stop() || out_of_time(2);
-    let looks = match options.limit {
-        Limit::Steps(steps) => looks_for(problem, steps),
-        Limit::Time(_) => usize::MAX,
-    };
+    let looks = looks_for(problem.jobs.len(), options.limit);
     let patience = Patience {
         stop: &stop,
         enough: &stop_or_late,
@@ -258,7 +256,10 @@ fn solve(
         let mut plan = |urgency: &Urgency, stop: Stop<'_>| {
             let first = FirstPlans { problem, lengths: &lengths, urgency, heads: &heads };
             let Some(before) = before else {
-                return (first.best(Patience { stop, ..patience }, &mut hear), (0.0, options.limit));
+                return (
+                    first.best(Patience { stop, ..patience }, &mut hear),
+                    (0.0, options.limit),
+                );
             };
             let again = first.again(before, &stop_or_late);
             // A value below 0 cannot be: the twentieth is of an amount to pay.

@@ -9,8 +9,9 @@ use shotplan::solve::engine::ledger::Links;
 use shotplan::solve::engine::mend::mend;
 use shotplan::solve::engine::place::Taste;
 use shotplan::solve::engine::standing::{Setting, Standing};
-use shotplan::solve::engine::trial::{Order, Trial};
+use shotplan::solve::engine::trial::{Incumbent, Order, Trial};
 use shotplan::solve::engine::{pressure, priorities};
+use shotplan::solve::{self, Limit, Options};
 
 /// Departments with one artist each.
 const NEXT: [&str; 12] =
@@ -252,6 +253,61 @@ fn a_broken_date_is_put_right_by_moving_what_is_in_its_way() {
     assert!(mended.value < before);
     let stopped = mend(setting, trial.schedule(), 50, &|| true);
     assert_eq!(stopped.value, before, "whoever stops gets what there was");
+}
+
+/// What passes of a plan save later counts in part where plans are compared before them; lateness counts in full.
+#[test]
+fn of_two_first_plans_the_one_that_is_less_late_may_promise_more() {
+    let show = support::show(
+        "--- show.toml
+        [settings]
+        as_of = 2027-01-04
+        --- people.csv
+        name,department
+        Ann,CMP
+        --- tasks.csv
+        id,shot,department,days
+        first,010_0001,CMP,1
+        ",
+    );
+    let solved = planned(&show, 0);
+    let problem = &solved.problem;
+    let plan = |late: i64, pay: i64| {
+        let objective =
+            Objective { shot_lateness: Cents(late), labour: Cents(pay), ..Objective::default() };
+        let value = objective.total(&problem.multipliers);
+        Incumbent { schedule: solved.schedule.clone(), objective, value }
+    };
+    let (late, dear) = (plan(20_000, 12_000), plan(10_000, 25_000));
+    let [pay, whole] = [plan(0, 12_000), plan(20_000, 0)].map(|plan| plan.value.0);
+    assert_eq!(late.value_at(problem, 1_000), late.value);
+    assert_eq!(late.value_at(problem, 500).0, whole + pay / 2);
+    assert!(late.value < dear.value);
+    assert!(dear.value_at(problem, 500) < late.value_at(problem, 500));
+    assert_eq!(late.promise_at(problem, 250).0, whole + pay / 4);
+    let changes = Objective { switches: Cents(8_000), ..Objective::default() };
+    let changing = Incumbent { objective: changes, ..plan(0, 0) };
+    assert_eq!(changing.value_at(problem, 500).0, changes.total(&problem.multipliers).0 / 2);
+}
+
+/// Several looks for first plans are told as one improvement: no value that is told is above one before it, and the
+/// search ends at the last of them. The number of threads changes nothing.
+#[test]
+fn several_looks_are_told_as_one_improvement() {
+    let (archetype, tightness) = (Archetype::Commercial, Tightness::Tight);
+    let recipe = Recipe { archetype, seed: 11, tightness, as_of_percent: 0, dirt: false };
+    let (show, _) = generate::production_with_report(&recipe);
+    let steps = 40 * show.tasks.len() as u64;
+    let [alone, both] = [1, 2].map(|threads| {
+        let mode = show.settings.mode;
+        let options = Options { mode, seed: 1, threads, limit: Limit::Steps(steps) };
+        solve::plan(&show, &options, &())
+    });
+    assert_eq!(alone.plan, both.plan);
+    let falls = |pair: &[(u64, Cents)]| pair[1].1 <= pair[0].1 && pair[1].0 >= pair[0].0;
+    assert!(alone.improvement.windows(2).all(falls), "{:?}", alone.improvement);
+    let value = alone.objective.total(&show.settings.multipliers());
+    assert!(alone.improvement.last().is_some_and(|last| last.1 >= value));
 }
 
 /// Ann has to begin `second` on Tuesday and is busy with `first` until Tuesday evening, which has to begin on Monday and

@@ -34,7 +34,7 @@ impl Incumbent {
     /// What it would be worth if broken dates and work without a place could be put right for a
     /// fiftieth of what they cost: steps that aim at them mostly can.
     pub fn promise(&self, problem: &Problem) -> Cents {
-        self.promise_at(problem, WHOLE)
+        self.promise_at(problem, 1_000)
     }
 
     /// The same where so many thousandths count of what passes save later.
@@ -56,7 +56,8 @@ impl Incumbent {
     /// Passes of a whole plan save pay, overtime, artists on a sequence and changes of sequence, but nothing is
     /// sooner for them.
     fn saved_later(&self, thousandths: i64) -> Objective {
-        let part = |cost: Cents| Cents((i128::from(cost.0) * i128::from(thousandths) / 1_000) as i64);
+        let part =
+            |cost: Cents| Cents((i128::from(cost.0) * i128::from(thousandths) / 1_000) as i64);
         Objective {
             labour: part(self.objective.labour),
             overtime_aversion: part(self.objective.overtime_aversion),
@@ -66,9 +67,6 @@ impl Incumbent {
         }
     }
 }
-
-/// All thousandths.
-pub const WHOLE: i64 = 1_000;
 
 /// The buffers to decode and judge an order.
 #[derive(Clone, Debug)]
