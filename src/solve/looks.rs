@@ -20,20 +20,15 @@ pub(super) struct Look {
 }
 
 /// All looks, the first of them the only one where there is no time for more.
-pub(super) const LOOKS: [Look; 5] = [
-    Look { counts: 1_000, times: 1 },
-    Look { counts: 400, times: 2 },
-    Look { counts: 500, times: 1 },
-    Look { counts: 700, times: 2 },
-    Look { counts: 250, times: 1 },
-];
+pub(super) const LOOKS: [Look; 2] =
+    [Look { counts: 1_000, times: 1 }, Look { counts: 400, times: 2 }];
 
 /// Passes after which their plans are compared, and how many thousandths count then of what further ones will save.
 pub(super) const PASSES_TO_TELL: usize = 1;
 pub(super) const COUNTS_TO_TELL: i64 = 500;
 
 /// Steps a task for each look after the first.
-const STEPS_A_LOOK: u64 = 4;
+const STEPS_A_LOOK: u64 = 12;
 
 /// How long to look for first plans.
 #[derive(Clone, Copy)]
@@ -69,11 +64,11 @@ mod tests {
 
     #[test]
     fn the_longer_the_search_the_more_looks() {
-        let of_steps = [0, 7_999, 8_000, 16_000, u64::MAX];
+        let of_steps = [0, 23_999, 24_000, u64::MAX];
         let looks = of_steps.map(|steps| looks_for(2_000, Limit::Steps(steps)));
-        assert_eq!(looks, [1, 1, 2, 3, 5]);
-        assert_eq!(looks_for(2_000, Limit::Time(Duration::from_secs(1))), 5);
+        assert_eq!(looks, [1, 1, 2, 2]);
+        assert_eq!(looks_for(2_000, Limit::Time(Duration::from_secs(1))), 2);
         assert_eq!(looks_for(13_000, Limit::Time(Duration::from_secs(60))), 1);
-        assert_eq!(looks_for(0, Limit::Steps(10)), 5);
+        assert_eq!(looks_for(0, Limit::Steps(10)), 2);
     }
 }
