@@ -27,8 +27,10 @@ pub(super) const LOOKS: [Look; 2] =
 pub(super) const PASSES_TO_TELL: usize = 1;
 pub(super) const COUNTS_TO_TELL: i64 = 500;
 
-/// Steps a task for each look after the first.
+/// Steps a task for each look after the first, and fewest tasks of shows that are worth one: the steps of smaller ones find
+/// by themselves what begins late.
 const STEPS_A_LOOK: u64 = 12;
+const FEWEST_LOOKED_TWICE: usize = 500;
 
 /// How long to look for first plans.
 #[derive(Clone, Copy)]
@@ -48,10 +50,10 @@ pub(super) struct Patience<'a> {
 /// Looks that a search for a show of so many tasks is worth; large shows have no time for more than one.
 pub(super) fn looks_for(tasks: usize, limit: Limit) -> usize {
     match limit {
-        _ if tasks > MOST_PRESSED_TWICE => 1,
+        _ if !(FEWEST_LOOKED_TWICE..=MOST_PRESSED_TWICE).contains(&tasks) => 1,
         Limit::Time(_) => LOOKS.len(),
         Limit::Steps(steps) => {
-            let more = steps / (tasks as u64 * STEPS_A_LOOK).max(1);
+            let more = steps / (tasks as u64 * STEPS_A_LOOK);
             usize::try_from(more).map_or(LOOKS.len(), |more| LOOKS.len().min(more + 1))
         }
     }
@@ -69,6 +71,6 @@ mod tests {
         assert_eq!(looks, [1, 1, 2, 2]);
         assert_eq!(looks_for(2_000, Limit::Time(Duration::from_secs(1))), 2);
         assert_eq!(looks_for(13_000, Limit::Time(Duration::from_secs(60))), 1);
-        assert_eq!(looks_for(0, Limit::Steps(10)), 2);
+        assert_eq!(looks_for(150, Limit::Steps(u64::MAX)), 1);
     }
 }
