@@ -277,6 +277,8 @@ fn solve(
         };
         let ((best, (begins_at, limit)), urgency) =
             in_time_for_crews(problem, &lengths, &stop, &stop_or_late, &mut plan);
+        // What goes on may be worth less for now than a plan that was passed over, which is no part of its way.
+        improvement.retain(|row| row.1 >= best.value);
         report(Phase::Staffing, 0, 0.0, Some(best.value), Some(lower_bound));
         (best, urgency, improvement, begins_at, limit)
     };
