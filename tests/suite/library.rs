@@ -6,4 +6,5 @@ mod judge;
 mod proofs;
 mod published;
 mod solved;
+mod squeezed;
 mod texts;

@@ -20,6 +20,7 @@ pub mod profile;
 pub mod proving;
 pub mod reservoirs;
 pub mod shape;
+pub mod squeeze;
 pub mod teams;
 
 use super::Limit;
@@ -32,6 +33,7 @@ use population::Population;
 use proving::{Aim, Proving};
 use reservoirs::Stocks;
 use shape::{Packed, Shape};
+use squeeze::Squeeze;
 use std::time::{Duration, Instant};
 use teams::{Goal, Staff, Teams};
 
@@ -133,6 +135,12 @@ const WORK: u64 = 16;
 const WORK_WITH_MODES: u64 = 48;
 /// The same where people have to be found, which takes a child longer.
 const WORK_WITH_PEOPLE: u64 = 100;
+
+/// The part of a bound that a timetable may be above it and be near it.
+const NEAR: u64 = 100;
+
+/// Timetables of each round, equally good ones, of which windows are looked into.
+const TIMETABLES: usize = 4;
 
 /// A run: what was asked, what is known so far.
 struct Run<'a> {
@@ -320,33 +328,45 @@ impl Run<'_> {
             bounds::raise(&mut bound, project, windows, seed, is_relaxed, &|| self.is_over());
             self.bound = bound;
         }
+        let mut squeeze = match proving {
+            None if is_makespan => Squeeze::of(project, seed),
+            _ => None,
+        };
         while let Some(children) = self.next_round(batch) {
-            match &mut proving {
-                Some(proving) => {
-                    let (best, bound) = (self.best.as_ref(), self.bound.value);
-                    let value = u64::try_from(self.value).unwrap_or(0);
-                    let best = best.map(|best| (best, value));
-                    let work = work * (children * project.tasks()) as u64;
-                    let is_over = || self.is_over();
-                    let mut search = || population.round(children, &is_over);
-                    let mut prove = || proving.round(work, best, bound, &|| self.is_over());
-                    match threads {
-                        0..=1 => (search(), prove()),
-                        _ => rayon::join(search, prove),
-                    };
-                }
-                None => population.round(children, &|| self.is_over()),
-            }
+            let is_over = || self.is_over();
+            let some = squeeze.as_ref().map_or(Vec::new(), |_| population.best_ones(TIMETABLES));
+            let (best, bound) = (self.best.as_ref(), self.bound.value);
+            let value = u64::try_from(self.value).unwrap_or(0);
+            let best = best.map(|best| (best, value));
+            let is_near = value.saturating_sub(bound) * NEAR <= bound;
+            let work = work * (children * project.tasks()) as u64;
+            let mut search = || population.round(children, &is_over);
+            let mut beside = || match (&mut proving, &mut squeeze) {
+                (Some(proving), _) => proving.round(work, best, bound, &is_over),
+                (None, Some(squeeze)) => squeeze.round(work, &some, is_near, &is_over),
+                (None, None) => {}
+            };
+            match threads {
+                0..=1 => (search(), beside()),
+                _ => rayon::join(search, beside),
+            };
             self.steps += children as u64;
             self.offer(project, &population);
+            if let Some(start) = squeeze.as_mut().and_then(|squeeze| squeeze.found.take()) {
+                let mode = project.first_mode[..project.tasks()].to_vec();
+                self.improve(project, Timetable { start, mode, team: Vec::new() });
+            }
             if let Some(proving) = &mut proving {
                 self.take(project, proving);
-                let is_better = |value: u64| value < population.best().value;
-                if let Some(best) = &self.best
-                    && u64::try_from(self.value).is_ok_and(is_better)
-                {
-                    population.adopt(best, as_modes(best));
-                }
+            }
+            let is_better = |value: u64| value < population.best().value;
+            if let Some(best) =
+                self.best.as_ref().filter(|_| proving.is_some() || squeeze.is_some())
+                && u64::try_from(self.value).is_ok_and(is_better)
+            {
+                population.adopt(best, as_modes(best));
+            }
+            if let Some(proving) = &mut proving {
                 // Where steps of cost were too coarse to tell, finer ones go on.
                 if !is_makespan && proving.is_closed && !self.is_proven() && !self.is_refuted {
                     match self.proving_cost(project, windows) {

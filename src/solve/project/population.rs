@@ -380,6 +380,16 @@ impl<'a, S: Scheme> Population<'a, S> {
         &self.members[self.best]
     }
 
+    /// Starts of some of the members that are worth as much as the best, other ones in each round.
+    pub fn best_ones(&self, most: usize) -> Vec<Vec<u32>> {
+        let value = self.best().value;
+        let is_one = |member: &&Member| member.value == value && value != NOWHERE;
+        let ones: Vec<&Member> = self.members.iter().filter(is_one).collect();
+        let first = Draws::of(self.seed, self.round, u64::MAX - 1).below(ones.len());
+        let some = ones.iter().cycle().skip(first).take(most.min(ones.len()));
+        some.map(|member| member.start.clone()).collect()
+    }
+
     fn child(&self, breeder: &mut Breeder<S>, number: u64) -> Member {
         let mut draws = Draws::of(self.seed, self.round, number);
         let count = self.members.len();

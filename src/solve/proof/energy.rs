@@ -252,9 +252,15 @@ impl Energy {
                 continue;
             }
             let duration = shapes.durations[shape];
+            let within = |low: i32, high: i32| {
+                duration.min(length).min(low + duration - begin).min(end - high)
+            };
+            // Bounds only grow: what lies outside now lay outside before.
+            if within(domains.low(task), domains.high(task)) <= 0 {
+                continue;
+            }
             let low = domains.bound_at(2 * task, before);
-            let high = -domains.bound_at(2 * task + 1, before);
-            let part = duration.min(length).min(low + duration - begin).min(end - high);
+            let part = within(low, -domains.bound_at(2 * task + 1, before));
             if part <= 0 {
                 continue;
             }

@@ -402,13 +402,16 @@ impl Timetable {
         }
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.clear();
-        for task in (0..self.tasks as u32).filter(|&task| task != own) {
+        // Bounds only grow: what is not so now was not so before.
+        let may_run = |&task: &u32| task != own && domains.is_true(begun(task));
+        for task in (0..self.tasks as u32).filter(may_run) {
             let shape = shapes.shape_at(domains, task, before);
             if uses(shape) == 0 {
                 continue;
             }
             let (begun, going) = (begun(task), going(task, shape));
-            if domains.bound_at(begun.half, before) < begun.value
+            if !domains.is_true(going)
+                || domains.bound_at(begun.half, before) < begun.value
                 || domains.bound_at(going.half, before) < going.value
             {
                 continue;

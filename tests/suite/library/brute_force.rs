@@ -6,7 +6,7 @@ use shotplan::model::project::Person;
 use shotplan::solve::project::{Objective, Options, Status, solve};
 use shotplan::verify::library::faults;
 
-struct Draw(u64);
+pub struct Draw(pub u64);
 
 impl Draw {
     fn below(&mut self, count: u32) -> u32 {
@@ -17,7 +17,7 @@ impl Draw {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Plain,
     Modes,
     Reservoirs,
@@ -27,7 +27,7 @@ enum Kind {
 }
 
 /// Three tasks or four, with what the kind asks for.
-fn project(kind: Kind, draw: &mut Draw) -> Project {
+pub fn project(kind: Kind, draw: &mut Draw) -> Project {
     let budgets = usize::from(kind == Kind::Modes);
     let has_people = matches!(kind, Kind::People | Kind::Alone);
     let renewables = if has_people { 0 } else { 1 + draw.below(2) as usize };
@@ -114,7 +114,7 @@ fn teams(project: &Project, task: usize) -> Vec<Vec<(u32, u32)>> {
 }
 
 /// The least makespan or cost with all done by `most`, by trying everything, task by task.
-fn least(project: &Project, objective: Objective, most: u32) -> Option<i64> {
+pub fn least(project: &Project, objective: Objective, most: u32) -> Option<i64> {
     fn go(
         project: &Project,
         teams: &[Vec<Vec<(u32, u32)>>],

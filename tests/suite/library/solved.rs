@@ -107,24 +107,32 @@ fn what_no_timetable_can_do_is_refuted() {
 
 #[test]
 fn the_same_answer_on_any_number_of_threads() {
-    let text = hard();
-    let on = |threads: usize| {
-        let answer = solved(&text, &Options { threads, ..steps(2_000) });
-        (answer.best, answer.steps, answer.trace.len())
-    };
-    let one = on(1);
-    assert_eq!(one, on(2));
-    assert_eq!(one, on(4));
+    // With a proof, and with windows that are squeezed.
+    for (text, limit) in [(hard(), 2_000), (of_tasks(450), 600)] {
+        let on = |threads: usize| {
+            let answer = solved(&text, &Options { threads, ..steps(limit) });
+            (answer.best, answer.steps, answer.trace.len())
+        };
+        let one = on(1);
+        assert_eq!(one, on(2));
+        assert_eq!(one, on(4));
+    }
 }
 
 /// Forty tasks on two resources, in Patterson's numbers.
 pub fn hard() -> String {
-    let mut text = "42 2\n7 6\n0 0 0 4 2 3 4 5\n".to_owned();
-    for task in 2..42u64 {
+    of_tasks(40)
+}
+
+/// So many tasks on two resources, each with two that wait for it.
+pub fn of_tasks(tasks: u64) -> String {
+    let last = tasks + 2;
+    let mut text = format!("{last} 2\n7 6\n0 0 0 4 2 3 4 5\n");
+    for task in 2..last {
         let mix = (task * 2_654_435_761) >> 7;
         let (duration, a, b) = (1 + mix % 9, 1 + mix / 9 % 5, mix / 45 % 5);
         let after = [task + 3 + mix / 225 % 3, task + 6 + mix / 675 % 5];
-        let after: Vec<u64> = after.into_iter().map(|after| after.min(42)).collect();
+        let after: Vec<u64> = after.into_iter().map(|after| after.min(last)).collect();
         text += &format!("{duration} {a} {b} {} ", after.len());
         text += &format!("{} {}\n", after[0], after[1]);
     }
