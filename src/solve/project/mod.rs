@@ -338,7 +338,7 @@ impl Run<'_> {
             let (best, bound) = (self.best.as_ref(), self.bound.value);
             let value = u64::try_from(self.value).unwrap_or(0);
             let best = best.map(|best| (best, value));
-            let is_near = value.saturating_sub(bound) * NEAR <= bound;
+            let is_near = value.saturating_sub(bound) <= bound / NEAR;
             let work = work * (children * project.tasks()) as u64;
             let mut search = || population.round(children, &is_over);
             let mut beside = || match (&mut proving, &mut squeeze) {
