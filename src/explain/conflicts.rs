@@ -354,7 +354,7 @@ fn breaks(production: &Production, solved: &Solved) -> Vec<Break> {
         if days == 0 || solved.schedule.end[rule.task as usize] == NONE {
             continue;
         }
-        let by_chain = evaluate::broken_after(problem, &at_the_earliest, rule) > Cents::ZERO;
+        let by_chain = evaluate::broken(problem, &at_the_earliest, rule) > Cents::ZERO;
         let row = broken_rule(production, solved, rule, days, by_chain);
         // A lock has a start and an end, and is one rule.
         match found.iter_mut().find(|other| other.what == row.what) {

@@ -25,8 +25,8 @@ pub enum Rule {
     Vendors,
     /// 9: locked people stay.
     Locks,
-    /// 10: nothing begins before it may.
-    EarliestStart,
+    /// 10: nothing begins or ends before it may.
+    Earliest,
     /// 11: what waits, waits.
     Order,
     /// 12: work is handed over when the other site is at work.
@@ -55,7 +55,7 @@ impl Rule {
         Rule::Skill,
         Rule::Vendors,
         Rule::Locks,
-        Rule::EarliestStart,
+        Rule::Earliest,
         Rule::Order,
         Rule::TimeZones,
         Rule::Instants,
@@ -80,7 +80,7 @@ impl Rule {
             Rule::Skill => "skill",
             Rule::Vendors => "vendors",
             Rule::Locks => "locks",
-            Rule::EarliestStart => "earliest start",
+            Rule::Earliest => "earliest dates",
             Rule::Order => "order",
             Rule::TimeZones => "handing over between time zones",
             Rule::Instants => "instants",

@@ -21,6 +21,7 @@ mod days_off;
 mod desk;
 mod engagement;
 mod engines;
+mod every_class;
 mod every_figure;
 mod format;
 mod fuzz;

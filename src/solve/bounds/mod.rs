@@ -17,10 +17,10 @@ pub use load::{Loaded, WeekMinutes, earliest_by_load};
 pub use priced::{TimePrice, at_prices};
 pub use windows::Windows;
 
-use super::engine::evaluate::{Evaluator, broken, broken_after};
+use super::engine::evaluate::Evaluator;
 use super::engine::schedule::Schedule;
 use crate::formulate::{JobKind, NONE, Problem};
-use crate::model::{Cents, Objective};
+use crate::model::Objective;
 
 /// A bound on the objective by component: every task where the critical path puts it at the
 /// earliest, nothing else counted.
@@ -43,10 +43,8 @@ pub fn at_the_earliest(problem: &Problem, heads: &Heads) -> Objective {
         schedule.end[task as usize] = NONE;
     }
     let judged = Evaluator::default().evaluate(problem, &schedule);
-    let exact: Cents = problem.rules.iter().map(|rule| broken(problem, &schedule, rule)).sum();
-    let late: Cents = problem.rules.iter().map(|rule| broken_after(problem, &schedule, rule)).sum();
     Objective {
-        broken_rules: judged.broken_rules - exact + late,
+        broken_rules: judged.broken_rules,
         milestone_lateness: judged.milestone_lateness,
         shot_lateness: judged.shot_lateness,
         unscheduled: judged.unscheduled,

@@ -303,33 +303,18 @@ pub fn finish_day(problem: &Problem, end: u32) -> u32 {
     end.saturating_sub(1) / problem.slots_per_day
 }
 
-/// Price of a date rule that a schedule breaks by being late: what is left of it when only the
-/// earliest times are known.
-pub fn broken_after(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents {
-    let rule = match rule.rule {
-        DateRule::MustStartOn(date) => RuleDate { rule: DateRule::StartNoLaterThan(date), ..*rule },
-        DateRule::MustFinishOn(date) => {
-            RuleDate { rule: DateRule::FinishNoLaterThan(date), ..*rule }
-        }
-        DateRule::FinishNoEarlierThan(_) => return Cents::ZERO,
-        _ => *rule,
-    };
-    broken(problem, schedule, &rule)
-}
-
-/// Price of a date rule that a schedule breaks.
+/// Price of a date rule that a schedule breaks by being late; nothing has a place before it may begin or end.
 pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents {
     let (mut start, mut end) =
         (schedule.start[rule.task as usize], schedule.end[rule.task as usize]);
     let job = &problem.jobs[rule.task as usize];
     let calendar = &problem.calendars[job.calendar as usize];
-    let mut never_early = job.kind == JobKind::Instant;
     if end == NONE {
         if job.kind == JobKind::Hold {
             return Cents::ZERO;
         }
         // Work without a place is as late as can be.
-        (start, end, never_early) = (problem.slots, problem.slots, true);
+        (start, end) = (problem.slots, problem.slots);
     }
     let last_day = problem.timeline.days() - 1;
     let start_day = (start / problem.slots_per_day).min(last_day);
@@ -338,19 +323,13 @@ pub fn broken(problem: &Problem, schedule: &Schedule, rule: &RuleDate) -> Cents 
         let is_after = rule.date.day == NONE || day > rule.date.day;
         if is_after { i64::from(rule.date.days_late(calendar, day)).max(1) } else { 0 }
     };
-    let before = |day: u32| {
-        let is_before = rule.date.day != NONE && day < rule.date.day && !never_early;
-        if is_before { i64::from(calendar.days_after(day, rule.date.day)).max(1) } else { 0 }
-    };
     let days = match rule.rule {
-        DateRule::MustStartOn(_) => after(start_day) + before(start_day),
-        DateRule::StartNoLaterThan(_) => after(start_day),
-        DateRule::MustFinishOn(_) => after(end_day) + before(end_day),
-        DateRule::FinishNoEarlierThan(_) => before(end_day),
-        DateRule::FinishNoLaterThan(_) => after(end_day),
+        DateRule::MustStartOn(_) | DateRule::StartNoLaterThan(_) => after(start_day),
+        DateRule::MustFinishOn(_) | DateRule::FinishNoLaterThan(_) => after(end_day),
         DateRule::AsSoonAsPossible
         | DateRule::AsLateAsPossible
-        | DateRule::StartNoEarlierThan(_) => 0,
+        | DateRule::StartNoEarlierThan(_)
+        | DateRule::FinishNoEarlierThan(_) => 0,
     };
     Cents(round_half_even(i128::from(1_000 * problem.artist_day) * i128::from(days), 1))
 }

@@ -1,73 +1,108 @@
 //! "As late as possible": tasks that wish it move right, as far as what waits for them, their due
-//! dates and their artist's next work allow, and only if the plan is not worth less.
+//! dates and their artist's next work allow, and only if the plan is not worth less. So do tasks that began on a later day in
+//! an earlier plan, as far as that day, where it is worth more.
 
 use super::board::Board;
 use super::schedule::{Part, Schedule, followers_allow, is_whole};
 use super::standing::{Places, Setting, Standing};
 use super::trial::Incumbent;
-use crate::formulate::JobKind;
+use crate::formulate::{JobKind, Problem};
 use crate::model::Cents;
+use std::cmp::Reverse;
 
-/// Moves the tasks that wish to be late.
+/// Moves the tasks that wish to be late, after those that began later in an earlier plan.
 pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
     let problem = setting.problem;
-    if !problem.jobs.iter().any(|job| job.late_wish && job.kind == JobKind::People) {
+    let is_wished = problem.jobs.iter().any(|job| job.late_wish && job.kind == JobKind::People);
+    if !is_wished && problem.earlier.is_empty() {
         return;
     }
     let board = Board::of(problem, &best.schedule);
     let mut standing = Standing::new(problem, setting.links, board);
     let mut places = Places::default();
-    for &task in problem.order.iter().rev() {
-        let job = &problem.jobs[task as usize];
-        let schedule = &mut standing.board.schedule;
-        let &[old] = schedule.parts_of(task) else { continue };
-        // Nobody works long days, or days off, to be late.
-        if !job.late_wish || job.kind != JobKind::People || old.long_days != 0 {
-            continue;
-        }
-        let lane = &problem.lanes[old.lane as usize];
-        if lane.own != old.lane {
-            continue;
-        }
-        let time = &problem.times[lane.time as usize];
-        let busy = &standing.board.busy[lane.desk as usize];
-        let next = busy.get(busy.partition_point(|run| run.start < old.end));
-        let room = next.map_or(problem.slots, |run| run.start);
-        let end_limit = room.min(setting.urgency.latest_end[task as usize]);
-        // The latest start in the free time after the present place, by bisection on the end.
-        let (mut low, mut high) = (old.from, time.index_at(end_limit));
-        while low < high {
-            let middle = low + (high - low).div_ceil(2);
-            let fits = time.finish(middle, old.need).is_some_and(|to| {
-                let part = moved(time, old, middle, to);
-                part.end <= end_limit && followers_allow(problem, schedule, task, part)
+    let mut tasks: Vec<u32> = Vec::new();
+    tasks.extend((0..problem.jobs.len() as u32).filter(|&task| began_later(problem, best, task)));
+    // What its artist does next moves first.
+    tasks.sort_unstable_by_key(|&task| Reverse((best.schedule.start[task as usize], task)));
+    for task in tasks {
+        let earlier = &problem.earlier[problem.jobs[task as usize].earlier as usize];
+        let from = earlier.day * problem.slots_per_day;
+        move_to(setting, &mut standing, &mut places, (task, from), |change| change < Cents::ZERO);
+    }
+    for &task in problem.order.iter().rev().filter(|_| is_wished) {
+        if problem.jobs[task as usize].late_wish {
+            let any = problem.slots;
+            move_to(setting, &mut standing, &mut places, (task, any), |change| {
+                change <= Cents::ZERO
             });
-            if fits { low = middle } else { high = middle - 1 }
-        }
-        if low == old.from {
-            continue;
-        }
-        let Some(to) = time.finish(low, old.need) else { continue };
-        let part = moved(time, old, low, to);
-        if !is_whole(problem, time, task, &part) {
-            continue;
-        }
-        places.clear();
-        set(schedule, task, part);
-        places.note(schedule, task);
-        set(schedule, task, old);
-        if let Some(change) = standing.repeat(setting, &places) {
-            if change.value <= Cents::ZERO {
-                standing.keep(problem);
-            } else {
-                standing.undo(setting);
-            }
         }
     }
     best.value = standing.value();
     best.objective = standing.ledger.objective();
     best.schedule = standing.board.schedule;
     best.schedule.list_unplaced(problem);
+}
+
+/// Whether a task begins on an earlier day than in an earlier plan.
+fn began_later(problem: &Problem, best: &Incumbent, task: u32) -> bool {
+    let earlier = problem.earlier.get(problem.jobs[task as usize].earlier as usize);
+    let start = best.schedule.start[task as usize];
+    earlier.is_some_and(|earlier| start < earlier.day.saturating_mul(problem.slots_per_day))
+}
+
+/// Moves a task to the right, to the boundary `until` at most, if what that changes is fine.
+fn move_to(
+    setting: Setting<'_>,
+    standing: &mut Standing,
+    places: &mut Places,
+    (task, until): (u32, u32),
+    is_fine: impl Fn(Cents) -> bool,
+) {
+    let problem = setting.problem;
+    let schedule = &mut standing.board.schedule;
+    let &[old] = schedule.parts_of(task) else { return };
+    // Nobody works long days, or days off, to be late.
+    if problem.jobs[task as usize].kind != JobKind::People || old.long_days != 0 {
+        return;
+    }
+    let lane = &problem.lanes[old.lane as usize];
+    if lane.own != old.lane {
+        return;
+    }
+    let time = &problem.times[lane.time as usize];
+    let busy = &standing.board.busy[lane.desk as usize];
+    let next = busy.get(busy.partition_point(|run| run.start < old.end));
+    let room = next.map_or(problem.slots, |run| run.start);
+    let end_limit = room.min(setting.urgency.latest_end[task as usize]);
+    // The latest start in the free time after the present place, by bisection on the end.
+    let (mut low, mut high) = (old.from, time.index_at(end_limit.min(until)));
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        let fits = time.finish(middle, old.need).is_some_and(|to| {
+            let part = moved(time, old, middle, to);
+            part.end <= end_limit && followers_allow(problem, schedule, task, part)
+        });
+        if fits { low = middle } else { high = middle - 1 }
+    }
+    if low == old.from {
+        return;
+    }
+    let Some(to) = time.finish(low, old.need) else { return };
+    let part = moved(time, old, low, to);
+    if !is_whole(problem, time, task, &part) {
+        return;
+    }
+    places.clear();
+    set(schedule, task, part);
+    places.note(schedule, task);
+    set(schedule, task, old);
+    if let Some(change) = standing.repeat(setting, places) {
+        if is_fine(change.value) {
+            standing.keep(problem);
+        } else {
+            standing.undo(setting);
+        }
+    }
 }
 
 fn set(schedule: &mut Schedule, task: u32, part: Part) {

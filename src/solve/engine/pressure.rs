@@ -110,7 +110,7 @@ fn what_is_late(problem: &Problem, schedule: &Schedule) -> Vec<i64> {
         }
     }
     for rule in &problem.rules {
-        let is_late = || evaluate::broken_after(problem, schedule, rule).0 > 0;
+        let is_late = || evaluate::broken(problem, schedule, rule).0 > 0;
         if schedule.is_placed(rule.task) && is_late() {
             charge(rule.task, hard);
         }

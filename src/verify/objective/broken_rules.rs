@@ -27,23 +27,15 @@ pub(in crate::verify) fn broken(case: &Case<'_>, finish: &AllFinishes) -> Vec<Br
     broken
 }
 
-/// On which side of a date something may not lie.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wrong {
-    Earlier,
-    Later,
-    Both,
-}
-
 fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenRule>) {
-    let (start, end, is_instant) = match case.places[task] {
-        Place::Worked { start, end } => (start, end, false),
-        Place::Instant(slot) => (slot, slot, true),
+    let (start, end) = match case.places[task] {
+        Place::Worked { start, end } => (start, end),
+        Place::Instant(slot) => (slot, slot),
         // Work that is left out is as late as can be: leaving it out must never be the way round a
         // hard date. Nobody expects work on hold.
         Place::Unplaced if case.production.tasks[task].status != Status::Hold => {
             let last = case.production.timeline().slots();
-            (last, last, true)
+            (last, last)
         }
         Place::Done | Place::Absent | Place::Unplaced => return,
     };
@@ -52,15 +44,9 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
     let started = |on: Date| row.status.is_open() && on < case.production.settings.as_of;
     let (start, finish) = (case.clock.start_date(start), case.clock.finish_date(end));
     let days = case.show_days(case.show_of(task));
-    let mut expect = |words: &str, on: Date, at: Date, wrong: Wrong| {
-        // What needs no work has no way of happening later.
-        let is_broken = match wrong {
-            Wrong::Earlier => at < on && !is_instant,
-            Wrong::Later => at > on,
-            Wrong::Both => at > on || (at < on && !is_instant),
-        };
-        if is_broken {
-            let (first, last) = (case.clock.offset(on.min(at)), case.clock.offset(on.max(at)));
+    let mut expect = |words: &str, on: Date, at: Date| {
+        if at > on {
+            let (first, last) = (case.clock.offset(on), case.clock.offset(at));
             let days = days.between(first, last).max(1);
             let rule = format!("{words} {on}");
             let (task, milestone) = (Some(task), None);
@@ -70,29 +56,23 @@ fn of_task(case: &Case<'_>, task: TaskId, price: Cents, broken: &mut Vec<BrokenR
     for rule in &case.date_rules[task] {
         match *rule {
             DateRule::MustStartOn(on) | DateRule::StartNoLaterThan(on) if started(on) => {}
-            DateRule::MustStartOn(on) => expect("must start on", on, start, Wrong::Both),
-            DateRule::MustFinishOn(on) => expect("must finish on", on, finish, Wrong::Both),
-            DateRule::StartNoLaterThan(on) => {
-                expect("start no later than", on, start, Wrong::Later);
-            }
-            DateRule::FinishNoEarlierThan(on) => {
-                expect("finish no earlier than", on, finish, Wrong::Earlier);
-            }
-            DateRule::FinishNoLaterThan(on) => {
-                expect("finish no later than", on, finish, Wrong::Later);
-            }
-            // The start's lower limit is rule 10; the two wishes are no rules.
+            DateRule::MustStartOn(on) => expect("must start on", on, start),
+            DateRule::MustFinishOn(on) => expect("must finish on", on, finish),
+            DateRule::StartNoLaterThan(on) => expect("start no later than", on, start),
+            DateRule::FinishNoLaterThan(on) => expect("finish no later than", on, finish),
+            // What is too early breaks rule 10; the two wishes are no rules.
             DateRule::StartNoEarlierThan(_)
+            | DateRule::FinishNoEarlierThan(_)
             | DateRule::AsSoonAsPossible
             | DateRule::AsLateAsPossible => {}
         }
     }
     if row.lock.holds_dates() {
         if let Some(on) = row.start.filter(|on| !started(*on)) {
-            expect("locked to start on", on, start, Wrong::Both);
+            expect("locked to start on", on, start);
         }
         if let Some(on) = row.end {
-            expect("locked to finish by", on, finish, Wrong::Later);
+            expect("locked to finish by", on, finish);
         }
     }
 }

@@ -171,7 +171,7 @@ fn nobody_works_after_their_contract() {
 fn nobody_works_before_the_day_of_the_plan() {
     let (mut studio, ..) = Studio::with_a_shot();
     studio.show.settings.as_of = january(5); // the timeline still begins on Monday
-    assert_eq!(studio.rules(), [Rule::EnoughWork, Rule::EarliestStart]);
+    assert_eq!(studio.rules(), [Rule::EnoughWork, Rule::Earliest]);
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn locked_people_stay() {
     studio.assert_valid();
 }
 
-// 10. Earliest start.
+// 10. Earliest dates.
 
 #[test]
 fn nothing_begins_too_early() {
@@ -460,11 +460,11 @@ fn nothing_begins_too_early() {
     studio.show.sequences[sequence].turnover = Some(january(4));
     studio.assert_valid();
     studio.show.sequences[sequence].turnover = Some(january(5));
-    let message = studio.breaks(Rule::EarliestStart);
+    let message = studio.breaks(Rule::Earliest);
     assert!(message.contains("begins on 2027-01-04, but may not before 2027-01-05"), "{message}");
     studio.show.sequences[sequence].turnover = None;
     studio.task(anim).rules.push(DateRule::StartNoEarlierThan(january(6)));
-    studio.breaks(Rule::EarliestStart);
+    studio.breaks(Rule::Earliest);
 }
 
 // 13. Instants.
