@@ -2,10 +2,12 @@
 //! dates and their artist's next work allow, and only if the plan is not worth less. So do tasks that began on a later day in
 //! an earlier plan, as far as that day, where it is worth more.
 
-use super::board::Board;
-use super::schedule::{Part, Schedule, followers_allow, is_whole};
+use super::board::{Board, Wish};
+use super::evaluate::finish_day;
+use super::schedule::{Part, Schedule, Window, followers_allow, is_whole};
 use super::standing::{Places, Setting, Standing};
 use super::trial::Incumbent;
+use super::unhurried::movable;
 use crate::formulate::{JobKind, Problem};
 use crate::model::Cents;
 use std::cmp::Reverse;
@@ -27,7 +29,10 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
     for task in tasks {
         let earlier = &problem.earlier[problem.jobs[task as usize].earlier as usize];
         let from = earlier.day * problem.slots_per_day;
-        move_to(setting, &mut standing, &mut places, (task, from), |change| change < Cents::ZERO);
+        let is_fine = |change| change < Cents::ZERO;
+        if !jump_to(setting, &mut standing, &mut places, (task, from), is_fine) {
+            move_to(setting, &mut standing, &mut places, (task, from), is_fine);
+        }
     }
     for &task in problem.order.iter().rev().filter(|_| is_wished) {
         if problem.jobs[task as usize].late_wish {
@@ -73,7 +78,12 @@ fn move_to(
     let busy = &standing.board.busy[lane.desk as usize];
     let next = busy.get(busy.partition_point(|run| run.start < old.end));
     let room = next.map_or(problem.slots, |run| run.start);
-    let end_limit = room.min(setting.urgency.latest_end[task as usize]);
+    // What ends late, and does not ask to be late, may end in the evening of the same day.
+    let evening = match until < problem.slots {
+        true => (finish_day(problem, old.end) + 1) * problem.slots_per_day,
+        false => 0,
+    };
+    let end_limit = room.min(setting.urgency.latest_end[task as usize].max(evening));
     // The latest start in the free time after the present place, by bisection on the end.
     let (mut low, mut high) = (old.from, time.index_at(end_limit.min(until)));
     while low < high {
@@ -89,20 +99,56 @@ fn move_to(
     }
     let Some(to) = time.finish(low, old.need) else { return };
     let part = moved(time, old, low, to);
-    if !is_whole(problem, time, task, &part) {
-        return;
+    if is_whole(problem, time, task, &part) {
+        try_at(setting, standing, places, (task, part), is_fine);
     }
+}
+
+/// Moves a task to the first gap of its artist from a boundary on, if what that changes is fine; whether it did.
+fn jump_to(
+    setting: Setting<'_>,
+    standing: &mut Standing,
+    places: &mut Places,
+    (task, from): (u32, u32),
+    is_fine: impl Fn(Cents) -> bool,
+) -> bool {
+    let problem = setting.problem;
+    let Some(old) = movable(problem, &standing.board.schedule, task) else { return false };
+    let lane = &problem.lanes[old.lane as usize];
+    if old.long_days != 0 || lane.own != old.lane {
+        return false;
+    }
+    let mut window = Window::of(problem, &standing.board.schedule, task, lane.site);
+    window.start = window.start.max(from);
+    standing.board.take_off(problem, task);
+    let wish = Wish::of(old.need - u64::from(old.setup));
+    let found = standing.board.fit(problem, task, old.lane, window, wish);
+    standing.board.put(problem, task, old.start, old.end, &[old]);
+    let Some(part) = found else { return false };
+    try_at(setting, standing, places, (task, Part { level: old.level, ..part }), is_fine)
+}
+
+/// Puts a task elsewhere if what that changes is fine; whether it did.
+fn try_at(
+    setting: Setting<'_>,
+    standing: &mut Standing,
+    places: &mut Places,
+    (task, part): (u32, Part),
+    is_fine: impl Fn(Cents) -> bool,
+) -> bool {
+    let schedule = &mut standing.board.schedule;
+    let &[old] = schedule.parts_of(task) else { return false };
     places.clear();
     set(schedule, task, part);
     places.note(schedule, task);
     set(schedule, task, old);
-    if let Some(change) = standing.repeat(setting, places) {
-        if is_fine(change.value) {
-            standing.keep(problem);
-        } else {
-            standing.undo(setting);
-        }
+    let Some(change) = standing.repeat(setting, places) else { return false };
+    let is_fine = is_fine(change.value);
+    match is_fine {
+        true => standing.keep(setting.problem),
+        false => standing.undo(setting),
     }
+    is_fine
 }
 
 fn set(schedule: &mut Schedule, task: u32, part: Part) {

@@ -24,6 +24,8 @@ pub enum Kind {
     People,
     /// One person a task.
     Alone,
+    /// Least and largest distances between starts, and between an end and a start.
+    Lags,
 }
 
 /// Three tasks or four, with what the kind asks for.
@@ -54,6 +56,20 @@ pub fn project(kind: Kind, draw: &mut Draw) -> Project {
             if draw.below(3) == 0 {
                 let lag = draw.below(2) as i32;
                 project.links.push(Link { lag, ..Link::after_end(before, after) });
+            }
+        }
+    }
+    if kind == Kind::Lags {
+        for link in &mut project.links {
+            link.from_end = draw.below(2) == 0;
+            link.lag = draw.below(5) as i32 - 1;
+        }
+        // So much later at the most, read backwards.
+        for at in 0..project.links.len() {
+            let Link { before, after, .. } = project.links[at];
+            if draw.below(2) == 0 {
+                let most = 1 + draw.below(6) as i32;
+                project.links.push(Link::start_to_start(after, before, -most));
             }
         }
     }
@@ -206,6 +222,11 @@ fn projects_with_modes_and_budgets() {
 #[test]
 fn projects_with_reservoirs() {
     agrees(Kind::Reservoirs, cases(60));
+}
+
+#[test]
+fn projects_with_lags_of_all_kinds() {
+    agrees(Kind::Lags, cases(100));
 }
 
 #[test]
