@@ -273,7 +273,7 @@ fn share(production: &Production, artist: usize, slot: u32) -> i64 {
 fn places(production: &Production, task: TaskId, parts: i64) -> Vec<Place> {
     let slots = production.timeline().slots();
     let row = &production.tasks[task];
-    let left = row.remaining.unwrap_or(row.estimate - row.logged);
+    let left = production.work_left(task);
     let setup = production.departments[row.department].setup_sequence;
     let mut found = Vec::new();
     for artist in 0..production.people.len() {

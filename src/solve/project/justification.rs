@@ -2,20 +2,32 @@
 //! Ballestín and Quintanilla, *Justification and RCPSP: a technique that pays*, 2005).
 
 use super::generation::Scheme;
+use super::network::{Ordering, Side};
 
 /// Buffers for sorting by time.
 #[derive(Clone, Debug, Default)]
 pub struct Sorter {
     count: Vec<u32>,
+    by_time: Vec<u32>,
+    ordering: Ordering,
 }
 
 impl Sorter {
     /// Puts the tasks of the scheme's last schedule in the order of their starts; of equal starts,
     /// those first that others wait for.
     pub fn by_start<S: Scheme>(&mut self, scheme: &S, list: &mut Vec<u32>) {
-        let times = scheme.times();
-        let order = scheme.shape().network.order.iter().copied();
+        let (times, network) = (scheme.times(), &scheme.shape().network);
+        let order = network.order.iter().copied();
         sort_by(&mut self.count, order, list, |task| times[2 * task as usize]);
+        self.in_order(network.keeps_order, &network.forward, list);
+    }
+
+    /// Where a task can start or end before what it waits for, puts it after that nevertheless.
+    fn in_order(&mut self, keeps_order: bool, side: &Side, list: &mut Vec<u32>) {
+        if !keeps_order {
+            self.by_time.clone_from(list);
+            self.ordering.put(side, &self.by_time, list);
+        }
     }
 }
 
@@ -31,11 +43,13 @@ pub fn justify<S: Scheme>(
     let (times, network) = (scheme.times(), &scheme.shape().network);
     let reversed = network.order.iter().rev().copied();
     sort_by(&mut sorter.count, reversed, list, |task| end as i32 - times[2 * task as usize + 1]);
+    sorter.in_order(network.keeps_order, &network.backward, list);
     let last = scheme.backward(modes, list)?;
     // In mirrored time what ends last starts first.
     let (times, network) = (scheme.times(), &scheme.shape().network);
     let order = network.order.iter().copied();
     sort_by(&mut sorter.count, order, list, |task| last as i32 - times[2 * task as usize + 1]);
+    sorter.in_order(network.keeps_order, &network.forward, list);
     scheme.forward(modes, list)
 }
 

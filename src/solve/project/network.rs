@@ -47,6 +47,52 @@ impl Side {
     }
 }
 
+/// Buffers to put tasks in order.
+#[derive(Clone, Debug, Default)]
+pub struct Ordering {
+    seen: Vec<bool>,
+    open: Vec<(u32, u32)>,
+}
+
+impl Ordering {
+    /// Puts the tasks of `wanted` into `list` in their order, but each after those it waits for in a direction of time.
+    ///
+    /// ```
+    /// use shotplan::formulate::{Link, Project};
+    /// use shotplan::solve::project::network::{Network, Ordering};
+    /// let mut project = Project::new(0, 0);
+    /// (0..3).for_each(|_| drop(project.add_task(&[(1, &[], &[])])));
+    /// project.links.push(Link::after_end(2, 0));
+    /// let network = Network::of(&project).unwrap();
+    /// let mut list = Vec::new();
+    /// Ordering::default().put(&network.forward, &[1, 0, 2], &mut list);
+    /// assert_eq!(list, [1, 2, 0]);
+    /// ```
+    pub fn put(&mut self, side: &Side, wanted: &[u32], list: &mut Vec<u32>) {
+        let Ordering { seen, open } = self;
+        seen.clear();
+        seen.resize(wanted.len(), false);
+        list.clear();
+        for &task in wanted {
+            if std::mem::replace(&mut seen[task as usize], true) {
+                continue;
+            }
+            open.push((task, 0));
+            while let Some((task, at)) = open.pop() {
+                match side.arcs_into(task as usize).get(at as usize) {
+                    None => list.push(task),
+                    Some(arc) => {
+                        open.push((task, at + 1));
+                        if !std::mem::replace(&mut seen[arc.task()], true) {
+                            open.push((arc.task() as u32, 0));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The links of a project without loops.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
@@ -56,6 +102,8 @@ pub struct Network {
     pub forward: Side,
     /// Arcs from what comes after, with time running backwards: start and end change places.
     pub backward: Side,
+    /// Whether nothing can start, or end, before what it waits for: an order of times is one of links.
+    pub keeps_order: bool,
 }
 
 impl Network {
@@ -87,11 +135,12 @@ impl Network {
                 }
             }
         }
+        let keeps_order = forward.iter().all(|(_, arc)| arc.lag >= 0);
         let forward = Side::of(tasks, forward);
         let backward = Side::of(tasks, backward);
         let order = in_order(tasks, |task| backward.arcs_into(task).iter().map(|arc| arc.task()))?;
         let order = order.into_iter().map(|task| task as u32).collect();
-        Some(Network { order, forward, backward })
+        Some(Network { order, forward, backward, keeps_order })
     }
 }
 

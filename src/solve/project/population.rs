@@ -13,6 +13,7 @@ use super::draws::Draws;
 use super::generation::{BROKEN, Scheme};
 use super::justification::{Sorter, justify};
 use super::modes::Modes;
+use super::network::Ordering;
 use super::shape::Shape;
 use crate::formulate::Timetable;
 use rayon::prelude::*;
@@ -73,7 +74,7 @@ struct Breeder<S> {
     load: Vec<f32>,
     seen: Vec<bool>,
     by_key: Vec<u32>,
-    open: Vec<(u32, u32)>,
+    ordering: Ordering,
 }
 
 /// The population of one project.
@@ -103,37 +104,18 @@ impl<S: Scheme> Breeder<S> {
             load: Vec::new(),
             seen: vec![false; tasks],
             by_key: Vec::new(),
-            open: Vec::new(),
+            ordering: Ordering::default(),
         }
     }
 
     /// Makes `self.list` out of `self.key`: smallest key first, but each task after those it waits
     /// for.
     fn list_by_key(&mut self) {
-        let Breeder { scheme, list, key, seen, by_key, open, .. } = self;
+        let Breeder { scheme, list, key, by_key, ordering, .. } = self;
         by_key.clear();
         by_key.extend(0..key.len() as u32);
         by_key.sort_unstable_by_key(|&task| (key[task as usize], task));
-        seen.fill(false);
-        list.clear();
-        let network = &scheme.shape().network;
-        for &task in by_key.iter() {
-            if std::mem::replace(&mut seen[task as usize], true) {
-                continue;
-            }
-            open.push((task, 0));
-            while let Some((task, at)) = open.pop() {
-                match network.forward.arcs_into(task as usize).get(at as usize) {
-                    None => list.push(task),
-                    Some(arc) => {
-                        open.push((task, at + 1));
-                        if !std::mem::replace(&mut seen[arc.task()], true) {
-                            open.push((arc.task() as u32, 0));
-                        }
-                    }
-                }
-            }
-        }
+        ordering.put(&scheme.shape().network.forward, by_key, list);
     }
 
     /// Schedules `self.list` in `self.mode`, justifies it, and gives what came out.
