@@ -86,7 +86,7 @@ pub struct Conflict {
     pub waits_for: Option<(TaskId, Day)>,
     /// Ways out that were tried and work, the cheapest first.
     pub ways_out: Vec<WayOut>,
-    /// Whether ways out were looked for.
+    /// Whether ways out were looked for, to the end if none was found.
     pub tried: bool,
 }
 
@@ -176,6 +176,8 @@ fn put_together(
             // Leaving work out is for those who find nothing else.
             let is_last = |way: &WayOut| matches!(way.change, Change::Drop(_));
             card.ways_out.sort_by_key(|way| (is_last(way), price(&solved.problem, way)));
+            // None was found, but not all were tried.
+            card.tried = !card.ways_out.is_empty() || !(effort.is_over)();
         });
     }
     found
