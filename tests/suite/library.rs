@@ -2,6 +2,7 @@
 
 mod broken;
 mod brute_force;
+mod invariant;
 mod judge;
 mod proofs;
 mod published;

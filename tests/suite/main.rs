@@ -28,6 +28,7 @@ mod fuzz;
 mod gaps;
 mod generated;
 mod incentives;
+mod invariant;
 mod lenient;
 mod levers;
 mod library;
