@@ -5,7 +5,7 @@
 
 use super::engine::evaluate::Evaluator;
 use super::engine::improve::{Control, improve};
-use super::engine::late_wish;
+use super::engine::later_starts;
 use super::engine::ledger::Links;
 use super::engine::place::Urgency;
 use super::engine::priorities;
@@ -109,7 +109,7 @@ fn improved(
     improve(problem, urgency, &latest_start, best, seed, enough, &mut short);
     let links = Links::new(problem);
     let setting = Setting { problem, links: &links, urgency, latest_start: &latest_start };
-    late_wish::move_late(setting, best);
+    later_starts::move_later(setting, best);
 }
 
 fn tried(problem: &Problem, best: Incumbent) -> Tried {

@@ -7,7 +7,7 @@ use super::engine::ledger::Links;
 use super::engine::place::Urgency;
 use super::engine::schedule::Schedule;
 use super::engine::standing::Setting;
-use super::engine::{late_wish, priorities};
+use super::engine::{later_starts, priorities};
 use super::first_plans::{FirstPlans, Stop, in_time_for_crews};
 use super::looks::{Patience, looks_for};
 use super::staffing::{self, Staffed, StaffingQuestion};
@@ -348,7 +348,7 @@ fn solve(
     let links = Links::new(problem);
     let setting =
         Setting { problem, links: &links, urgency: &urgency, latest_start: &latest_start };
-    late_wish::move_late(setting, &mut best);
+    later_starts::move_later(setting, &mut best);
     // Kept up to date change by change so far; now it is worked out from the whole.
     best.objective = Evaluator::default().evaluate(problem, &best.schedule);
     Solved {

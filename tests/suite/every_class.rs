@@ -3,6 +3,7 @@
 //! Nothing is assumed of what a good plan is: each task is tried with everybody at every slot, and the judge says which
 //! of these plans are any, and what they are worth.
 
+use crate::support::cases;
 use crate::support::planning::{Show, planned};
 use jiff::civil::{Date, date};
 use rand::{RngExt, SeedableRng};
@@ -366,16 +367,10 @@ fn each<'a>(
     }
 }
 
-/// Shows in the default run; the slow tier has fifty times as many.
-fn shows(count: u64) -> u64 {
-    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
-    if is_slow { 50 * count } else { count }
-}
-
 /// `hits` of ten are to be the best there is.
 fn agrees(kind: Kind, count: u64, hits: u64) {
     let (mut solved, mut hit) = (0, 0);
-    for seed in 0..shows(count) {
+    for seed in 0..cases(count) {
         let production = tiny(kind, seed * 31 + 5);
         let Some((best, plan)) = best(&production) else { continue };
         let solution = planned(&production, 400);
@@ -401,7 +396,7 @@ fn agrees(kind: Kind, count: u64, hits: u64) {
         }
     }
     println!("{kind:?}: {hit} of {solved}");
-    assert!(solved * 2 >= shows(count), "only {solved} have a plan");
+    assert!(solved * 2 >= cases(count), "only {solved} have a plan");
     assert!(hit * 10 >= solved * hits, "the best plan is found for {hit} of {solved}");
 }
 

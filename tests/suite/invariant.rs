@@ -1,6 +1,7 @@
 //! What may not depend on how a show is written down, and what a rule less may not make worse.
 
 use crate::properties::anything;
+use crate::support::cases;
 use crate::support::planning::planned;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -43,14 +44,9 @@ fn with_numbers(plan: &Plan, number: &[TaskId]) -> Plan {
     plan
 }
 
-fn shows(count: u64) -> u64 {
-    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
-    if is_slow { 50 * count } else { count }
-}
-
 #[test]
 fn numbers_of_tasks_change_neither_what_a_plan_is_worth_nor_what_is_proven() {
-    for seed in 0..shows(120) {
+    for seed in 0..cases(120) {
         println!("seed {seed}");
         let mut one = anything(seed);
         // Who does two things at a time changes sequence in the order of their numbers.
@@ -92,7 +88,7 @@ fn with_a_rule_less(production: &Production, random: &mut Pcg64Mcg) -> Option<Pr
 #[test]
 fn a_rule_less_makes_nothing_worse() {
     let mut looked_at = 0;
-    for seed in 0..shows(240) {
+    for seed in 0..cases(240) {
         println!("seed {seed}");
         let one = anything(seed);
         let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x1e55);
@@ -119,5 +115,5 @@ fn a_rule_less_makes_nothing_worse() {
         }
         looked_at += 1;
     }
-    assert!(looked_at * 3 >= shows(240), "{looked_at} shows");
+    assert!(looked_at * 3 >= cases(240), "{looked_at} shows");
 }

@@ -22,7 +22,7 @@ pub mod gaps;
 pub mod improve;
 pub mod keep;
 pub mod kept_dates;
-pub mod late_wish;
+pub mod later_starts;
 pub mod ledger;
 pub mod lenient;
 pub mod long_weeks;

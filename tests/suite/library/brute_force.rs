@@ -1,6 +1,7 @@
 //! Random tiny projects of every kind against all their timetables.
 
 use super::solved::steps;
+use crate::support::cases;
 use shotplan::formulate::{Link, Need, Project, Reservoir, Timetable};
 use shotplan::model::project::Person;
 use shotplan::solve::project::{Objective, Options, Status, solve};
@@ -201,12 +202,6 @@ fn agrees(kind: Kind, cases: u64) {
         }
     }
     assert!(solved > cases / 4, "{solved} solved, {refuted} refuted");
-}
-
-/// Cases in the default run; the slow tier has fifty times as many.
-fn cases(count: u64) -> u64 {
-    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
-    if is_slow { 50 * count } else { count }
 }
 
 #[test]

@@ -2,16 +2,12 @@
 
 use super::brute_force::{Draw, Kind, project};
 use super::solved::steps;
+use crate::support::cases;
 use shotplan::formulate::{Link, Project};
 use shotplan::solve::project::solve;
 
 const KINDS: [Kind; 6] =
     [Kind::Plain, Kind::Modes, Kind::Reservoirs, Kind::People, Kind::Alone, Kind::Lags];
-
-fn shows(count: u64) -> u64 {
-    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
-    if is_slow { 50 * count } else { count }
-}
 
 /// The least end found, and what is proven.
 fn answer(project: &Project) -> (Option<i64>, Option<i64>) {
@@ -63,7 +59,7 @@ fn looser(project: &Project, what: u64) -> Project {
 
 #[test]
 fn numbers_of_tasks_change_no_end() {
-    for seed in 0..shows(120) {
+    for seed in 0..cases(120) {
         let project = project(KINDS[seed as usize % 6], &mut Draw(seed * 4241 + 3));
         assert_eq!(answer(&project).0, answer(&turned(&project)).0, "{project:#?}");
     }
@@ -71,7 +67,7 @@ fn numbers_of_tasks_change_no_end() {
 
 #[test]
 fn a_rule_less_makes_no_end_later() {
-    for seed in 0..shows(180) {
+    for seed in 0..cases(180) {
         let project = project(KINDS[seed as usize % 6], &mut Draw(seed * 3571 + 11));
         let other = looser(&project, seed / 6 % 6);
         let (Some(best), _) = answer(&project) else { continue };

@@ -7,6 +7,12 @@ pub mod planning;
 use shotplan::model::Production;
 use shotplan::read::{self, Reading};
 
+/// So many random cases, or fifty times as many with `SHOTPLAN_SLOW=1`.
+pub fn cases(count: u64) -> u64 {
+    let is_slow = std::env::var("SHOTPLAN_SLOW").is_ok_and(|value| value == "1");
+    if is_slow { 50 * count } else { count }
+}
+
 /// Two sites five hours apart, in a `show.toml`.
 pub const LONDON_AND_MONTREAL: &str = "
     [[sites]]

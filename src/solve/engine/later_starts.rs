@@ -1,3 +1,5 @@
+//! Later starts: all else begins work as soon as it can, but some tasks are to begin later.
+//!
 //! "As late as possible": tasks that wish it move right, as far as what waits for them, their due
 //! dates and their artist's next work allow, and only if the plan is not worth less. So do tasks that began on a later day in
 //! an earlier plan, as far as that day, where it is worth more.
@@ -13,7 +15,7 @@ use crate::model::Cents;
 use std::cmp::Reverse;
 
 /// Moves the tasks that wish to be late, after those that began later in an earlier plan.
-pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
+pub fn move_later(setting: Setting<'_>, best: &mut Incumbent) {
     let problem = setting.problem;
     let is_wished = problem.jobs.iter().any(|job| job.late_wish && job.kind == JobKind::People);
     if !is_wished && problem.earlier.is_empty() {
@@ -22,8 +24,8 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
     let board = Board::of(problem, &best.schedule);
     let mut standing = Standing::new(problem, setting.links, board);
     let mut places = Places::default();
-    let mut tasks: Vec<u32> = Vec::new();
-    tasks.extend((0..problem.jobs.len() as u32).filter(|&task| began_later(problem, best, task)));
+    let tasks = 0..problem.jobs.len() as u32;
+    let mut tasks: Vec<u32> = tasks.filter(|&task| began_later(problem, best, task)).collect();
     // What its artist does next moves first.
     tasks.sort_unstable_by_key(|&task| Reverse((best.schedule.start[task as usize], task)));
     for task in tasks {
@@ -34,13 +36,11 @@ pub fn move_late(setting: Setting<'_>, best: &mut Incumbent) {
             move_to(setting, &mut standing, &mut places, (task, from), is_fine);
         }
     }
-    for &task in problem.order.iter().rev().filter(|_| is_wished) {
-        if problem.jobs[task as usize].late_wish {
-            let any = problem.slots;
-            move_to(setting, &mut standing, &mut places, (task, any), |change| {
-                change <= Cents::ZERO
-            });
-        }
+    let is_wish = |task: &&u32| problem.jobs[**task as usize].late_wish;
+    for &task in problem.order.iter().rev().filter(is_wish) {
+        let whenever = problem.slots;
+        let is_fine = |change| change <= Cents::ZERO;
+        move_to(setting, &mut standing, &mut places, (task, whenever), is_fine);
     }
     best.value = standing.value();
     best.objective = standing.ledger.objective();
